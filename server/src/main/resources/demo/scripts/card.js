@@ -7,7 +7,9 @@ import { isWished, onChange, setWished } from './store.js';
 
 /** Shows the products and tells the data layer which list was seen. `list` is {id, name}, `heading` the cards' level. */
 export function showGrid(place, products, list, heading = 'h2') {
-  place.replaceChildren(...products.map((product, index) => card(product, heading, () => dataLayer.selectItem(list, product, index))));
+  place.replaceChildren(
+    ...products.map((product, index) => card(product, heading, () => dataLayer.selectItem(list, product, index))),
+  );
   if (products.length > 0) dataLayer.viewItemList(list, products);
 }
 
@@ -29,7 +31,12 @@ export const addressOf = product => `/demo/product.html?id=${product.id}`;
 /** The heart of a product; `worded` writes beside it what it does. */
 export function heart(product, worded = false) {
   const words = h('span', null);
-  const button = h('button', { type: 'button', class: worded ? 'heart button quiet' : 'heart', onclick: toggle }, icon('heart'), worded ? words : null);
+  const button = h(
+    'button',
+    { type: 'button', class: worded ? 'heart button quiet' : 'heart', onclick: toggle },
+    icon('heart'),
+    worded ? words : null,
+  );
   const update = () => {
     const wished = isWished(product.id);
     button.classList.toggle('on', wished);
@@ -45,6 +52,9 @@ export function heart(product, worded = false) {
     const wished = !isWished(product.id);
     if (!setWished(product.id, wished)) return say(text('frame.unkept'));
     if (wished) dataLayer.addToWishlist(product);
-    say(text(wished ? 'wish.added' : 'wish.removed', { name: own(product.name) }), wished && { href: '/demo/wishlist.html', label: text('wish.see') });
+    say(
+      text(wished ? 'wish.added' : 'wish.removed', { name: own(product.name) }),
+      wished && { href: '/demo/wishlist.html', label: text('wish.see') },
+    );
   }
 }

@@ -18,12 +18,13 @@ openPage('cart.title', catalog => {
 
   function draw() {
     const focused = document.activeElement?.id;
-    place.replaceChildren(...(lines().length > 0 ? [filledCart(lines())] : emptyPlace(text('cart.empty'))));
+    place.replaceChildren(...(lines().length > 0 ? [filledCart(catalog, lines())] : emptyPlace(text('cart.empty'))));
     if (focused) (document.getElementById(focused) ?? document.querySelector('#content')).focus();
   }
 });
 
-function filledCart(lines) {
+function filledCart({ delivery }, lines) {
+  const charges = text('product.charges', { dhaka: price(delivery.dhaka), elsewhere: price(delivery.elsewhere) });
   return h(
     'div',
     { class: 'columns' },
@@ -32,7 +33,7 @@ function filledCart(lines) {
       'section',
       { class: 'panel', 'aria-labelledby': 'summary' },
       h('h2', { id: 'summary' }, text('cart.summary')),
-      totals(subtotal(lines)),
+      totals(subtotal(lines), charges),
       h('a', { class: 'button wide', href: '/demo/checkout.html' }, text('cart.checkout')),
     ),
   );
@@ -49,7 +50,11 @@ function cartLine({ product, variant, quantity }) {
       'div',
       { class: 'cart-words' },
       h('h2', null, h('a', { href: addressOf(product) }, name)),
-      h('p', { class: 'small' }, `${variantName(product, variant, language)} · ${text('cart.each', { price: price(product.price) })}`),
+      h(
+        'p',
+        { class: 'small' },
+        `${variantName(product, variant, language)} · ${text('cart.each', { price: price(product.price) })}`,
+      ),
       h('p', { class: 'price' }, price(product.price * quantity)),
     ),
     h(
@@ -58,7 +63,13 @@ function cartLine({ product, variant, quantity }) {
       quantityStepper({ label: name, key, quantity, most: MOST_OF_ONE, change }),
       h(
         'button',
-        { type: 'button', class: 'link', id: `remove-${key}`, 'aria-label': text('cart.removeName', { name }), onclick: remove },
+        {
+          type: 'button',
+          class: 'link',
+          id: `remove-${key}`,
+          'aria-label': text('cart.removeName', { name }),
+          onclick: remove,
+        },
         icon('close'),
         text('cart.remove'),
       ),

@@ -42,7 +42,9 @@ class Catalog {
     const words = fold(term).split(' ').filter(Boolean);
     if (words.length === 0) return [];
     return this.products.filter(product => {
-      const text = fold([product.name, product.description, product.group.name, product.origin].flatMap(Object.values).join(' '));
+      const text = fold(
+        [product.name, product.description, product.group.name, product.origin].flatMap(Object.values).join(' '),
+      );
       return words.every(word => text.includes(word));
     });
   }
@@ -50,7 +52,13 @@ class Catalog {
 
 // Bengali spells one sound in several ways (শাড়ি and শাড়ী; ড় as one character or two), and so do people who search.
 function fold(text) {
-  return text.normalize('NFC').toLowerCase().replaceAll('ী', 'ি').replaceAll('ূ', 'ু').replace(/[\s,.;।]+/g, ' ').trim();
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ী', 'ি')
+    .replaceAll('ূ', 'ু')
+    .replace(/[\s,.;।]+/g, ' ')
+    .trim();
 }
 
 /** Featured is the order of products.json. Leaves the given list alone. */

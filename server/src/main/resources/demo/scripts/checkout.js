@@ -30,8 +30,10 @@ openPage('checkout.title', catalog => {
 
   district.addEventListener('change', draw);
   for (const field of fields) {
-    field.addEventListener('change', () => {
+    field.addEventListener('input', () => {
       if (field.ariaInvalid === 'true') mark(field, wrong().includes(field.name));
+    });
+    field.addEventListener('change', () => {
       if (wrong().length === 0) sayShipping();
     });
   }
@@ -47,7 +49,8 @@ openPage('checkout.title', catalog => {
       return;
     }
     document.querySelector('#lines').replaceChildren(linesList(lines));
-    document.querySelector('#totals').replaceChildren(totals(subtotal(lines), district.value ? catalog.shipping(district.value) : undefined));
+    const shipping = district.value ? catalog.shipping(district.value) : text('checkout.chooseFirst');
+    document.querySelector('#totals').replaceChildren(totals(subtotal(lines), shipping));
   }
 
   function wrong() {

@@ -6,7 +6,11 @@ import { subtotal, variantName } from './catalog.js';
 const PATIENCE = 2000;
 
 export function viewItemList(list, products) {
-  pushItems('view_item_list', listFields(list), products.map((product, index) => ({ ...item({ product }), index, ...listFields(list) })));
+  pushItems(
+    'view_item_list',
+    listFields(list),
+    products.map((product, index) => ({ ...item({ product }), index, ...listFields(list) })),
+  );
 }
 
 export function selectItem(list, product, index) {
@@ -71,7 +75,12 @@ export function openPrivacyChoices() {
 }
 
 function pushValue(event, lines, more = {}, eventCallback = undefined) {
-  pushItems(event, { currency: 'BDT', value: subtotal(lines.map(line => ({ quantity: 1, ...line }))), ...more }, lines.map(item), eventCallback);
+  pushItems(
+    event,
+    { currency: 'BDT', value: subtotal(lines.map(line => ({ quantity: 1, ...line }))), ...more },
+    lines.map(item),
+    eventCallback,
+  );
 }
 
 function pushItems(event, fields, items, eventCallback) {

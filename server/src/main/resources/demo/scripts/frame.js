@@ -95,24 +95,28 @@ function counter(address, shape, labelKey, count) {
 }
 
 function fillFooter() {
-  document.querySelector('#bottom').append(
-    h(
-      'nav',
-      { class: 'bottom-links', 'aria-label': text('frame.more') },
-      h('a', { href: '/demo' }, text('frame.shop')),
-      h('a', { href: '/demo/wishlist.html' }, text('wish.title')),
-      h('a', { href: '/demo/orders.html' }, text('frame.orders')),
-      h('button', { type: 'button', class: 'link', onclick: dataLayer.openPrivacyChoices }, text('frame.privacy')),
-    ),
-    h('p', { class: 'small' }, text('shop.demo')),
-  );
+  document
+    .querySelector('#bottom')
+    .append(
+      h(
+        'nav',
+        { class: 'bottom-links', 'aria-label': text('frame.more') },
+        h('a', { href: '/demo' }, text('frame.shop')),
+        h('a', { href: '/demo/wishlist.html' }, text('wish.title')),
+        h('a', { href: '/demo/orders.html' }, text('frame.orders')),
+        h('button', { type: 'button', class: 'link', onclick: dataLayer.openPrivacyChoices }, text('frame.privacy')),
+      ),
+      h('p', { class: 'small' }, text('shop.demo')),
+    );
 }
 
 function showFailure() {
-  document.querySelector('#content').replaceChildren(
-    h('p', { class: 'empty', role: 'alert' }, text('frame.failed')),
-    h('p', { class: 'way-on' }, h('a', { class: 'button', href: location.href }, text('frame.retry'))),
-  );
+  document
+    .querySelector('#content')
+    .replaceChildren(
+      h('p', { class: 'empty', role: 'alert' }, text('frame.failed')),
+      h('p', { class: 'way-on' }, h('a', { class: 'button', href: location.href }, text('frame.retry'))),
+    );
 }
 
 let silence;
@@ -133,7 +137,8 @@ export function say(message, link) {
 
 // Nobody's link goes away under the finger or out of the focus.
 function hushUnlessInUse() {
-  if (document.querySelector('#voice').matches(':hover, :focus-within')) silence = setTimeout(hushUnlessInUse, SPEAKS_FOR);
+  if (document.querySelector('#voice').matches(':hover, :focus-within'))
+    silence = setTimeout(hushUnlessInUse, SPEAKS_FOR);
   else hush();
 }
 

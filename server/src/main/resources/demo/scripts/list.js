@@ -15,7 +15,11 @@ openPage('home.title', catalog => {
   const order = document.querySelector('#sort');
 
   const pills = [undefined, ...catalog.categories].map(category => {
-    const pill = h('a', { class: 'pill', href: addressWith({ category: category?.id }) }, category ? own(category.name) : text('home.all'));
+    const pill = h(
+      'a',
+      { class: 'pill', href: addressWith({ category: category?.id }) },
+      category ? own(category.name) : text('home.all'),
+    );
     pill.addEventListener('click', event => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -31,7 +35,10 @@ openPage('home.title', catalog => {
 
   function asked() {
     const query = new URLSearchParams(location.search);
-    return { category: catalog.category(query.get('category')), order: ORDERS.find(id => id === query.get('sort')) ?? 'featured' };
+    return {
+      category: catalog.category(query.get('category')),
+      order: ORDERS.find(id => id === query.get('sort')) ?? 'featured',
+    };
   }
 
   function go(filter) {
@@ -45,11 +52,16 @@ openPage('home.title', catalog => {
     const found = category ? catalog.products.filter(product => product.group === category) : catalog.products;
     setTitle(category ? own(category.name) : text('home.title'));
     welcome.hidden = Boolean(category);
+    heading.ariaLevel = category ? '1' : null; // the welcome is the page's title, where there is one
     heading.textContent = category ? own(category.name) : text('frame.shop');
     count.textContent = text('home.count', { count: number(found.length) });
     order.value = chosen;
     for (const { pill, category: its } of pills) pill.ariaCurrent = its === category ? 'page' : null;
-    showGrid(grid, sorted(found, chosen, language), category ? { id: category.id, name: category.name.en } : { id: 'home', name: 'All products' });
+    showGrid(
+      grid,
+      sorted(found, chosen, language),
+      category ? { id: category.id, name: category.name.en } : { id: 'home', name: 'All products' },
+    );
   }
 });
 

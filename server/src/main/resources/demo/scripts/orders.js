@@ -25,7 +25,11 @@ openPage('orders.title', catalog => {
         'header',
         { class: 'order-head' },
         h('h2', { id: order.id }, order.id),
-        h('p', { class: cancelled ? 'state cancelled' : 'state' }, text(cancelled ? 'orders.cancelled' : 'orders.placed')),
+        h(
+          'p',
+          { class: cancelled ? 'state cancelled' : 'state' },
+          text(cancelled ? 'orders.cancelled' : 'orders.placed'),
+        ),
         h('p', { class: 'small' }, day(order.placed)),
       ),
       linesList(catalog.lines(order.lines)),

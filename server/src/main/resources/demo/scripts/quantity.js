@@ -27,7 +27,11 @@ export function quantityStepper({ label, key, quantity, most, change }) {
 
   function step(shape, way, by) {
     const name = text(`quantity.${way}`, { name: label });
-    return h('button', { type: 'button', id: `${way}-${key}`, 'aria-label': name, onclick: () => move(by) }, icon(shape));
+    return h(
+      'button',
+      { type: 'button', id: `${way}-${key}`, 'aria-label': name, onclick: () => move(by) },
+      icon(shape),
+    );
   }
 
   function move(by) {

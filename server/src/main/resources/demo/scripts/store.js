@@ -51,7 +51,10 @@ export function addToCart(id, variant, quantity) {
 /** A quantity of 0 takes the line away. */
 export function setQuantity(id, variant, quantity) {
   const lines = cart().map(line => (line.id === id && line.variant === variant ? { ...line, quantity } : line));
-  return keep(CART, lines.filter(line => line.quantity > 0));
+  return keep(
+    CART,
+    lines.filter(line => line.quantity > 0),
+  );
 }
 
 export function emptyCart() {
@@ -81,7 +84,10 @@ export function addOrder(order) {
 }
 
 export function cancelOrder(id) {
-  return keep(ORDERS, orders().map(order => (order.id === id ? { ...order, status: 'cancelled' } : order)));
+  return keep(
+    ORDERS,
+    orders().map(order => (order.id === id ? { ...order, status: 'cancelled' } : order)),
+  );
 }
 
 function list(key) {

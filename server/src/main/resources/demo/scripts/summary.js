@@ -13,21 +13,26 @@ export function linesList(lines) {
         'li',
         null,
         h('img', { src: pictureOf(product), alt: '', width: 48, height: 48 }),
-        h('span', { class: 'summary-name' }, own(product.name), h('span', { class: 'small' }, `${variantName(product, variant, language)} × ${number(quantity)}`)),
+        h(
+          'span',
+          { class: 'summary-name' },
+          own(product.name),
+          h('span', { class: 'small' }, `${variantName(product, variant, language)} × ${number(quantity)}`),
+        ),
         h('span', { class: 'summary-price' }, price(product.price * quantity)),
       ),
     ),
   );
 }
 
-/** `shipping` in taka, or undefined while it is not known. */
+/** `shipping` in taka, or a sentence while it is not known. */
 export function totals(value, shipping) {
-  const known = shipping !== undefined;
+  const known = typeof shipping === 'number';
   return h(
     'dl',
     { class: 'totals' },
     row('cart.subtotal', price(value)),
-    row('cart.shipping', known ? price(shipping) : text('checkout.chooseFirst')),
+    row('cart.shipping', known ? price(shipping) : shipping),
     known ? row('cart.total', price(value + shipping), 'grand') : null,
   );
 }

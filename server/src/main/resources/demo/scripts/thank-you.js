@@ -19,7 +19,13 @@ openPage('thanks.title', catalog => {
     h('h1', null, text('thanks.title')),
     h('p', { class: 'order-number' }, text('thanks.number'), h('strong', null, order.id)),
     h('p', null, text('thanks.next', { total: price(order.value + order.shipping) })),
-    h('section', { class: 'panel', 'aria-labelledby': 'summary' }, h('h2', { id: 'summary' }, text('checkout.summary')), linesList(catalog.lines(order.lines)), totals(order.value, order.shipping)),
+    h(
+      'section',
+      { class: 'panel', 'aria-labelledby': 'summary' },
+      h('h2', { id: 'summary' }, text('checkout.summary')),
+      linesList(catalog.lines(order.lines)),
+      totals(order.value, order.shipping),
+    ),
     h('p', null, h('a', { href: '/demo/orders.html' }, text('orders.mine'))),
     wayOn(),
   );
