@@ -32,7 +32,7 @@ function fillHeader() {
       { class: 'bar' },
       h(
         'a',
-        { class: 'brand', href: '/demo', 'aria-label': text('frame.home') },
+        { class: 'brand', href: '/demo' },
         h('img', { src: '/demo/pictures/mark.svg', alt: '', width: 36, height: 36 }),
         h('span', { class: 'brand-name' }, text('shop.name')),
         h('span', { class: 'brand-claim' }, text('shop.claim')),
