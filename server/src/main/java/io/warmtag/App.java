@@ -1,0 +1,117 @@
+package io.warmtag;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.warmtag.cluster.HazelcastCluster;
+import io.warmtag.config.DatabaseAddress;
+import io.warmtag.config.Settings;
+import io.warmtag.db.Database;
+import io.warmtag.db.EmbeddedPostgres;
+import io.warmtag.db.Leadership;
+import io.warmtag.db.Migrations;
+import io.warmtag.db.News;
+import io.warmtag.ops.ManagementRoutes;
+import io.warmtag.site.SiteDirectory;
+import io.warmtag.site.SiteStore;
+import io.warmtag.web.HttpServerVerticle;
+import io.warmtag.web.HttpServerVerticle.HotPath;
+import io.warmtag.web.Routes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: everything is made here, in the order of its dependencies, and stopped in the reverse order. */
+public final class App {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+    private static final List<String> POSTGRES_OPTIONS = List.of(
+            "shared_buffers=256MB", "max_wal_size=2GB", "checkpoint_timeout=15min", "wal_compression=on", "jit=off");
+
+    private final Settings settings;
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private final Deque<Stop> stops = new ArrayDeque<>();
+
+    /** One step of stopping. */
+    private interface Stop {
+        void run() throws Exception;
+    }
+
+    public App(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Starts everything; blocks until requests are served. Not on an event loop. */
+    public void start() throws IOException {
+        CompletableFuture<HazelcastInstance> hazelcast = CompletableFuture.supplyAsync(
+                () -> HazelcastCluster.start(settings.clusterPort(), settings.clusterMembers(), List.of(), List.of()),
+                command -> new Thread(command, "hazelcast-start").start());
+        DatabaseAddress address = database();
+        Migrations.run(address);
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        onStop(() -> vertx.close().await());
+        var database = new Database(vertx, address);
+        var news = new News(vertx, database);
+        news.start().await();
+        var leadership = new Leadership(vertx, database);
+        leadership.start();
+        var sites = new SiteDirectory(new SiteStore(database), news);
+        sites.start().await();
+        HazelcastInstance member = hazelcast.join();
+        onStop(member::shutdown);
+
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        serve(
+                vertx,
+                settings.managementHost(),
+                settings.managementPort(),
+                1,
+                List.of(new ManagementRoutes(metrics, database, ready)));
+        serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), List.of());
+        ready.set(true);
+        LOG.info("ready (native transport: {})", vertx.isNativeTransportEnabled());
+    }
+
+    private DatabaseAddress database() throws IOException {
+        if (settings.database().isPresent()) {
+            return settings.database().get();
+        }
+        Path folder = settings.dataDir();
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, folder, POSTGRES_OPTIONS);
+        onStop(postgres::close);
+        return postgres.address();
+    }
+
+    private void serve(Vertx vertx, String host, int port, int instances, List<Routes> routes) {
+        String id = vertx.deployVerticle(
+                        () -> new HttpServerVerticle(host, port, routes, verticle -> HotPath.NONE),
+                        new DeploymentOptions().setInstances(instances))
+                .await();
+        onStop(() -> vertx.undeploy(id).await());
+    }
+
+    private void onStop(Stop stop) {
+        stops.push(stop);
+    }
+
+    /** Stops what has been started, last first. */
+    public void stop() {
+        ready.set(false);
+        while (!stops.isEmpty()) {
+            try {
+                stops.pop().run();
+            } catch (Exception e) {
+                LOG.warn("while stopping: {}", e.toString());
+            }
+        }
+        LOG.info("stopped");
+    }
+}

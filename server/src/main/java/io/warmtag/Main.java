@@ -1,0 +1,53 @@
+package io.warmtag;
+
+import io.warmtag.cluster.HazelcastCluster;
+import io.warmtag.config.Preflight;
+import io.warmtag.config.Settings;
+import io.warmtag.config.SettingsLoader;
+import io.warmtag.config.SettingsLoader.Loaded;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the settings, starts the server and stops it in order on Ctrl-C. Exit code 1: it could not start. */
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        HazelcastCluster.prepareCommonPool();
+        Loaded loaded = SettingsLoader.load(System.getenv());
+        if (loaded instanceof Loaded.Bad bad) {
+            giveUp(bad.mistakes());
+        } else if (loaded instanceof Loaded.Good good) {
+            List<String> obstacles = Preflight.check(good.settings());
+            if (obstacles.isEmpty()) {
+                run(good.settings());
+            } else {
+                giveUp(obstacles);
+            }
+        }
+    }
+
+    private static void run(Settings settings) {
+        var app = new App(settings);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            app.stop();
+            stopped.countDown();
+        }));
+        try {
+            app.start();
+        } catch (Exception e) {
+            LOG.error("Warmtag could not start", e);
+            System.exit(1);
+        }
+    }
+
+    private static void giveUp(List<String> reasons) {
+        reasons.forEach(reason -> System.err.println("warmtag: " + reason));
+        System.exit(1);
+    }
+}

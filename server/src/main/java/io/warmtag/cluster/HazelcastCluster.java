@@ -1,0 +1,64 @@
+package io.warmtag.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.SerializerConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import io.warmtag.config.Settings.HostPort;
+import java.util.List;
+
+/** Starts this node's member of the cluster. Everything about it is explicit: no multicast, no discovery, no calls home. */
+public final class HazelcastCluster {
+    private HazelcastCluster() {}
+
+    /** Must run before anything touches the common pool: with one thread in it Hazelcast starts a thread per call. */
+    public static void prepareCommonPool() {
+        String property = "java.util.concurrent.ForkJoinPool.common.parallelism";
+        if (System.getProperty(property) == null && Runtime.getRuntime().availableProcessors() <= 3) {
+            System.setProperty(property, "2");
+        }
+    }
+
+    /**
+     * Blocks until the member has joined, or stands alone.
+     *
+     * @param members every node's {@code host:port}; empty for a single node, which then listens nowhere else but loopback
+     */
+    public static HazelcastInstance start(
+            int port, List<HostPort> members, List<MapConfig> maps, List<SerializerConfig> serializers) {
+        var config = new Config();
+        config.setClusterName("warmtag");
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.logging.type", "slf4j");
+        config.setProperty("hazelcast.shutdownhook.enabled", "false");
+        config.setProperty("hazelcast.socket.bind.any", "false");
+        config.setProperty("hazelcast.wait.seconds.before.join", "0");
+        // A dead node is noticed in seconds: its persons are folded again from the database.
+        config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+        config.setProperty("hazelcast.operation.call.timeout.millis", "10000");
+        config.getMetricsConfig().setEnabled(false);
+        config.getJetConfig().setEnabled(false);
+        maps.forEach(config::addMapConfig);
+        serializers.forEach(config.getSerializationConfig()::addSerializerConfig);
+        network(config, port, members);
+        return Hazelcast.newHazelcastInstance(config);
+    }
+
+    private static void network(Config config, int port, List<HostPort> members) {
+        var network = config.getNetworkConfig();
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        if (members.isEmpty()) {
+            network.setPort(0).setPortAutoIncrement(false);
+            network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+            return;
+        }
+        network.setPort(port).setPortAutoIncrement(false);
+        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
+        members.forEach(member -> join.getTcpIpConfig().addMember(member.toString()));
+    }
+}

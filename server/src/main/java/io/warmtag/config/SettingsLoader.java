@@ -1,0 +1,218 @@
+package io.warmtag.config;
+
+import io.warmtag.config.Settings.FirstAdmin;
+import io.warmtag.config.Settings.HostPort;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads {@link Settings} from the environment. The defaults stand here and in README.md's table; nothing else knows them.
+ * Every mistake is collected, an unknown {@code WARMTAG_…} name included, so that one start tells them all.
+ */
+public final class SettingsLoader {
+    private static final Set<String> KNOWN = Set.of(
+            "WARMTAG_PORT",
+            "WARMTAG_MANAGEMENT_PORT",
+            "WARMTAG_MANAGEMENT_HOST",
+            "WARMTAG_DATABASE_URL",
+            "WARMTAG_DATA_DIR",
+            "WARMTAG_CLUSTER_MEMBERS",
+            "WARMTAG_CLUSTER_PORT",
+            "WARMTAG_DEMO",
+            "WARMTAG_ADMIN_EMAIL",
+            "WARMTAG_ADMIN_PASSWORD",
+            "WARMTAG_API_KEY",
+            "WARMTAG_RATE_LIMIT",
+            "WARMTAG_PUBLIC_URL",
+            "WARMTAG_TRUSTED_PROXIES",
+            "WARMTAG_COUNTRY_HEADER",
+            // Read by scripts, not by the server.
+            "WARMTAG_JAVA_OPTS");
+
+    private static final Pattern HOST_PORT = Pattern.compile("\\[?([^\\[\\]]+?)\\]?:(\\d{1,5})");
+
+    private final Map<String, String> environment;
+    private final List<String> mistakes = new ArrayList<>();
+
+    private SettingsLoader(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** Settings, or what is wrong with them: one line each, naming the setting and the remedy. */
+    public sealed interface Loaded {
+        record Good(Settings settings) implements Loaded {}
+
+        record Bad(List<String> mistakes) implements Loaded {}
+    }
+
+    public static Loaded load(Map<String, String> environment) {
+        return new SettingsLoader(environment).load();
+    }
+
+    private Loaded load() {
+        unknownNames();
+        Optional<DatabaseAddress> database = database();
+        Settings settings = new Settings(
+                port("WARMTAG_PORT", 8080),
+                port("WARMTAG_MANAGEMENT_PORT", 8081),
+                text("WARMTAG_MANAGEMENT_HOST").orElse("127.0.0.1"),
+                database,
+                Path.of(text("WARMTAG_DATA_DIR").orElse("./data"))
+                        .toAbsolutePath()
+                        .normalize(),
+                members(),
+                port("WARMTAG_CLUSTER_PORT", 5701),
+                onOff("WARMTAG_DEMO", database.isEmpty()),
+                admin(),
+                apiKey(),
+                rate(),
+                publicUrl(),
+                proxies(),
+                text("WARMTAG_COUNTRY_HEADER"));
+        if (!settings.clusterMembers().isEmpty() && database.isEmpty()) {
+            mistakes.add(
+                    "WARMTAG_CLUSTER_MEMBERS needs WARMTAG_DATABASE_URL: the nodes of a cluster share one database.");
+        }
+        return mistakes.isEmpty() ? new Loaded.Good(settings) : new Loaded.Bad(List.copyOf(mistakes));
+    }
+
+    private void unknownNames() {
+        for (String name : new TreeSet<>(environment.keySet())) {
+            if (name.startsWith("WARMTAG_") && !KNOWN.contains(name)) {
+                mistakes.add(
+                        name + " is not a setting of Warmtag. Known: " + String.join(", ", new TreeSet<>(KNOWN)) + ".");
+            }
+        }
+    }
+
+    private Optional<String> text(String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::trim).filter(value -> !value.isEmpty());
+    }
+
+    private int port(String name, int otherwise) {
+        return text(name).map(value -> number(name, value, 0, 65535)).orElse(otherwise);
+    }
+
+    private int number(String name, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        mistakes.add(name + "=" + value + " must be a whole number from " + least + " to " + most + ".");
+        return least;
+    }
+
+    private boolean onOff(String name, boolean otherwise) {
+        return text(name)
+                .map(value -> switch (value) {
+                    case "on", "true" -> true;
+                    case "off", "false" -> false;
+                    default -> {
+                        mistakes.add(name + "=" + value + " must be on or off.");
+                        yield otherwise;
+                    }
+                })
+                .orElse(otherwise);
+    }
+
+    private Optional<DatabaseAddress> database() {
+        Optional<String> url = text("WARMTAG_DATABASE_URL");
+        Optional<DatabaseAddress> address = url.flatMap(DatabaseAddress::parse);
+        if (url.isPresent() && address.isEmpty()) {
+            // Not repeated: it may hold a password.
+            mistakes.add("WARMTAG_DATABASE_URL must look like postgresql://user:password@host:5432/database.");
+        }
+        return address;
+    }
+
+    private List<HostPort> members() {
+        return list("WARMTAG_CLUSTER_MEMBERS").stream()
+                .flatMap(member -> {
+                    Matcher parts = HOST_PORT.matcher(member);
+                    if (parts.matches()) {
+                        return Optional.of(new HostPort(parts.group(1), Integer.parseInt(parts.group(2)))).stream();
+                    }
+                    mistakes.add("WARMTAG_CLUSTER_MEMBERS: '" + member + "' must look like host:5701.");
+                    return Optional.<HostPort>empty().stream();
+                })
+                .toList();
+    }
+
+    private Optional<FirstAdmin> admin() {
+        Optional<String> email = text("WARMTAG_ADMIN_EMAIL");
+        Optional<String> password = text("WARMTAG_ADMIN_PASSWORD");
+        if (email.isPresent() != password.isPresent()) {
+            mistakes.add("WARMTAG_ADMIN_EMAIL and WARMTAG_ADMIN_PASSWORD go together: set both or neither.");
+            return Optional.empty();
+        }
+        if (email.isPresent() && !email.get().matches("[^@\\s]+@[^@\\s]+")) {
+            mistakes.add("WARMTAG_ADMIN_EMAIL must be an e-mail address.");
+        }
+        if (password.isPresent() && password.get().length() < 12) {
+            mistakes.add("WARMTAG_ADMIN_PASSWORD must have at least 12 characters.");
+        }
+        return email.map(address -> new FirstAdmin(address, new Secret(password.orElseThrow())));
+    }
+
+    private Optional<Secret> apiKey() {
+        Optional<String> key = text("WARMTAG_API_KEY");
+        if (key.isPresent() && key.get().length() < 32) {
+            mistakes.add("WARMTAG_API_KEY must have at least 32 characters (make one: openssl rand -hex 24).");
+        }
+        return key.map(Secret::new);
+    }
+
+    private int rate() {
+        Optional<String> rate = text("WARMTAG_RATE_LIMIT");
+        if (rate.isEmpty()) {
+            return 200;
+        }
+        if (rate.get().equals("off")) {
+            return 0;
+        }
+        String perSecond =
+                rate.get().endsWith("/s") ? rate.get().substring(0, rate.get().length() - 2) : rate.get();
+        return number("WARMTAG_RATE_LIMIT", perSecond, 1, 1_000_000);
+    }
+
+    private Optional<String> publicUrl() {
+        Optional<String> url = text("WARMTAG_PUBLIC_URL").map(value -> value.replaceAll("/+$", ""));
+        if (url.isPresent() && !url.get().matches("https?://[^\\s/?#]+(/[^\\s?#]*)?")) {
+            mistakes.add("WARMTAG_PUBLIC_URL must look like https://tags.example.com, without a query.");
+        }
+        return url;
+    }
+
+    private List<Network> proxies() {
+        return list("WARMTAG_TRUSTED_PROXIES").stream()
+                .flatMap(text -> {
+                    Optional<Network> network = Network.parse(text);
+                    if (network.isEmpty()) {
+                        mistakes.add("WARMTAG_TRUSTED_PROXIES: '" + text
+                                + "' must be an address or a network like 10.0.0.0/8.");
+                    }
+                    return network.stream();
+                })
+                .toList();
+    }
+
+    private List<String> list(String name) {
+        return text(name).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(String::trim)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package io.warmtag.web;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where a failure becomes an answer: RFC 9457's problem+json. Console pages put their own before it. */
+public final class ErrorAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    private ErrorAnswers() {}
+
+    static void mount(Router router) {
+        for (int status : new int[] {400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429, 500, 503}) {
+            router.errorHandler(status, ctx -> answer(ctx, problemOf(ctx, status)));
+        }
+        router.route().failureHandler(ctx -> answer(ctx, problemOf(ctx, ctx.statusCode())));
+    }
+
+    /** What went wrong, as a problem; a fault of ours is logged under an id that the answer repeats. */
+    public static HttpProblem problemOf(RoutingContext ctx, int status) {
+        Throwable failure = ctx.failure();
+        if (failure instanceof HttpProblem problem) {
+            return problem;
+        }
+        if (failure instanceof HttpException refused) {
+            return new HttpProblem(refused.getStatusCode(), phrase(refused.getStatusCode()));
+        }
+        if (failure == null) {
+            return new HttpProblem(status, phrase(status));
+        }
+        if (isOverload(failure)) {
+            return new HttpProblem(503, "The database can't be reached or is too busy. Try again shortly.");
+        }
+        String id = UUID.randomUUID().toString();
+        LOG.error(
+                "request {} {} failed, id {}",
+                ctx.request().method(),
+                ctx.request().path(),
+                id,
+                failure);
+        return new HttpProblem(500, "Something failed here. It is in the log under " + id + ".");
+    }
+
+    public static void answer(RoutingContext ctx, HttpProblem problem) {
+        if (ctx.response().ended() || ctx.response().closed()) {
+            return;
+        }
+        var body = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", phrase(problem.status()))
+                .put("status", problem.status())
+                .put("detail", problem.getMessage());
+        if (!problem.fields().isEmpty()) {
+            var errors = new JsonArray();
+            problem.fields()
+                    .forEach(field -> errors.add(
+                            new JsonObject().put("field", field.field()).put("message", field.message())));
+            body.put("errors", errors);
+        }
+        var response = ctx.response().setStatusCode(problem.status());
+        if (problem.status() == 503 || problem.status() == 429) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, "2");
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json").end(body.toBuffer());
+    }
+
+    private static boolean isOverload(Throwable failure) {
+        return failure instanceof io.vertx.pgclient.PgException pg
+                        && (pg.getSqlState() == null
+                                || pg.getSqlState().startsWith("57")
+                                || pg.getSqlState().startsWith("53"))
+                || failure instanceof java.net.ConnectException
+                || failure instanceof io.vertx.core.impl.NoStackTraceThrowable
+                || failure instanceof io.vertx.sqlclient.ClosedConnectionException;
+    }
+
+    private static String phrase(int status) {
+        return HttpResponseStatus.valueOf(status).reasonPhrase();
+    }
+}

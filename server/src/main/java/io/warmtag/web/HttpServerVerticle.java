@@ -1,0 +1,85 @@
+package io.warmtag.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP server per event loop, all on one port, each with a router of its own.
+ *
+ * <p>The hot path is asked first: it costs a router's worth of time to find {@code POST /e} among a hundred routes.
+ */
+public final class HttpServerVerticle extends VerticleBase {
+    // Long campaign links in GET beacons and custom HTML in forms need more than the defaults of 4 KiB and 8 KiB.
+    private static final int MOST_REQUEST_LINE_BYTES = 16 * 1024;
+    private static final int MOST_HEADER_BYTES = 32 * 1024;
+    private static final int MOST_FORM_FIELD_BYTES = 512 * 1024;
+    private static final int IDLE_SECONDS = 75;
+
+    private final String host;
+    private final int port;
+    private final List<Routes> routes;
+    private final Function<VerticleBase, HotPath> hotPath;
+    private @Nullable HttpServer server;
+
+    /** Requests that are answered without a router. */
+    public interface HotPath {
+        HotPath NONE = request -> false;
+
+        /** Handles the request, or returns false and leaves it untouched. */
+        boolean handle(HttpServerRequest request);
+
+        /** Ends what is under way. */
+        default Future<Void> close() {
+            return Future.succeededFuture();
+        }
+    }
+
+    public HttpServerVerticle(String host, int port, List<Routes> routes, Function<VerticleBase, HotPath> hotPath) {
+        this.host = host;
+        this.port = port;
+        this.routes = routes;
+        this.hotPath = hotPath;
+    }
+
+    @Override
+    public Future<?> start() {
+        Router router = Router.router(vertx);
+        ErrorAnswers.mount(router);
+        routes.forEach(each -> each.mount(router));
+        HotPath first = hotPath.apply(this);
+        var options = new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setMaxInitialLineLength(MOST_REQUEST_LINE_BYTES)
+                .setMaxHeaderSize(MOST_HEADER_BYTES)
+                .setMaxFormAttributeSize(MOST_FORM_FIELD_BYTES)
+                .setTcpNoDelay(true)
+                .setIdleTimeout(IDLE_SECONDS);
+        HttpServer created = vertx.createHttpServer(options);
+        server = created;
+        return created.requestHandler(request -> {
+                    if (!first.handle(request)) {
+                        router.handle(request);
+                    }
+                })
+                // What can't be parsed as HTTP gets 400 from the server itself.
+                .listen();
+    }
+
+    /** Stops listening and lets the requests under way end. */
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.shutdown();
+    }
+
+    public int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+}
