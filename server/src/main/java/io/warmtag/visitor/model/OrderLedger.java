@@ -1,5 +1,6 @@
 package io.warmtag.visitor.model;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 
 /** The instants of all orders that count while a fold goes on, however many they are. */
@@ -10,6 +11,7 @@ final class OrderLedger {
     private long ceasedAt = PersonState.NEVER;
 
     /** @return whether what counts has changed */
+    @CanIgnoreReturnValue
     boolean take(Milestone milestone) {
         switch (milestone.kind()) {
             case PLACED -> {

@@ -1,5 +1,6 @@
 package io.warmtag.visitor.model;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,20 +37,24 @@ final class Life {
         return under(SettingsHistory.always(settings));
     }
 
+    @CanIgnoreReturnValue
     Life at(double days, String name) {
         return atInstant(day(days), name);
     }
 
+    @CanIgnoreReturnValue
     Life atInstant(long instant, String name) {
         events.add(new PersonEvent(id(events.size() + 1), name, instant));
         return this;
     }
 
+    @CanIgnoreReturnValue
     Life order(OrderFacts order) {
         orders.add(order);
         return this;
     }
 
+    @CanIgnoreReturnValue
     Life ordered(double... days) {
         for (double day : days) {
             orders.add(OrderFacts.placed("T" + (orders.size() + 1), day(day)));
