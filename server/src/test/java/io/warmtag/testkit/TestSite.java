@@ -118,8 +118,6 @@ public final class TestSite implements AutoCloseable {
 
     @Override
     public void close() {
-        // Timers first, which would look into a closed pool; the pool closes with it.
         vertx.close().await();
-        fresh.close();
     }
 }
