@@ -6,7 +6,9 @@
  * order in which they arrived nor on how often somebody looked in between. Nothing here does I/O, asks a clock or
  * draws a random number; all instants are milliseconds since 1970 UTC and all periods are milliseconds.
  */
+@CheckReturnValue
 @NullMarked
 package io.warmtag.visitor.model;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
