@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
+import { minify } from 'terser';
 import { assemble, fillSnippet } from './assemble.mjs';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -19,12 +20,25 @@ const options = {
   format: 'esm',
   target: 'es2020',
   charset: 'utf8',
+  mangleProps: /^_[a-z]/,
+  reserveProps: /^_clear$/,
   legalComments: 'none',
 };
 
 const bundle = async input => {
   const { outputFiles } = await esbuild.build({ ...options, ...input });
   return outputFiles[0].text.trim();
+};
+
+/** A second pass: terser joins and inlines more than esbuild does, about 4 % after brotli. */
+const shrink = async text => {
+  const compress = { passes: 3, inline: 1, unsafe: true, unsafe_arrows: true, keep_fargs: false, pure_getters: true };
+  const { code } = await minify(text, {
+    ecma: 2020,
+    module: true,
+    compress: { ...compress, booleans_as_integers: true },
+  });
+  return code;
 };
 
 /** An ES module with one default export as one expression. */
@@ -50,7 +64,7 @@ const brotli = text =>
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text) },
   }).length;
 
-const describe = (file, text) => {
+const written = (file, text) => {
   mkdirSync(new URL('.', `file://${DIST}${file}`), { recursive: true });
   writeFileSync(DIST + file, text);
   const sha256 = createHash('sha256').update(text).digest('hex');
@@ -60,20 +74,23 @@ const describe = (file, text) => {
 rmSync(DIST, { recursive: true, force: true });
 const { PARTS } = await evaluate('src/registry.ts');
 
-const core = expression(await bundle({ entryPoints: ['src/core/boot.ts'] }), 'core');
+const core = expression(
+  await shrink(await bundle({ entryPoints: ['src/core/boot.ts'], minify: false, minifySyntax: true })),
+  'core',
+);
 const parts = {};
-const manifest = { core: describe('core.js', core), parts: [] };
+const manifest = { core: written('core.js', core), parts: [] };
 for (const name of PARTS) {
   const [kind, id] = name.split('.');
   const file = `src/${kind}s/${id}.ts`;
   parts[name] = await partText(file, name);
   const { spec } = await evaluate(file);
   if (spec.id !== id) throw new Error(`${file}: spec.id is ${spec.id}, expected ${id}`);
-  manifest.parts.push({ kind, ...spec, ...describe(`parts/${name}.js`, parts[name]) });
+  manifest.parts.push({ kind, ...spec, ...written(`parts/${name}.js`, parts[name]) });
 }
 const snippet = (await bundle({ entryPoints: ['src/snippet/snippet.ts'], format: 'iife' })).replace(BANNER_MARK, '');
 manifest.snippet = {
-  ...describe('snippet.js', snippet),
+  ...written('snippet.js', snippet),
   placeholders: ['__URL__', '__SITE__', '__LAYER__'],
   noscript: readFileSync(`${ROOT}src/snippet/noscript.html`, 'utf8').trim(),
 };

@@ -57,7 +57,7 @@ export interface Reading {
 }
 
 /** Called after a message was merged; a returned promise holds back the message's `eventCallback`. */
-export type Listener = (message: Message, reading: Reading | undefined) => void | Promise<unknown>;
+export type Listener = (message: Message, reading: Reading | undefined) => unknown;
 
 /** All that a part may use. Parts import types only; these names are not mangled. */
 export interface Runtime {

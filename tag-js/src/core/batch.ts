@@ -11,18 +11,22 @@ export interface Entry {
 const MAX_BODY = 48_000;
 const MAX_EVENTS = 100;
 
+/** Some entries less others, by id: stored ones are copies. */
+export const without = (entries: Entry[], others: Entry[]): Entry[] =>
+  entries.filter(entry => !others.some(other => other.event.id === entry.event.id));
+
 /** The first entries that fit into one body: of one page, since the context is the batch's, and at most `limit`. */
 export const take = (
   entries: Entry[],
   render: (batch: Entry[]) => string,
   limit = MAX_EVENTS,
-): { batch: Entry[]; body: string } => {
+): [batch: Entry[], body: string] => {
   const page = JSON.stringify(entries[0].page);
-  const other = entries.findIndex(entry => JSON.stringify(entry.page) !== page);
-  for (let count = Math.min(limit, other < 0 ? entries.length : other); ; count >>= 1) {
-    const batch = entries.slice(0, count);
+  let batch = entries.slice(0, limit).filter(entry => JSON.stringify(entry.page) === page);
+  for (;;) {
     const body = render(batch);
-    if (count < 2 || bytes(body) < MAX_BODY) return { batch, body };
+    if (!batch[1] || bytes(body) < MAX_BODY) return [batch, body];
+    batch = batch.slice(0, batch.length / 2);
   }
 };
 

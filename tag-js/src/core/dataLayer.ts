@@ -36,14 +36,11 @@ export const merge = (from: Data, to: Data): void => {
   }
 };
 
-/** Sets a dotted key: the objects on the way are made where there are none. */
+/** Merges a value at a dotted key; `clear` replaces what is there, and only that. */
 const assign = (state: Data, key: string, value: unknown, clear?: unknown): void => {
   const path = key.split('.');
-  if (path.includes('__proto__')) return;
-  const last = path.pop() as string;
-  let at = state;
-  for (const part of path) at = (isPlain(at[part]) ? at[part] : (at[part] = {})) as Data;
-  merge({ [last]: value, _clear: clear }, at);
+  const nest = (inner: unknown, part: string, at: number): Data => ({ [part]: inner, _clear: clear && !path[at + 1] });
+  merge(path.reduceRight<unknown>(nest, value) as Data, state);
 };
 
 const read = (state: Data, path: string[]): unknown =>

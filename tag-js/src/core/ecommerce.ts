@@ -1,13 +1,10 @@
 import type { Data, Reading } from './api';
-import { number } from './clean';
-import { isPlain } from './dataLayer';
 
 /** What Enhanced Ecommerce (Universal Analytics) called GA4's events; the first that a message holds is the one meant. */
 const EVENTS: Record<string, string> = {
   purchase: 'purchase',
   refund: 'refund',
   checkout: 'begin_checkout',
-  checkout_option: 'begin_checkout',
   add: 'add_to_cart',
   remove: 'remove_from_cart',
   click: 'select_item',
@@ -17,56 +14,35 @@ const EVENTS: Record<string, string> = {
   promoView: 'view_promotion',
 };
 
-const GA4 = /^(add_(payment|shipping)_info|add_to_wishlist|view_cart)$/;
+/** GA4's own names, which stay whatever shape comes with them. */
+const GA4 = /^(purchase|refund)$|_(item|cart|wishlist|checkout|promotion|info)/;
 
-const ITEM: Record<string, string> = {
-  id: 'item_id',
-  name: 'item_name',
-  brand: 'item_brand',
-  category: 'item_category',
-  variant: 'item_variant',
+/** What old objects call GA4's parameters; `id`, `name` and the like take the kind of the object as prefix. */
+const NAMES: Record<string, string> = {
+  revenue: 'value',
   list: 'item_list_name',
   position: 'index',
 };
 
-const PROMOTION: Record<string, string> = {
-  id: 'promotion_id',
-  name: 'promotion_name',
-  creative: 'creative_name',
-  position: 'creative_slot',
-};
-
-const ACTION: Record<string, string> = {
-  id: 'transaction_id',
-  revenue: 'value',
-  list: 'item_list_name',
-  step: 'checkout_step',
-  option: 'checkout_option',
-};
-
-const rename = (from: unknown, names: Record<string, string>): Data => {
+const rename = (from: Data, kind: string): Data => {
   const to: Data = {};
-  for (const key of isPlain(from) ? Object.keys(from) : []) to[names[key] || key] = (from as Data)[key];
+  for (const key in from)
+    to[/^(id|name|brand|category|variant)$/.test(key) ? kind + key : NAMES[key] || key] = from[key];
   return to;
 };
 
-/** Flattens `ecommerce` into an event's parameters, as GA4's event whichever shape the page pushes. */
+/** Flattens a cleaned `ecommerce` into an event's parameters, as GA4's event whichever shape the page pushes. */
 export const flatten = (name: string, ecommerce: Data): Reading => {
-  const action = Object.keys(EVENTS).find(key => ecommerce[key]);
+  const action = !ecommerce.items && Object.keys(EVENTS).find(key => ecommerce[key]);
   if (!action) return { name, data: ecommerce };
-  const step = ecommerce[action] as Data;
-  const promotion = step.promotions;
-  const list = (promotion || step.products || step) as unknown;
-  const items = (Array.isArray(list) ? list : []).map(item => rename(item, promotion ? PROMOTION : ITEM));
-  const data: Data = rename(step.actionField, ACTION);
-  if (ecommerce.currencyCode) data.currency = ecommerce.currencyCode;
+  const old = ecommerce[action] as Data;
+  const products = old.products as { price?: number; quantity?: number }[] | undefined;
+  const list = old.promotions || products || old;
+  const data = rename(old.actionField as Data, 'transaction_');
+  data.currency = ecommerce.currencyCode;
+  if (Array.isArray(list)) data.items = list.map(item => rename(item, old.promotions ? 'promotion_' : 'item_'));
   // Lists and promotions have no value: nothing was chosen yet.
-  if (data.value == null && !promotion && action !== 'impressions' && items[0]) {
-    data.value = items.reduce(
-      (sum, item) => sum + (+(number(item.price) as number) || 0) * +(number(item.quantity || 1) as number),
-      0,
-    );
-  }
-  if (items[0]) data.items = items;
-  return { name: Object.values(EVENTS).includes(name) || GA4.test(name) ? name : EVENTS[action], data };
+  const sum = products?.reduce((total, { price = 0, quantity = 1 }) => total + price * quantity, 0);
+  data.value ??= sum && +sum.toFixed(2);
+  return { name: GA4.test(name) ? name : EVENTS[action], data };
 };

@@ -3,49 +3,44 @@ import type { Data } from './api';
 /** ms of new engagement that are worth a message. */
 const WORTH = 3000;
 
-export interface Engagement {
-  /** Time engaged since it was last taken and the depth reached; undefined when there is little new. */
-  take(): Data | undefined;
-  /** Starts over, for a new page. */
-  reset(): void;
-}
+let total = 0;
+let since = 0;
+let bottom = 0;
+let told = 0;
 
-/** Measures the time in which the page is visible and focused, and how far down it was scrolled. */
-export const createEngagement = (): Engagement => {
-  let total = 0;
-  let since = 0;
-  let bottom = 0;
-  let told = 0;
+const tick = (): void => {
+  const now = performance.now();
+  if (since) total += now - since;
+  since = !document.hidden && document.hasFocus() ? now : 0;
+};
 
-  const tick = (): void => {
-    const now = performance.now();
-    if (since) total += now - since;
-    since = !document.hidden && document.hasFocus() ? now : 0;
-  };
+const scrolled = (): void => {
+  bottom = Math.max(bottom, scrollY + innerHeight);
+};
+
+/** Starts to measure the time in which the page is visible and focused, and how far down it was scrolled. */
+export const watchEngagement = (): void => {
   for (const name of ['focus', 'blur', 'visibilitychange']) addEventListener(name, tick);
-  tick();
-
-  const scrolled = (): void => {
-    bottom = Math.max(bottom, scrollY + innerHeight);
-  };
   addEventListener('scroll', scrolled, { passive: true });
+  tick();
+};
 
-  return {
-    take() {
-      tick();
-      const before = bottom;
-      scrolled();
-      const depth = Math.min(100, Math.round((bottom / document.documentElement.scrollHeight) * 100) || 0);
-      // The depth at which a page opens is no news: only a visitor who scrolled got deeper.
-      if (total < WORTH && !(before && depth > told)) return undefined;
-      const data = { engagement_time_msec: Math.round(total), percent_scrolled: depth };
-      told = depth;
-      total = 0;
-      return data;
-    },
-    reset() {
-      tick();
-      total = bottom = told = 0;
-    },
-  };
+/** Time engaged since it was last taken and the depth reached; undefined when there is little new. */
+export const takeEngagement = (): Data | undefined => {
+  const before = bottom;
+  tick();
+  scrolled();
+  const depth = Math.min(100, Math.round((bottom / document.documentElement.scrollHeight) * 100));
+  // The depth at which a page opens is no news: only a visitor who scrolled got deeper.
+  if (total < WORTH && !(before && depth > told)) return undefined;
+  const data = { engagement_time_msec: Math.round(total), percent_scrolled: depth };
+  told = depth;
+  total = 0;
+  return data;
+};
+
+/** Starts over, for a new page. */
+export const resetEngagement = (): void => {
+  tick();
+  total = bottom = told = 0;
 };

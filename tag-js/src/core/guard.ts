@@ -8,13 +8,11 @@ export const guard = <T>(run: () => T): T | undefined => {
   return undefined;
 };
 
-const said = new Set<string>();
+const said: Record<string, unknown> = {};
 
 /** Tells a developer once, however often it happens. */
 export const warn = (problem: unknown): void => {
   const text = `Warmtag: ${problem}`;
-  if (!said.has(text)) {
-    said.add(text);
-    console.warn(text);
-  }
+  if (!said[text]) console.warn(text);
+  said[text] = 1;
 };

@@ -1,166 +1,130 @@
 import type { Data } from './api';
-import { type Entry, keep, take } from './batch';
-import { guard, warn } from './guard';
-import type { Store } from './store';
+import { type Entry, keep, take, without } from './batch';
+import { warn } from './guard';
+import { settled } from './pages';
+import { alone, readStore, store } from './store';
 
 const MAX_WAITING = 200;
 /** ms after which an unanswered request counts as failed. */
 const TIMEOUT = 20_000;
 
-export interface Transport {
-  add(entry: Entry): void;
-  /** Takes an entry back; false when it is on its way or gone. */
-  cancel(entry: Entry): boolean;
-  /** Sends what waits, one request at a time; resolves when the request under way is over. */
-  flush(): Promise<void>;
-  /** Sends what it can while the page hides and stores the rest. */
-  hide(): void;
-}
+let url: string;
+let site: string;
+/** The part of the context that is the same for all pages of a visit. */
+let context: () => Data;
+/** Consent to send and to store. */
+let allowed: () => boolean;
 
-interface Settings {
-  url: string;
-  site: string;
-  store: Store;
-  /** The part of the context that is the same for all pages of a visit. */
-  context: () => Data;
-  /** Consent to send and to store. */
-  allowed: () => boolean;
-  /** False while a virtual page's title settles. */
-  settled: () => boolean;
-}
+let queue: Entry[] = [];
+let sending: Entry[] = [];
+/** The request under way, and after one that failed the pause until the next. */
+let current: Promise<void> | undefined;
+let drained = false;
+let tries = 0;
+/** A visitor without a cookie gets it with the first answer: until then a second request would make a second visitor. */
+let answered = false;
 
-export const createTransport = ({ url, site, store, context, allowed, settled }: Settings): Transport => {
-  let queue: Entry[] = [];
-  let sending: Entry[] = [];
-  let current: Promise<void> | undefined;
-  let waiting = false;
-  let scheduled = false;
-  let drained = false;
-  let stored = false;
-  let tries = 0;
-  /** A visitor without a cookie gets it with the first answer: until then a second request would make a second visitor. */
-  let answered = false;
+export const openTransport = (to: string, of: string, about: typeof context, may: typeof allowed): void => {
+  url = to;
+  site = of;
+  context = about;
+  allowed = may;
+};
 
-  const render = (batch: Entry[]): string =>
-    JSON.stringify({
-      site,
-      sent: Date.now(),
-      context: { ...batch[0].page, ...context() },
-      events: batch.map(entry => entry.event),
-    });
+const render = (batch: Entry[]): string =>
+  JSON.stringify({
+    site,
+    sent: Date.now(),
+    context: { ...batch[0].page, ...context() },
+    events: batch.map(entry => entry.event),
+  });
 
-  const save = (): void => {
-    stored = true;
-    store.save(queue);
-  };
+const remove = (batch: Entry[]): void => {
+  queue = without(queue, batch);
+  store([], batch);
+};
 
-  const remove = (batch: Entry[]): void => {
-    queue = queue.filter(entry => !batch.includes(entry));
-    if (stored) store.save([], batch);
-  };
-
-  /** ms to wait before the next try; 0 when the batch is done with. */
-  const post = async (batch: Entry[], body: string): Promise<number> => {
-    let after = 0;
-    try {
-      // A string goes as text/plain: no preflight. A retry is without keepalive, whose quota may have been the reason.
-      const keepalive = !tries;
-      const signal = AbortSignal.timeout?.(TIMEOUT);
-      const answer = await fetch(url, { method: 'POST', body, credentials: 'include', keepalive, signal });
-      if (answer.status !== 429 && answer.status < 500) {
-        answered = true;
-        tries = 0;
-        remove(batch);
-        if (!answer.ok) warn(`${url} answered ${answer.status}`);
-        if (answer.status === 200) {
-          const { rejected } = await answer.json().catch(() => ({}));
-          for (const { reason } of rejected || []) warn(`event rejected: ${reason}`);
-        }
-        return 0;
-      }
-      const header = answer.headers.get('Retry-After') as string;
-      after = +header * 1000 || Date.parse(header) - Date.now() || 0;
-    } catch {
-      // The network failed; the next try may not.
+const send = async (): Promise<void> => {
+  const [batch, body] = take(queue, render);
+  let pause = 0;
+  sending = batch;
+  try {
+    // A string goes as text/plain: no preflight. A retry is without keepalive, whose quota may have been the reason.
+    const keepalive = !tries;
+    const signal = AbortSignal.timeout?.(TIMEOUT);
+    const answer = await fetch(url, { method: 'POST', body, credentials: 'include', keepalive, signal });
+    const { status } = answer;
+    if (status === 429 || status > 499) {
+      pause = +(answer.headers.get('Retry-After') as string) * 1000 || 0;
+      throw status;
     }
-    return after + 2 ** Math.min(tries++, 8) * (500 + 500 * Math.random());
-  };
+    answered = true;
+    tries = 0;
+    remove(batch);
+    if (!answer.ok) warn(`rejected: ${status}`);
+    // Nonsense here ends in the catch below, where nothing is left to be sent again.
+    if (status === 200) for (const { reason } of (await answer.json()).rejected || []) warn(`rejected: ${reason}`);
+  } catch {
+    pause += 2 ** Math.min(tries++, 8) * (500 + 500 * Math.random());
+    if (allowed()) store(queue);
+  }
+  sending = [];
+  await new Promise(resolve => setTimeout(resolve, pause));
+  current = undefined;
+  flush();
+};
 
-  const send = async (): Promise<void> => {
-    const { batch, body } = take(queue, render);
-    sending = batch;
-    const wait = await post(batch, body);
-    sending = [];
-    current = undefined;
-    if (wait) {
-      waiting = true;
-      setTimeout(() => {
-        waiting = false;
-        flush();
-      }, wait);
-      if (allowed()) save();
-    } else flush();
-  };
+/** Takes over what earlier pages could not deliver, in one tab only. */
+const drain = (): void => {
+  drained = true;
+  if (!readStore()[0]) return;
+  alone(async () => {
+    await current;
+    const old = without(readStore(), queue);
+    queue.unshift(...old);
+    while (old.some(entry => queue.includes(entry)) && flush()) await current;
+  });
+};
 
-  /** Takes over what earlier pages could not deliver, in one tab only. */
-  const drain = (): void => {
-    drained = true;
-    if (!store.read()[0]) return;
-    store.alone(async () => {
-      await current;
-      const ids = queue.map(entry => entry.event.id);
-      queue.unshift(...store.read().filter(entry => !ids.includes(entry.event.id)));
-      stored = true;
-      for (let before = -1; before !== queue.length && !waiting; ) {
-        before = queue.length;
-        await flush();
-      }
-    });
-  };
+/** Sends what waits, one request at a time; resolves when the request under way is over. */
+export const flush = (): Promise<void> | undefined => {
+  if (!allowed()) return undefined;
+  if (!current && queue[0] && settled()) current = send();
+  if (!drained) drain();
+  return current;
+};
 
-  const flush = (): Promise<void> => {
-    scheduled = false;
-    if (!allowed()) return Promise.resolve();
-    if (!current && !waiting && queue[0] && settled()) current = send();
-    if (!drained) guard(drain);
-    return current || Promise.resolve();
-  };
+export const add = (entry: Entry): void => {
+  queue.push(entry);
+  // Held back for want of consent or network: the oldest go first, but no purchase.
+  if (queue.length > MAX_WAITING) queue = keep(queue, MAX_WAITING, Infinity);
+  // Where there is no requestIdleCallback, setTimeout takes the options for 0 ms: the next task.
+  (self.requestIdleCallback || setTimeout)(flush, { timeout: 1000 } as IdleRequestOptions & number);
+};
 
-  return {
-    flush,
-    add(entry) {
-      queue.push(entry);
-      // Held back for want of consent or network: the oldest go first, but no purchase.
-      if (queue.length > MAX_WAITING) queue = keep(queue, MAX_WAITING, Infinity);
-      if (!scheduled) {
-        scheduled = true;
-        // Where there is no requestIdleCallback, setTimeout takes the options for 0 ms: the next task.
-        (self.requestIdleCallback || setTimeout)(flush, { timeout: 1000 } as IdleRequestOptions & number);
-      }
-    },
-    cancel(entry) {
-      const free = queue.includes(entry) && !sending.includes(entry);
-      if (free) remove([entry]);
-      return free;
-    },
-    hide() {
-      if (!allowed()) return;
-      const first = !answered;
-      for (let limit: number | undefined; ; ) {
-        const rest = queue.filter(entry => !sending.includes(entry));
-        // A beacon has no answer: while the server asks for a pause, or its first answer is due, storing is safer.
-        if (!rest[0] || waiting || (first && (answered || sending[0]))) break;
-        const { batch, body } = take(rest, render, limit);
-        if (navigator.sendBeacon(url, new Blob([body], { type: 'text/plain' }))) {
-          answered = true;
-          remove(batch);
-        } else if (batch[1]) limit = batch.length >> 1;
-        else {
-          flush();
-          break;
-        }
-      }
-      if (queue[0]) save();
-    },
-  };
+/** Takes an entry back; false when it is on its way or gone. */
+export const cancel = (entry: Entry): boolean => {
+  const free = without(queue, sending).includes(entry);
+  if (free) remove([entry]);
+  return free;
+};
+
+/** Sends what it can while the page hides and stores the rest. */
+export const flushHidden = (): void => {
+  if (!allowed()) return;
+  let rest = queue;
+  let limit: number | undefined;
+  // A beacon has no answer: while the server wants a pause, or the first answer is due, storing is safer.
+  while ((!current || (answered && sending[0])) && (rest = without(queue, sending))[0]) {
+    const [batch, body] = take(rest, render, limit);
+    if (navigator.sendBeacon(url, new Blob([body], { type: 'text/plain' }))) {
+      remove(batch);
+      if (!answered) break;
+    } else if (batch[1]) limit = batch.length >> 1;
+    else {
+      flush();
+      break;
+    }
+  }
+  if (queue[0]) store(queue);
 };
