@@ -54,6 +54,8 @@ export interface PageOptions {
 /** A shop with one page per path, a container per page, and a recorder of what arrives. */
 export class Shop {
   readonly requests: Request[] = [];
+  /** Paths and queries of every GET. */
+  readonly served: string[] = [];
   /** Answers to coming requests, in order; `204` when there is none. */
   readonly answers: Answer[] = [];
   readonly pages = new Map<string, PageOptions>();
@@ -101,9 +103,15 @@ export class Shop {
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const path = new URL(request.url as string, this.origin).pathname;
+    if (request.method === 'GET') this.served.push(request.url as string);
+    this.#tell();
     if (request.method === 'POST') this.#collect(request, response, path);
     else if (path.endsWith('.js')) this.#container(request, response, path);
     else this.#page(response, path);
+  }
+
+  #tell(): void {
+    for (const done of this.#changed.splice(0)) done();
   }
 
   #collect(request: IncomingMessage, response: ServerResponse, path: string): void {
@@ -122,7 +130,7 @@ export class Shop {
             .writeHead(answer.status, { 'Set-Cookie': '_wt=v1; HttpOnly; Path=/', ...answer.headers })
             .end(answer.body);
       }, answer.after || 0);
-      for (const done of this.#changed.splice(0)) done();
+      this.#tell();
     });
   }
 

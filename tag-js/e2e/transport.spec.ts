@@ -42,7 +42,14 @@ test('splits by bytes and by 100 events', async ({ page, shop }) => {
   }
 });
 
+/** A page so busy that the browser is never idle: what is pushed waits until the page hides. */
+const neverIdle = (page: Page) =>
+  page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
+
 test('sends what waits as a beacon when the page hides', async ({ page, shop }) => {
+  await neverIdle(page);
   shop.page('/next');
   await page.goto(shop.page('/'));
   await shop.event('page_view');
@@ -57,6 +64,7 @@ test('sends what waits as a beacon when the page hides', async ({ page, shop }) 
 
 test('halves beacons that the browser refuses', async ({ page, shop }) => {
   shop.page('/next');
+  await neverIdle(page);
   await page.addInitScript(() => {
     const send = navigator.sendBeacon.bind(navigator);
     navigator.sendBeacon = (url, data) => (data as Blob).size < 2000 && send(url, data);
@@ -116,7 +124,7 @@ test('delivers after a reload what could not be sent before, once', async ({ pag
 });
 
 test('keeps purchases and the newest within the bounds of the stored queue', async ({ page, shop }) => {
-  shop.answers.push({ cut: true, status: 0 });
+  shop.answers.push(...Array(3).fill({ cut: true, status: 0 }));
   await page.goto(shop.page('/'));
   await shop.event('page_view');
   await expect.poll(() => stored(page)).toContain('page_view');

@@ -14,25 +14,27 @@ const tick = (): void => {
   since = !document.hidden && document.hasFocus() ? now : 0;
 };
 
-const scrolled = (): void => {
-  bottom = Math.max(bottom, scrollY + innerHeight);
-};
+const reached = (): number => Math.max(bottom, scrollY + innerHeight);
 
 /** Starts to measure the time in which the page is visible and focused, and how far down it was scrolled. */
 export const watchEngagement = (): void => {
   for (const name of ['focus', 'blur', 'visibilitychange']) addEventListener(name, tick);
-  addEventListener('scroll', scrolled, { passive: true });
+  addEventListener(
+    'scroll',
+    () => {
+      bottom = reached();
+    },
+    { passive: true },
+  );
   tick();
 };
 
 /** Time engaged since it was last taken and the depth reached; undefined when there is little new. */
 export const takeEngagement = (): Data | undefined => {
-  const before = bottom;
   tick();
-  scrolled();
-  const depth = Math.min(100, Math.round((bottom / document.documentElement.scrollHeight) * 100));
+  const depth = Math.min(100, Math.round((reached() / document.documentElement.scrollHeight) * 100));
   // The depth at which a page opens is no news: only a visitor who scrolled got deeper.
-  if (total < WORTH && !(before && depth > told)) return undefined;
+  if (total < WORTH && !(bottom && depth > told)) return undefined;
   const data = { engagement_time_msec: Math.round(total), percent_scrolled: depth };
   told = depth;
   total = 0;

@@ -2,7 +2,7 @@ import type { Page } from './api';
 import { guard } from './guard';
 
 /** ms that a single-page app gets to set the new page's title, and in which further moves count as one. */
-const SETTLE = 300;
+export const SETTLE = 300;
 const MAX_CHARS = 4000;
 
 const cut = (text: string): string => text.slice(0, MAX_CHARS);

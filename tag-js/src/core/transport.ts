@@ -1,7 +1,7 @@
 import type { Data } from './api';
 import { type Entry, keep, take, without } from './batch';
 import { warn } from './guard';
-import { settled } from './pages';
+import { SETTLE, settled } from './pages';
 import { alone, readStore, store } from './store';
 
 const MAX_WAITING = 200;
@@ -89,7 +89,10 @@ const drain = (): void => {
 /** Sends what waits, one request at a time; resolves when the request under way is over. */
 export const flush = (): Promise<void> | undefined => {
   if (!allowed()) return undefined;
-  if (!current && queue[0] && settled()) current = send();
+  if (!current && queue[0]) {
+    if (settled()) current = send();
+    else setTimeout(flush, SETTLE);
+  }
   if (!drained) drain();
   return current;
 };
