@@ -94,8 +94,6 @@ manifest.snippet = {
   placeholders: ['__URL__', '__SITE__', '__LAYER__'],
   noscript: readFileSync(`${ROOT}src/snippet/noscript.html`, 'utf8').trim(),
 };
-writeFileSync(`${DIST}manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
-
 const config = {
   site: 'WT-7K2M9QX',
   version: 1,
@@ -110,6 +108,12 @@ const rows = {
   snippet: fillSnippet(snippet, { url: 'https://shop.example/t/WT-7K2M9QX.js', site: config.site }),
   ...Object.fromEntries(Object.entries(parts)),
 };
+const sizeOf = text => ({ size: Buffer.byteLength(text), brotli: brotli(text) });
+// What a whole container weighs, for a site with every setting: the console compares before publishing.
+manifest.container = sizeOf(rows['container, no tags']);
+manifest.containerAllParts = sizeOf(rows['container, all parts']);
+writeFileSync(`${DIST}manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+
 let over = false;
 console.log(`${'bytes'.padEnd(28)}${['raw', 'gzip -9', 'brotli 11', 'budget'].map(h => h.padStart(10)).join('')}`);
 for (const [name, text] of Object.entries(rows)) {
