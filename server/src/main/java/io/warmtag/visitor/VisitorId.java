@@ -1,0 +1,52 @@
+package io.warmtag.visitor;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A visitor's 128 bits as 22 base64url characters, which is how they are written everywhere but in the database. */
+public final class VisitorId {
+    private static final int LENGTH = 22;
+    private static final int LEAST_PREFIX = 4;
+
+    private VisitorId() {}
+
+    /** All visitors whose text begins alike. */
+    public record Range(UUID first, UUID last) {}
+
+    public static String text(UUID visitor) {
+        byte[] bytes = ByteBuffer.allocate(16)
+                .putLong(visitor.getMostSignificantBits())
+                .putLong(visitor.getLeastSignificantBits())
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Reads exactly what {@link #text} writes; empty for anything else. */
+    public static Optional<UUID> parse(String text) {
+        // The last character holds 2 bits only: one visitor must not have four names.
+        return text.length() == LENGTH
+                ? decode(text).filter(visitor -> text(visitor).equals(text))
+                : Optional.empty();
+    }
+
+    /** The visitors whose text begins with {@code prefix}: empty below 4 characters, above 22 or with others than base64url's. */
+    public static Optional<Range> range(String prefix) {
+        if (prefix.length() < LEAST_PREFIX || prefix.length() > LENGTH) {
+            return Optional.empty();
+        }
+        int missing = LENGTH - prefix.length();
+        return decode(prefix + "A".repeat(missing))
+                .flatMap(first -> decode(prefix + "_".repeat(missing)).map(last -> new Range(first, last)));
+    }
+
+    private static Optional<UUID> decode(String text) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+            return Optional.of(new UUID(bytes.getLong(), bytes.getLong()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
