@@ -49,9 +49,11 @@ public final class Api {
     }
 
     public JsonObject postJson(String path, JsonObject body) {
-        HttpRequest.Builder request =
-                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body.encode()));
-        return json(path, send(request));
+        return json(path, send(jsonRequest(path, body)));
+    }
+
+    private HttpRequest.Builder jsonRequest(String path, JsonObject body) {
+        return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body.encode()));
     }
 
     private HttpRequest.Builder request(String path) {
