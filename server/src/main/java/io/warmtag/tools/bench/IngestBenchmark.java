@@ -6,9 +6,10 @@ import io.warmtag.tools.machine.CpuTime;
 import io.warmtag.tools.machine.WarmtagServer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Durable single events against a bare handler, in turns, and what such an event costs in CPU time. */
 final class IngestBenchmark implements Benchmark {
@@ -27,8 +28,15 @@ final class IngestBenchmark implements Benchmark {
         this.seconds = seconds;
     }
 
-    /** The better of several numbers of connections. */
-    private record Best(double perSecond, int connections, double cpuMs) {
+    /** The medians of the runs with one number of connections. */
+    private record Rate(double perSecond, int connections, double cpuMs) {
+        static Rate of(List<Run> runs, int connections) {
+            return new Rate(
+                    Statistics.median(runs.stream().map(Run::perSecond).toList()),
+                    connections,
+                    Statistics.median(runs.stream().map(Run::cpuMs).toList()));
+        }
+
         @Override
         public String toString() {
             return Figure.number(perSecond) + "/s at " + connections + " connections";
@@ -49,8 +57,8 @@ final class IngestBenchmark implements Benchmark {
             long postgres = server.postgres().pid();
             Cpu cpu = () -> CpuTime.ofProcess(server.pid()) + CpuTime.ofFamily(postgres);
             Cpu bareCpu = () -> CpuTime.ofProcess(bare.process().pid());
-            Best bestBare = null;
-            Best bestDurable = null;
+            var bareRates = new ArrayList<Rate>();
+            var durableRates = new ArrayList<Rate>();
             for (int connections : CONNECTIONS) {
                 LoadShape shape = LoadShape.full(connections, WARM_UP_SECONDS, seconds, 1);
                 var bareRuns = new ArrayList<Run>();
@@ -60,10 +68,10 @@ final class IngestBenchmark implements Benchmark {
                     bareRuns.add(run(() -> bench.load(bare.target(), site, shape), bareCpu));
                     durableRuns.add(run(() -> bench.load(server.target(), site, shape), cpu));
                 }
-                bestBare = better(bestBare, bareRuns, connections);
-                bestDurable = better(bestDurable, durableRuns, connections);
+                bareRates.add(Rate.of(bareRuns, connections));
+                durableRates.add(Rate.of(durableRuns, connections));
             }
-            return figures(bestBare, bestDurable);
+            return figures(max(bareRates), max(durableRates));
         }
     }
 
@@ -81,13 +89,11 @@ final class IngestBenchmark implements Benchmark {
         return new Run(result.perSecond(), (cpu.seconds() - before) * 1_000 / result.total());
     }
 
-    private static Best better(@Nullable Best best, List<Run> runs, int connections) {
-        double perSecond = Statistics.median(runs.stream().map(Run::perSecond).toList());
-        double cpuMs = Statistics.median(runs.stream().map(Run::cpuMs).toList());
-        return best != null && best.perSecond >= perSecond ? best : new Best(perSecond, connections, cpuMs);
+    private static Rate max(List<Rate> rates) {
+        return Collections.max(rates, Comparator.comparing(Rate::perSecond));
     }
 
-    private List<Figure> figures(Best bare, Best durable) {
+    private List<Figure> figures(Rate bare, Rate durable) {
         String how = durable + " ÷ bare " + bare + ", medians of " + rounds;
         return List.of(
                 Figure.judged("ingest", durable.perSecond / bare.perSecond, "of bare", Budget.atLeast(0.3, 0.5), how),
