@@ -14,7 +14,7 @@ import java.util.Map;
 /** Durable single events against a bare handler, in turns, and what such an event costs in CPU time. */
 final class IngestBenchmark implements Benchmark {
     private static final int[] CONNECTIONS = {64, 256};
-    private static final long WARM_UP_SECONDS = 3;
+    private static final long WARM_UP_SECONDS = 5;
     /** Work that the server puts off until after its answers is paid for, too. */
     private static final long SETTLE_MS = 2_000;
 

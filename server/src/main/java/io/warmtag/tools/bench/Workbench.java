@@ -60,7 +60,7 @@ final class Workbench {
     /** A bare handler and where it listens. */
     record Bare(Child process, Target target) implements AutoCloseable {
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             process.close();
         }
     }

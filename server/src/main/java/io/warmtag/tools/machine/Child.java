@@ -15,7 +15,7 @@ public final class Child implements AutoCloseable {
 
     private Child(Process process) {
         this.process = process;
-        this.reaper = new Thread(process::destroyForcibly);
+        this.reaper = new Thread(this::end);
     }
 
     /**
@@ -60,12 +60,21 @@ public final class Child implements AutoCloseable {
 
     /** Asks it to end, as Ctrl-C does, and kills it when it doesn't within 30 seconds. */
     @Override
-    public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-            kill();
-        }
+    public void close() {
+        end();
         forget();
+    }
+
+    private void end() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void forget() {

@@ -2,6 +2,7 @@ package io.warmtag.tools.machine;
 
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.db.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ public final class TwoNodes implements AutoCloseable {
     public static TwoNodes start(Project project, Path folder) throws Exception {
         EmbeddedPostgres postgres =
                 EmbeddedPostgres.start(folder.resolve("database"), folder.resolve("programs"), POSTGRES_OPTIONS);
+        // Ctrl-C must not leave it behind; after a proper end there is nothing left to close.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(postgres)));
         try {
             int first = Ports.free();
             int second = Ports.free();
@@ -32,6 +35,14 @@ public final class TwoNodes implements AutoCloseable {
         } catch (Exception e) {
             postgres.close();
             throw e;
+        }
+    }
+
+    private static void closeQuietly(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            System.err.println("PostgreSQL did not stop: " + e.getMessage());
         }
     }
 
