@@ -54,7 +54,7 @@ create table event (
 ) partition by range (id);
 
 create index event_visitor on event (site_id, visitor, id);
-create index event_received on event using brin (received) with (pages_per_range = 32);
+create index event_received on event (site_id, received);
 create table event_default partition of event default;
 
 -- Counted in the transaction that stores the events. A writer has its own shard, so that writers never wait for each other.

@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.warmtag.event.NewEvent.Mark;
+import io.warmtag.event.Mark;
 import io.warmtag.event.StorageUnavailable;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;

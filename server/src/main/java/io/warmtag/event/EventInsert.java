@@ -101,7 +101,7 @@ final class EventInsert {
             names[i] = event.name();
             times[i] = event.time();
             received[i] = event.received();
-            marks[i] = (short) event.mark().ordinal();
+            marks[i] = event.mark().code();
             remarks[i] = event.remarks();
             data[i] = event.data();
             contexts[i] = event.context();

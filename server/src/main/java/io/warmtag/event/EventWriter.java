@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
-    private static final int CONNECTIONS = 2;
+    private static final int CONNECTIONS = 1;
     private static final int MOST_IN_A_GROUP = 500;
     private static final int MOST_QUEUED = 20_000;
     private static final long COMMIT_TIMEOUT_MS = 10_000;

@@ -27,13 +27,6 @@ public record NewEvent(
         String context,
         @Nullable OrderReport order) {
 
-    /** Who caused an event. The ordinal is what the database holds: only ever append. */
-    public enum Mark {
-        PERSON,
-        BOT,
-        STAFF
-    }
-
     /** Whether it counts for somebody's temperature. */
     public boolean isClassified() {
         return visitor != null && mark == Mark.PERSON;

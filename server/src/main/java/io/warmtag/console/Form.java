@@ -1,0 +1,78 @@
+package io.warmtag.console;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What somebody typed, and what is wrong with it: the same page shows both when it isn't accepted. */
+final class Form {
+    private final Visit visit;
+    private final Map<String, String> wrong = new HashMap<>();
+
+    Form(Visit visit) {
+        this.visit = visit;
+    }
+
+    /** Trimmed; empty when the field wasn't sent. */
+    String text(String name) {
+        return raw(name).trim();
+    }
+
+    /** As typed: for passwords. */
+    String raw(String name) {
+        String value = visit.ctx().request().getFormAttribute(name);
+        return value == null ? "" : value;
+    }
+
+    boolean checked(String name) {
+        return !text(name).isEmpty();
+    }
+
+    /** One entry a line; commas and semicolons end one too. */
+    List<String> lines(String name) {
+        return text(name)
+                .lines()
+                .flatMap(line -> List.of(line.split("[,;]")).stream())
+                .map(String::trim)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /** A number in Latin or Bengali digits, with or without grouping; NaN with a note beside the field otherwise. */
+    double number(String name) {
+        var latin = new StringBuilder();
+        text(name).codePoints().forEach(c -> {
+            if (Character.isDigit(c)) {
+                latin.append(Character.digit(c, 10));
+            } else if (c == '−') {
+                latin.append('-');
+            } else if (c != ',') {
+                latin.appendCodePoint(c);
+            }
+        });
+        try {
+            return Double.parseDouble(latin.toString());
+        } catch (NumberFormatException e) {
+            wrong(name, "wrong.number");
+            return Double.NaN;
+        }
+    }
+
+    /** Notes what is wrong with a field; the first remark stays. */
+    void wrong(String name, String key) {
+        wrong.putIfAbsent(name, visit.text(key));
+    }
+
+    boolean isFine() {
+        return wrong.isEmpty();
+    }
+
+    Field field(String name) {
+        return new Field(name, raw(name), wrong.get(name));
+    }
+
+    /** Passwords are never sent back. */
+    Field secret(String name) {
+        return new Field(name, "", wrong.get(name));
+    }
+}

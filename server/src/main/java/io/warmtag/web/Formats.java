@@ -1,0 +1,132 @@
+package io.warmtag.web;
+
+import com.ibm.icu.text.DateFormat;
+import com.ibm.icu.text.DecimalFormat;
+import com.ibm.icu.text.NumberFormat;
+import com.ibm.icu.text.RelativeDateTimeFormatter;
+import com.ibm.icu.text.RelativeDateTimeFormatter.Direction;
+import com.ibm.icu.text.RelativeDateTimeFormatter.RelativeUnit;
+import com.ibm.icu.util.Currency;
+import com.ibm.icu.util.TimeZone;
+import com.ibm.icu.util.ULocale;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Date;
+
+/**
+ * How numbers, times and money are written: in a language, a time zone and a currency. Bengali has its own digits and groups
+ * by lakh (১২,৩৪,৫৬৭). Make one per page; not for several threads at once.
+ */
+public final class Formats {
+    private final ULocale locale;
+    private final ZoneId zone;
+    private final String currency;
+
+    public Formats(String language, ZoneId zone, String currency) {
+        this.locale = Messages.locale(language);
+        this.zone = zone;
+        this.currency = currency;
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** A whole number. */
+    public String number(long value) {
+        return NumberFormat.getIntegerInstance(locale).format(value);
+    }
+
+    /** At most {@code digits} digits after the point, fewer when they would be zeros. */
+    public String decimal(double value, int digits) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(digits);
+        return format.format(value);
+    }
+
+    /** With a sign before it, also when it is positive: the change of something. */
+    public String signed(double value, int digits) {
+        String text = decimal(Math.abs(value), digits);
+        return value < 0 ? "−" + text : "+" + text;
+    }
+
+    /** {@code 0.25} is 25 %, with its sign. */
+    public String change(double part) {
+        NumberFormat format = NumberFormat.getPercentInstance(locale);
+        return (part < 0 ? "−" : "+") + format.format(Math.abs(part));
+    }
+
+    public String money(double value) {
+        return money(value, currency);
+    }
+
+    /** The sign stands before the number, as on a price tag; no decimals where there are none. */
+    public String money(double value, String code) {
+        Currency unit = Currency.getInstance(code);
+        var format = (DecimalFormat) NumberFormat.getNumberInstance(locale);
+        boolean whole = value == Math.rint(value);
+        format.setMinimumFractionDigits(whole ? 0 : unit.getDefaultFractionDigits());
+        format.setMaximumFractionDigits(whole ? 0 : unit.getDefaultFractionDigits());
+        String sign = unit.getName(locale, Currency.NARROW_SYMBOL_NAME, new boolean[1]);
+        String gap = Character.isLetter(sign.codePointBefore(sign.length())) ? "\u00a0" : "";
+        return (value < 0 ? "−" : "") + sign + gap + format.format(Math.abs(value));
+    }
+
+    /** {@code 22 Nov 2026}. */
+    public String date(Instant time) {
+        return byPattern("yMMMd", time);
+    }
+
+    /** {@code 22 November}, with the weekday. */
+    public String day(Instant time) {
+        return byPattern("EEEEdMMMM", time);
+    }
+
+    public String dateTime(Instant time) {
+        return byPattern("yMMMdjm", time);
+    }
+
+    /** To the second. */
+    public String time(Instant time) {
+        return byPattern("jms", time);
+    }
+
+    /** The hour alone, for the axis of a day. */
+    public String hour(Instant time) {
+        return byPattern("j", time);
+    }
+
+    private String byPattern(String skeleton, Instant time) {
+        DateFormat format = DateFormat.getInstanceForSkeleton(skeleton, locale);
+        format.setTimeZone(TimeZone.getTimeZone(zone.getId()));
+        return format.format(Date.from(time));
+    }
+
+    /** "3 minutes ago", "in 2 days". */
+    public String relative(Instant time, Instant now) {
+        Duration between = Duration.between(now, time);
+        long seconds = Math.abs(between.toSeconds());
+        Direction direction = between.isNegative() || seconds == 0 ? Direction.LAST : Direction.NEXT;
+        var format = RelativeDateTimeFormatter.getInstance(locale);
+        if (seconds < 60) {
+            return format.format(seconds, direction, RelativeUnit.SECONDS);
+        }
+        if (seconds < 3600) {
+            return format.format((double) (seconds / 60), direction, RelativeUnit.MINUTES);
+        }
+        if (seconds < 86_400) {
+            return format.format((double) (seconds / 3600), direction, RelativeUnit.HOURS);
+        }
+        return format.format((double) (seconds / 86_400), direction, RelativeUnit.DAYS);
+    }
+
+    /** Midnight of the day of {@code time} in the zone. */
+    public Instant dayStart(Instant time) {
+        return ZonedDateTime.ofInstant(time, zone)
+                .toLocalDate()
+                .atStartOfDay(zone)
+                .toInstant();
+    }
+}
