@@ -6,6 +6,7 @@ import io.vertx.sqlclient.RowSet;
 import io.warmtag.db.Database;
 import io.warmtag.db.Keyset;
 import io.warmtag.db.Page;
+import io.warmtag.event.VisitorId;
 import io.warmtag.site.Site;
 import io.warmtag.visitor.model.Temperature;
 import java.time.LocalDate;

@@ -3,11 +3,13 @@ package io.warmtag.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.warmtag.db.Keyset;
+import io.warmtag.event.VisitorId;
 import io.warmtag.testkit.TestSite;
 import io.warmtag.visitor.model.Temperature;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -61,9 +63,9 @@ class PersonStoreTest {
 
     @Test
     void findsPersonsByTheBeginningOfTheirId() {
-        UUID near = VisitorId.parse("abcdEFGHabcdEFGHabcdEA").orElseThrow();
-        UUID alike = VisitorId.parse("abcdZFGHabcdEFGHabcdEA").orElseThrow();
-        UUID far = VisitorId.parse("zzzzEFGHabcdEFGHabcdEA").orElseThrow();
+        UUID near = id("abcdEFGHabcdEFGHabcdEA");
+        UUID alike = id("abcdZFGHabcdEFGHabcdEA");
+        UUID far = id("zzzzEFGHabcdEFGHabcdEA");
         List.of(near, alike, far).forEach(id -> world.addPerson(world.bakery(), id, Temperature.COLD, NOON));
         assertEquals(List.of(near, alike), search("abcd"));
         assertEquals(List.of(alike), search("abcdZ"));
@@ -103,6 +105,10 @@ class PersonStoreTest {
                 .await();
         assertEquals(Temperature.WARM, rest.items().get(0).to());
         assertEquals(Optional.empty(), rest.next());
+    }
+
+    private static UUID id(String text) {
+        return Objects.requireNonNull(VisitorId.parse(text));
     }
 
     private List<UUID> search(String prefix) {

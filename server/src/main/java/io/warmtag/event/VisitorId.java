@@ -1,9 +1,10 @@
-package io.warmtag.visitor;
+package io.warmtag.event;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A visitor's 128 bits as 22 base64url characters, which is how they are written everywhere but in the database. */
 public final class VisitorId {
@@ -23,12 +24,11 @@ public final class VisitorId {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Reads exactly what {@link #text} writes; empty for anything else. */
-    public static Optional<UUID> parse(String text) {
-        // The last character holds 2 bits only: one visitor must not have four names.
-        return text.length() == LENGTH
-                ? decode(text).filter(visitor -> text(visitor).equals(text))
-                : Optional.empty();
+    /** Reads exactly what {@link #text} writes; null for anything else. */
+    public static @Nullable UUID parse(String text) {
+        UUID visitor = text.length() == LENGTH ? decode(text) : null;
+        // The last character holds 2 bits only: one visitor must not have sixteen names.
+        return visitor != null && text(visitor).equals(text) ? visitor : null;
     }
 
     /** The visitors whose text begins with {@code prefix}: empty below 4 characters, above 22 or with others than base64url's. */
@@ -37,16 +37,17 @@ public final class VisitorId {
             return Optional.empty();
         }
         int missing = LENGTH - prefix.length();
-        return decode(prefix + "A".repeat(missing))
-                .flatMap(first -> decode(prefix + "_".repeat(missing)).map(last -> new Range(first, last)));
+        UUID first = decode(prefix + "A".repeat(missing));
+        UUID last = decode(prefix + "_".repeat(missing));
+        return first == null || last == null ? Optional.empty() : Optional.of(new Range(first, last));
     }
 
-    private static Optional<UUID> decode(String text) {
+    private static @Nullable UUID decode(String text) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-            return Optional.of(new UUID(bytes.getLong(), bytes.getLong()));
+            return new UUID(bytes.getLong(), bytes.getLong());
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            return null;
         }
     }
 }
