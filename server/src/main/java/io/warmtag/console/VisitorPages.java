@@ -7,10 +7,10 @@ import io.warmtag.db.Page;
 import io.warmtag.event.Event;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
+import io.warmtag.event.VisitorId;
 import io.warmtag.visitor.LoggedTransition;
 import io.warmtag.visitor.Person;
 import io.warmtag.visitor.PersonStore;
-import io.warmtag.event.VisitorId;
 import io.warmtag.visitor.model.Explanation;
 import io.warmtag.web.Formats;
 import io.warmtag.web.Routes;
@@ -50,10 +50,7 @@ public final class VisitorPages implements Routes {
     record Day(Instant date, List<EventView> events) {}
 
     private record Found(
-            Optional<Person> person,
-            Optional<Explanation> why,
-            Page<Event> events,
-            Page<LoggedTransition> changes) {}
+            Optional<Person> person, Optional<Explanation> why, Page<Event> events, Page<LoggedTransition> changes) {}
 
     public VisitorPages(
             Console console,
@@ -141,5 +138,4 @@ public final class VisitorPages implements Routes {
         }
         return days;
     }
-
 }
