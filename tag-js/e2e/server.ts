@@ -44,8 +44,8 @@ export interface PageOptions {
   body?: string;
   html?: string;
   csp?: string;
-  /** `blocked`: the container answers 404; `hangs`: never; `empty`: a file that does nothing. */
-  container?: 'blocked' | 'hangs' | 'empty';
+  /** `blocked`: the container answers 404; `hangs`: never; `empty`: a file that does nothing; `bare`: one that only posts. */
+  container?: 'blocked' | 'hangs' | 'empty' | 'bare';
   /** Path put before `/t` and `/e`. */
   prefix?: string;
   twice?: boolean;
@@ -144,7 +144,7 @@ export class Shop {
       return;
     }
     response.writeHead(200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'max-age=60' });
-    response.end(options.container === 'empty' ? '' : containerOf(options));
+    response.end(options.container ? SUBSTITUTES[options.container] : containerOf(options));
   }
 
   #page(response: ServerResponse, path: string): void {
@@ -164,6 +164,10 @@ export class Shop {
     response.end(`<!doctype html>${html}<meta charset="utf-8">${title}${before}${snippet}${after}<body>${body}`);
   }
 }
+
+/** What the browser itself takes for a request: the floor of every benchmark. */
+const BARE = `fetch('/e',{method:'POST',keepalive:true,body:'{"events":[{"name":"page_view"}]}'})`;
+const SUBSTITUTES = { empty: '', bare: BARE };
 
 export const CONFIG: Config = { site: SITE, version: 1, consent: 'none', dataLayer: 'dataLayer', language: 'en' };
 

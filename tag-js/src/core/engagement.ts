@@ -19,13 +19,10 @@ const reached = (): number => Math.max(bottom, scrollY + innerHeight);
 /** Starts to measure the time in which the page is visible and focused, and how far down it was scrolled. */
 export const watchEngagement = (): void => {
   for (const name of ['focus', 'blur', 'visibilitychange']) addEventListener(name, tick);
-  addEventListener(
-    'scroll',
-    () => {
-      bottom = reached();
-    },
-    { passive: true },
-  );
+  // Scroll events can't be cancelled: they need not be told to be passive.
+  addEventListener('scroll', () => {
+    bottom = reached();
+  });
   tick();
 };
 

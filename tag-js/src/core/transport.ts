@@ -19,7 +19,9 @@ let queue: Entry[] = [];
 let sending: Entry[] = [];
 /** The request under way, and after one that failed the pause until the next. */
 let current: Promise<void> | undefined;
+/** The first touch of localStorage may block for ms: it waits until an answer came, and happens only when needed. */
 let drained = false;
+let saved = false;
 let tries = 0;
 /** A visitor without a cookie gets it with the first answer: until then a second request would make a second visitor. */
 let answered = false;
@@ -41,7 +43,12 @@ const render = (batch: Entry[]): string =>
 
 const remove = (batch: Entry[]): void => {
   queue = without(queue, batch);
-  store([], batch);
+  if (saved) store([], batch);
+};
+
+const save = (): void => {
+  saved = true;
+  store(queue);
 };
 
 const send = async (): Promise<void> => {
@@ -61,12 +68,13 @@ const send = async (): Promise<void> => {
     answered = true;
     tries = 0;
     remove(batch);
+    if (!drained) drain();
     if (!answer.ok) warn(`rejected: ${status}`);
     // Nonsense here ends in the catch below, where nothing is left to be sent again.
     if (status === 200) for (const { reason } of (await answer.json()).rejected || []) warn(`rejected: ${reason}`);
   } catch {
     pause += 2 ** Math.min(tries++, 8) * (500 + 500 * Math.random());
-    if (allowed()) store(queue);
+    if (allowed()) save();
   }
   sending = [];
   await new Promise(resolve => setTimeout(resolve, pause));
@@ -82,6 +90,7 @@ const drain = (): void => {
     await current;
     const old = without(readStore(), queue);
     queue.unshift(...old);
+    saved = true;
     while (old.some(entry => queue.includes(entry)) && flush()) await current;
   });
 };
@@ -93,7 +102,6 @@ export const flush = (): Promise<void> | undefined => {
     if (settled()) current = send();
     else setTimeout(flush, SETTLE);
   }
-  if (!drained) drain();
   return current;
 };
 
@@ -115,7 +123,7 @@ export const cancel = (entry: Entry): boolean => {
 /** Sends what it can while the page hides and stores the rest. */
 export const flushHidden = (): void => {
   if (!allowed()) return;
-  let rest = queue;
+  let rest: Entry[];
   let limit: number | undefined;
   // A beacon has no answer: while the server wants a pause, or the first answer is due, storing is safer.
   while ((!current || (answered && sending[0])) && (rest = without(queue, sending))[0]) {
@@ -129,5 +137,5 @@ export const flushHidden = (): void => {
       break;
     }
   }
-  if (queue[0]) store(queue);
+  if (queue[0]) save();
 };

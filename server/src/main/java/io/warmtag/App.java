@@ -4,9 +4,14 @@ import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.warmtag.cluster.HazelcastCluster;
+import io.warmtag.collect.Collector;
+import io.warmtag.collect.Intake;
+import io.warmtag.collect.KeyedCallers;
+import io.warmtag.collect.RateLimiter;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
 import io.warmtag.db.Database;
@@ -14,9 +19,18 @@ import io.warmtag.db.EmbeddedPostgres;
 import io.warmtag.db.Leadership;
 import io.warmtag.db.Migrations;
 import io.warmtag.db.News;
+import io.warmtag.event.EventWriter;
+import io.warmtag.event.Partitions;
+import io.warmtag.event.RejectedWriter;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
+import io.warmtag.visitor.DueSweep;
+import io.warmtag.visitor.Histories;
+import io.warmtag.visitor.ModelSettingsStore;
+import io.warmtag.visitor.Persons;
+import io.warmtag.visitor.Progress;
+import io.warmtag.visitor.Recovery;
 import io.warmtag.web.HttpServerVerticle;
 import io.warmtag.web.HttpServerVerticle.HotPath;
 import io.warmtag.web.Routes;
@@ -27,6 +41,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +51,8 @@ public final class App {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final List<String> POSTGRES_OPTIONS = List.of(
             "shared_buffers=256MB", "max_wal_size=2GB", "checkpoint_timeout=15min", "wal_compression=on", "jit=off");
+
+    private static final KeyedCallers KEYS = (bearer, site) -> Future.succeededFuture(KeyedCallers.Answer.UNKNOWN_KEY);
 
     private final Settings settings;
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -52,7 +70,11 @@ public final class App {
     /** Starts everything; blocks until requests are served. Not on an event loop. */
     public void start() throws IOException {
         CompletableFuture<HazelcastInstance> hazelcast = CompletableFuture.supplyAsync(
-                () -> HazelcastCluster.start(settings.clusterPort(), settings.clusterMembers(), List.of(), List.of()),
+                () -> HazelcastCluster.start(
+                        settings.clusterPort(),
+                        settings.clusterMembers(),
+                        List.of(Persons.mapConfig()),
+                        Persons.serializers()),
                 command -> new Thread(command, "hazelcast-start").start());
         DatabaseAddress address = database();
         Migrations.run(address);
@@ -68,14 +90,32 @@ public final class App {
         HazelcastInstance member = hazelcast.join();
         onStop(member::shutdown);
 
+        LongSupplier clock = System::currentTimeMillis;
+        new Partitions(database).ensure(clock.getAsLong()).await();
+        var histories = new Histories();
+        new ModelSettingsStore(database, news, histories).start().await();
+        var persons = new Persons(vertx, member, database, histories, clock);
+        var progress = new Progress();
+        var recovery = new Recovery(vertx, member, database, leadership, persons, progress, clock);
+        recovery.start().await();
+        new DueSweep(vertx, database, leadership, persons, clock).start();
+
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var limiter = new RateLimiter(settings.ratePerSecond());
+        Routes management = new ManagementRoutes(metrics, database, ready);
         serve(
                 vertx,
                 settings.managementHost(),
                 settings.managementPort(),
                 1,
-                List.of(new ManagementRoutes(metrics, database, ready)));
-        serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), List.of());
+                List.of(management),
+                loop -> Future.succeededFuture(HotPath.NONE));
+        serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), List.of(), loop -> {
+            var events = new EventWriter(vertx, database);
+            var intake = new Intake(vertx, events, new RejectedWriter(database), persons, progress);
+            var collector = new Collector(sites, intake, KEYS, limiter, settings, clock);
+            return events.start().map(collector);
+        });
         ready.set(true);
         LOG.info("ready (native transport: {})", vertx.isNativeTransportEnabled());
     }
@@ -90,9 +130,15 @@ public final class App {
         return postgres.address();
     }
 
-    private void serve(Vertx vertx, String host, int port, int instances, List<Routes> routes) {
+    private void serve(
+            Vertx vertx,
+            String host,
+            int port,
+            int instances,
+            List<Routes> routes,
+            Function<Vertx, Future<HotPath>> hotPath) {
         String id = vertx.deployVerticle(
-                        () -> new HttpServerVerticle(host, port, routes, verticle -> HotPath.NONE),
+                        () -> new HttpServerVerticle(host, port, routes, hotPath),
                         new DeploymentOptions().setInstances(instances))
                 .await();
         onStop(() -> vertx.undeploy(id).await());

@@ -128,6 +128,8 @@ create table person (
     last_seen   timestamptz not null,
     -- Never later than the true time of the next change by time alone.
     next_change timestamptz,
+    -- How many transitions have been logged: of two writers the one that knows more of them is right.
+    changes     integer     not null,
     primary key (site_id, id)
 ) with (fillfactor = 80);
 
