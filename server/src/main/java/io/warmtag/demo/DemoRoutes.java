@@ -2,6 +2,7 @@ package io.warmtag.demo;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.warmtag.web.HttpProblem;
@@ -14,7 +15,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The demo shop's files under {@code /demo}, with a policy as strict as a careful shop's. The one thing put into them is
@@ -30,11 +31,11 @@ public final class DemoRoutes implements Routes {
             "svg", "image/svg+xml",
             "json", "application/json");
 
-    private final Function<String, String> snippet;
+    private final BiFunction<HttpServerRequest, String, String> snippet;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
-    /** @param snippet makes what is pasted into the page's head, from the page's nonce */
-    public DemoRoutes(Function<String, String> snippet) {
+    /** @param snippet makes what is pasted into the page's head, from the request for the page and the page's nonce */
+    public DemoRoutes(BiFunction<HttpServerRequest, String, String> snippet) {
         this.snippet = snippet;
     }
 
@@ -71,7 +72,7 @@ public final class DemoRoutes implements Routes {
                         "default-src 'none'; script-src 'self' 'nonce-" + nonce + "'; style-src 'self'; img-src 'self' data:; "
                                 + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         String html = new String(file, StandardCharsets.UTF_8);
-        return Buffer.buffer(html.replace(MARKER, snippet.apply(nonce)));
+        return Buffer.buffer(html.replace(MARKER, snippet.apply(ctx.request(), nonce)));
     }
 
     private static byte[] read(String path) {
