@@ -4,9 +4,28 @@ import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.warmtag.account.AccountStore;
+import io.warmtag.account.Accounts;
+import io.warmtag.account.ApiKeys;
+import io.warmtag.account.Caller;
+import io.warmtag.account.LoginFailureStore;
+import io.warmtag.account.Passwords;
+import io.warmtag.account.Scope;
+import io.warmtag.account.SessionStore;
+import io.warmtag.audit.AuditStore;
+import io.warmtag.ops.VerifyRoutes;
+import io.warmtag.site.SiteDraft;
+import io.warmtag.visitor.Retention;
+import io.warmtag.visitor.Rollups;
+import io.warmtag.visitor.Verification;
 import io.warmtag.cluster.HazelcastCluster;
+import io.warmtag.collect.Collector;
+import io.warmtag.collect.Intake;
+import io.warmtag.collect.KeyedCallers;
+import io.warmtag.collect.RateLimiter;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
 import io.warmtag.db.Database;
@@ -14,9 +33,18 @@ import io.warmtag.db.EmbeddedPostgres;
 import io.warmtag.db.Leadership;
 import io.warmtag.db.Migrations;
 import io.warmtag.db.News;
+import io.warmtag.event.EventWriter;
+import io.warmtag.event.Partitions;
+import io.warmtag.event.RejectedWriter;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
+import io.warmtag.visitor.DueSweep;
+import io.warmtag.visitor.Histories;
+import io.warmtag.visitor.ModelSettingsStore;
+import io.warmtag.visitor.Persons;
+import io.warmtag.visitor.Progress;
+import io.warmtag.visitor.Recovery;
 import io.warmtag.web.HttpServerVerticle;
 import io.warmtag.web.HttpServerVerticle.HotPath;
 import io.warmtag.web.Routes;
@@ -25,8 +53,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +66,9 @@ public final class App {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final List<String> POSTGRES_OPTIONS = List.of(
             "shared_buffers=256MB", "max_wal_size=2GB", "checkpoint_timeout=15min", "wal_compression=on", "jit=off");
+
+    private static final String DEMO_SITE = "WT-DEM0SHP";
+    private static final Function<Vertx, Future<HotPath>> NO_HOT_PATH = loop -> Future.succeededFuture(HotPath.NONE);
 
     private final Settings settings;
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -52,7 +86,11 @@ public final class App {
     /** Starts everything; blocks until requests are served. Not on an event loop. */
     public void start() throws IOException {
         CompletableFuture<HazelcastInstance> hazelcast = CompletableFuture.supplyAsync(
-                () -> HazelcastCluster.start(settings.clusterPort(), settings.clusterMembers(), List.of(), List.of()),
+                () -> HazelcastCluster.start(
+                        settings.clusterPort(),
+                        settings.clusterMembers(),
+                        List.of(Persons.mapConfig()),
+                        Persons.serializers()),
                 command -> new Thread(command, "hazelcast-start").start());
         DatabaseAddress address = database();
         Migrations.run(address);
@@ -68,16 +106,70 @@ public final class App {
         HazelcastInstance member = hazelcast.join();
         onStop(member::shutdown);
 
+        LongSupplier clock = System::currentTimeMillis;
+        var partitions = new Partitions(database);
+        partitions.ensure(clock.getAsLong()).await();
+        var histories = new Histories();
+        var models = new ModelSettingsStore(database, news, histories);
+        models.start().await();
+        var persons = new Persons(vertx, member, database, histories, clock);
+        var progress = new Progress();
+        var recovery = new Recovery(vertx, member, database, leadership, persons, progress, clock);
+        recovery.start().await();
+        onStop(() -> recovery.leave().await());
+        new DueSweep(vertx, database, leadership, persons, clock).start();
+        new Retention(vertx, database, leadership, sites, partitions, persons, clock).start();
+        new Rollups(vertx, database, leadership).start();
+
+        var keys = new ApiKeys(database, news, settings.apiKey());
+        var accounts = new Accounts(
+                new AccountStore(database),
+                new SessionStore(database),
+                new LoginFailureStore(database),
+                new Passwords(vertx),
+                new AuditStore(database));
+        Optional<String> setup = accounts.prepare(settings.admin()).await();
+        Optional<String> demo = settings.demo() ? Optional.of(demoSite(sites)) : Optional.empty();
+        List<Routes> routes =
+                new Edges(vertx, settings, database, sites, persons, models, accounts, keys).routes(demo);
+
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        serve(
-                vertx,
-                settings.managementHost(),
-                settings.managementPort(),
-                1,
-                List.of(new ManagementRoutes(metrics, database, ready)));
-        serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), List.of());
+        List<Routes> management = List.of(
+                new ManagementRoutes(metrics, database, ready),
+                new VerifyRoutes(new Verification(database, persons, clock)));
+        serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
+        var limiter = new RateLimiter(settings.ratePerSecond());
+        KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
+        serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), routes, loop -> {
+            var events = new EventWriter(vertx, database);
+            var intake = new Intake(vertx, events, new RejectedWriter(database), persons, progress);
+            var collector = new Collector(sites, intake, callers, limiter, settings, clock);
+            return events.start().map(collector);
+        });
         ready.set(true);
-        LOG.info("ready (native transport: {})", vertx.isNativeTransportEnabled());
+        LOG.info("native transport: {}", vertx.isNativeTransportEnabled());
+        sayAddresses(setup, demo);
+    }
+
+    private static String demoSite(SiteDirectory sites) {
+        var draft = SiteDraft.of("Rongin (demo shop)", List.of("localhost", "127.0.0.1"));
+        return sites.createIfMissing(DEMO_SITE, draft).await().publicId();
+    }
+
+    private static KeyedCallers.Answer answer(Optional<Caller> caller, int site) {
+        if (caller.isEmpty()) {
+            return KeyedCallers.Answer.UNKNOWN_KEY;
+        }
+        boolean may = caller.get().may(Scope.EVENTS_WRITE) && caller.get().sees(site);
+        return may ? KeyedCallers.Answer.MAY_WRITE : KeyedCallers.Answer.MISSING_SCOPE;
+    }
+
+    private void sayAddresses(Optional<String> setup, Optional<String> demo) {
+        String base = settings.publicUrl().orElse("http://localhost:" + settings.port());
+        LOG.info("Warmtag is ready.");
+        LOG.info("  Console:   {}/console", base);
+        setup.ifPresent(path -> LOG.info("  First, set up the administrator (once): {}{}", base, path));
+        demo.ifPresent(site -> LOG.info("  Demo shop: {}/demo", base));
     }
 
     private DatabaseAddress database() throws IOException {
@@ -90,9 +182,15 @@ public final class App {
         return postgres.address();
     }
 
-    private void serve(Vertx vertx, String host, int port, int instances, List<Routes> routes) {
+    private void serve(
+            Vertx vertx,
+            String host,
+            int port,
+            int instances,
+            List<Routes> routes,
+            Function<Vertx, Future<HotPath>> hotPath) {
         String id = vertx.deployVerticle(
-                        () -> new HttpServerVerticle(host, port, routes, verticle -> HotPath.NONE),
+                        () -> new HttpServerVerticle(host, port, routes, hotPath),
                         new DeploymentOptions().setInstances(instances))
                 .await();
         onStop(() -> vertx.undeploy(id).await());

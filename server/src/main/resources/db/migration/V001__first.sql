@@ -28,6 +28,15 @@ create table temperature_settings (
     primary key (site_id, version)
 );
 
+-- Every script that a site has served: an address with its hash answers for ever.
+create table script (
+    site_id    integer     not null references site,
+    hash       text        not null,
+    body       text        not null,
+    created_at timestamptz not null default now(),
+    primary key (site_id, hash)
+);
+
 -- What nodes hold in memory is read again when the revision of its topic has moved.
 create table news (
     topic    text primary key,
@@ -54,7 +63,7 @@ create table event (
 ) partition by range (id);
 
 create index event_visitor on event (site_id, visitor, id);
-create index event_received on event using brin (received) with (pages_per_range = 32);
+create index event_received on event (site_id, received);
 create table event_default partition of event default;
 
 -- Counted in the transaction that stores the events. A writer has its own shard, so that writers never wait for each other.
@@ -119,6 +128,8 @@ create table person (
     last_seen   timestamptz not null,
     -- Never later than the true time of the next change by time alone.
     next_change timestamptz,
+    -- How many transitions have been logged: of two writers the one that knows more of them is right.
+    changes     integer     not null,
     primary key (site_id, id)
 ) with (fillfactor = 80);
 

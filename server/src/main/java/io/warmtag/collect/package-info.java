@@ -1,4 +1,4 @@
-/** Site traffic in: POST /e and GET /e.gif. */
+/** Site traffic in: {@code POST /e} and {@code GET /e.gif}. */
 @CheckReturnValue
 @NullMarked
 package io.warmtag.collect;

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.event.Event;
 import io.warmtag.event.Mark;
-import io.warmtag.visitor.VisitorId;
+import io.warmtag.event.VisitorId;
 import io.warmtag.web.Formats;
 import java.net.URI;
 import java.time.Instant;

@@ -11,7 +11,7 @@ import io.warmtag.event.LiveTail;
 import io.warmtag.event.Mark;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.event.RejectedEventStore.Rejected;
-import io.warmtag.visitor.VisitorId;
+import io.warmtag.event.VisitorId;
 import io.warmtag.web.Routes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class LivePages implements Routes {
         EventFilter toStore() {
             Optional<UUID> one = visitor.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(VisitorId.parse(visitor).orElse(new UUID(0, 0)));
+                    : Optional.of(Optional.ofNullable(VisitorId.parse(visitor)).orElse(new UUID(0, 0)));
             return new EventFilter(one, name.isEmpty() ? Optional.empty() : Optional.of(name), Mark.ofWord(mark));
         }
 

@@ -10,7 +10,7 @@ import io.warmtag.event.EventStore;
 import io.warmtag.visitor.LoggedTransition;
 import io.warmtag.visitor.Person;
 import io.warmtag.visitor.PersonStore;
-import io.warmtag.visitor.VisitorId;
+import io.warmtag.event.VisitorId;
 import io.warmtag.visitor.model.Explanation;
 import io.warmtag.web.Formats;
 import io.warmtag.web.Routes;
@@ -92,7 +92,7 @@ public final class VisitorPages implements Routes {
     }
 
     private static UUID visitor(Visit visit) {
-        return VisitorId.parse(visit.pathParam("visitor")).orElseThrow(Visit::notFound);
+        return Optional.ofNullable(VisitorId.parse(visit.pathParam("visitor"))).orElseThrow(Visit::notFound);
     }
 
     private Future<Found> find(Visit visit, UUID id) {

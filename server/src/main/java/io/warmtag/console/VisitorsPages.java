@@ -7,7 +7,7 @@ import io.warmtag.db.Page;
 import io.warmtag.visitor.Person;
 import io.warmtag.visitor.PersonStore;
 import io.warmtag.visitor.TemperatureCounts;
-import io.warmtag.visitor.VisitorId;
+import io.warmtag.event.VisitorId;
 import io.warmtag.visitor.model.Temperature;
 import io.warmtag.web.Routes;
 import java.time.Instant;

@@ -1,4 +1,7 @@
-/** Persons and their temperature: the state in memory, its refold from the stored events, the transition log. */
+/**
+ * Persons and their temperature: the state in memory, changed on the member that owns it, its refold from the stored
+ * events, the transition log. The rules themselves are the pure {@code model} below.
+ */
 @CheckReturnValue
 @NullMarked
 package io.warmtag.visitor;

@@ -2,6 +2,7 @@ package io.warmtag.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,8 +26,9 @@ public final class HttpServerVerticle extends VerticleBase {
     private final String host;
     private final int port;
     private final List<Routes> routes;
-    private final Function<VerticleBase, HotPath> hotPath;
+    private final Function<Vertx, Future<HotPath>> hotPath;
     private @Nullable HttpServer server;
+    private HotPath hot = HotPath.NONE;
 
     /** Requests that are answered without a router. */
     public interface HotPath {
@@ -41,7 +43,7 @@ public final class HttpServerVerticle extends VerticleBase {
         }
     }
 
-    public HttpServerVerticle(String host, int port, List<Routes> routes, Function<VerticleBase, HotPath> hotPath) {
+    public HttpServerVerticle(String host, int port, List<Routes> routes, Function<Vertx, Future<HotPath>> hotPath) {
         this.host = host;
         this.port = port;
         this.routes = routes;
@@ -53,7 +55,6 @@ public final class HttpServerVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         ErrorAnswers.mount(router);
         routes.forEach(each -> each.mount(router));
-        HotPath first = hotPath.apply(this);
         var options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
@@ -64,19 +65,22 @@ public final class HttpServerVerticle extends VerticleBase {
                 .setIdleTimeout(IDLE_SECONDS);
         HttpServer created = vertx.createHttpServer(options);
         server = created;
-        return created.requestHandler(request -> {
-                    if (!first.handle(request)) {
-                        router.handle(request);
-                    }
-                })
-                // What can't be parsed as HTTP gets 400 from the server itself.
-                .listen();
+        return hotPath.apply(vertx).compose(first -> {
+            hot = first;
+            return created.requestHandler(request -> {
+                        if (!first.handle(request)) {
+                            router.handle(request);
+                        }
+                    })
+                    .listen();
+        });
     }
 
     /** Stops listening and lets the requests under way end. */
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.shutdown();
+        Future<Void> drained = server == null ? Future.succeededFuture() : server.shutdown();
+        return drained.compose(done -> hot.close());
     }
 
     public int port() {

@@ -123,10 +123,6 @@ final class PostgresForTests {
         return at(name);
     }
 
-    void drop(DatabaseAddress address) {
-        execute("drop database if exists " + address.database() + " with (force)");
-    }
-
     private DatabaseAddress at(String database) {
         return new DatabaseAddress(server.host(), server.port(), database, server.user(), server.password());
     }

@@ -6,9 +6,10 @@ import io.warmtag.config.DatabaseAddress;
  * An empty database with the current schema, for one test class: made in about 50 ms by copying a migrated template.
  *
  * <p>PostgreSQL is the embedded one, once per JVM with its data under {@code target/}; with {@code
- * WARMTAG_TEST_CONTAINERS=1} it is a container of {@code postgres:18} through Testcontainers.
+ * WARMTAG_TEST_CONTAINERS=1} it is a container of {@code postgres:18} through Testcontainers. Databases are dropped when the
+ * next run begins: dropping one waits for whoever is connecting to it at that moment, up to a minute.
  */
-public final class TestDatabase implements AutoCloseable {
+public final class TestDatabase {
     private final DatabaseAddress address;
 
     private TestDatabase(DatabaseAddress address) {
@@ -21,11 +22,5 @@ public final class TestDatabase implements AutoCloseable {
 
     public DatabaseAddress address() {
         return address;
-    }
-
-    /** Drops the database, whoever is still connected. */
-    @Override
-    public void close() {
-        PostgresForTests.get().drop(address);
     }
 }

@@ -12,13 +12,12 @@ class TestDatabaseTest {
 
     @Test
     void givesEachAskerAnEmptyDatabaseWithTheSchema() throws SQLException {
-        try (var one = TestDatabase.create();
-                var other = TestDatabase.create()) {
-            assertNotEquals(one.address().database(), other.address().database());
-            insertNews(one);
-            assertEquals(1, countNews(one));
-            assertEquals(0, countNews(other));
-        }
+        var one = TestDatabase.create();
+        var other = TestDatabase.create();
+        assertNotEquals(one.address().database(), other.address().database());
+        insertNews(one);
+        assertEquals(1, countNews(one));
+        assertEquals(0, countNews(other));
     }
 
     private static void insertNews(TestDatabase database) throws SQLException {

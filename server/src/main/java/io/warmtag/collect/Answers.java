@@ -1,0 +1,89 @@
+package io.warmtag.collect;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.warmtag.site.Site;
+import java.util.Base64;
+
+/** The answers to site traffic. */
+final class Answers {
+    private static final Buffer GIF =
+            Buffer.buffer(Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"));
+    private static final String RETRY_SECONDS = "2";
+
+    private Answers() {}
+
+    static void problem(HttpServerRequest request, int status, String detail) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (status == 429 || status == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        if (status == 413) {
+            // What is left of the body is not read.
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        var body = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", response.setStatusCode(status).getStatusMessage())
+                .put("status", status)
+                .put("detail", detail);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json").end(body.toBuffer());
+    }
+
+    static void stored(HttpServerRequest request) {
+        if (!request.response().closed()) {
+            request.response().setStatusCode(204).end();
+        }
+    }
+
+    static void json(HttpServerRequest request, JsonObject body) {
+        if (!request.response().closed()) {
+            request.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(body.toBuffer());
+        }
+    }
+
+    static void gif(HttpServerRequest request) {
+        if (!request.response().closed()) {
+            request.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "image/gif")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .end(GIF);
+        }
+    }
+
+    /** Lets the page read the answer when it is one of the site's own. False: it is somebody else's. */
+    static boolean allowOrigin(HttpServerRequest request, Site site) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null) {
+            return true;
+        }
+        String host = host(origin);
+        if (host.isEmpty() || !site.owns(host)) {
+            return false;
+        }
+        request.response()
+                .putHeader("Access-Control-Allow-Origin", origin)
+                .putHeader("Access-Control-Allow-Credentials", "true")
+                .putHeader(HttpHeaders.VARY, "Origin");
+        return true;
+    }
+
+    /** The host of an origin without its port; empty for {@code null} and everything that is no origin. */
+    static String host(String origin) {
+        int start = origin.startsWith("https://") ? 8 : origin.startsWith("http://") ? 7 : -1;
+        if (start < 0) {
+            return "";
+        }
+        int port = origin.indexOf(':', start);
+        boolean literal6 = origin.startsWith("[", start);
+        return literal6 || port < 0 ? origin.substring(start) : origin.substring(start, port);
+    }
+}

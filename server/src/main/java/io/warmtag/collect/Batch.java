@@ -1,0 +1,65 @@
+package io.warmtag.collect;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /e} as it was sent, its form checked, its meaning not yet.
+ *
+ * @param sent ms by the page's clock when this attempt was sent, or null
+ * @param visitor named by a keyed caller for the whole batch, or null
+ * @param wantsTemperature whether the answer is to bring the visitor's temperature
+ */
+record Batch(
+        String site,
+        @Nullable Long sent,
+        @Nullable String visitor,
+        boolean wantsTemperature,
+        PageContext context,
+        List<Item> events) {
+
+    /** What the page says of itself and its visitor. Texts are cut to their greatest lengths. */
+    record PageContext(
+            @Nullable String url,
+            @Nullable String referrer,
+            @Nullable String title,
+            @Nullable String language,
+            @Nullable String screen,
+            boolean automated,
+            Map<String, String> consent) {
+        static final PageContext EMPTY = new PageContext(null, null, null, null, null, false, Map.of());
+
+        boolean grants(String purpose) {
+            return "granted".equals(consent.get(purpose));
+        }
+
+        boolean denies(String purpose) {
+            return "denied".equals(consent.get(purpose));
+        }
+    }
+
+    /**
+     * One event, right or wrong.
+     *
+     * @param json the event's own text, to be kept when it is rejected
+     * @param data its data as text, safe for jsonb
+     * @param mistake why it can't be taken, or null
+     */
+    record Item(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable Long time,
+            @Nullable String visitor,
+            String data,
+            @Nullable String transactionId,
+            @Nullable BigDecimal value,
+            @Nullable String currency,
+            boolean hasItems,
+            String json,
+            @Nullable Mistake mistake) {}
+
+    /** What is wrong with a field, and the remedy. */
+    record Mistake(String field, String reason) {}
+}

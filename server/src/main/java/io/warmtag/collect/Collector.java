@@ -1,0 +1,316 @@
+package io.warmtag.collect;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.warmtag.config.Settings;
+import io.warmtag.event.Mark;
+import io.warmtag.event.StorageUnavailable;
+import io.warmtag.event.UuidV7;
+import io.warmtag.event.VisitorId;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDirectory;
+import io.warmtag.web.BaseUrl;
+import io.warmtag.web.ClientAddress;
+import io.warmtag.web.HttpServerVerticle.HotPath;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /e} and {@code GET /e.gif}, whatever prefix a proxy puts before them. One per event loop. A 2xx leaves here
+ * only after the events are committed.
+ */
+public final class Collector implements HotPath {
+    static final int MOST_BODY_BYTES = 64 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SiteDirectory sites;
+    private final Intake intake;
+    private final KeyedCallers keys;
+    private final RateLimiter limiter;
+    private final ClientAddress addresses;
+    private final BaseUrl baseUrl;
+    private final LongSupplier clock;
+    private final AgentCache agents = new AgentCache();
+
+    public Collector(
+            SiteDirectory sites,
+            Intake intake,
+            KeyedCallers keys,
+            RateLimiter limiter,
+            Settings settings,
+            LongSupplier clock) {
+        this.sites = sites;
+        this.intake = intake;
+        this.keys = keys;
+        this.limiter = limiter;
+        this.addresses = new ClientAddress(settings);
+        this.baseUrl = new BaseUrl(settings);
+        this.clock = clock;
+    }
+
+    /** One request on its way through here. */
+    private record Call(HttpServerRequest request, byte[] address, long received) {}
+
+    @Override
+    public boolean handle(HttpServerRequest request) {
+        String path = request.path();
+        if (path == null || path.startsWith("/api/") || path.startsWith("/console/")) {
+            return false;
+        }
+        if (path.endsWith("/e")) {
+            batch(request);
+            return true;
+        }
+        if (path.endsWith("/e.gif")) {
+            pixel(request);
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public Future<Void> close() {
+        return intake.close();
+    }
+
+    private void batch(HttpServerRequest request) {
+        if (request.method() == HttpMethod.OPTIONS) {
+            preflight(request);
+            return;
+        }
+        if (request.method() != HttpMethod.POST) {
+            request.response().putHeader(HttpHeaders.ALLOW, "POST, OPTIONS");
+            Answers.problem(request, 405, "Send events with POST.");
+            return;
+        }
+        var call = new Call(request, addresses.of(request), clock.getAsLong());
+        boolean keyed = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        if (!keyed && !limiter.isOff() && !limiter.allows(ClientAddress.key(call.address), call.received)) {
+            Answers.problem(request, 429, "Too many requests from one address.");
+        } else if (!isJsonOrText(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            Answers.problem(request, 415, "Send JSON as application/json or text/plain.");
+        } else {
+            read(call);
+        }
+    }
+
+    /** A page that sends application/json is asked this first; whether the origin may is decided with the site, later. */
+    private static void preflight(HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin != null) {
+            request.response()
+                    .putHeader("Access-Control-Allow-Origin", origin)
+                    .putHeader("Access-Control-Allow-Credentials", "true")
+                    .putHeader("Access-Control-Allow-Methods", "POST")
+                    .putHeader("Access-Control-Allow-Headers", "Content-Type")
+                    .putHeader("Access-Control-Max-Age", "86400")
+                    .putHeader(HttpHeaders.VARY, "Origin");
+        }
+        request.response().setStatusCode(204).end();
+    }
+
+    private static boolean isJsonOrText(@Nullable String contentType) {
+        return contentType == null
+                || contentType.regionMatches(true, 0, "text/plain", 0, 10)
+                || contentType.regionMatches(true, 0, "application/json", 0, 16);
+    }
+
+    private void read(Call call) {
+        HttpServerRequest request = call.request;
+        Buffer body = Buffer.buffer();
+        boolean[] refused = new boolean[1];
+        request.handler(chunk -> {
+            if (!refused[0] && body.length() + chunk.length() > MOST_BODY_BYTES) {
+                refused[0] = true;
+                Answers.problem(request, 413, "More than 64 KiB: send the events in several requests.");
+            } else if (!refused[0]) {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.exceptionHandler(gone -> refused[0] = true);
+        request.endHandler(end -> {
+            if (!refused[0]) {
+                parse(call, body);
+            }
+        });
+    }
+
+    private void parse(Call call, Buffer body) {
+        Batch batch;
+        try {
+            batch = BatchParser.parse(body.toString(StandardCharsets.UTF_8));
+        } catch (BatchParser.Unreadable e) {
+            Answers.problem(call.request, e.status(), String.valueOf(e.getMessage()));
+            return;
+        }
+        Optional<Site> site = sites.find(batch.site());
+        if (site.isEmpty()) {
+            Answers.problem(call.request, 404, "No site has the id that was sent: compare it with the snippet.");
+        } else if (call.request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            keyed(call, site.get(), batch);
+        } else if (!Answers.allowOrigin(call.request, site.get())) {
+            Answers.problem(
+                    call.request, 403, "This page's domain is not one of the site's: add it to the site's domains.");
+        } else if (batch.visitor() != null || batch.events().stream().anyMatch(item -> item.visitor() != null)) {
+            Answers.problem(call.request, 403, "Only a caller with an API key may name the visitor.");
+        } else {
+            fromPage(call, site.get(), batch);
+        }
+    }
+
+    private void keyed(Call call, Site site, Batch batch) {
+        String header = call.request.getHeader(HttpHeaders.AUTHORIZATION);
+        String bearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? header.substring(7).trim()
+                : "";
+        keys.ask(bearer, site.id()).onComplete(answer -> {
+            if (answer.failed()) {
+                Answers.problem(call.request, 503, "The key can't be checked now.");
+                return;
+            }
+            switch (answer.result()) {
+                case UNKNOWN_KEY -> Answers.problem(call.request, 401, "The API key is not known.");
+                case MISSING_SCOPE ->
+                    Answers.problem(call.request, 403, "The API key may not write events of this site.");
+                case MAY_WRITE -> withKey(call, site, batch);
+            }
+        });
+    }
+
+    private void withKey(Call call, Site site, Batch batch) {
+        UUID visitor = VisitorCookie.read(call.request);
+        if (batch.visitor() != null) {
+            visitor = VisitorId.parse(batch.visitor());
+            if (visitor == null) {
+                Answers.problem(call.request, 400, "visitor must be the 22 characters of the cookie _wt.");
+                return;
+            }
+        }
+        boolean mayRecognise = !batch.context().denies("analytics_storage");
+        store(call, site, batch, mayRecognise ? visitor : null, true, false);
+    }
+
+    private void fromPage(Call call, Site site, Batch batch) {
+        boolean mayRecognise = site.consent() == Site.Consent.NONE
+                ? !batch.context().denies("analytics_storage")
+                : batch.context().grants("analytics_storage");
+        if (!mayRecognise) {
+            store(call, site, batch, null, false, false);
+            return;
+        }
+        UUID known = VisitorCookie.read(call.request);
+        UUID visitor = known == null ? newVisitor() : known;
+        boolean renew = known == null || batch.events().stream().anyMatch(item -> "page_view".equals(item.name()));
+        if (renew) {
+            VisitorCookie.write(call.request.response(), visitor, baseUrl.isHttps(call.request));
+        }
+        store(call, site, batch, visitor, false, known == null);
+    }
+
+    private void store(Call call, Site site, Batch batch, @Nullable UUID visitor, boolean keyed, boolean fresh) {
+        UserAgent agent = agents.of(call.request.getHeader(HttpHeaders.USER_AGENT));
+        boolean refusesAds = "1".equals(call.request.getHeader("Sec-GPC"));
+        String context = ContextJson.of(batch.context(), agent, call.address, refusesAds);
+        Mark mark = keyed ? Mark.PERSON : mark(call, site, agent);
+        var made = new EventMaker(site, batch, visitor, keyed, mark, call.received, context);
+        boolean wantsTemperature = batch.wantsTemperature() && visitor != null && mark == Mark.PERSON;
+        intake.take(made, fresh, wantsTemperature ? visitor : null, site)
+                .onSuccess(said -> {
+                    if (said.isEmpty()) {
+                        Answers.stored(call.request);
+                    } else {
+                        Answers.json(call.request, said);
+                    }
+                })
+                .onFailure(cause -> failed(call, cause));
+    }
+
+    private static Mark mark(HttpServerRequest request, Site site, UserAgent agent, byte[] address) {
+        if (agent.bot()) {
+            return Mark.BOT;
+        }
+        String token = VisitorCookie.value(request, VisitorCookie.STAFF);
+        boolean staff = token != null
+                        && MessageDigest.isEqual(
+                                token.getBytes(StandardCharsets.UTF_8),
+                                site.staffToken().getBytes(StandardCharsets.UTF_8))
+                || site.staffNetworks().stream().anyMatch(network -> network.contains(address));
+        return staff ? Mark.STAFF : Mark.PERSON;
+    }
+
+    private Mark mark(Call call, Site site, UserAgent agent) {
+        return mark(call.request, site, agent, call.address);
+    }
+
+    private void pixel(HttpServerRequest request) {
+        var call = new Call(request, addresses.of(request), clock.getAsLong());
+        Optional<Site> site = Optional.ofNullable(request.getParam("site")).flatMap(sites::find);
+        boolean allowed = limiter.isOff() || limiter.allows(ClientAddress.key(call.address), call.received);
+        if (request.method() != HttpMethod.GET || site.isEmpty() || !allowed) {
+            Answers.gif(request);
+            return;
+        }
+        String id = request.getParam("id");
+        String data = PixelData.of(request.params());
+        var item = new Batch.Item(
+                id == null ? UuidV7.create(call.received).toString() : id,
+                request.getParam("name"),
+                null,
+                null,
+                data,
+                request.getParam("transaction_id"),
+                null,
+                null,
+                false,
+                data,
+                PixelData.mistake(request.getParam("name")));
+        var page =
+                new Batch.PageContext(request.getHeader(HttpHeaders.REFERER), null, null, null, null, false, Map.of());
+        var batch = new Batch(site.get().publicId(), null, null, false, page, List.of(item));
+        pixel(call, site.get(), batch);
+    }
+
+    /** A place without JavaScript can't ask: only a site that needs no consent recognises its visitors there. */
+    private void pixel(Call call, Site site, Batch batch) {
+        UUID known = site.consent() == Site.Consent.NONE ? VisitorCookie.read(call.request) : null;
+        boolean fresh = known == null && site.consent() == Site.Consent.NONE;
+        UUID visitor = fresh ? newVisitor() : known;
+        if (visitor != null) {
+            VisitorCookie.write(call.request.response(), visitor, baseUrl.isHttps(call.request));
+        }
+        UserAgent agent = agents.of(call.request.getHeader(HttpHeaders.USER_AGENT));
+        boolean refusesAds = "1".equals(call.request.getHeader("Sec-GPC"));
+        String context = ContextJson.of(batch.context(), agent, call.address, refusesAds);
+        var made = new EventMaker(site, batch, visitor, false, mark(call, site, agent), call.received, context);
+        intake.take(made, fresh, null, site)
+                .onSuccess(said -> Answers.gif(call.request))
+                .onFailure(cause -> failed(call, cause));
+    }
+
+    private static UUID newVisitor() {
+        return new UUID(RANDOM.nextLong(), RANDOM.nextLong());
+    }
+
+    private static void failed(Call call, Throwable cause) {
+        if (cause instanceof StorageUnavailable) {
+            Answers.problem(call.request, 503, "The events can't be stored now. Send them again with the same ids.");
+        } else {
+            LOG.error("events from a page could not be stored", cause);
+            Answers.problem(call.request, 503, "Something failed here. Send the events again with the same ids.");
+        }
+    }
+}

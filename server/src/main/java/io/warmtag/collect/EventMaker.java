@@ -1,0 +1,167 @@
+package io.warmtag.collect;
+
+import io.warmtag.event.NewEvent;
+import io.warmtag.event.Mark;
+import io.warmtag.event.OrderReport;
+import io.warmtag.event.OrderReport.Stage;
+import io.warmtag.event.Rejected;
+import io.warmtag.event.UuidV7;
+import io.warmtag.event.VisitorId;
+import io.warmtag.site.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes events to be stored, or rejections, of a batch: pure, all that is known of the request comes in. */
+final class EventMaker {
+    private static final long DAY_MS = 86_400_000;
+    private static final long CLOCK_TOLERANCE_MS = 60_000;
+    private static final long OLD_EVENT_MS = 7 * DAY_MS;
+    private static final long OLD_ID_MS = 8 * DAY_MS;
+
+    private final Site site;
+    private final @Nullable UUID visitor;
+    private final boolean keyed;
+    private final Mark mark;
+    private final long received;
+    private final long clockOffset;
+    private final boolean automated;
+    private final String context;
+    private final List<NewEvent> events = new ArrayList<>();
+    private final List<Refused> refused = new ArrayList<>();
+
+    /** @param index of the event in the batch */
+    record Refused(int index, @Nullable String id, String reason, Rejected kept) {}
+
+    /**
+     * @param visitor whom the batch is of, or null when nobody may be recognised
+     * @param keyed the caller has a key and may name other visitors
+     * @param received ms
+     */
+    EventMaker(
+            Site site, Batch batch, @Nullable UUID visitor, boolean keyed, Mark mark, long received, String context) {
+        this.site = site;
+        this.visitor = visitor;
+        this.keyed = keyed;
+        this.mark = mark;
+        this.received = received;
+        this.clockOffset = clockOffset(batch, received);
+        this.automated = batch.context().automated();
+        this.context = context;
+        for (int i = 0; i < batch.events().size(); i++) {
+            take(i, batch.events().get(i));
+        }
+    }
+
+    List<NewEvent> events() {
+        return events;
+    }
+
+    List<Refused> refused() {
+        return refused;
+    }
+
+    /** How far the page's clock is behind, when it is so far off that it can't be the way that took the time. */
+    private static long clockOffset(Batch batch, long received) {
+        long offset = batch.sent() == null ? 0 : received - batch.sent();
+        return Math.abs(offset) > CLOCK_TOLERANCE_MS ? offset : 0;
+    }
+
+    private void take(int index, Batch.Item item) {
+        if (item.mistake() != null) {
+            refuse(index, item, item.mistake().field(), item.mistake().reason());
+            return;
+        }
+        String text = item.id() == null ? "" : item.id();
+        UUID id = UuidV7.parse(text);
+        if (id == null) {
+            refuse(
+                    index,
+                    item,
+                    "id",
+                    "id must be a UUIDv7, made when the event happened and kept when it is sent again");
+            return;
+        }
+        UUID person = visitor;
+        if (item.visitor() != null && keyed) {
+            person = VisitorId.parse(item.visitor());
+            if (person == null) {
+                refuse(index, item, "visitor", "visitor must be the 22 characters of the cookie _wt");
+                return;
+            }
+        }
+        events.add(event(item, id, person));
+    }
+
+    private NewEvent event(Batch.Item item, UUID id, @Nullable UUID person) {
+        var remarks = new StringBuilder();
+        long time = time(item.time(), remarks);
+        long idTime = UuidV7.time(id);
+        if (idTime < received - OLD_ID_MS || idTime > received + DAY_MS) {
+            remark(remarks, "id_time");
+        }
+        if (automated) {
+            remark(remarks, "automated");
+        }
+        String name = item.name() == null ? "" : item.name();
+        return new NewEvent(
+                site.id(),
+                id,
+                person,
+                name,
+                time,
+                received,
+                mark,
+                remarks.isEmpty() ? null : remarks.toString(),
+                item.data(),
+                context,
+                order(item, name, id, person));
+    }
+
+    private long time(@Nullable Long sentTime, StringBuilder remarks) {
+        if (sentTime == null) {
+            return received;
+        }
+        long time = sentTime + clockOffset;
+        if (clockOffset != 0) {
+            remark(remarks, "clock_corrected");
+        }
+        if (time > received) {
+            // Within the tolerance it is only a clock that is a little ahead.
+            if (time > received + CLOCK_TOLERANCE_MS) {
+                remark(remarks, "future");
+            }
+            return received;
+        }
+        if (time < received - OLD_EVENT_MS) {
+            remark(remarks, "old");
+        }
+        return Math.max(0, time);
+    }
+
+    private @Nullable OrderReport order(Batch.Item item, String name, UUID id, @Nullable UUID person) {
+        Stage stage = Stage.of(name);
+        if (stage == null || person == null || mark != Mark.PERSON) {
+            return null;
+        }
+        if (item.transactionId() == null) {
+            // A purchase without a number is an order of its own; anything else says nothing about any order.
+            return stage == Stage.PLACED
+                    ? new OrderReport(id.toString(), stage, person, item.value(), item.currency())
+                    : null;
+        }
+        // GA4: a refund that lists items takes back a part; the order stands.
+        boolean partial = name.equals("refund") && item.hasItems();
+        return partial ? null : new OrderReport(item.transactionId(), stage, person, item.value(), item.currency());
+    }
+
+    private void refuse(int index, Batch.Item item, String field, String reason) {
+        var kept = new Rejected(site.id(), received, item.name(), field, reason, item.json());
+        refused.add(new Refused(index, item.id(), reason, kept));
+    }
+
+    private static void remark(StringBuilder remarks, String remark) {
+        remarks.append(remarks.isEmpty() ? "" : "|").append(remark);
+    }
+}

@@ -1,0 +1,189 @@
+package io.warmtag.collect;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
+import io.warmtag.collect.EventMaker.Refused;
+import io.warmtag.event.EventWriter;
+import io.warmtag.event.NewEvent;
+import io.warmtag.event.Rejected;
+import io.warmtag.event.RejectedWriter;
+import io.warmtag.event.StorageUnavailable;
+import io.warmtag.site.Site;
+import io.warmtag.visitor.PersonKey;
+import io.warmtag.visitor.Persons;
+import io.warmtag.visitor.Progress;
+import io.warmtag.visitor.model.PersonEvent;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stores what was made of a batch, brings the new events into their persons' states, and says what there is to say. */
+public final class Intake {
+    private static final int MOST_BACKLOG = 50_000;
+    private static final long TEMPERATURE_WAIT_MS = 50;
+
+    private final Vertx vertx;
+    private final EventWriter events;
+    private final RejectedWriter rejected;
+    private final Persons persons;
+    private final Progress progress;
+
+    public Intake(Vertx vertx, EventWriter events, RejectedWriter rejected, Persons persons, Progress progress) {
+        this.vertx = vertx;
+        this.events = events;
+        this.rejected = rejected;
+        this.persons = persons;
+        this.progress = progress;
+    }
+
+    /**
+     * Succeeds after the commit, with an empty object when there is nothing to say.
+     *
+     * @param fresh the visitor's id was made with this request
+     * @param wanted whose temperature the page wants, or null
+     */
+    Future<JsonObject> take(EventMaker made, boolean fresh, @Nullable UUID wanted, Site site) {
+        if (persons.backlog() > MOST_BACKLOG) {
+            return Future.failedFuture(new StorageUnavailable("too much waits to be brought into the states"));
+        }
+        var said = new JsonObject();
+        Future<Void> stored = made.events().isEmpty()
+                ? Future.succeededFuture()
+                : store(made.events(), fresh, wanted == null ? null : said, site);
+        if (made.refused().isEmpty()) {
+            return stored.map(said);
+        }
+        return stored.compose(done -> refuse(made.refused(), said)).map(said);
+    }
+
+    private Future<Void> refuse(List<Refused> refused, JsonObject said) {
+        said.put("rejected", new JsonArray());
+        refused.forEach(one -> said.getJsonArray("rejected")
+                .add(new JsonObject()
+                        .put("index", one.index())
+                        .put("id", one.id())
+                        .put("reason", one.reason())));
+        return rejected.write(refused.stream().map(Refused::kept).toList());
+    }
+
+    private Future<Void> store(List<NewEvent> batch, boolean fresh, @Nullable JsonObject temperature, Site site) {
+        long received = batch.get(0).received();
+        progress.enter(received);
+        return write(batch).onFailure(cause -> progress.exit(received)).compose(stored -> {
+            Promise<Void> applied = Promise.promise();
+            apply(batch, stored, fresh, () -> {
+                progress.exit(received);
+                applied.tryComplete();
+            });
+            return temperature == null ? Future.succeededFuture() : tell(batch, applied, temperature, site);
+        });
+    }
+
+    private Future<BitSet> write(List<NewEvent> batch) {
+        return events.write(batch).recover(cause -> {
+            if (cause instanceof PgException && batch.size() > 1) {
+                // A value that only the database refuses: the others of the batch are stored without it.
+                return oneByOne(batch);
+            }
+            if (cause instanceof PgException) {
+                NewEvent event = batch.get(0);
+                var kept = new Rejected(
+                        event.site(),
+                        event.received(),
+                        event.name(),
+                        "data",
+                        "data can't be stored as JSON",
+                        event.data());
+                return rejected.write(List.of(kept)).map(new BitSet());
+            }
+            return Future.failedFuture(cause);
+        });
+    }
+
+    private Future<BitSet> oneByOne(List<NewEvent> batch) {
+        var all = new BitSet();
+        Future<Void> done = Future.succeededFuture();
+        for (int i = 0; i < batch.size(); i++) {
+            int index = i;
+            done = done.compose(before -> write(List.of(batch.get(index))))
+                    .onSuccess(stored -> all.set(index, stored.get(0)))
+                    .mapEmpty();
+        }
+        return done.map(all);
+    }
+
+    private void apply(List<NewEvent> batch, BitSet stored, boolean fresh, Runnable done) {
+        if (batch.size() == 1) {
+            NewEvent event = batch.get(0);
+            if (stored.get(0) && event.isClassified()) {
+                persons.apply(key(event), List.of(personEvent(event)), fresh, done);
+            } else {
+                done.run();
+            }
+            return;
+        }
+        Map<PersonKey, List<PersonEvent>> byPerson = new HashMap<>();
+        for (int i = 0; i < batch.size(); i++) {
+            NewEvent event = batch.get(i);
+            if (stored.get(i) && event.isClassified()) {
+                byPerson.computeIfAbsent(key(event), person -> new ArrayList<>())
+                        .add(personEvent(event));
+            }
+        }
+        if (byPerson.isEmpty()) {
+            done.run();
+            return;
+        }
+        var left = new java.util.concurrent.atomic.AtomicInteger(byPerson.size());
+        byPerson.forEach((key, events) -> {
+            events.sort(null);
+            persons.apply(key, events, fresh, () -> {
+                if (left.decrementAndGet() == 0) {
+                    done.run();
+                }
+            });
+        });
+    }
+
+    /** The temperature after these events, if it is known in time: a page must not wait for it. */
+    private Future<Void> tell(List<NewEvent> batch, Promise<Void> applied, JsonObject said, Site site) {
+        UUID visitor = batch.get(0).visitor();
+        if (visitor == null) {
+            return Future.succeededFuture();
+        }
+        Context context = vertx.getOrCreateContext();
+        Promise<Void> answered = Promise.promise();
+        long timer = vertx.setTimer(TEMPERATURE_WAIT_MS, late -> answered.tryComplete());
+        applied.future()
+                .compose(done -> persons.reading(site.id(), visitor))
+                .onComplete(reading -> context.runOnContext(go -> {
+                    vertx.cancelTimer(timer);
+                    if (!answered.future().isComplete() && reading.succeeded()) {
+                        reading.result().ifPresent(known -> said.put("temperature", known.toJson()));
+                    }
+                    answered.tryComplete();
+                }));
+        return answered.future();
+    }
+
+    private static PersonKey key(NewEvent event) {
+        return new PersonKey(event.site(), java.util.Objects.requireNonNull(event.visitor()));
+    }
+
+    private static PersonEvent personEvent(NewEvent event) {
+        return new PersonEvent(event.id(), event.name(), event.time());
+    }
+
+    Future<Void> close() {
+        return events.close();
+    }
+}

@@ -1,0 +1,211 @@
+package io.warmtag.collect;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.warmtag.collect.Batch.Mistake;
+import java.io.IOException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one event of a batch; a mistake in it is remembered, so that its neighbours are still taken. */
+final class ItemParser {
+    private static final int MOST_NAME = 100;
+    private static final int MOST_TRANSACTION_ID = 200;
+    // Beyond this jsonb's numeric would refuse the number, or store kilobytes of zeros.
+    private static final int MOST_EXPONENT = 300;
+    private static final long LATEST_TIME = 32_503_680_000_000L; // the year 3000
+
+    private final String body;
+    private final JsonParser parser;
+    private @Nullable String id;
+    private @Nullable String name;
+    private @Nullable Long time;
+    private @Nullable String visitor;
+    private String data = "{}";
+    private @Nullable String transactionId;
+    private @Nullable BigDecimal value;
+    private @Nullable String currency;
+    private boolean hasItems;
+    private @Nullable Mistake mistake;
+
+    ItemParser(String body, JsonParser parser) {
+        this.body = body;
+        this.parser = parser;
+    }
+
+    /** Reads the value at which the parser stands and leaves it at that value's end. */
+    Batch.Item item() throws IOException {
+        int start = offset();
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            fields();
+        } else {
+            parser.skipChildren();
+            wrong("event", "an event must be a JSON object with id and name");
+        }
+        String json = body.substring(start, endOffset());
+        return new Batch.Item(id, name, time, visitor, data, transactionId, value, currency, hasItems, json, mistake);
+    }
+
+    private void fields() throws IOException {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "id" -> id = string("id", 100);
+                case "name" -> name = name();
+                case "time" -> time = eventTime();
+                case "visitor" -> visitor = string("visitor", 100);
+                case "data" -> data();
+                default -> parser.skipChildren();
+            }
+        }
+        if (id == null) {
+            wrong("id", "id is missing: send a UUIDv7 that stays the same when the event is sent again");
+        }
+        if (name == null) {
+            wrong("name", "name is missing: send the event's name, for example add_to_cart");
+        }
+    }
+
+    private @Nullable String name() throws IOException {
+        String text = string("name", MOST_NAME);
+        if (text != null
+                && (text.isBlank() || text.chars().anyMatch(c -> c < ' ' || Character.isSurrogate((char) c)))) {
+            wrong("name", "name must be 1 to " + MOST_NAME + " printable characters");
+        }
+        return text;
+    }
+
+    private @Nullable String string(String field, int most) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            parser.skipChildren();
+            wrong(field, field + " must be a text");
+            return null;
+        }
+        String text = parser.getText();
+        if (text.length() > most) {
+            wrong(field, field + " must have at most " + most + " characters");
+            return text.substring(0, most);
+        }
+        return text;
+    }
+
+    private @Nullable Long eventTime() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        Long parsed = time(parser);
+        if (parsed == null) {
+            wrong("time", "time must be a number of ms since 1970");
+        }
+        return parsed;
+    }
+
+    private void data() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            wrong("data", "data must be a JSON object");
+            return;
+        }
+        int start = offset();
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+                hasItems |= depth == 1 && "items".equals(parser.currentName());
+                depth++;
+            } else if (token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY) {
+                depth--;
+            } else if (token.isScalarValue()) {
+                scalar(token, depth == 1);
+            }
+        }
+        data = JsonText.safe(body.substring(start, endOffset()));
+    }
+
+    private void scalar(JsonToken token, boolean ofData) throws IOException {
+        if (token == JsonToken.VALUE_NUMBER_FLOAT && !fitsNumeric(parser.getText())) {
+            wrong("data", "a number in data is too large or too small to be stored");
+        }
+        if (!ofData) {
+            return;
+        }
+        switch (parser.currentName()) {
+            case "transaction_id" -> transactionId = transaction(token);
+            case "value" -> value = number(token);
+            case "currency" -> currency = token == JsonToken.VALUE_STRING ? currency(parser.getText()) : null;
+            default -> {}
+        }
+    }
+
+    private @Nullable String transaction(JsonToken token) throws IOException {
+        if (token == JsonToken.VALUE_NULL || parser.getText().isBlank()) {
+            return null;
+        }
+        String text = parser.getText().trim();
+        if (text.length() > MOST_TRANSACTION_ID || text.indexOf(0) >= 0) {
+            wrong(
+                    "transaction_id",
+                    "transaction_id must have at most " + MOST_TRANSACTION_ID + " printable characters");
+            return null;
+        }
+        return text;
+    }
+
+    private @Nullable BigDecimal number(JsonToken token) throws IOException {
+        boolean number = token.isNumeric();
+        if (!number && token != JsonToken.VALUE_STRING) {
+            return null;
+        }
+        try {
+            String text = parser.getText().trim();
+            return text.length() <= 40 && fitsNumeric(text) ? new BigDecimal(text) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String currency(String text) {
+        return text.matches("[A-Za-z]{3}") ? text.toUpperCase(java.util.Locale.ROOT) : null;
+    }
+
+    private static boolean fitsNumeric(String number) {
+        int e = Math.max(number.indexOf('e'), number.indexOf('E'));
+        if (e < 0) {
+            return true;
+        }
+        String exponent = number.substring(e + 1).replaceFirst("^\\+", "");
+        try {
+            return Math.abs(Integer.parseInt(exponent)) <= MOST_EXPONENT;
+        } catch (NumberFormatException tooLong) {
+            return false;
+        }
+    }
+
+    /** A time in ms, or null when the value is no number of sensible size. */
+    static @Nullable Long time(JsonParser parser) throws IOException {
+        if (!parser.currentToken().isNumeric()) {
+            parser.skipChildren();
+            return null;
+        }
+        double number = parser.getDoubleValue();
+        return number >= 0 && number <= LATEST_TIME ? (long) number : null;
+    }
+
+    private int offset() {
+        return (int) parser.currentTokenLocation().getCharOffset();
+    }
+
+    private int endOffset() {
+        return (int) parser.currentLocation().getCharOffset();
+    }
+
+    private void wrong(String field, String reason) {
+        if (mistake == null) {
+            mistake = new Mistake(field, reason);
+        }
+    }
+}

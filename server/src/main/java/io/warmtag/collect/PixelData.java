@@ -1,0 +1,43 @@
+package io.warmtag.collect;
+
+import io.vertx.core.MultiMap;
+import io.warmtag.collect.Batch.Mistake;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a pixel's address says beside site, name and id becomes the event's data, as texts. */
+final class PixelData {
+    private static final Set<String> OWN = Set.of("site", "name", "id");
+    private static final int MOST_PARAMETERS = 30;
+    private static final int MOST_TEXT = 500;
+
+    private PixelData() {}
+
+    static String of(MultiMap parameters) {
+        var json = new StringBuilder("{");
+        int count = 0;
+        for (Map.Entry<String, String> parameter : parameters) {
+            if (OWN.contains(parameter.getKey()) || count == MOST_PARAMETERS) {
+                continue;
+            }
+            json.append(count++ == 0 ? "" : ",");
+            JsonText.quote(json, cut(parameter.getKey()));
+            json.append(':');
+            JsonText.quote(json, cut(parameter.getValue()));
+        }
+        return json.append('}').toString();
+    }
+
+    static @Nullable Mistake mistake(@Nullable String name) {
+        boolean good = name != null
+                && !name.isBlank()
+                && name.length() <= 100
+                && name.chars().noneMatch(c -> c < ' ');
+        return good ? null : new Mistake("name", "name must be 1 to 100 printable characters");
+    }
+
+    private static String cut(String text) {
+        return text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text;
+    }
+}

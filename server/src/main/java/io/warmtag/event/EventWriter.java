@@ -1,0 +1,231 @@
+package io.warmtag.event;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.warmtag.db.Database;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits events in groups. There is no timer: a connection takes whatever has queued while its last commit ran, so a lone
+ * event waits for nothing and a flood goes in large groups. One writer per event loop, used on that loop only.
+ *
+ * <p>Disk spool: a store that can't be reached is told to the caller here, in {@link #write}; a spool would answer instead.
+ */
+public final class EventWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
+    private static final int CONNECTIONS = 1;
+    private static final int MOST_IN_A_GROUP = 500;
+    private static final int MOST_QUEUED = 20_000;
+    private static final long COMMIT_TIMEOUT_MS = 10_000;
+    private static final long RECONNECT_MS = 250;
+    private static final int SHARDS = 1_000;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Database database;
+    private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private int queued;
+    private boolean closed;
+
+    /** A caller's events, stored together or not at all as far as he is told. */
+    private record Pending(List<NewEvent> events, Promise<BitSet> promise) {}
+
+    private static final class Slot {
+        private final int shard = ThreadLocalRandom.current().nextInt(SHARDS);
+        private @Nullable PgConnection connection;
+        private boolean busy;
+    }
+
+    /** Must be created on the event loop that will use it. */
+    public EventWriter(Vertx vertx, Database database) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.database = database;
+    }
+
+    /** Connects; fails when the database can't be reached now. */
+    public Future<Void> start() {
+        List<Future<Void>> connecting = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            var slot = new Slot();
+            slots.add(slot);
+            connecting.add(connect(slot));
+        }
+        return Future.all(connecting).mapEmpty();
+    }
+
+    private Future<Void> connect(Slot slot) {
+        return database.connect()
+                .onSuccess(connection -> {
+                    slot.connection = connection;
+                    connection.closeHandler(gone -> disconnected(slot, connection));
+                    drain();
+                })
+                .mapEmpty();
+    }
+
+    private void disconnected(Slot slot, PgConnection connection) {
+        if (slot.connection == connection) {
+            slot.connection = null;
+            slot.busy = false;
+            reconnect(slot);
+        }
+        if (!isConnected()) {
+            refuseQueued();
+        }
+    }
+
+    private void reconnect(Slot slot) {
+        if (!closed) {
+            vertx.setTimer(RECONNECT_MS, timer -> connect(slot).onFailure(cause -> reconnect(slot)));
+        }
+    }
+
+    private void refuseQueued() {
+        List<Pending> refused = List.copyOf(queue);
+        queue.clear();
+        queued = 0;
+        refused.forEach(pending -> pending.promise.fail(new StorageUnavailable("the database can't be reached")));
+    }
+
+    /**
+     * Stores the events; succeeds after the commit with a bit for each event that had not been stored before.
+     * Fails with {@link StorageUnavailable} when the events are not known to be stored: write them again with the same ids.
+     */
+    public Future<BitSet> write(List<NewEvent> events) {
+        if (!isConnected()) {
+            return Future.failedFuture(new StorageUnavailable("the database can't be reached"));
+        }
+        if (queued + events.size() > MOST_QUEUED) {
+            return Future.failedFuture(new StorageUnavailable("too many events are waiting to be stored"));
+        }
+        Promise<BitSet> promise = Promise.promise();
+        queue.add(new Pending(events, promise));
+        queued += events.size();
+        drain();
+        return promise.future();
+    }
+
+    private boolean isConnected() {
+        return slots.stream().anyMatch(slot -> slot.connection != null);
+    }
+
+    private void drain() {
+        for (Slot slot : slots) {
+            if (queue.isEmpty()) {
+                return;
+            }
+            if (slot.connection != null && !slot.busy) {
+                commit(slot, slot.connection, take());
+            }
+        }
+    }
+
+    private List<Pending> take() {
+        List<Pending> group = new ArrayList<>();
+        int rows = 0;
+        while (!queue.isEmpty() && rows < MOST_IN_A_GROUP) {
+            Pending pending = queue.poll();
+            group.add(pending);
+            rows += pending.events.size();
+        }
+        queued -= rows;
+        return group;
+    }
+
+    private void commit(Slot slot, PgConnection connection, List<Pending> group) {
+        slot.busy = true;
+        long timeout = vertx.setTimer(COMMIT_TIMEOUT_MS, timer -> {
+            LOG.warn("a commit took more than {} ms; its connection is given up", COMMIT_TIMEOUT_MS);
+            connection.close();
+            disconnected(slot, connection);
+        });
+        List<NewEvent> events = new ArrayList<>();
+        group.forEach(pending -> events.addAll(pending.events));
+        EventInsert.run(connection, events, slot.shard).onComplete(result -> {
+            vertx.cancelTimer(timeout);
+            if (slot.connection == connection) {
+                slot.busy = false;
+            }
+            if (result.succeeded()) {
+                answer(group, result.result());
+            } else {
+                failed(group, result.cause());
+            }
+            drain();
+        });
+    }
+
+    private static void answer(List<Pending> group, Set<UUID> stored) {
+        for (Pending pending : group) {
+            var bits = new BitSet(pending.events.size());
+            for (int i = 0; i < pending.events.size(); i++) {
+                // Removed, so that of two copies of an event in one group only one counts as new.
+                bits.set(i, stored.remove(pending.events.get(i).id()));
+            }
+            pending.promise.complete(bits);
+        }
+    }
+
+    private void failed(List<Pending> group, Throwable cause) {
+        boolean aboutTheData = cause instanceof PgException pg
+                && pg.getSqlState() != null
+                && pg.getSqlState().startsWith("22");
+        if (aboutTheData && group.size() > 1) {
+            // One bad value fails the whole group; its neighbours must not suffer: each goes again on its own.
+            LOG.warn("a group of {} was refused, storing one by one: {}", group.size(), cause.getMessage());
+            group.forEach(pending -> retryAlone(pending));
+            return;
+        }
+        if (!aboutTheData) {
+            LOG.warn("events not stored: {}", cause.getMessage());
+        }
+        Throwable told = aboutTheData ? cause : new StorageUnavailable("the database refused or went away");
+        group.forEach(pending -> pending.promise.fail(told));
+    }
+
+    private void retryAlone(Pending pending) {
+        slots.stream()
+                .filter(slot -> slot.connection != null)
+                .findAny()
+                .ifPresentOrElse(
+                        slot -> EventInsert.run(
+                                        java.util.Objects.requireNonNull(slot.connection), pending.events, slot.shard)
+                                .onComplete(result -> {
+                                    if (result.succeeded()) {
+                                        answer(List.of(pending), result.result());
+                                    } else {
+                                        failed(List.of(pending), result.cause());
+                                    }
+                                }),
+                        () -> pending.promise.fail(new StorageUnavailable("the database can't be reached")));
+    }
+
+    /** Ends the connections once what was taken is committed. */
+    public Future<Void> close() {
+        closed = true;
+        List<Future<Void>> closing = new ArrayList<>();
+        for (Slot slot : slots) {
+            PgConnection connection = slot.connection;
+            if (connection != null) {
+                closing.add(connection.close());
+            }
+        }
+        LOG.debug("writer of {} closes {} connections", context, closing.size());
+        return Future.all(closing).mapEmpty();
+    }
+}

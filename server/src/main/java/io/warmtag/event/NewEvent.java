@@ -1,0 +1,34 @@
+package io.warmtag.event;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that has passed validation and is to be stored.
+ *
+ * @param visitor null when nobody may be recognised: no consent
+ * @param time ms, corrected
+ * @param received ms by this node's clock
+ * @param remarks what is odd about it, joined by {@code |}, or null
+ * @param data JSON object as text, safe for jsonb
+ * @param context JSON object as text, safe for jsonb
+ * @param order what it says about an order, or null
+ */
+public record NewEvent(
+        int site,
+        UUID id,
+        @Nullable UUID visitor,
+        String name,
+        long time,
+        long received,
+        Mark mark,
+        @Nullable String remarks,
+        String data,
+        String context,
+        @Nullable OrderReport order) {
+
+    /** Whether it counts for somebody's temperature. */
+    public boolean isClassified() {
+        return visitor != null && mark == Mark.PERSON;
+    }
+}

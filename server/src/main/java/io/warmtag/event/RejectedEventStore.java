@@ -1,0 +1,73 @@
+package io.warmtag.event;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.warmtag.db.Database;
+import io.warmtag.db.Keyset;
+import io.warmtag.db.Page;
+import io.warmtag.site.Site;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a site sent that could not be stored as an event, and why. */
+public final class RejectedEventStore {
+    private final Database database;
+
+    /**
+     * @param field the part of the event that is at fault, like {@code data.items[0].price}; null when it is the whole
+     * @param reason what is wrong with it, as a code
+     * @param body what was sent, cut off where it was long
+     */
+    public record Rejected(
+            long number,
+            Instant received,
+            @Nullable String name,
+            @Nullable String field,
+            String reason,
+            String body) {}
+
+    public record Reason(String reason, long count) {}
+
+    public RejectedEventStore(Database database) {
+        this.database = database;
+    }
+
+    /** Newest first. */
+    public Future<Page<Rejected>> list(Site site, Keyset after, int limit) {
+        return database.query("""
+                        select number, received, name, field, reason, body from rejected_event
+                        where site_id = $1 and number < $2
+                        order by number desc limit $3
+                        """, site.id(), after.number(), limit + 1).map(rows -> {
+            var rejected = new ArrayList<Rejected>();
+            for (Row row : rows) {
+                rejected.add(new Rejected(
+                        row.getLong("number"),
+                        row.getOffsetDateTime("received").toInstant(),
+                        row.getString("name"),
+                        row.getString("field"),
+                        row.getString("reason"),
+                        row.getString("body")));
+            }
+            return Page.of(rejected, limit, each -> Keyset.of(each.number()));
+        });
+    }
+
+    /** How many were rejected for which reason since an hour, the most frequent first; all are counted, not only those kept. */
+    public Future<List<Reason>> reasons(Site site, Instant since) {
+        return database.query("""
+                        select reason, sum(count)::bigint as count from rejected_count
+                        where site_id = $1 and hour >= $2
+                        group by reason order by count desc, reason
+                        """, site.id(), since.atOffset(ZoneOffset.UTC)).map(rows -> {
+            var reasons = new ArrayList<Reason>();
+            for (Row row : rows) {
+                reasons.add(new Reason(row.getString("reason"), row.getLong("count")));
+            }
+            return reasons;
+        });
+    }
+}

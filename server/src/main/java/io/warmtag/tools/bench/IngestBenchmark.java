@@ -1,0 +1,107 @@
+package io.warmtag.tools.bench;
+
+import io.warmtag.tools.Statistics;
+import io.warmtag.tools.load.LoadResult;
+import io.warmtag.tools.machine.CpuTime;
+import io.warmtag.tools.machine.WarmtagServer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Durable single events against a bare handler, in turns, and what such an event costs in CPU time. */
+final class IngestBenchmark implements Benchmark {
+    private static final int[] CONNECTIONS = {64, 256};
+    private static final long WARM_UP_SECONDS = 5;
+    /** Work that the server puts off until after its answers is paid for, too. */
+    private static final long SETTLE_MS = 2_000;
+
+    private final Workbench bench;
+    private final int rounds;
+    private final long seconds;
+
+    IngestBenchmark(Workbench bench, int rounds, long seconds) {
+        this.bench = bench;
+        this.rounds = rounds;
+        this.seconds = seconds;
+    }
+
+    /** The medians of the runs with one number of connections. */
+    private record Rate(double perSecond, int connections, double cpuMs) {
+        static Rate of(List<Run> runs, int connections) {
+            return new Rate(
+                    Statistics.median(runs.stream().map(Run::perSecond).toList()),
+                    connections,
+                    Statistics.median(runs.stream().map(Run::cpuMs).toList()));
+        }
+
+        @Override
+        public String toString() {
+            return Figure.number(perSecond) + "/s at " + connections + " connections";
+        }
+    }
+
+    private record Run(double perSecond, double cpuMs) {}
+
+    private interface Cpu {
+        double seconds() throws IOException;
+    }
+
+    @Override
+    public List<Figure> measure() throws Exception {
+        try (WarmtagServer server = bench.server("ingest", Map.of());
+                Workbench.Bare bare = bench.bare()) {
+            String site = bench.site(server);
+            long postgres = server.postgres().pid();
+            Cpu cpu = () -> CpuTime.ofProcess(server.pid()) + CpuTime.ofFamily(postgres);
+            Cpu bareCpu = () -> CpuTime.ofProcess(bare.process().pid());
+            var bareRates = new ArrayList<Rate>();
+            var durableRates = new ArrayList<Rate>();
+            for (int connections : CONNECTIONS) {
+                LoadShape shape = LoadShape.full(connections, WARM_UP_SECONDS, seconds, 1);
+                var bareRuns = new ArrayList<Run>();
+                var durableRuns = new ArrayList<Run>();
+                for (int round = 1; round <= rounds; round++) {
+                    bench.say("ingest, " + connections + " connections, round " + round + " of " + rounds);
+                    bareRuns.add(run(() -> bench.load(bare.target(), site, shape), bareCpu));
+                    durableRuns.add(run(() -> bench.load(server.target(), site, shape), cpu));
+                }
+                bareRates.add(Rate.of(bareRuns, connections));
+                durableRates.add(Rate.of(durableRuns, connections));
+            }
+            return figures(max(bareRates), max(durableRates));
+        }
+    }
+
+    private interface Loading {
+        LoadResult run() throws Exception;
+    }
+
+    private static Run run(Loading loading, Cpu cpu) throws Exception {
+        double before = cpu.seconds();
+        LoadResult result = loading.run();
+        if (result.failures() > 0) {
+            throw new IOException(result.failures() + " requests were not answered with 2xx");
+        }
+        Thread.sleep(SETTLE_MS);
+        return new Run(result.perSecond(), (cpu.seconds() - before) * 1_000 / result.total());
+    }
+
+    private static Rate max(List<Rate> rates) {
+        return Collections.max(rates, Comparator.comparing(Rate::perSecond));
+    }
+
+    private List<Figure> figures(Rate bare, Rate durable) {
+        String how = durable + " ÷ bare " + bare + ", medians of " + rounds;
+        return List.of(
+                Figure.judged("ingest", durable.perSecond / bare.perSecond, "of bare", Budget.atLeast(0.3, 0.5), how),
+                Figure.judged(
+                        "ingest CPU",
+                        durable.cpuMs,
+                        "CPU-ms an event",
+                        Budget.atMost(0.08, 0.05),
+                        "server and PostgreSQL; the bare handler " + Figure.number(bare.cpuMs)));
+    }
+}

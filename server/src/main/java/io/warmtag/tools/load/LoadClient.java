@@ -1,0 +1,154 @@
+package io.warmtag.tools.load;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.warmtag.tools.Target;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Keeps connections busy with one request each, or spreads a given rate over them. Everything runs on one event loop, so
+ * that the client costs little and the same whatever it talks to.
+ */
+final class LoadClient {
+    private static final long TICK_MS = 1;
+
+    private final Vertx vertx;
+    private final Target target;
+    private final List<RequestTemplate> requests;
+    private final List<byte[]> visitors;
+    private final double rate;
+    private final SplittableRandom random;
+    private final Deque<Connection> idle = new ArrayDeque<>();
+    private final Latencies latencies = new Latencies();
+    private final Promise<Void> broken = Promise.promise();
+    private double allowance;
+    private long good;
+    private long bad;
+    private long total;
+    private long startedAt;
+    private boolean measuring;
+    private boolean stopped;
+
+    /** @param rate requests per second; 0: as many as the connections can carry */
+    LoadClient(
+            Vertx vertx, Target target, List<RequestTemplate> requests, List<byte[]> visitors, double rate, long seed) {
+        this.vertx = vertx;
+        this.target = target;
+        this.requests = requests;
+        this.visitors = visitors;
+        this.rate = rate;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** Fails when a connection can't be made or breaks. Call on the event loop that is to do the work. */
+    Future<LoadResult> run(int connections, double warmUpSeconds, double seconds) {
+        return connect(connections).compose(sockets -> {
+            sockets.forEach(socket -> idle.add(new Connection(socket)));
+            if (rate > 0) {
+                vertx.setPeriodic(TICK_MS, timer -> pace());
+            } else {
+                release(connections);
+            }
+            Future<LoadResult> measured = after(warmUpSeconds).compose(warm -> measure(seconds));
+            return Future.any(measured, broken.future()).compose(first -> measured);
+        });
+    }
+
+    private Future<List<NetSocket>> connect(int connections) {
+        NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
+        var sockets = new ArrayList<Future<NetSocket>>();
+        for (int i = 0; i < connections; i++) {
+            sockets.add(client.connect(target.port(), target.host()));
+        }
+        return Future.all(sockets).map(all -> all.list());
+    }
+
+    private Future<LoadResult> measure(double seconds) {
+        startedAt = System.nanoTime();
+        measuring = true;
+        return after(seconds).map(over -> {
+            measuring = false;
+            stopped = true;
+            double took = (System.nanoTime() - startedAt) / 1e9;
+            return new LoadResult(good, bad, total, took, latencies.percentile(50), latencies.percentile(99));
+        });
+    }
+
+    private Future<Void> after(double seconds) {
+        var over = Promise.<Void>promise();
+        vertx.setTimer(Math.max(1, (long) (seconds * 1_000)), timer -> over.complete());
+        return over.future();
+    }
+
+    private void pace() {
+        allowance = Math.min(allowance + rate * TICK_MS / 1_000, Math.max(1, rate / 10));
+        int due = (int) Math.min(allowance, idle.size());
+        allowance -= due;
+        release(due);
+    }
+
+    private void release(int count) {
+        for (int i = 0; i < count && !stopped; i++) {
+            idle.remove().send();
+        }
+    }
+
+    private final class Connection {
+        private final NetSocket socket;
+        private final ResponseReader reader = new ResponseReader();
+        private long sentAt;
+
+        Connection(NetSocket socket) {
+            this.socket = socket;
+            socket.handler(this::received);
+            socket.closeHandler(closed -> {
+                if (!stopped) {
+                    broken.tryFail(target + " closed a connection under load");
+                }
+            });
+        }
+
+        void send() {
+            sentAt = System.nanoTime();
+            RequestTemplate request = requests.get(random.nextInt(requests.size()));
+            Buffer bytes = request.render(System.currentTimeMillis(), visitors, random);
+            socket.write(bytes).onFailure(broken::tryFail);
+        }
+
+        private void received(Buffer chunk) {
+            int status = reader.read(chunk);
+            if (status == 0) {
+                return;
+            }
+            if (status / 100 == 2) {
+                total++;
+            }
+            if (measuring) {
+                count(status);
+            }
+            if (rate > 0) {
+                idle.add(this);
+            } else if (!stopped) {
+                send();
+            }
+        }
+
+        private void count(int status) {
+            if (status / 100 == 2) {
+                good++;
+                latencies.add(System.nanoTime() - sentAt);
+            } else {
+                bad++;
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.warmtag.visitor;
+
+import com.hazelcast.config.SerializerConfig;
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.StreamSerializer;
+import io.warmtag.visitor.model.PersonEvent;
+import io.warmtag.visitor.model.StateCodec;
+import io.warmtag.visitor.model.Temperature;
+import io.warmtag.visitor.model.Transition;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How keys, states and steps travel between members and lie in memory: by hand, because every byte is there a million times. */
+final class GridSerializers {
+    private static final Temperature[] TEMPERATURES = Temperature.values();
+    private static final StepResult.Kind[] KINDS = StepResult.Kind.values();
+
+    private GridSerializers() {}
+
+    static List<SerializerConfig> configs() {
+        return List.of(
+                config(PersonKey.class, new Keys()),
+                config(GridState.class, new States()),
+                config(StepResult.class, new Results()),
+                config(Step.Apply.class, new Applies()),
+                config(Step.Advance.class, new Advances()),
+                config(Step.Replace.class, new Replaces()));
+    }
+
+    private static <T> SerializerConfig config(Class<T> type, StreamSerializer<T> serializer) {
+        return new SerializerConfig().setTypeClass(type).setImplementation(serializer);
+    }
+
+    private static void writeUuid(ObjectDataOutput out, UUID id) throws IOException {
+        out.writeLong(id.getMostSignificantBits());
+        out.writeLong(id.getLeastSignificantBits());
+    }
+
+    private static UUID readUuid(ObjectDataInput in) throws IOException {
+        return new UUID(in.readLong(), in.readLong());
+    }
+
+    private static void writeState(ObjectDataOutput out, @Nullable GridState state) throws IOException {
+        out.writeBoolean(state != null);
+        if (state != null) {
+            out.writeByteArray(StateCodec.encode(state.state()));
+            out.writeInt(state.logged());
+            out.writeLong(state.seenStored());
+        }
+    }
+
+    private static @Nullable GridState readState(ObjectDataInput in) throws IOException {
+        return in.readBoolean()
+                ? new GridState(StateCodec.decode(in.readByteArray()), in.readInt(), in.readLong())
+                : null;
+    }
+
+    private static GridState present(@Nullable GridState state) throws IOException {
+        if (state == null) {
+            throw new IOException("a state is missing");
+        }
+        return state;
+    }
+
+    private static final class Keys implements StreamSerializer<PersonKey> {
+        @Override
+        public int getTypeId() {
+            return 1;
+        }
+
+        @Override
+        public void write(ObjectDataOutput out, PersonKey key) throws IOException {
+            out.writeInt(key.site());
+            writeUuid(out, key.id());
+        }
+
+        @Override
+        public PersonKey read(ObjectDataInput in) throws IOException {
+            return new PersonKey(in.readInt(), readUuid(in));
+        }
+    }
+
+    private static final class States implements StreamSerializer<GridState> {
+        @Override
+        public int getTypeId() {
+            return 2;
+        }
+
+        @Override
+        public void write(ObjectDataOutput out, GridState state) throws IOException {
+            writeState(out, state);
+        }
+
+        @Override
+        public GridState read(ObjectDataInput in) throws IOException {
+            return present(readState(in));
+        }
+    }
+
+    private static final class Results implements StreamSerializer<StepResult> {
+        @Override
+        public int getTypeId() {
+            return 3;
+        }
+
+        @Override
+        public void write(ObjectDataOutput out, StepResult result) throws IOException {
+            out.writeByte(result.kind().ordinal());
+            writeState(out, result.after());
+            out.writeInt(result.transitions().size());
+            for (Transition transition : result.transitions()) {
+                CauseText cause = CauseText.of(transition.cause());
+                out.writeByte(transition.from().ordinal());
+                out.writeByte(transition.to().ordinal());
+                out.writeLong(transition.at());
+                out.writeString(cause.code());
+                out.writeString(cause.id());
+                out.writeInt(transition.version());
+                out.writeInt(transition.number());
+            }
+        }
+
+        @Override
+        public StepResult read(ObjectDataInput in) throws IOException {
+            StepResult.Kind kind = KINDS[in.readByte()];
+            GridState after = readState(in);
+            int size = in.readInt();
+            List<Transition> transitions = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                Temperature from = TEMPERATURES[in.readByte()];
+                Temperature to = TEMPERATURES[in.readByte()];
+                long at = in.readLong();
+                var cause = new CauseText(String.valueOf(in.readString()), in.readString());
+                transitions.add(new Transition(from, to, at, cause.cause(), in.readInt(), in.readInt()));
+            }
+            return new StepResult(kind, after, transitions);
+        }
+    }
+
+    private static final class Applies implements StreamSerializer<Step.Apply> {
+        @Override
+        public int getTypeId() {
+            return 4;
+        }
+
+        @Override
+        public void write(ObjectDataOutput out, Step.Apply step) throws IOException {
+            out.writeBoolean(step.fresh);
+            out.writeInt(step.events.size());
+            for (PersonEvent event : step.events) {
+                writeUuid(out, event.id());
+                out.writeString(event.name());
+                out.writeLong(event.time());
+            }
+        }
+
+        @Override
+        public Step.Apply read(ObjectDataInput in) throws IOException {
+            boolean fresh = in.readBoolean();
+            int size = in.readInt();
+            List<PersonEvent> events = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                events.add(new PersonEvent(readUuid(in), String.valueOf(in.readString()), in.readLong()));
+            }
+            return new Step.Apply(events, fresh);
+        }
+    }
+
+    private static final class Advances implements StreamSerializer<Step.Advance> {
+        @Override
+        public int getTypeId() {
+            return 5;
+        }
+
+        @Override
+        public void write(ObjectDataOutput out, Step.Advance step) throws IOException {
+            out.writeLong(step.now);
+        }
+
+        @Override
+        public Step.Advance read(ObjectDataInput in) throws IOException {
+            return new Step.Advance(in.readLong());
+        }
+    }
+
+    private static final class Replaces implements StreamSerializer<Step.Replace> {
+        @Override
+        public int getTypeId() {
+            return 6;
+        }
+
+        @Override
+        public void write(ObjectDataOutput out, Step.Replace step) throws IOException {
+            writeState(out, step.expected);
+            writeState(out, step.folded);
+        }
+
+        @Override
+        public Step.Replace read(ObjectDataInput in) throws IOException {
+            return new Step.Replace(readState(in), present(readState(in)));
+        }
+    }
+}

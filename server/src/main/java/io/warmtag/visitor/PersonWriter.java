@@ -1,0 +1,223 @@
+package io.warmtag.visitor;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import io.warmtag.db.Database;
+import io.warmtag.visitor.model.PersonState;
+import io.warmtag.visitor.model.Transition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes persons' rows and appends to the transition log, behind the state and in groups. While the database is away the
+ * writes wait here; what a crash takes from here is made again from the events (see {@link Progress}).
+ */
+final class PersonWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(PersonWriter.class);
+    private static final int MOST_IN_A_GROUP = 500;
+    private static final long RETRY_MS = 250;
+
+    // Who knows of more transitions is right; among equals a row's next change may only come nearer, because the sweep
+    // that finds it too early corrects it, and one that is too late would be missed.
+    private static final String ROWS = """
+            with written as (
+                insert into person as known (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes)
+                select site_id, id, temperature,
+                       timestamptz 'epoch' + since * interval '1 millisecond', score,
+                       timestamptz 'epoch' + first_seen * interval '1 millisecond',
+                       timestamptz 'epoch' + last_seen * interval '1 millisecond',
+                       timestamptz 'epoch' + next_change * interval '1 millisecond', changes
+                from unnest($1::int[], $2::uuid[], $3::smallint[], $4::bigint[], $5::real[], $6::bigint[], $7::bigint[],
+                            $8::bigint[], $9::int[])
+                     as new (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes)
+                order by site_id, id
+                on conflict (site_id, id) do update set
+                    temperature = excluded.temperature, since = excluded.since, score = excluded.score,
+                    first_seen = least(known.first_seen, excluded.first_seen),
+                    last_seen = greatest(known.last_seen, excluded.last_seen),
+                    next_change = case when known.changes = excluded.changes
+                                       then least(known.next_change, excluded.next_change) else excluded.next_change end,
+                    changes = excluded.changes
+                where known.changes <= excluded.changes
+                returning site_id, (xmax = 0) as is_new
+            )
+            insert into temperature_count as counted (site_id, temperature, shard, count)
+            select site_id, 0, $10::smallint, count(*) from written where is_new group by site_id order by site_id
+            on conflict (site_id, temperature, shard) do update set count = counted.count + excluded.count""";
+
+    private static final String LOG_AND_COUNT = """
+            with logged as (
+                insert into transition (site_id, person, number, from_state, to_state, at, cause, cause_id, model_version)
+                select site_id, person, number, from_state, to_state,
+                       timestamptz 'epoch' + at * interval '1 millisecond', cause, cause_id, model_version
+                from unnest($1::int[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $6::bigint[], $7::text[],
+                            $8::text[], $9::int[])
+                     as new (site_id, person, number, from_state, to_state, at, cause, cause_id, model_version)
+                on conflict do nothing
+                returning site_id, from_state, to_state
+            ), moved as (
+                select site_id, from_state as temperature, -1 as change from logged
+                union all select site_id, to_state, 1 from logged
+            )
+            insert into temperature_count as counted (site_id, temperature, shard, count)
+            select site_id, temperature, $10::smallint, sum(change) from moved group by 1, 2 order by 1, 2
+            on conflict (site_id, temperature, shard) do update set count = counted.count + excluded.count""";
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Database database;
+    private final short shard = (short) ThreadLocalRandom.current().nextInt(1_000);
+    private final ConcurrentLinkedQueue<PersonWrite> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private boolean writing; // on the context only
+
+    PersonWriter(Vertx vertx, Database database) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.database = database;
+    }
+
+    /** How many writes wait: a measure of overload. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    /** Takes a write; from any thread. */
+    void write(PersonWrite write) {
+        queue.add(write);
+        if (waiting.getAndIncrement() == 0) {
+            context.runOnContext(go -> next());
+        }
+    }
+
+    private void next() {
+        if (writing || queue.isEmpty()) {
+            return;
+        }
+        writing = true;
+        List<PersonWrite> group = new ArrayList<>();
+        PersonWrite write;
+        while (group.size() < MOST_IN_A_GROUP && (write = queue.poll()) != null) {
+            group.add(write);
+        }
+        commit(group);
+    }
+
+    private void commit(List<PersonWrite> group) {
+        database.inTransaction(connection -> statements(connection, group)).onComplete(result -> {
+            if (result.failed()) {
+                LOG.warn(
+                        "{} persons not written yet: {}",
+                        group.size(),
+                        result.cause().getMessage());
+                vertx.setTimer(RETRY_MS, timer -> commit(group));
+                return;
+            }
+            waiting.addAndGet(-group.size());
+            writing = false;
+            group.forEach(write -> write.done().run());
+            next();
+        });
+    }
+
+    private Future<Void> statements(SqlConnection connection, List<PersonWrite> group) {
+        // A later write of the same person in the group replaces the earlier one's row: a statement may touch a row
+        // once.
+        Map<PersonKey, PersonWrite> rows = new LinkedHashMap<>();
+        group.forEach(write -> rows.merge(write.key(), write, PersonWriter::newer));
+        Future<Void> written = connection
+                .preparedQuery(ROWS)
+                .execute(rows(List.copyOf(rows.values())))
+                .mapEmpty();
+        List<PersonWrite> changed =
+                group.stream().filter(write -> !write.transitions().isEmpty()).toList();
+        if (changed.isEmpty()) {
+            return written;
+        }
+        return written.compose(done -> connection
+                .preparedQuery(LOG_AND_COUNT)
+                .execute(transitions(changed))
+                .mapEmpty());
+    }
+
+    private static PersonWrite newer(PersonWrite one, PersonWrite other) {
+        return one.after().logged() > other.after().logged() ? one : other;
+    }
+
+    private Tuple rows(List<PersonWrite> writes) {
+        int size = writes.size();
+        var sites = new Integer[size];
+        var ids = new UUID[size];
+        var temperatures = new Short[size];
+        var since = new Long[size];
+        var scores = new Float[size];
+        var firstSeen = new Long[size];
+        var lastSeen = new Long[size];
+        var nextChange = new @Nullable Long[size];
+        var changes = new Integer[size];
+        for (int i = 0; i < size; i++) {
+            PersonWrite write = writes.get(i);
+            PersonState state = write.after().state();
+            sites[i] = write.key().site();
+            ids[i] = write.key().id();
+            temperatures[i] = (short) state.temperature().ordinal();
+            since[i] = state.since();
+            scores[i] = (float) write.score();
+            firstSeen[i] = write.firstSeen();
+            lastSeen[i] = state.lastSeen() == PersonState.NEVER ? state.position() : state.lastSeen();
+            nextChange[i] = write.nextChange() == PersonWrite.NEVER ? null : Long.valueOf(write.nextChange());
+            changes[i] = write.after().logged();
+        }
+        return Tuple.of(sites, ids, temperatures, since, scores, firstSeen)
+                .addArrayOfLong(lastSeen)
+                .addArrayOfLong(nextChange)
+                .addArrayOfInteger(changes)
+                .addShort(shard);
+    }
+
+    private Tuple transitions(List<PersonWrite> writes) {
+        int size = writes.stream().mapToInt(write -> write.transitions().size()).sum();
+        var sites = new Integer[size];
+        var persons = new UUID[size];
+        var numbers = new Integer[size];
+        var from = new Short[size];
+        var to = new Short[size];
+        var at = new Long[size];
+        var causes = new String[size];
+        var causeIds = new @Nullable String[size];
+        var versions = new Integer[size];
+        int i = 0;
+        for (PersonWrite write : writes) {
+            for (int j = 0; j < write.transitions().size(); j++, i++) {
+                Transition transition = write.transitions().get(j);
+                CauseText cause = CauseText.of(transition.cause());
+                sites[i] = write.key().site();
+                persons[i] = write.key().id();
+                numbers[i] = write.number(j);
+                from[i] = (short) transition.from().ordinal();
+                to[i] = (short) transition.to().ordinal();
+                at[i] = transition.at();
+                causes[i] = cause.code();
+                causeIds[i] = cause.id();
+                versions[i] = transition.version();
+            }
+        }
+        return Tuple.of(sites, persons, numbers, from, to, at)
+                .addArrayOfString(causes)
+                .addArrayOfString(causeIds)
+                .addArrayOfInteger(versions)
+                .addShort(shard);
+    }
+}

@@ -1,0 +1,210 @@
+package io.warmtag.visitor;
+
+import com.hazelcast.config.EvictionPolicy;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MaxSizePolicy;
+import com.hazelcast.config.SerializerConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.warmtag.db.Database;
+import io.warmtag.visitor.StoredPerson.LogEnd;
+import io.warmtag.visitor.model.Explanation;
+import io.warmtag.visitor.model.Folded;
+import io.warmtag.visitor.model.NextChange;
+import io.warmtag.visitor.model.Outcome;
+import io.warmtag.visitor.model.PersonEvent;
+import io.warmtag.visitor.model.PersonState;
+import io.warmtag.visitor.model.SettingsHistory;
+import io.warmtag.visitor.model.TemperatureModel;
+import io.warmtag.visitor.model.Transition;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The persons' states. They live in Hazelcast, are changed where they are owned, and are folded from PostgreSQL whenever
+ * they are missing or a step can't be trusted: the memory is a cache of the fold and may be lost at any moment.
+ */
+public final class Persons {
+    private static final String MAP = "persons";
+    private static final int BYTES_PER_PERSON = 500;
+
+    private final IMap<PersonKey, GridState> states;
+    private final PersonLoader loader;
+    private final PersonWriter writer;
+    private final Histories histories;
+    private final Refolds refolds;
+    private final LongSupplier clock;
+
+    public Persons(Vertx vertx, HazelcastInstance member, Database database, Histories histories, LongSupplier clock) {
+        this.states = member.getMap(MAP);
+        this.loader = new PersonLoader(database);
+        this.writer = new PersonWriter(vertx, database);
+        this.histories = histories;
+        this.refolds = new Refolds(vertx, this::refoldOnce);
+        this.clock = clock;
+        histories.attachTo(member);
+    }
+
+    /** How Hazelcast is to hold the states. The least recently used go first when memory is full: they can be folded again. */
+    public static MapConfig mapConfig() {
+        long most = Runtime.getRuntime().maxMemory() / 3 / BYTES_PER_PERSON;
+        var map = new MapConfig(MAP)
+                .setBackupCount(1)
+                .setInMemoryFormat(InMemoryFormat.BINARY)
+                .setStatisticsEnabled(true);
+        map.getEvictionConfig()
+                .setEvictionPolicy(EvictionPolicy.LRU)
+                .setMaxSizePolicy(MaxSizePolicy.PER_NODE)
+                .setSize((int) Math.min(Integer.MAX_VALUE, Math.max(most, 10_000)));
+        return map;
+    }
+
+    public static List<SerializerConfig> serializers() {
+        return GridSerializers.configs();
+    }
+
+    /**
+     * Brings stored events into the person's state. Returns at once; {@code done} is called when they are in it and its
+     * row, if one is due, is written.
+     *
+     * @param events in the order of time and id
+     * @param fresh the person's id has just been made, so that nothing else of him is stored
+     */
+    public void apply(PersonKey key, List<PersonEvent> events, boolean fresh, Runnable done) {
+        states.submitToKey(key, new Step.Apply(events, fresh)).whenComplete((result, failure) -> {
+            if (failure == null && result == null) {
+                done.run();
+            } else if (failure == null && result.kind() == StepResult.Kind.WRITE) {
+                write(key, result, events.get(0).time(), done);
+            } else {
+                refolds.request(key, done);
+            }
+        });
+    }
+
+    /** Makes happen what is due by time alone. */
+    void advance(PersonKey key, Runnable done) {
+        states.submitToKey(key, new Step.Advance(clock.getAsLong())).whenComplete((result, failure) -> {
+            if (failure == null && result != null && result.kind() == StepResult.Kind.WRITE) {
+                write(
+                        key,
+                        result,
+                        result.after() == null ? 0 : result.after().state().since(),
+                        done);
+            } else {
+                refolds.request(key, done);
+            }
+        });
+    }
+
+    /** Folds the person again from the database, whatever the memory holds. */
+    void refold(PersonKey key, Runnable done) {
+        refolds.request(key, done);
+    }
+
+    /** How many changes wait to be written or folded: a measure of overload. */
+    public int backlog() {
+        return writer.waiting() + refolds.waiting();
+    }
+
+    /** Why the person has his temperature, from the stored events; empty when nobody is known by that id. */
+    public Future<Optional<Explanation>> explain(int site, UUID person) {
+        var key = new PersonKey(site, person);
+        return loader.load(key).map(stored -> {
+            if (stored.isUnknown()) {
+                return Optional.<Explanation>empty();
+            }
+            return Optional.of(TemperatureModel.explain(
+                    stored.checkpoint(), stored.events(), stored.orders(), histories.of(site), clock.getAsLong()));
+        });
+    }
+
+    /** The temperature now, from memory, or folded when it is not there; empty when nobody is known by that id. */
+    public Future<Optional<Reading>> reading(int site, UUID person) {
+        var key = new PersonKey(site, person);
+        return Future.fromCompletionStage(states.getAsync(key)).compose(state -> {
+            SettingsHistory history = histories.of(site);
+            long now = clock.getAsLong();
+            if (state != null
+                    && TemperatureModel.advance(state.state(), now, history) instanceof Outcome.Applied current) {
+                return Future.succeededFuture(Optional.of(Reading.of(current.state(), history, now)));
+            }
+            return loader.load(key)
+                    .map(stored -> stored.isUnknown()
+                            ? Optional.<Reading>empty()
+                            : Optional.of(Reading.of(stored.fold(history, now).state(), history, now)));
+        });
+    }
+
+    /** The state as it is in memory now; null when it is not there. */
+    CompletionStage<@Nullable GridState> inMemory(PersonKey key) {
+        return states.getAsync(key);
+    }
+
+    /** The state as it is folded from the database now. */
+    Future<StoredPerson> stored(PersonKey key) {
+        return loader.load(key);
+    }
+
+    SettingsHistory history(int site) {
+        return histories.of(site);
+    }
+
+    private Future<Boolean> refoldOnce(PersonKey key) {
+        return Future.fromCompletionStage(states.getAsync(key))
+                .compose(before -> loader.load(key)
+                        .compose(stored ->
+                                stored.isUnknown() ? Future.succeededFuture(true) : replace(key, before, stored)));
+    }
+
+    /** True when the folded state has taken its place, false when somebody was quicker and it has to be folded again. */
+    private Future<Boolean> replace(PersonKey key, @Nullable GridState before, StoredPerson stored) {
+        StoredPerson person = withPendingLog(before, stored);
+        Folded folded = person.fold(histories.of(key.site()), clock.getAsLong());
+        List<Transition> unlogged = person.unlogged(folded);
+        var after = new GridState(
+                folded.state(),
+                person.log().number() + unlogged.size(),
+                folded.state().lastSeen());
+        return Future.fromCompletionStage(states.submitToKey(key, new Step.Replace(before, after)))
+                .compose(lost -> {
+                    if (lost != null) {
+                        return Future.succeededFuture(false);
+                    }
+                    var written = io.vertx.core.Promise.<Boolean>promise();
+                    var result = new StepResult(StepResult.Kind.WRITE, after, unlogged);
+                    write(key, result, person.firstSeen(folded.state()), () -> written.tryComplete(true));
+                    return written.future();
+                });
+    }
+
+    /** The log's end as the memory knows it, when rows of it are still on their way to the database. */
+    private static StoredPerson withPendingLog(@Nullable GridState before, StoredPerson stored) {
+        if (before == null || before.logged() <= stored.log().number()) {
+            return stored;
+        }
+        var end = new LogEnd(
+                before.logged(), before.state().temperature(), before.state().since());
+        return new StoredPerson(stored.checkpoint(), stored.events(), stored.orders(), end);
+    }
+
+    private void write(PersonKey key, StepResult result, long firstSeen, Runnable done) {
+        GridState after = java.util.Objects.requireNonNull(result.after());
+        PersonState state = after.state();
+        SettingsHistory history = histories.of(key.site());
+        long next = TemperatureModel.isCurrent(state, history)
+                ? TemperatureModel.nextChange(state, history)
+                        .map(NextChange::at)
+                        .orElse(PersonWrite.NEVER)
+                : clock.getAsLong();
+        double score = TemperatureModel.score(state, history, Math.max(clock.getAsLong(), state.position()));
+        writer.write(new PersonWrite(key, after, score, firstSeen, next, result.transitions(), done));
+    }
+}

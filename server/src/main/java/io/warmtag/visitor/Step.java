@@ -1,0 +1,134 @@
+package io.warmtag.visitor;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.map.EntryProcessor;
+import io.warmtag.visitor.model.Outcome;
+import io.warmtag.visitor.model.PersonEvent;
+import io.warmtag.visitor.model.PersonState;
+import io.warmtag.visitor.model.SettingsHistory;
+import io.warmtag.visitor.model.TemperatureModel;
+import io.warmtag.visitor.model.Transition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to a person's state where it is owned. Runs on a partition thread: constant time, no I/O. */
+abstract sealed class Step
+        implements EntryProcessor<PersonKey, GridState, @Nullable StepResult>, HazelcastInstanceAware {
+    private transient @Nullable Histories histories;
+
+    @Override
+    public void setHazelcastInstance(HazelcastInstance member) {
+        histories = Histories.on(member);
+    }
+
+    final SettingsHistory history(int site) {
+        return java.util.Objects.requireNonNull(histories).of(site);
+    }
+
+    /** Keeps the new state and says whether the database has to hear of it now. */
+    static @Nullable StepResult keep(
+            Map.Entry<PersonKey, GridState> entry,
+            GridState before,
+            PersonState state,
+            List<Transition> transitions,
+            boolean writeAnyway) {
+        boolean write = writeAnyway || !transitions.isEmpty() || before.isSightingDue(state);
+        int logged = before.logged() + transitions.size();
+        var after = new GridState(state, logged, write ? state.lastSeen() : before.seenStored());
+        entry.setValue(after);
+        return write ? new StepResult(StepResult.Kind.WRITE, after, transitions) : null;
+    }
+
+    /** Takes new events in the order of their times. */
+    static final class Apply extends Step {
+        final List<PersonEvent> events;
+        final boolean fresh;
+
+        /** @param fresh nothing of this person can be stored: his id has just been made */
+        Apply(List<PersonEvent> events, boolean fresh) {
+            this.events = events;
+            this.fresh = fresh;
+        }
+
+        @Override
+        public @Nullable StepResult process(Map.Entry<PersonKey, GridState> entry) {
+            GridState before = entry.getValue();
+            if (before == null && !fresh) {
+                return StepResult.MISSING;
+            }
+            GridState known = before == null ? GridState.NEW : before;
+            SettingsHistory history = history(entry.getKey().site());
+            PersonState state = known.state();
+            List<Transition> transitions = List.of();
+            boolean takesAway = false;
+            for (PersonEvent event : events) {
+                Outcome outcome = TemperatureModel.apply(state, event, history);
+                if (outcome instanceof Outcome.NeedsRefold) {
+                    return StepResult.REFOLD;
+                }
+                if (outcome instanceof Outcome.Applied applied) {
+                    state = applied.state();
+                    transitions = joined(transitions, applied.transitions());
+                    // A fall of the score brings the next change by time nearer, and the row must never say later.
+                    takesAway |= history.at(event.time()).weights().action(event.name()) < 0;
+                }
+            }
+            return state == known.state() ? null : keep(entry, known, state, transitions, takesAway);
+        }
+
+        private static List<Transition> joined(List<Transition> some, List<Transition> more) {
+            if (more.isEmpty() || some.isEmpty()) {
+                return some.isEmpty() ? more : some;
+            }
+            List<Transition> all = new ArrayList<>(some);
+            all.addAll(more);
+            return all;
+        }
+    }
+
+    /** Makes happen what time alone brings. */
+    static final class Advance extends Step {
+        final long now;
+
+        Advance(long now) {
+            this.now = now;
+        }
+
+        @Override
+        public @Nullable StepResult process(Map.Entry<PersonKey, GridState> entry) {
+            GridState before = entry.getValue();
+            if (before == null) {
+                return StepResult.MISSING;
+            }
+            Outcome outcome = TemperatureModel.advance(
+                    before.state(), now, history(entry.getKey().site()));
+            // Written in any case: the row's time of the next change was due.
+            return outcome instanceof Outcome.Applied applied
+                    ? keep(entry, before, applied.state(), applied.transitions(), true)
+                    : StepResult.REFOLD;
+        }
+    }
+
+    /** Puts a folded state in the place of the one that was there when the fold began; else says that the race is lost. */
+    static final class Replace extends Step {
+        final @Nullable GridState expected;
+        final GridState folded;
+
+        Replace(@Nullable GridState expected, GridState folded) {
+            this.expected = expected;
+            this.folded = folded;
+        }
+
+        @Override
+        public @Nullable StepResult process(Map.Entry<PersonKey, GridState> entry) {
+            if (!GridState.sameFold(entry.getValue(), expected)) {
+                return StepResult.LOST_RACE;
+            }
+            entry.setValue(folded);
+            return null;
+        }
+    }
+}

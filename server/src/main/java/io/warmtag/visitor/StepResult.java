@@ -1,0 +1,30 @@
+package io.warmtag.visitor;
+
+import io.warmtag.visitor.model.Transition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a step on the member that owns the person. A step after which nothing has to be written or done returns
+ * null instead: that is the common case, and null costs nothing on the wire.
+ *
+ * @param after the state when it is to be written, else null
+ * @param transitions to be logged, in time order
+ */
+record StepResult(Kind kind, @Nullable GridState after, List<Transition> transitions) {
+    /** What is to be done. The ordinal goes over the wire: only ever append. */
+    enum Kind {
+        /** Write the person's row and log the transitions. */
+        WRITE,
+        /** The state is not in memory: fold it from the database. */
+        MISSING,
+        /** The step would not give what the fold gives: fold again. */
+        REFOLD,
+        /** Somebody else changed the state meanwhile: fold again. */
+        LOST_RACE
+    }
+
+    static final StepResult MISSING = new StepResult(Kind.MISSING, null, List.of());
+    static final StepResult REFOLD = new StepResult(Kind.REFOLD, null, List.of());
+    static final StepResult LOST_RACE = new StepResult(Kind.LOST_RACE, null, List.of());
+}

@@ -1,0 +1,21 @@
+package io.warmtag.visitor.model;
+
+import java.util.UUID;
+
+/** The place of an event in the one order in which a person's events are folded: by time, then by unsigned id. */
+public record EventKey(long time, UUID id) implements Comparable<EventKey> {
+
+    @Override
+    public int compareTo(EventKey other) {
+        return compare(time, id, other.time, other.id);
+    }
+
+    static int compare(long time, UUID id, long otherTime, UUID otherId) {
+        if (time != otherTime) {
+            return time < otherTime ? -1 : 1;
+        }
+        // UUID.compareTo is signed; the database and the page order ids as unsigned bytes.
+        int high = Long.compareUnsigned(id.getMostSignificantBits(), otherId.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(id.getLeastSignificantBits(), otherId.getLeastSignificantBits());
+    }
+}

@@ -1,0 +1,16 @@
+package io.warmtag.visitor.model;
+
+import java.util.List;
+
+/** What came of a step of constant cost. */
+public sealed interface Outcome {
+
+    /** @param transitions in time order, mostly none */
+    record Applied(PersonState state, List<Transition> transitions) implements Outcome {}
+
+    /** The event is the newest one that the state already holds. */
+    record AlreadyApplied() implements Outcome {}
+
+    /** A single step would not give what a fold gives; fold the stored events and orders again. */
+    record NeedsRefold() implements Outcome {}
+}

@@ -1,0 +1,73 @@
+package io.warmtag.web;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.warmtag.config.Network;
+import io.warmtag.config.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a request comes from: the peer, or what a trusted proxy says of the one behind it. */
+public final class ClientAddress {
+    private final List<Network> proxies;
+
+    public ClientAddress(Settings settings) {
+        this.proxies = settings.trustedProxies();
+    }
+
+    /** The address as bytes; of {@code X-Forwarded-For} the last one that no trusted proxy of ours has. */
+    public byte[] of(HttpServerRequest request) {
+        byte[] peer = literal(request.remoteAddress().hostAddress());
+        String forwarded = request.getHeader("X-Forwarded-For");
+        if (forwarded == null || !isProxy(peer)) {
+            return peer;
+        }
+        String[] hops = forwarded.split(",");
+        byte[] address = peer;
+        for (int i = hops.length - 1; i >= 0 && isProxy(address); i--) {
+            String hop = hops[i].trim();
+            if (Network.parse(hop).isEmpty()) {
+                break;
+            }
+            address = literal(hop);
+        }
+        return address;
+    }
+
+    private boolean isProxy(byte[] address) {
+        return proxies.stream().anyMatch(proxy -> proxy.contains(address));
+    }
+
+    /** Parses without DNS: a literal address never asks it. */
+    private static byte[] literal(@Nullable String address) {
+        try {
+            return address == null
+                    ? new byte[4]
+                    : InetAddress.getByName(address).getAddress();
+        } catch (UnknownHostException e) {
+            return new byte[4];
+        }
+    }
+
+    /** What tells addresses apart for the rate limit: an IPv6 network counts as one, since a caller has all of it. */
+    public static String key(byte[] address) {
+        return address.length == 4
+                ? (address[0] & 0xFF) + "." + (address[1] & 0xFF) + "." + (address[2] & 0xFF) + "."
+                        + (address[3] & 0xFF)
+                : java.util.HexFormat.of().formatHex(address, 0, 8);
+    }
+
+    /** What may be kept of an address: the /24 of IPv4, the /48 of IPv6. */
+    public static String truncated(byte[] address) {
+        if (address.length == 4) {
+            return (address[0] & 0xFF) + "." + (address[1] & 0xFF) + "." + (address[2] & 0xFF) + ".0";
+        }
+        var text = new StringBuilder();
+        for (int i = 0; i < 6; i += 2) {
+            text.append(Integer.toHexString((address[i] & 0xFF) << 8 | address[i + 1] & 0xFF))
+                    .append(':');
+        }
+        return text.append(':').toString();
+    }
+}

@@ -1,0 +1,5 @@
+import type { Config } from '../src/core/api';
+
+export function scriptJson(value: unknown): string;
+export function assemble(core: string, parts: Record<string, string>, config: Config): string;
+export function fillSnippet(snippet: string, values: { url: string; site: string; dataLayer?: string }): string;

@@ -1,0 +1,39 @@
+import { type Entry, keep, without } from './batch';
+import { guard } from './guard';
+
+const MAX_EVENTS = 50;
+const MAX_CHARS = 32_768;
+/** ms after which a tab that died while draining no longer keeps others from it, where there are no Web Locks. */
+const LOCK = 10_000;
+
+let key: string;
+
+export const openStore = (site: string): void => {
+  key = `_wt.${site}`;
+};
+
+/** Events that could not be delivered, shared by the tabs of one origin. */
+export const readStore = (): Entry[] => guard(() => JSON.parse(localStorage[key] || '[]')) || [];
+
+/** Adds some and removes others, by id. */
+export const store = (add: Entry[], gone: Entry[] = []): void => {
+  const entries = [...without(without(readStore(), gone), add), ...add];
+  guard(() => {
+    if (entries[0]) localStorage[key] = JSON.stringify(keep(entries, MAX_EVENTS, MAX_CHARS));
+    else delete localStorage[key];
+  });
+};
+
+/** Runs unless another tab runs it now. */
+export const alone = (run: () => Promise<void>): void => {
+  // Web Locks exist only where the page is served over https.
+  if (navigator.locks) navigator.locks.request(key, { ifAvailable: true }, lock => lock && run());
+  else {
+    guard(() => {
+      const lock = `${key}.lock`;
+      if (localStorage[lock] > Date.now()) return;
+      localStorage[lock] = Date.now() + LOCK;
+      run();
+    });
+  }
+};

@@ -1,0 +1,141 @@
+import type { Data } from './api';
+import { type Entry, keep, take, without } from './batch';
+import { warn } from './guard';
+import { SETTLE, settled } from './pages';
+import { alone, readStore, store } from './store';
+
+const MAX_WAITING = 200;
+/** ms after which an unanswered request counts as failed. */
+const TIMEOUT = 20_000;
+
+let url: string;
+let site: string;
+/** The part of the context that is the same for all pages of a visit. */
+let context: () => Data;
+/** Consent to send and to store. */
+let allowed: () => boolean;
+
+let queue: Entry[] = [];
+let sending: Entry[] = [];
+/** The request under way, and after one that failed the pause until the next. */
+let current: Promise<void> | undefined;
+/** The first touch of localStorage may block for ms: it waits until an answer came, and happens only when needed. */
+let drained = false;
+let saved = false;
+let tries = 0;
+/** A visitor without a cookie gets it with the first answer: until then a second request would make a second visitor. */
+let answered = false;
+
+export const openTransport = (to: string, of: string, about: typeof context, may: typeof allowed): void => {
+  url = to;
+  site = of;
+  context = about;
+  allowed = may;
+};
+
+const render = (batch: Entry[]): string =>
+  JSON.stringify({
+    site,
+    sent: Date.now(),
+    context: { ...batch[0].page, ...context() },
+    events: batch.map(entry => entry.event),
+  });
+
+const remove = (batch: Entry[]): void => {
+  queue = without(queue, batch);
+  if (saved) store([], batch);
+};
+
+const save = (): void => {
+  saved = true;
+  store(queue);
+};
+
+const send = async (): Promise<void> => {
+  const [batch, body] = take(queue, render);
+  let pause = 0;
+  sending = batch;
+  try {
+    // A string goes as text/plain: no preflight. A retry is without keepalive, whose quota may have been the reason.
+    const keepalive = !tries;
+    const signal = AbortSignal.timeout?.(TIMEOUT);
+    const answer = await fetch(url, { method: 'POST', body, credentials: 'include', keepalive, signal });
+    const { status } = answer;
+    if (status === 429 || status > 499) {
+      pause = +(answer.headers.get('Retry-After') as string) * 1000 || 0;
+      throw status;
+    }
+    answered = true;
+    tries = 0;
+    remove(batch);
+    if (!drained) drain();
+    if (!answer.ok) warn(`rejected: ${status}`);
+    // Nonsense here ends in the catch below, where nothing is left to be sent again.
+    if (status === 200) for (const { reason } of (await answer.json()).rejected || []) warn(`rejected: ${reason}`);
+  } catch {
+    pause += 2 ** Math.min(tries++, 8) * (500 + 500 * Math.random());
+    if (allowed()) save();
+  }
+  sending = [];
+  await new Promise(resolve => setTimeout(resolve, pause));
+  current = undefined;
+  flush();
+};
+
+/** Takes over what earlier pages could not deliver, in one tab only. */
+const drain = (): void => {
+  drained = true;
+  if (!readStore()[0]) return;
+  alone(async () => {
+    await current;
+    const old = without(readStore(), queue);
+    queue.unshift(...old);
+    saved = true;
+    while (old.some(entry => queue.includes(entry)) && flush()) await current;
+  });
+};
+
+/** Sends what waits, one request at a time; resolves when the request under way is over. */
+export const flush = (): Promise<void> | undefined => {
+  if (!allowed()) return undefined;
+  if (!current && queue[0]) {
+    if (settled()) current = send();
+    else setTimeout(flush, SETTLE);
+  }
+  return current;
+};
+
+export const add = (entry: Entry): void => {
+  queue.push(entry);
+  // Held back for want of consent or network: the oldest go first, but no purchase.
+  if (queue.length > MAX_WAITING) queue = keep(queue, MAX_WAITING, Infinity);
+  // Where there is no requestIdleCallback, setTimeout takes the options for 0 ms: the next task.
+  (self.requestIdleCallback || setTimeout)(flush, { timeout: 1000 } as IdleRequestOptions & number);
+};
+
+/** Takes an entry back; false when it is on its way or gone. */
+export const cancel = (entry: Entry): boolean => {
+  const free = without(queue, sending).includes(entry);
+  if (free) remove([entry]);
+  return free;
+};
+
+/** Sends what it can while the page hides and stores the rest. */
+export const flushHidden = (): void => {
+  if (!allowed()) return;
+  let rest: Entry[];
+  let limit: number | undefined;
+  // A beacon has no answer: while the server wants a pause, or the first answer is due, storing is safer.
+  while ((!current || (answered && sending[0])) && (rest = without(queue, sending))[0]) {
+    const [batch, body] = take(rest, render, limit);
+    if (navigator.sendBeacon(url, new Blob([body], { type: 'text/plain' }))) {
+      remove(batch);
+      if (!answered) break;
+    } else if (batch[1]) limit = batch.length >> 1;
+    else {
+      flush();
+      break;
+    }
+  }
+  if (queue[0]) save();
+};

@@ -1,0 +1,190 @@
+import type { Module, Runtime, Spec } from '../core/api';
+
+export const spec: Spec = {
+  id: 'consent_banner',
+  title: 'Consent banner',
+  help:
+    'Asks visitors whether they may be measured and remembers the answer for 180 days. For sites without a consent ' +
+    "banner of their own: it stays away as soon as the site calls gtag('consent', …).",
+  params: [],
+};
+
+type Language = 'bn' | 'en';
+interface Texts {
+  title: string;
+  text: string;
+  refuse: string;
+  accept: string;
+  privacy: string;
+}
+
+const TEXTS: Record<Language, Texts> = {
+  en: {
+    title: 'May we remember your visit?',
+    text: 'It helps us improve this site and show you offers that suit you. The site works either way.',
+    refuse: 'Refuse',
+    accept: 'Accept',
+    privacy: 'Privacy policy',
+  },
+  bn: {
+    title: 'আপনার ভিজিট কি আমরা মনে রাখতে পারি?',
+    text: 'এতে সাইটটি আরও ভালো করা যায় এবং আপনার উপযোগী অফার দেখানো যায়। রাজি না হলেও সাইটটি একইভাবে চলবে।',
+    refuse: 'রাজি নই',
+    accept: 'রাজি আছি',
+    privacy: 'গোপনীয়তা নীতি',
+  },
+};
+
+// The page's own rules reach the host element, so what places it is important. Nothing inside animates.
+const STYLE = `
+:host{all:initial!important;position:fixed!important;inset:auto 0 0!important;z-index:2147483647!important;
+pointer-events:none!important;display:block!important}
+section{pointer-events:auto;box-sizing:border-box;max-width:36rem;margin:0 auto 16px;padding:16px;border-radius:8px;
+width:calc(100% - 32px);background:#fff;color:#1b1f24;border:1px solid #6b7280;box-shadow:0 4px 24px #0004;
+font:16px/1.5 system-ui,"Noto Sans Bengali",sans-serif}
+h2{font:inherit;font-weight:600;margin:0 0 4px}
+p{margin:0 0 12px}
+a{color:inherit}
+div{display:grid;grid-template-columns:1fr 1fr;gap:12px}
+button{font:inherit;font-weight:600;min-height:44px;padding:8px;border-radius:6px;cursor:pointer;
+color:inherit;background:transparent;border:2px solid currentColor}
+:focus-visible{outline:3px solid #2563eb;outline-offset:2px}
+@media(prefers-color-scheme:dark){section{background:#1b1f24;color:#f3f4f6}:focus-visible{outline-color:#93c5fd}}
+@media print{:host{display:none!important}}`;
+
+const KEY = '_wt.consent';
+/** ms for which an answer holds. */
+const HOLDS = 180 * 86_400_000;
+
+type Answer = 'granted' | 'denied';
+
+const remembered = (): Answer | undefined => {
+  try {
+    const { answer, time } = JSON.parse(localStorage.getItem(KEY) || '{}');
+    return Date.now() - time < HOLDS ? answer : undefined;
+  } catch {
+    // Storage is forbidden: the visitor is asked on each page.
+    return undefined;
+  }
+};
+
+const remember = (answer: Answer): void => {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ answer, time: Date.now() }));
+  } catch {
+    // As above.
+  }
+};
+
+/** What gtag pushes, so that other tags on the page obey the answer too. */
+const command = (..._: [string, string, Record<string, Answer>]): unknown =>
+  (function (..._: unknown[]) {
+    // biome-ignore lint/complexity/noArguments: gtag's commands are told from arrays by being arguments objects
+    return arguments;
+  })(..._);
+
+const update = (answer: Answer): unknown => {
+  const ads = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl ? 'denied' : answer;
+  return command('consent', 'update', {
+    ad_storage: ads,
+    ad_user_data: ads,
+    ad_personalization: ads,
+    analytics_storage: answer,
+    functionality_storage: answer,
+    personalization_storage: answer,
+  });
+};
+
+const isConsent = (message: unknown): boolean =>
+  Object.prototype.toString.call(message) === '[object Arguments]' && (message as unknown[])[0] === 'consent';
+
+const element = (name: string, text: string, attributes: Record<string, string> = {}): HTMLElement => {
+  const made = document.createElement(name);
+  made.textContent = text;
+  for (const key of Object.keys(attributes)) made.setAttribute(key, attributes[key]);
+  return made;
+};
+
+/** The banner, in a shadow root: the page's style does not reach in, and its policy needs to allow nothing. */
+const build = (runtime: Runtime, answered: (answer: Answer) => void, close: () => void): HTMLElement => {
+  const { language, privacyUrl } = runtime.config;
+  const page = document.documentElement.lang.slice(0, 2).toLowerCase();
+  const lang = page === 'bn' || page === 'en' ? page : language;
+  const texts = TEXTS[lang];
+  const attributes = { role: 'dialog', 'aria-labelledby': 'title', 'aria-describedby': 'text', tabindex: '-1', lang };
+  const section = element('section', '', attributes);
+  const text = element('p', `${texts.text} `, { id: 'text' });
+  if (privacyUrl) text.append(element('a', texts.privacy, { href: privacyUrl }));
+  const buttons = element('div', '');
+  for (const answer of ['denied', 'granted'] as const) {
+    const button = element('button', answer === 'denied' ? texts.refuse : texts.accept, { type: 'button' });
+    button.addEventListener('click', () => answered(answer));
+    buttons.append(button);
+  }
+  section.append(element('h2', texts.title, { id: 'title' }), text, buttons);
+  section.addEventListener('keydown', event => event.key === 'Escape' && close());
+
+  const host = document.createElement('warmtag-consent');
+  const root = host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  root.adoptedStyleSheets = [sheet];
+  root.append(section);
+  return host;
+};
+
+export const run: Module = runtime => {
+  let host: HTMLElement | undefined;
+  let before: Element | null = null;
+  let own: unknown;
+  /** The site has a consent banner of its own. */
+  let foreign = false;
+
+  const say = (answer: Answer): void => {
+    own = update(answer);
+    runtime.push(own);
+  };
+
+  const close = (): void => {
+    host?.remove();
+    host = undefined;
+    (before as HTMLElement | null)?.focus?.();
+    before = null;
+  };
+
+  const answered = (answer: Answer): void => {
+    remember(answer);
+    close();
+    say(answer);
+  };
+
+  /** By itself it takes no focus; opened by the visitor, it does, and gives it back. */
+  const open = (asked?: boolean): void => {
+    if (foreign) return;
+    if (!host) {
+      host = build(runtime, answered, close);
+      document.body.append(host);
+    }
+    if (asked) {
+      before = document.activeElement;
+      host.shadowRoot?.querySelector('section')?.focus();
+    }
+  };
+
+  runtime.on(message => {
+    if ((message as { event?: unknown } | undefined)?.event === 'warmtag.consent.open') open(true);
+    if (!isConsent(message) || message === own) return;
+    foreign = true;
+    close();
+  });
+  (window as unknown as { warmtag: Record<string, unknown> }).warmtag.openConsent = () => open(true);
+
+  // By the next microtask the data layer's past was read, and nothing was sent yet.
+  Promise.resolve().then(() => {
+    const answer = remembered();
+    if (foreign) return;
+    if (answer) say(answer);
+    else if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => open());
+    else open();
+  });
+};
