@@ -50,8 +50,7 @@ public final class AccountPages implements Routes {
             form.wrong("next", "wrong.password");
             return again(visit, form);
         }
-        return accounts.changePassword(
-                        visit.session(), new Secret(form.raw("present")), new Secret(form.raw("next")))
+        return accounts.changePassword(visit.session(), new Secret(form.raw("present")), new Secret(form.raw("next")))
                 .compose(changed -> {
                     if (changed) {
                         return visit.done("/console/account", "password");

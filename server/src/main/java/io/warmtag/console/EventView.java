@@ -85,7 +85,9 @@ record EventView(
             return null;
         }
         boolean known = data.getValue("currency") instanceof String code && isCurrency(code);
-        return known ? formats.money(value.doubleValue(), data.getString("currency")) : formats.money(value.doubleValue());
+        return known
+                ? formats.money(value.doubleValue(), data.getString("currency"))
+                : formats.money(value.doubleValue());
     }
 
     private static boolean isCurrency(String code) {

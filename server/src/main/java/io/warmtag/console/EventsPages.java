@@ -22,7 +22,8 @@ public final class EventsPages implements Routes {
     private final EventCountStore counts;
     private final ModelSettingsStore settings;
 
-    record EventsPage(List<Entry> names, boolean paged, @Nullable String next) {}
+    record EventsPage(
+            List<Entry> names, boolean paged, @Nullable String next) {}
 
     /**
      * @param weight of an action, or of a view; null when it adds nothing
@@ -53,8 +54,7 @@ public final class EventsPages implements Routes {
 
     private Future<Void> index(Visit visit) {
         Keyset after = visit.query("cursor").flatMap(Keyset::parse).orElse(Keyset.NEWEST);
-        ModelSettings model =
-                settings.history(visit.site().id()).at(visit.now().toEpochMilli());
+        ModelSettings model = settings.history(visit.site().id()).at(visit.now().toEpochMilli());
         return counts.names(visit.site(), visit.now(), after, ROWS)
                 .compose(page -> visit.show(200, "events/index", "events", page(visit, page, model)));
     }

@@ -26,11 +26,7 @@ public final class InstallPages implements Routes {
     private final Optional<String> publicUrl;
 
     /** @param withNonce whether the snippet carries a nonce for sites with a content security policy */
-    record InstallPage(
-            String snippet,
-            boolean withNonce,
-            String domains,
-            Seen seen) {}
+    record InstallPage(String snippet, boolean withNonce, String domains, Seen seen) {}
 
     /**
      * @param state {@code nothing}, {@code fine} or {@code foreign} (it came from a host that is none of the site's)
@@ -74,7 +70,10 @@ public final class InstallPages implements Routes {
                         "install/show",
                         "install",
                         new InstallPage(
-                                snippet, withNonce, String.join(", ", visit.site().domains()), seen(visit, page))));
+                                snippet,
+                                withNonce,
+                                String.join(", ", visit.site().domains()),
+                                seen(visit, page))));
     }
 
     private Future<Void> changes(Visit visit) {
@@ -95,13 +94,14 @@ public final class InstallPages implements Routes {
         Event newest = page.items().get(0);
         String host = host(newest);
         boolean foreign = host != null && !visit.site().owns(host);
-        return new Seen(
-                foreign ? "foreign" : "fine", newest.received(), host, EventView.title(newest.name(), visit));
+        return new Seen(foreign ? "foreign" : "fine", newest.received(), host, EventView.title(newest.name(), visit));
     }
 
     private static @Nullable String host(Event event) {
         try {
-            return event.context().getValue("url") instanceof String url ? URI.create(url).getHost() : null;
+            return event.context().getValue("url") instanceof String url
+                    ? URI.create(url).getHost()
+                    : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -37,7 +37,8 @@ public final class LivePages implements Routes {
 
     record Option(String value, boolean selected) {}
 
-    record RejectedPage(List<RejectedView> rejected, @Nullable String next) {}
+    record RejectedPage(
+            List<RejectedView> rejected, @Nullable String next) {}
 
     record RejectedView(
             Instant received,

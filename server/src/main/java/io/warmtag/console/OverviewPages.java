@@ -6,9 +6,9 @@ import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventCountStore.Hour;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.event.RejectedEventStore.Reason;
+import io.warmtag.site.Site;
 import io.warmtag.visitor.PersonStore;
 import io.warmtag.visitor.TemperatureCounts;
-import io.warmtag.site.Site;
 import io.warmtag.web.Formats;
 import io.warmtag.web.Routes;
 import java.time.Duration;
@@ -98,15 +98,14 @@ public final class OverviewPages implements Routes {
         Future<List<Reason>> reasons = rejected.reasons(site, midnight);
         Future<Optional<Instant>> last = overview.lastEvent(site.id());
         return Future.all(now, before, hours, reasons, last)
-                .map(all -> new Numbers(
-                        now.result(), before.result(), hours.result(), reasons.result(), last.result()));
+                .map(all ->
+                        new Numbers(now.result(), before.result(), hours.result(), reasons.result(), last.result()));
     }
 
     private static OverviewPage page(Visit visit, Numbers numbers) {
         Instant last = numbers.last().orElse(null);
         String state = last == null ? "never" : last.isBefore(visit.now().minus(QUIET_AFTER)) ? "quiet" : "working";
-        long today =
-                numbers.hours().stream().mapToLong(Hour::count).sum();
+        long today = numbers.hours().stream().mapToLong(Hour::count).sum();
         return new OverviewPage(
                 state,
                 last,
@@ -138,7 +137,8 @@ public final class OverviewPages implements Routes {
         List<Bar> bars = new ArrayList<>();
         Instant start = formats.dayStart(visit.now());
         Map<Long, Long> byHour = numbers.hours().stream()
-                .collect(Collectors.toMap(hour -> Duration.between(start, hour.hour()).toHours(), Hour::count, Long::sum));
+                .collect(Collectors.toMap(
+                        hour -> Duration.between(start, hour.hour()).toHours(), Hour::count, Long::sum));
         for (long hour = 0; hour < 24; hour++) {
             Instant time = start.plus(Duration.ofHours(hour));
             long count = byHour.getOrDefault(hour, 0L);

@@ -33,11 +33,10 @@ public final class OverviewStore {
                                     select temperature, sum(count) as count from temperature_count
                                     where site_id = $1 group by temperature) t),
                                (select sum(count) from rejected_count
-                                where site_id = $1 and hour > now() - interval '24 hours')::text""", siteId)
-                .map(rows -> {
-                    Row row = rows.iterator().next();
-                    return row.getString(0) + "|" + row.getString(1) + "|" + row.getString(2);
-                });
+                                where site_id = $1 and hour > now() - interval '24 hours')::text""", siteId).map(rows -> {
+            Row row = rows.iterator().next();
+            return row.getString(0) + "|" + row.getString(1) + "|" + row.getString(2);
+        });
     }
 
     /** Something that changes whenever a person's page does. */
@@ -45,10 +44,9 @@ public final class OverviewStore {
         return database.query("""
                         select (select id::text from event where site_id = $1 and visitor = $2 order by id desc limit 1),
                                (select temperature || ' ' || since || ' ' || last_seen || ' ' || score from person
-                                where site_id = $1 and id = $2)""", siteId, person)
-                .map(rows -> {
-                    Row row = rows.iterator().next();
-                    return row.getString(0) + "|" + row.getString(1);
-                });
+                                where site_id = $1 and id = $2)""", siteId, person).map(rows -> {
+            Row row = rows.iterator().next();
+            return row.getString(0) + "|" + row.getString(1);
+        });
     }
 }

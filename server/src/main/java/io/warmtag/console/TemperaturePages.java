@@ -71,18 +71,20 @@ public final class TemperaturePages implements Routes {
     private Future<Void> save(Visit visit) {
         ModelSettings before = current(visit);
         var form = new Form(visit);
-        ModelSettings next = new TemperatureForm(form)
-                .read(before, new ArrayList<>(TemperatureForm.names(before)));
+        ModelSettings next = new TemperatureForm(form).read(before, new ArrayList<>(TemperatureForm.names(before)));
         boolean everything = form.text("from").equals("beginning");
         if (!form.isFine()) {
             boolean delivered = next.buyers().countsWhen() == CountsWhen.DELIVERED;
             return visit.show(
-                    422, "settings/temperature", "temperature", page(visit, before, delivered, everything, form::field));
+                    422,
+                    "settings/temperature",
+                    "temperature",
+                    page(visit, before, delivered, everything, form::field));
         }
         String author = visit.account().email();
         return settings.save(visit.site().id(), next, everything, author)
-                .compose(version -> audit.add(
-                        author, "temperature.version", visit.site().id(), String.valueOf(version)))
+                .compose(version ->
+                        audit.add(author, "temperature.version", visit.site().id(), String.valueOf(version)))
                 .compose(noted -> visit.done(visit.sitePath("/settings/temperature"), "version"));
     }
 
@@ -124,7 +126,8 @@ public final class TemperaturePages implements Routes {
             case "enter" -> formats.decimal(now.warm().enter(), 3);
             case "leave" -> formats.decimal(now.warm().leave(), 3);
             case "minimum_stay" ->
-                formats.decimal(now.warm().minimumStay() / (double) Duration.ofHours(1).toMillis(), 3);
+                formats.decimal(
+                        now.warm().minimumStay() / (double) Duration.ofHours(1).toMillis(), 3);
             case "hot_window" -> formats.decimal(days(buyers.hotWindow()), 3);
             case "lapsing_after" -> formats.decimal(days(buyers.lapsingAfter()), 3);
             case "lapsing_gaps" -> formats.decimal(buyers.lapsingGaps(), 3);

@@ -50,10 +50,7 @@ public final class VisitorPages implements Routes {
     record Day(Instant date, List<EventView> events) {}
 
     private record Found(
-            Optional<Person> person,
-            Optional<Explanation> why,
-            Page<Event> events,
-            Page<LoggedTransition> changes) {}
+            Optional<Person> person, Optional<Explanation> why, Page<Event> events, Page<LoggedTransition> changes) {}
 
     public VisitorPages(
             Console console,
@@ -141,5 +138,4 @@ public final class VisitorPages implements Routes {
         }
         return days;
     }
-
 }

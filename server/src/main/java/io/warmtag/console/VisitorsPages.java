@@ -41,8 +41,7 @@ public final class VisitorsPages implements Routes {
     /** @param temperature empty stands for everybody */
     record Tab(String temperature, String path, long count, boolean current) {}
 
-    record Entry(
-            String id, String temperature, double score, Instant since, Instant firstSeen, Instant lastSeen) {}
+    record Entry(String id, String temperature, double score, Instant since, Instant firstSeen, Instant lastSeen) {}
 
     public VisitorsPages(Console console, PersonStore persons) {
         this.console = console;
@@ -59,8 +58,8 @@ public final class VisitorsPages implements Routes {
         Optional<Temperature> temperature = visit.query("temperature").flatMap(VisitorsPages::temperature);
         Future<TemperatureCounts> counts = persons.counts(visit.site());
         return find(visit, search, temperature)
-                .compose(page -> counts.compose(
-                        count -> visit.show(200, "visitors/index", "visitors", page(visit, search, temperature, page, count))));
+                .compose(page -> counts.compose(count ->
+                        visit.show(200, "visitors/index", "visitors", page(visit, search, temperature, page, count))));
     }
 
     private static Optional<Temperature> temperature(String word) {
@@ -85,10 +84,15 @@ public final class VisitorsPages implements Routes {
     }
 
     private static VisitorsPage page(
-            Visit visit, String search, Optional<Temperature> temperature, Page<Person> page, TemperatureCounts counts) {
+            Visit visit,
+            String search,
+            Optional<Temperature> temperature,
+            Page<Person> page,
+            TemperatureCounts counts) {
         String word = temperature.map(VisitorsPages::word).orElse("");
         String query = "?temperature=" + word + "&q=" + Visit.encode(search);
-        String wrong = !search.isEmpty() && VisitorId.range(search).isEmpty() ? visit.text("visitors.search.wrong") : null;
+        String wrong =
+                !search.isEmpty() && VisitorId.range(search).isEmpty() ? visit.text("visitors.search.wrong") : null;
         return new VisitorsPage(
                 word,
                 new Field("q", search, wrong),

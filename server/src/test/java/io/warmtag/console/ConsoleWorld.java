@@ -105,7 +105,8 @@ final class ConsoleWorld implements AutoCloseable {
     private static Install install(Site site, String base) {
         return new Install(
                 "(()=>{/* the snippet of " + site.publicId() + " at " + base + " */})();",
-                "<noscript><img src=\"" + base + "/e.gif?site=" + site.publicId() + "&amp;name=page_view\" alt=\"\"></noscript>",
+                "<noscript><img src=\"" + base + "/e.gif?site=" + site.publicId()
+                        + "&amp;name=page_view\" alt=\"\"></noscript>",
                 base + "/t/" + site.publicId() + "/staff?key=" + site.staffToken());
     }
 
@@ -125,13 +126,19 @@ final class ConsoleWorld implements AutoCloseable {
                 .map(rows -> {
                     List<OrderFacts> found = new ArrayList<>();
                     rows.forEach(row -> found.add(OrderFacts.placed(
-                            row.getString(0), row.getOffsetDateTime(1).toInstant().toEpochMilli())));
+                            row.getString(0),
+                            row.getOffsetDateTime(1).toInstant().toEpochMilli())));
                     return found;
                 });
-        return Future.all(events, orders).map(all -> events.result().isEmpty()
-                ? Optional.empty()
-                : Optional.of(TemperatureModel.explain(
-                        PersonState.EMPTY, events.result(), orders.result(), histories.of(siteId), System.currentTimeMillis())));
+        return Future.all(events, orders)
+                .map(all -> events.result().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(TemperatureModel.explain(
+                                PersonState.EMPTY,
+                                events.result(),
+                                orders.result(),
+                                histories.of(siteId),
+                                System.currentTimeMillis())));
     }
 
     /** The path of the set-up page with its one-time token. */

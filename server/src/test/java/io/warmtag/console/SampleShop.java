@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +53,7 @@ final class SampleShop {
         event(BUYER, "begin_checkout", Duration.ofDays(3), product("জামদানি শাড়ি", 4590), 0);
         event(BUYER, "purchase", Duration.ofDays(3).minusMinutes(4), product("জামদানি শাড়ি", 4590), 0);
         event(BUYER, "page_view", Duration.ofMinutes(50), page("/"), 0);
-        run(
-                """
+        run("""
                 insert into customer_order (site_id, transaction_id, person, placed_at, value, currency)
                 values ($1, 'T-1042', $2, $3, 4590, 'BDT')""", site.id(), BUYER, at(Duration.ofDays(3)));
         person(BUYER, 2, Duration.ofDays(3), 15.5, Duration.ofDays(20), Duration.ofMinutes(50));
@@ -121,8 +119,7 @@ final class SampleShop {
     void event(@Nullable UUID visitor, String name, Duration ago, JsonObject data, int mark) {
         OffsetDateTime time = at(ago);
         long ms = time.toInstant().toEpochMilli();
-        UUID id = new UUID(
-                ms << 16 | 0x7000L | random.nextInt(0x1000), 0x8000000000000000L | random.nextLong() >>> 2);
+        UUID id = new UUID(ms << 16 | 0x7000L | random.nextInt(0x1000), 0x8000000000000000L | random.nextLong() >>> 2);
         run(
                 """
                 insert into event (site_id, id, visitor, name, time, received, mark, remarks, data, context)
@@ -133,14 +130,13 @@ final class SampleShop {
                 name,
                 time,
                 (short) mark,
-                List.of("clock_corrected").toArray(String[]::new),
+                name.equals("search") ? new String[] {"clock_corrected"} : null,
                 data,
                 new JsonObject()
                         .put("url", data.getString("page_location", "https://shop.example/products/x"))
                         .put("browser", "Chrome")
                         .put("system", "Android"));
-        run(
-                """
+        run("""
                 insert into event_count as c (site_id, hour, name, shard, count, last)
                 values ($1, date_trunc('hour', $2::timestamptz), $3, 0, 1, $2)
                 on conflict (site_id, hour, name, shard) do update
@@ -148,31 +144,15 @@ final class SampleShop {
     }
 
     void person(UUID id, int temperature, Duration since, double score, Duration first, Duration last) {
-        run(
-                """
+        run("""
                 insert into person (site_id, id, temperature, since, score, first_seen, last_seen)
-                values ($1, $2, $3, $4, $5, $6, $7)""",
-                site.id(),
-                id,
-                (short) temperature,
-                at(since),
-                (float) score,
-                at(first),
-                at(last));
+                values ($1, $2, $3, $4, $5, $6, $7)""", site.id(), id, (short) temperature, at(since), (float) score, at(first), at(last));
     }
 
     private void transition(UUID person, int number, int from, int to, Duration ago, String cause) {
-        run(
-                """
+        run("""
                 insert into transition (site_id, person, number, from_state, to_state, at, cause, model_version)
-                values ($1, $2, $3, $4, $5, $6, $7, 1)""",
-                site.id(),
-                person,
-                number,
-                (short) from,
-                (short) to,
-                at(ago),
-                cause);
+                values ($1, $2, $3, $4, $5, $6, $7, 1)""", site.id(), person, number, (short) from, (short) to, at(ago), cause);
     }
 
     private void rejected() {
