@@ -15,3 +15,6 @@ customElements.define('relative-time', RelativeTime);
 customElements.define('copy-button', CopyButton);
 customElements.define('confirm-button', ConfirmButton);
 customElements.define('bar-chart', BarChart);
+
+// On a phone the sections scroll sideways: the one that is open must be in sight.
+document.querySelector('.sections [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

@@ -85,17 +85,22 @@ public final class Formats {
     }
 
     public String dateTime(Instant time) {
-        return byPattern("yMMMdjm", time);
+        return byPattern("yMMMd" + clock() + "m", time);
     }
 
     /** To the second. */
     public String time(Instant time) {
-        return byPattern("jms", time);
+        return byPattern(clock() + "ms", time);
     }
 
     /** The hour alone, for the axis of a day. */
     public String hour(Instant time) {
-        return byPattern("j", time);
+        return byPattern(clock(), time);
+    }
+
+    /** Bengali says the part of the day, সকাল ৭:৫৮; ICU's own choice would be "AM" in Latin letters. */
+    private String clock() {
+        return locale.getLanguage().equals("bn") ? "Bh" : "H";
     }
 
     private String byPattern(String skeleton, Instant time) {

@@ -54,9 +54,9 @@ public final class Pages {
         }
         Context values = Context.newBuilder(model).resolver(resolvers).build();
         values.data(PagesHelpers.CONTEXT, context);
-        values.data("language", context.language());
-        values.data("nonce", context.nonce());
-        values.data("csrf", context.csrf());
+        values.data("pageLanguage", context.language());
+        values.data("pageNonce", context.nonce());
+        values.data("pageCsrf", context.csrf());
         values.data("frame", context.frame());
         try {
             return compiled.apply(values);

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +130,7 @@ final class SampleShop {
                 name,
                 time,
                 (short) mark,
-                List.of("clock_corrected").toArray(String[]::new),
+                name.equals("search") ? new String[] {"clock_corrected"} : null,
                 data,
                 new JsonObject()
                         .put("url", data.getString("page_location", "https://shop.example/products/x"))
