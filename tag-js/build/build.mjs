@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import { minify } from 'terser';
-import { assemble, fillSnippet } from './assemble.mjs';
+import { assemble, fillSnippet, PROLOGUE } from './assemble.mjs';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const DIST = `${ROOT}dist/`;
@@ -32,11 +32,21 @@ const bundle = async input => {
 
 /** A second pass: terser joins and inlines more than esbuild does, about 4 % after brotli. */
 const shrink = async text => {
-  const compress = { passes: 3, inline: 1, unsafe: true, unsafe_arrows: true, keep_fargs: false, pure_getters: true };
+  const compress = {
+    passes: 3,
+    inline: 1,
+    sequences: false,
+    unsafe: true,
+    unsafe_arrows: true,
+    unsafe_comps: true,
+    keep_fargs: false,
+    pure_getters: true,
+    booleans_as_integers: true,
+  };
   const { code } = await minify(text, {
     ecma: 2020,
     module: true,
-    compress: { ...compress, booleans_as_integers: true },
+    compress,
   });
   return code;
 };
@@ -79,7 +89,7 @@ const core = expression(
   'core',
 );
 const parts = {};
-const manifest = { core: written('core.js', core), parts: [] };
+const manifest = { prologue: PROLOGUE, core: written('core.js', core), parts: [] };
 for (const name of PARTS) {
   const [kind, id] = name.split('.');
   const file = `src/${kind}s/${id}.ts`;

@@ -48,11 +48,17 @@ const neverIdle = (page: Page) =>
     window.requestIdleCallback = () => 0;
   });
 
+/** Opens a page and waits until its first request was answered: before that, a beacon would make a second visitor. */
+const answered = async (page: Page, url: string) => {
+  const answer = page.waitForResponse('**/e');
+  await page.goto(url);
+  await (await answer).finished();
+};
+
 test('sends what waits as a beacon when the page hides', async ({ page, shop }) => {
   await neverIdle(page);
   shop.page('/next');
-  await page.goto(shop.page('/'));
-  await shop.event('page_view');
+  await answered(page, shop.page('/'));
   await page.evaluate(() => {
     (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event: 'last' });
     location.href = '/next';
@@ -62,6 +68,21 @@ test('sends what waits as a beacon when the page hides', async ({ page, shop }) 
   expect(shop.requests.find(({ body }) => body.events.some(({ name }) => name === 'last'))?.type).toBe('text/plain');
 });
 
+test('stores instead of a second request while the first answer is due, and the next page delivers', async ({
+  page,
+  shop,
+}) => {
+  shop.answers.push({ status: 204, after: 5000 });
+  await page.goto(shop.page('/'));
+  await shop.event('page_view');
+  await push(page, { event: 'left' });
+  const next = shop.page('/next');
+  await page.goto(next);
+  const event = await shop.event('left');
+  expect(event.context.url).toBe(`${shop.origin}/`);
+  expect(shop.requests[1].body.context.url).toBe(next);
+});
+
 test('halves beacons that the browser refuses', async ({ page, shop }) => {
   shop.page('/next');
   await neverIdle(page);
@@ -69,8 +90,7 @@ test('halves beacons that the browser refuses', async ({ page, shop }) => {
     const send = navigator.sendBeacon.bind(navigator);
     navigator.sendBeacon = (url, data) => (data as Blob).size < 2000 && send(url, data);
   });
-  await page.goto(shop.page('/'));
-  await shop.event('page_view');
+  await answered(page, shop.page('/'));
   await page.evaluate(() => {
     const text = 'x'.repeat(500);
     for (let i = 0; i < 10; i++)

@@ -120,7 +120,7 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     send: record,
     granted: consent._granted,
   };
-  for (const name in parts) if (/^module\./.test(name)) guard(() => (parts[name] as Module)(runtime));
+  for (const name in parts) if (/^mod/.test(name)) guard(() => (parts[name] as Module)(runtime));
 
   seen({});
   model = attach(layer, heard);

@@ -7,7 +7,7 @@ const MAX_DATA = 8192;
 const MAX_VALUES = 3000;
 
 const PERSONAL = /^(user_data|e-?mail|phone)/i;
-const NUMERIC = /^(value|price|quantity|tax|shipping|discount|revenue)$/;
+const NUMERIC = /^(value|price|quantity|tax|shipping|revenue)$/;
 /** Separates groups, `1,290.50` or `1,23,456`; never a decimal comma. */
 const GROUP = /,(?=(\d\d\d?,)*\d{3}(\.|$))/g;
 
@@ -15,7 +15,8 @@ export const bytes = (text: string): number => new TextEncoder().encode(text).le
 
 const number = (text: string): unknown => {
   const parsed = +text.replace(GROUP, '');
-  return !text.trim() || !Number.isFinite(parsed) ? text : parsed;
+  // Neither NaN nor infinite, nor the 0 that an empty text gives.
+  return text.trim() && parsed * 0 === 0 ? parsed : text;
 };
 
 /** A copy that JSON can carry: no functions, nodes or cycles; numbers as numbers; no e-mail or phone in clear. */

@@ -54,7 +54,7 @@ export const createConsent = (config: Config, refusesAds: boolean | undefined): 
       }
       return +(states.wait_for_update as number) || 0;
     },
-    _granted: type => (state(type) || (config.consent === 'none' ? 'granted' : 0)) === 'granted',
+    _granted: type => (state(type) || (config.consent === 'none' && 'granted')) === 'granted',
     _states: () => Object.fromEntries(TYPES.map(type => [type, state(type)])),
   };
 };

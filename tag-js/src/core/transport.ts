@@ -123,7 +123,7 @@ export const cancel = (entry: Entry): boolean => {
 /** Sends what it can while the page hides and stores the rest. */
 export const flushHidden = (): void => {
   if (!allowed()) return;
-  let rest = queue;
+  let rest: Entry[];
   let limit: number | undefined;
   // A beacon has no answer: while the server wants a pause, or the first answer is due, storing is safer.
   while ((!current || (answered && sending[0])) && (rest = without(queue, sending))[0]) {

@@ -7,6 +7,15 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.warmtag.account.AccountStore;
+import io.warmtag.account.Accounts;
+import io.warmtag.account.ApiKeys;
+import io.warmtag.account.Caller;
+import io.warmtag.account.LoginFailureStore;
+import io.warmtag.account.Passwords;
+import io.warmtag.account.Scope;
+import io.warmtag.account.SessionStore;
+import io.warmtag.audit.AuditStore;
 import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.collect.Collector;
 import io.warmtag.collect.Intake;
@@ -23,7 +32,9 @@ import io.warmtag.event.EventWriter;
 import io.warmtag.event.Partitions;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.ops.ManagementRoutes;
+import io.warmtag.ops.VerifyRoutes;
 import io.warmtag.site.SiteDirectory;
+import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
 import io.warmtag.visitor.DueSweep;
 import io.warmtag.visitor.Histories;
@@ -31,6 +42,9 @@ import io.warmtag.visitor.ModelSettingsStore;
 import io.warmtag.visitor.Persons;
 import io.warmtag.visitor.Progress;
 import io.warmtag.visitor.Recovery;
+import io.warmtag.visitor.Retention;
+import io.warmtag.visitor.Rollups;
+import io.warmtag.visitor.Verification;
 import io.warmtag.web.HttpServerVerticle;
 import io.warmtag.web.HttpServerVerticle.HotPath;
 import io.warmtag.web.Routes;
@@ -39,6 +53,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -52,7 +67,8 @@ public final class App {
     private static final List<String> POSTGRES_OPTIONS = List.of(
             "shared_buffers=256MB", "max_wal_size=2GB", "checkpoint_timeout=15min", "wal_compression=on", "jit=off");
 
-    private static final KeyedCallers KEYS = (bearer, site) -> Future.succeededFuture(KeyedCallers.Answer.UNKNOWN_KEY);
+    private static final String DEMO_SITE = "WT-DEM0SHP";
+    private static final Function<Vertx, Future<HotPath>> NO_HOT_PATH = loop -> Future.succeededFuture(HotPath.NONE);
 
     private final Settings settings;
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -91,33 +107,68 @@ public final class App {
         onStop(member::shutdown);
 
         LongSupplier clock = System::currentTimeMillis;
-        new Partitions(database).ensure(clock.getAsLong()).await();
+        var partitions = new Partitions(database);
+        partitions.ensure(clock.getAsLong()).await();
         var histories = new Histories();
-        new ModelSettingsStore(database, news, histories).start().await();
+        var models = new ModelSettingsStore(database, news, histories);
+        models.start().await();
         var persons = new Persons(vertx, member, database, histories, clock);
         var progress = new Progress();
         var recovery = new Recovery(vertx, member, database, leadership, persons, progress, clock);
         recovery.start().await();
+        onStop(() -> recovery.leave().await());
         new DueSweep(vertx, database, leadership, persons, clock).start();
+        new Retention(vertx, database, leadership, sites, partitions, persons, clock).start();
+        new Rollups(vertx, database, leadership).start();
+
+        var keys = new ApiKeys(database, news, settings.apiKey());
+        var accounts = new Accounts(
+                new AccountStore(database),
+                new SessionStore(database),
+                new LoginFailureStore(database),
+                new Passwords(vertx),
+                new AuditStore(database));
+        Optional<String> setup = accounts.prepare(settings.admin()).await();
+        Optional<String> demo = settings.demo() ? Optional.of(demoSite(sites)) : Optional.empty();
+        List<Routes> routes = new Edges(vertx, settings, database, sites, persons, models, accounts, keys).routes(demo);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        List<Routes> management = List.of(
+                new ManagementRoutes(metrics, database, ready),
+                new VerifyRoutes(new Verification(database, persons, clock)));
+        serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
-        Routes management = new ManagementRoutes(metrics, database, ready);
-        serve(
-                vertx,
-                settings.managementHost(),
-                settings.managementPort(),
-                1,
-                List.of(management),
-                loop -> Future.succeededFuture(HotPath.NONE));
-        serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), List.of(), loop -> {
+        KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
+        serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), routes, loop -> {
             var events = new EventWriter(vertx, database);
             var intake = new Intake(vertx, events, new RejectedWriter(database), persons, progress);
-            var collector = new Collector(sites, intake, KEYS, limiter, settings, clock);
+            var collector = new Collector(sites, intake, callers, limiter, settings, clock);
             return events.start().map(collector);
         });
         ready.set(true);
-        LOG.info("ready (native transport: {})", vertx.isNativeTransportEnabled());
+        LOG.info("native transport: {}", vertx.isNativeTransportEnabled());
+        sayAddresses(setup, demo);
+    }
+
+    private static String demoSite(SiteDirectory sites) {
+        var draft = SiteDraft.of("Rongin (demo shop)", List.of("localhost", "127.0.0.1"));
+        return sites.createIfMissing(DEMO_SITE, draft).await().publicId();
+    }
+
+    private static KeyedCallers.Answer answer(Optional<Caller> caller, int site) {
+        if (caller.isEmpty()) {
+            return KeyedCallers.Answer.UNKNOWN_KEY;
+        }
+        boolean may = caller.get().may(Scope.EVENTS_WRITE) && caller.get().sees(site);
+        return may ? KeyedCallers.Answer.MAY_WRITE : KeyedCallers.Answer.MISSING_SCOPE;
+    }
+
+    private void sayAddresses(Optional<String> setup, Optional<String> demo) {
+        String base = settings.publicUrl().orElse("http://localhost:" + settings.port());
+        LOG.info("Warmtag is ready.");
+        LOG.info("  Console:   {}/console", base);
+        setup.ifPresent(path -> LOG.info("  First, set up the administrator (once): {}{}", base, path));
+        demo.ifPresent(site -> LOG.info("  Demo shop: {}/demo", base));
     }
 
     private DatabaseAddress database() throws IOException {

@@ -28,6 +28,15 @@ create table temperature_settings (
     primary key (site_id, version)
 );
 
+-- Every script that a site has served: an address with its hash answers for ever.
+create table script (
+    site_id    integer     not null references site,
+    hash       text        not null,
+    body       text        not null,
+    created_at timestamptz not null default now(),
+    primary key (site_id, hash)
+);
+
 -- What nodes hold in memory is read again when the revision of its topic has moved.
 create table news (
     topic    text primary key,

@@ -5,12 +5,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.warmtag.config.Settings;
 import io.warmtag.event.Mark;
 import io.warmtag.event.StorageUnavailable;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
+import io.warmtag.web.BaseUrl;
+import io.warmtag.web.ClientAddress;
 import io.warmtag.web.HttpServerVerticle.HotPath;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,7 +41,8 @@ public final class Collector implements HotPath {
     private final Intake intake;
     private final KeyedCallers keys;
     private final RateLimiter limiter;
-    private final Source source;
+    private final ClientAddress addresses;
+    private final BaseUrl baseUrl;
     private final LongSupplier clock;
     private final AgentCache agents = new AgentCache();
 
@@ -47,13 +51,14 @@ public final class Collector implements HotPath {
             Intake intake,
             KeyedCallers keys,
             RateLimiter limiter,
-            io.warmtag.config.Settings settings,
+            Settings settings,
             LongSupplier clock) {
         this.sites = sites;
         this.intake = intake;
         this.keys = keys;
         this.limiter = limiter;
-        this.source = new Source(settings);
+        this.addresses = new ClientAddress(settings);
+        this.baseUrl = new BaseUrl(settings);
         this.clock = clock;
     }
 
@@ -92,9 +97,9 @@ public final class Collector implements HotPath {
             Answers.problem(request, 405, "Send events with POST.");
             return;
         }
-        var call = new Call(request, source.address(request), clock.getAsLong());
+        var call = new Call(request, addresses.of(request), clock.getAsLong());
         boolean keyed = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        if (!keyed && !limiter.isOff() && !limiter.allows(Source.key(call.address), call.received)) {
+        if (!keyed && !limiter.isOff() && !limiter.allows(ClientAddress.key(call.address), call.received)) {
             Answers.problem(request, 429, "Too many requests from one address.");
         } else if (!isJsonOrText(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             Answers.problem(request, 415, "Send JSON as application/json or text/plain.");
@@ -211,7 +216,7 @@ public final class Collector implements HotPath {
         UUID visitor = known == null ? newVisitor() : known;
         boolean renew = known == null || batch.events().stream().anyMatch(item -> "page_view".equals(item.name()));
         if (renew) {
-            VisitorCookie.write(call.request.response(), visitor, source.isHttps(call.request));
+            VisitorCookie.write(call.request.response(), visitor, baseUrl.isHttps(call.request));
         }
         store(call, site, batch, visitor, false, known == null);
     }
@@ -252,9 +257,9 @@ public final class Collector implements HotPath {
     }
 
     private void pixel(HttpServerRequest request) {
-        var call = new Call(request, source.address(request), clock.getAsLong());
+        var call = new Call(request, addresses.of(request), clock.getAsLong());
         Optional<Site> site = Optional.ofNullable(request.getParam("site")).flatMap(sites::find);
-        boolean allowed = limiter.isOff() || limiter.allows(Source.key(call.address), call.received);
+        boolean allowed = limiter.isOff() || limiter.allows(ClientAddress.key(call.address), call.received);
         if (request.method() != HttpMethod.GET || site.isEmpty() || !allowed) {
             Answers.gif(request);
             return;
@@ -285,7 +290,7 @@ public final class Collector implements HotPath {
         boolean fresh = known == null && site.consent() == Site.Consent.NONE;
         UUID visitor = fresh ? newVisitor() : known;
         if (visitor != null) {
-            VisitorCookie.write(call.request.response(), visitor, source.isHttps(call.request));
+            VisitorCookie.write(call.request.response(), visitor, baseUrl.isHttps(call.request));
         }
         UserAgent agent = agents.of(call.request.getHeader(HttpHeaders.USER_AGENT));
         boolean refusesAds = "1".equals(call.request.getHeader("Sec-GPC"));

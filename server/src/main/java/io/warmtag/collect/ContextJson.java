@@ -1,6 +1,7 @@
 package io.warmtag.collect;
 
 import io.warmtag.collect.Batch.PageContext;
+import io.warmtag.web.ClientAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -31,7 +32,7 @@ final class ContextJson {
         out.text("browser", agent.browser());
         out.text("system", agent.system());
         out.text("device", agent.device());
-        out.text("ip", Source.truncated(address));
+        out.text("ip", ClientAddress.truncated(address));
         out.consent(page, refusesAds);
         out.campaign(page.url());
         return out.json.append('}').toString();

@@ -2,7 +2,13 @@ package io.warmtag.console;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
-import io.warmtag.console.OverviewStore.Counts;
+import io.warmtag.event.EventCountStore;
+import io.warmtag.event.EventCountStore.Hour;
+import io.warmtag.event.RejectedEventStore;
+import io.warmtag.event.RejectedEventStore.Reason;
+import io.warmtag.site.Site;
+import io.warmtag.visitor.PersonStore;
+import io.warmtag.visitor.TemperatureCounts;
 import io.warmtag.web.Formats;
 import io.warmtag.web.Routes;
 import java.time.Duration;
@@ -11,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The first page of a site: does it work, who is there, what happened today, what needs a hand. */
@@ -19,6 +26,9 @@ public final class OverviewPages implements Routes {
 
     private final Console console;
     private final OverviewStore overview;
+    private final PersonStore persons;
+    private final EventCountStore counts;
+    private final RejectedEventStore rejected;
     private final Streams streams;
 
     /**
@@ -42,11 +52,24 @@ public final class OverviewPages implements Routes {
     record Chore(String kind, long count, String path) {}
 
     private record Numbers(
-            Counts now, Optional<Counts> before, Map<Instant, Long> hours, long rejected, Optional<Instant> last) {}
+            TemperatureCounts now,
+            Optional<TemperatureCounts> before,
+            List<Hour> hours,
+            List<Reason> rejected,
+            Optional<Instant> last) {}
 
-    public OverviewPages(Console console, OverviewStore overview, Streams streams) {
+    public OverviewPages(
+            Console console,
+            OverviewStore overview,
+            PersonStore persons,
+            EventCountStore counts,
+            RejectedEventStore rejected,
+            Streams streams) {
         this.console = console;
         this.overview = overview;
+        this.persons = persons;
+        this.counts = counts;
+        this.rejected = rejected;
         this.streams = streams;
     }
 
@@ -66,24 +89,23 @@ public final class OverviewPages implements Routes {
     }
 
     private Future<Numbers> numbers(Visit visit) {
-        int site = visit.site().id();
+        Site site = visit.site();
         Instant midnight = visit.formats().dayStart(visit.now());
-        var weekAgo = visit.now().atZone(visit.formats().zone()).toLocalDate().minusDays(7);
-        Future<Counts> now = overview.now(site);
-        Future<Optional<Counts>> before = overview.onDay(site, weekAgo);
-        Future<Map<Instant, Long>> hours = overview.hours(site, midnight);
-        Future<Long> rejected = overview.rejectedSince(site, midnight);
-        Future<Optional<Instant>> last = overview.lastEvent(site);
-        return Future.all(now, before, hours, rejected, last)
+        var weekAgo = visit.now().atZone(site.timeZone()).toLocalDate().minusDays(7);
+        Future<TemperatureCounts> now = persons.counts(site);
+        Future<Optional<TemperatureCounts>> before = persons.countsOn(site, weekAgo);
+        Future<List<Hour>> hours = counts.byHour(site, midnight, visit.now().plus(Duration.ofHours(1)));
+        Future<List<Reason>> reasons = rejected.reasons(site, midnight);
+        Future<Optional<Instant>> last = overview.lastEvent(site.id());
+        return Future.all(now, before, hours, reasons, last)
                 .map(all ->
-                        new Numbers(now.result(), before.result(), hours.result(), rejected.result(), last.result()));
+                        new Numbers(now.result(), before.result(), hours.result(), reasons.result(), last.result()));
     }
 
     private static OverviewPage page(Visit visit, Numbers numbers) {
         Instant last = numbers.last().orElse(null);
         String state = last == null ? "never" : last.isBefore(visit.now().minus(QUIET_AFTER)) ? "quiet" : "working";
-        long today =
-                numbers.hours().values().stream().mapToLong(Long::longValue).sum();
+        long today = numbers.hours().stream().mapToLong(Hour::count).sum();
         return new OverviewPage(
                 state,
                 last,
@@ -94,12 +116,12 @@ public final class OverviewPages implements Routes {
     }
 
     private static List<Figure> figures(Formats formats, Numbers numbers) {
-        Counts now = numbers.now();
-        Optional<Counts> before = numbers.before();
+        TemperatureCounts now = numbers.now();
+        Optional<TemperatureCounts> before = numbers.before();
         return List.of(
-                figure(formats, "hot", now.hot(), before.map(Counts::hot)),
-                figure(formats, "warm", now.warm(), before.map(Counts::warm)),
-                figure(formats, "cold", now.cold(), before.map(Counts::cold)));
+                figure(formats, "hot", now.hot(), before.map(TemperatureCounts::hot)),
+                figure(formats, "warm", now.warm(), before.map(TemperatureCounts::warm)),
+                figure(formats, "cold", now.cold(), before.map(TemperatureCounts::cold)));
     }
 
     private static Figure figure(Formats formats, String temperature, long count, Optional<Long> before) {
@@ -114,9 +136,12 @@ public final class OverviewPages implements Routes {
         Formats formats = visit.formats();
         List<Bar> bars = new ArrayList<>();
         Instant start = formats.dayStart(visit.now());
-        for (int hour = 0; hour < 24; hour++) {
+        Map<Long, Long> byHour = numbers.hours().stream()
+                .collect(Collectors.toMap(
+                        hour -> Duration.between(start, hour.hour()).toHours(), Hour::count, Long::sum));
+        for (long hour = 0; hour < 24; hour++) {
             Instant time = start.plus(Duration.ofHours(hour));
-            long count = numbers.hours().getOrDefault(time, 0L);
+            long count = byHour.getOrDefault(hour, 0L);
             bars.add(new Bar(formats.hour(time), count, formats.number(count)));
         }
         return bars;
@@ -127,8 +152,9 @@ public final class OverviewPages implements Routes {
         if (!state.equals("working")) {
             chores.add(new Chore(state, 0, visit.sitePath("/install")));
         }
-        if (numbers.rejected() > 0) {
-            chores.add(new Chore("rejected", numbers.rejected(), visit.sitePath("/rejected")));
+        long rejected = numbers.rejected().stream().mapToLong(Reason::count).sum();
+        if (rejected > 0) {
+            chores.add(new Chore("rejected", rejected, visit.sitePath("/rejected")));
         }
         return chores;
     }

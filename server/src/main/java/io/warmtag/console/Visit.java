@@ -76,6 +76,10 @@ final class Visit {
         return value == null ? "" : URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
+    boolean knows(String key) {
+        return console.messages().has(key);
+    }
+
     String text(String key) {
         return console.messages().text(language, key);
     }

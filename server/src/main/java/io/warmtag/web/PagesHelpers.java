@@ -36,6 +36,7 @@ final class PagesHelpers {
             }
             return text.toString();
         });
+        handlebars.registerHelper("short", (text, options) -> ((String) text).substring(0, 8) + "…");
         handlebars.registerHelper("iso", (time, options) -> ((Instant) time).toString());
         format(handlebars, "number", (formats, value) -> formats.number(((Number) value).longValue()));
         format(handlebars, "decimal", (formats, value) -> formats.decimal(((Number) value).doubleValue(), 1));

@@ -4,8 +4,11 @@ import io.warmtag.config.Secret;
 import io.warmtag.config.Settings.FirstAdmin;
 import io.warmtag.db.EmbeddedPostgres;
 import io.warmtag.db.Migrations;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDraft;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +29,16 @@ final class ConsoleByHand {
                 System.err.println(e.getMessage());
             }
         }));
+        if (world.sites.all().isEmpty()) {
+            Site shop = world.sites
+                    .create(SiteDraft.of("আড়ং-এর মতো দোকান (Demo shop)", List.of("shop.example", "shop.com.bd")))
+                    .await();
+            new SampleShop(world.database, shop, Instant.now()).fill();
+            Site empty = world.sites
+                    .create(SiteDraft.of("Empty shop with a rather long name of its own", List.of("empty.example")))
+                    .await();
+            System.out.println("sites " + shop.publicId() + " " + empty.publicId());
+        }
         Optional<String> setup = arguments.length > 2
                 ? world.accounts
                         .prepare(Optional.of(new FirstAdmin(arguments[2], new Secret(arguments[3]))))

@@ -1,5 +1,6 @@
 package io.warmtag.console;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.warmtag.account.AccountStore;
@@ -9,10 +10,25 @@ import io.warmtag.account.Passwords;
 import io.warmtag.account.SessionStore;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.config.DatabaseAddress;
+import io.warmtag.console.Installs.Install;
 import io.warmtag.db.Database;
+import io.warmtag.db.Keyset;
 import io.warmtag.db.News;
+import io.warmtag.event.EventCountStore;
+import io.warmtag.event.EventFilter;
+import io.warmtag.event.EventStore;
+import io.warmtag.event.RejectedEventStore;
+import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
+import io.warmtag.visitor.Histories;
+import io.warmtag.visitor.ModelSettingsStore;
+import io.warmtag.visitor.PersonStore;
+import io.warmtag.visitor.model.Explanation;
+import io.warmtag.visitor.model.OrderFacts;
+import io.warmtag.visitor.model.PersonEvent;
+import io.warmtag.visitor.model.PersonState;
+import io.warmtag.visitor.model.TemperatureModel;
 import io.warmtag.web.Csrf;
 import io.warmtag.web.HttpServerVerticle;
 import io.warmtag.web.HttpServerVerticle.HotPath;
@@ -21,8 +37,10 @@ import io.warmtag.web.Pages;
 import io.warmtag.web.Routes;
 import io.warmtag.web.StaticAssets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The console without the hot path: on a database of its own, over real HTTP. */
 final class ConsoleWorld implements AutoCloseable {
@@ -31,6 +49,7 @@ final class ConsoleWorld implements AutoCloseable {
     final SiteDirectory sites;
     final Accounts accounts;
     final int port;
+    private final Histories histories;
 
     ConsoleWorld(DatabaseAddress address, int wantedPort) {
         database = new Database(vertx, address);
@@ -47,13 +66,31 @@ final class ConsoleWorld implements AutoCloseable {
         var console = new Console(
                 Pages.load(messages, assets), messages, sessions, sites, new Csrf(Optional.empty()), Clock.systemUTC());
         var streams = new Streams(vertx);
+        var overview = new OverviewStore(database);
+        var persons = new PersonStore(database);
+        var events = new EventStore(database);
+        var counts = new EventCountStore(database);
+        var rejected = new RejectedEventStore(database);
+        histories = new Histories();
+        var settings = new ModelSettingsStore(database, news, histories);
+        settings.start().await();
+        Optional<String> publicUrl = Optional.empty();
         List<Routes> routes = List.of(
                 assets,
                 new ConsoleFrontPages(console),
                 new SessionPages(console, accounts, ConsoleWorld::address),
                 new SitesPages(console, sites, audit),
-                new OverviewPages(console, new OverviewStore(database), streams));
-        var server = new HttpServerVerticle("127.0.0.1", wantedPort, routes, verticle -> HotPath.NONE);
+                new OverviewPages(console, overview, persons, counts, rejected, streams),
+                new LivePages(console, events, rejected, streams),
+                new VisitorsPages(console, persons),
+                new VisitorPages(console, persons, events, overview, this::explain, streams),
+                new EventsPages(console, counts, settings),
+                new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
+                new TemperaturePages(console, settings, audit),
+                new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
+                new AccountPages(console, accounts));
+        var server =
+                new HttpServerVerticle("127.0.0.1", wantedPort, routes, loop -> Future.succeededFuture(HotPath.NONE));
         String id = vertx.deployVerticle(server).await();
         if (id.isEmpty()) {
             throw new IllegalStateException("not deployed");
@@ -63,6 +100,45 @@ final class ConsoleWorld implements AutoCloseable {
 
     private static String address(HttpServerRequest request) {
         return request.remoteAddress().hostAddress();
+    }
+
+    private static Install install(Site site, String base) {
+        return new Install(
+                "(()=>{/* the snippet of " + site.publicId() + " at " + base + " */})();",
+                "<noscript><img src=\"" + base + "/e.gif?site=" + site.publicId()
+                        + "&amp;name=page_view\" alt=\"\"></noscript>",
+                base + "/t/" + site.publicId() + "/staff?key=" + site.staffToken());
+    }
+
+    /** The real model over the stored rows; the hot path's cache of it is no part of the console. */
+    private Future<Optional<Explanation>> explain(int siteId, UUID person) {
+        Site site = sites.find(siteId).orElseThrow();
+        Future<List<PersonEvent>> events = new EventStore(database)
+                .list(site, EventFilter.ofVisitor(person), Keyset.NEWEST, 1000)
+                .map(page -> page.items().stream()
+                        .map(event -> new PersonEvent(
+                                event.id(), event.name(), event.time().toEpochMilli()))
+                        .toList());
+        Future<List<OrderFacts>> orders = database.query(
+                        "select transaction_id, placed_at from customer_order where site_id = $1 and person = $2",
+                        siteId,
+                        person)
+                .map(rows -> {
+                    List<OrderFacts> found = new ArrayList<>();
+                    rows.forEach(row -> found.add(OrderFacts.placed(
+                            row.getString(0),
+                            row.getOffsetDateTime(1).toInstant().toEpochMilli())));
+                    return found;
+                });
+        return Future.all(events, orders)
+                .map(all -> events.result().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(TemperatureModel.explain(
+                                PersonState.EMPTY,
+                                events.result(),
+                                orders.result(),
+                                histories.of(siteId),
+                                System.currentTimeMillis())));
     }
 
     /** The path of the set-up page with its one-time token. */

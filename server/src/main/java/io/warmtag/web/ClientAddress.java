@@ -1,4 +1,4 @@
-package io.warmtag.collect;
+package io.warmtag.web;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.warmtag.config.Network;
@@ -9,18 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a request comes from: the peer, or what a trusted proxy says of the one behind it. */
-final class Source {
+public final class ClientAddress {
     private final List<Network> proxies;
-    private final boolean publicIsHttps;
 
-    Source(Settings settings) {
+    public ClientAddress(Settings settings) {
         this.proxies = settings.trustedProxies();
-        this.publicIsHttps =
-                settings.publicUrl().map(url -> url.startsWith("https:")).orElse(false);
     }
 
     /** The address as bytes; of {@code X-Forwarded-For} the last one that no trusted proxy of ours has. */
-    byte[] address(HttpServerRequest request) {
+    public byte[] of(HttpServerRequest request) {
         byte[] peer = literal(request.remoteAddress().hostAddress());
         String forwarded = request.getHeader("X-Forwarded-For");
         if (forwarded == null || !isProxy(peer)) {
@@ -36,14 +33,6 @@ final class Source {
             address = literal(hop);
         }
         return address;
-    }
-
-    boolean isHttps(HttpServerRequest request) {
-        if (publicIsHttps || request.isSSL()) {
-            return true;
-        }
-        return "https".equals(request.getHeader("X-Forwarded-Proto"))
-                && isProxy(literal(request.remoteAddress().hostAddress()));
     }
 
     private boolean isProxy(byte[] address) {
@@ -62,7 +51,7 @@ final class Source {
     }
 
     /** What tells addresses apart for the rate limit: an IPv6 network counts as one, since a caller has all of it. */
-    static String key(byte[] address) {
+    public static String key(byte[] address) {
         return address.length == 4
                 ? (address[0] & 0xFF) + "." + (address[1] & 0xFF) + "." + (address[2] & 0xFF) + "."
                         + (address[3] & 0xFF)
@@ -70,7 +59,7 @@ final class Source {
     }
 
     /** What may be kept of an address: the /24 of IPv4, the /48 of IPv6. */
-    static String truncated(byte[] address) {
+    public static String truncated(byte[] address) {
         if (address.length == 4) {
             return (address[0] & 0xFF) + "." + (address[1] & 0xFF) + "." + (address[2] & 0xFF) + ".0";
         }

@@ -1,0 +1,111 @@
+// Takes pictures of every page of a running console: 360 and 1440 px, light and dark, English and Bengali; asks axe-core
+// about each and fails when it finds something.
+//   WARMTAG_URL=http://127.0.0.1:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… node e2e/pictures.mjs [folder] [name part]
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const base = process.env.WARMTAG_URL ?? 'http://127.0.0.1:8080';
+const email = process.env.WARMTAG_EMAIL ?? '';
+const password = process.env.WARMTAG_PASSWORD ?? '';
+const folder = process.argv[2] ?? 'test-results/pictures';
+const only = process.argv[3] ?? '';
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let faults = 0;
+
+await mkdir(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+try {
+  const session = await logIn();
+  for (const language of ['en', 'bn']) {
+    await setLanguage(session, language);
+    const pages = await list(session);
+    for (const scheme of ['light', 'dark']) {
+      for (const width of [1440, 360]) await take(session, pages, { language, scheme, width });
+    }
+  }
+} finally {
+  await browser.close();
+}
+console.log(faults === 0 ? 'axe-core found nothing' : `${faults} faults`);
+process.exit(faults === 0 ? 0 : 1);
+
+async function logIn() {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${base}/console/login`);
+  await page.fill('input[name=email]', email);
+  await page.fill('input[name=password]', password);
+  await Promise.all([page.waitForURL('**/console/sites'), page.click('button.primary')]);
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+async function setLanguage(storageState, language) {
+  const context = await browser.newContext({ storageState });
+  const page = await context.newPage();
+  await page.goto(`${base}/console/account`);
+  await page.check(`input[name=language][value=${language}]`);
+  await Promise.all([page.waitForURL('**/console/account'), page.click('form[action$="/language"] button')]);
+  await context.close();
+}
+
+/** Every page, found by following what a person would click. */
+async function list(storageState) {
+  const context = await browser.newContext({ storageState });
+  const page = await context.newPage();
+  await page.goto(`${base}/console/sites`);
+  const sites = await page.$$eval('.site-list h2 a', (links) => links.map((link) => link.getAttribute('href')));
+  const pages = { sites: '/console/sites', 'sites-new': '/console/sites/new', account: '/console/account' };
+  pages['not-found'] = '/console/nothing';
+  const parts = ['', '/live', '/rejected', '/visitors', '/events', '/install', '/install?nonce=1', '/settings', '/settings/temperature'];
+  for (const [i, site] of sites.slice(0, 2).entries()) {
+    for (const part of parts) pages[`site${i}${part.replaceAll(/[/?=]/g, '-')}`] = site + part;
+    for (const temperature of ['warm', 'hot']) {
+      const index = `${site}/visitors?temperature=${temperature}`;
+      await page.goto(base + index);
+      const first = await page.$('tbody th a');
+      if (first) pages[`site${i}-visitor-${temperature}`] = await first.getAttribute('href');
+      else pages[`site${i}-visitors-${temperature}`] = index;
+    }
+  }
+  pages.login = '/console/login';
+  await context.close();
+  return pages;
+}
+
+async function take(storageState, pages, { language, scheme, width }) {
+  const signedIn = await browser.newContext({ storageState, viewport: { width, height: 900 }, colorScheme: scheme });
+  const signedOut = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, locale: language });
+  for (const [name, path] of Object.entries(pages)) {
+    if (!name.includes(only)) continue;
+    const page = await (name === 'login' ? signedOut : signedIn).newPage();
+    page.on('console', (message) => {
+      const expected = name === 'not-found' && message.text().includes('404');
+      if (message.type() === 'error' && !expected) fault(`${name}: ${message.text()}`);
+    });
+    await page.goto(base + path);
+    await page.evaluate(() => document.fonts.ready);
+    if (name === 'site0' || name === 'site1') await page.waitForSelector('bar-chart[data-drawn] canvas');
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (overflow > 0) fault(`${name} ${width} ${language}: ${overflow} px too wide`);
+    await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}-${language}.png`, fullPage: true });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+    for (const violation of violations) {
+      fault(`${name} ${width} ${scheme} ${language}: ${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join(' | ')}`);
+    }
+    await page.close();
+  }
+  await signedIn.close();
+  await signedOut.close();
+}
+
+function fault(text) {
+  faults++;
+  console.error(text);
+}

@@ -1,0 +1,160 @@
+package io.warmtag;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.warmtag.account.Accounts;
+import io.warmtag.account.ApiKeys;
+import io.warmtag.account.SessionStore;
+import io.warmtag.api.ApiRoutes;
+import io.warmtag.api.TemperatureSettings;
+import io.warmtag.audit.AuditStore;
+import io.warmtag.config.Settings;
+import io.warmtag.console.AccountPages;
+import io.warmtag.console.Console;
+import io.warmtag.console.ConsoleFrontPages;
+import io.warmtag.console.EventsPages;
+import io.warmtag.console.InstallPages;
+import io.warmtag.console.Installs;
+import io.warmtag.console.LivePages;
+import io.warmtag.console.OverviewPages;
+import io.warmtag.console.OverviewStore;
+import io.warmtag.console.SessionPages;
+import io.warmtag.console.SettingsPages;
+import io.warmtag.console.SitesPages;
+import io.warmtag.console.Streams;
+import io.warmtag.console.TemperaturePages;
+import io.warmtag.console.VisitorPages;
+import io.warmtag.console.VisitorsPages;
+import io.warmtag.db.Database;
+import io.warmtag.delivery.ScriptRoutes;
+import io.warmtag.delivery.StaffRoutes;
+import io.warmtag.demo.DemoRoutes;
+import io.warmtag.event.EventCountStore;
+import io.warmtag.event.EventStore;
+import io.warmtag.event.RejectedEventStore;
+import io.warmtag.publish.Containers;
+import io.warmtag.publish.Manifest;
+import io.warmtag.publish.Snippet;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDirectory;
+import io.warmtag.visitor.ModelSettingsStore;
+import io.warmtag.visitor.PersonStore;
+import io.warmtag.visitor.Persons;
+import io.warmtag.visitor.model.ModelSettings;
+import io.warmtag.visitor.model.SettingsHistory;
+import io.warmtag.web.BaseUrl;
+import io.warmtag.web.ClientAddress;
+import io.warmtag.web.Csrf;
+import io.warmtag.web.Messages;
+import io.warmtag.web.Pages;
+import io.warmtag.web.Routes;
+import io.warmtag.web.StaticAssets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that is served beside the hot path, made of what {@link App} has started. */
+final class Edges {
+    private final Vertx vertx;
+    private final Settings settings;
+    private final Database database;
+    private final SiteDirectory sites;
+    private final Persons persons;
+    private final ModelSettingsStore models;
+    private final Accounts accounts;
+    private final ApiKeys keys;
+    private final Manifest manifest = Manifest.load();
+    private final Snippet snippet = new Snippet(manifest);
+    private final Messages messages = Messages.load();
+    private final BaseUrl baseUrl;
+
+    Edges(
+            Vertx vertx,
+            Settings settings,
+            Database database,
+            SiteDirectory sites,
+            Persons persons,
+            ModelSettingsStore models,
+            Accounts accounts,
+            ApiKeys keys) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.database = database;
+        this.sites = sites;
+        this.persons = persons;
+        this.models = models;
+        this.accounts = accounts;
+        this.keys = keys;
+        this.baseUrl = new BaseUrl(settings);
+    }
+
+    /** @param demo the demo shop's site when it is to be served */
+    List<Routes> routes(Optional<String> demo) {
+        var containers = new Containers(vertx, manifest, database, sites);
+        List<Routes> routes = new ArrayList<>(console());
+        var live =
+                new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, temperatureSettings());
+        routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
+        routes.add(new ScriptRoutes(sites, containers, baseUrl, settings.countryHeader()));
+        routes.add(new StaffRoutes(sites, baseUrl, messages));
+        demo.ifPresent(site -> routes.add(new DemoRoutes((request, nonce) -> demoSnippet(site, request, nonce))));
+        return routes;
+    }
+
+    private List<Routes> console() {
+        var assets = StaticAssets.load();
+        var audit = new AuditStore(database);
+        var csrf = new Csrf(settings.publicUrl());
+        var pages = Pages.load(messages, assets);
+        var console = new Console(pages, messages, new SessionStore(database), sites, csrf, Clock.systemUTC());
+        var addresses = new ClientAddress(settings);
+        var streams = new Streams(vertx);
+        var overview = new OverviewStore(database);
+        var people = new PersonStore(database);
+        var events = new EventStore(database);
+        var counts = new EventCountStore(database);
+        var rejected = new RejectedEventStore(database);
+        Installs installs = this::install;
+        return List.of(
+                assets,
+                new ConsoleFrontPages(console),
+                new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
+                new SitesPages(console, sites, audit),
+                new OverviewPages(console, overview, people, counts, rejected, streams),
+                new LivePages(console, events, rejected, streams),
+                new VisitorsPages(console, people),
+                new VisitorPages(console, people, events, overview, persons::explain, streams),
+                new EventsPages(console, counts, models),
+                new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
+                new TemperaturePages(console, models, audit),
+                new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
+                new AccountPages(console, accounts));
+    }
+
+    private Installs.Install install(Site site, String base) {
+        return new Installs.Install(
+                snippet.script(site, base), snippet.noscript(site, base).orElse(""), Snippet.staffUrl(site, base));
+    }
+
+    private TemperatureSettings temperatureSettings() {
+        return new TemperatureSettings() {
+            @Override
+            public SettingsHistory history(int site) {
+                return models.history(site);
+            }
+
+            @Override
+            public io.vertx.core.Future<Integer> save(
+                    int site, ModelSettings settings, boolean fromBeginning, String author) {
+                return models.save(site, settings, fromBeginning, author);
+            }
+        };
+    }
+
+    private String demoSnippet(String publicId, HttpServerRequest request, String nonce) {
+        return sites.find(publicId)
+                .map(site -> snippet.html(site, baseUrl.of(request), Optional.of(nonce)))
+                .orElse("");
+    }
+}

@@ -1,0 +1,28 @@
+package io.warmtag.account;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What an API key may do. */
+public enum Scope {
+    SITES_READ,
+    SITES_WRITE,
+    EVENTS_READ,
+    /** Sending events with a named visitor or user, from a server. */
+    EVENTS_WRITE,
+    VISITORS_READ,
+    SETTINGS_READ,
+    SETTINGS_WRITE,
+    KEYS_READ,
+    KEYS_WRITE;
+
+    /** As it stands in requests, answers and the database: {@code sites:read}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ':');
+    }
+
+    public static Optional<Scope> ofCode(String code) {
+        return Stream.of(values()).filter(scope -> scope.code().equals(code)).findFirst();
+    }
+}

@@ -1,0 +1,142 @@
+package io.warmtag.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.warmtag.account.ApiKeys;
+import io.warmtag.account.Caller;
+import io.warmtag.account.Scope;
+import io.warmtag.site.SiteDirectory;
+import io.warmtag.web.ErrorAnswers;
+import io.warmtag.web.HttpProblem;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** How every endpoint of the API is guarded, read and answered. One per router. */
+final class Endpoints {
+    static final String BASE = "/api/v1";
+    private static final long MOST_BODY_BYTES = 1024 * 1024;
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+    private static final String CALLER = "caller";
+
+    private final Router router;
+    private final ApiKeys keys;
+    private final SiteDirectory sites;
+    private final Map<String, Set<String>> methods = new LinkedHashMap<>();
+
+    Endpoints(Router router, ApiKeys keys, SiteDirectory sites) {
+        this.router = router;
+        this.keys = keys;
+        this.sites = sites;
+    }
+
+    /** @param path below {@link #BASE}, with {@code :name} for what varies */
+    void add(HttpMethod method, String path, Scope scope, Function<Call, Future<Answer>> handler) {
+        methods.computeIfAbsent(path, each -> new TreeSet<>()).add(method.name());
+        Route route = router.route(method, BASE + path).handler(ctx -> admit(ctx, scope));
+        if (WITH_BODY.contains(method)) {
+            route.handler(Endpoints::wantJson)
+                    .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
+                    .failureHandler(Endpoints::sayLimit);
+        }
+        route.handler(ctx -> run(ctx, handler));
+    }
+
+    /** To be called after the last {@link #add}: what is left has another method or doesn't exist. */
+    void close() {
+        methods.forEach((path, allowed) -> router.route(BASE + path).handler(ctx -> {
+            ctx.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
+            ctx.fail(new HttpProblem(405, "This address takes " + String.join(" and ", allowed) + "."));
+        }));
+        router.route(BASE + "/*")
+                .handler(ctx -> ctx.fail(new HttpProblem(
+                        404, "There is nothing at this address. " + BASE + "/openapi.json says what there is.")));
+    }
+
+    private void admit(RoutingContext ctx, Scope scope) {
+        // Its body must still be there when the key is known.
+        ctx.request().pause();
+        authenticate(ctx).onComplete(caller -> {
+            ctx.request().resume();
+            if (caller.failed()) {
+                ctx.fail(caller.cause());
+            } else if (caller.result().isEmpty()) {
+                refuse(ctx);
+            } else if (!caller.result().get().may(scope)) {
+                ctx.fail(new HttpProblem(403, "This key lacks the scope " + scope.code() + "."));
+            } else {
+                ctx.put(CALLER, caller.result().get());
+                ctx.next();
+            }
+        });
+    }
+
+    private Future<Optional<Caller>> authenticate(RoutingContext ctx) {
+        return bearer(ctx).map(keys::authenticate).orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private static Optional<String> bearer(RoutingContext ctx) {
+        String header = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
+        boolean isBearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7);
+        return isBearer ? Optional.of(header.substring(7).trim()) : Optional.empty();
+    }
+
+    private static void refuse(RoutingContext ctx) {
+        ctx.response().putHeader("WWW-Authenticate", "Bearer realm=\"Warmtag\"");
+        ctx.fail(new HttpProblem(
+                401,
+                bearer(ctx).isPresent()
+                        ? "This API key is unknown or revoked."
+                        : "Send an API key in the header \"Authorization: Bearer <key>\"."));
+    }
+
+    private static void wantJson(RoutingContext ctx) {
+        String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        String media = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        if (media.equals("application/json")) {
+            ctx.next();
+        } else {
+            ctx.fail(new HttpProblem(415, "Send the body as \"Content-Type: application/json\"."));
+        }
+    }
+
+    private static void sayLimit(RoutingContext ctx) {
+        if (ctx.statusCode() == 413) {
+            ErrorAnswers.answer(
+                    ctx, new HttpProblem(413, "The body is larger than " + MOST_BODY_BYTES + " bytes (1 MB)."));
+        } else {
+            ctx.next();
+        }
+    }
+
+    private void run(RoutingContext ctx, Function<Call, Future<Answer>> handler) {
+        Future<Answer> answer;
+        try {
+            answer = handler.apply(new Call(ctx, ctx.get(CALLER), sites));
+        } catch (HttpProblem problem) {
+            answer = Future.failedFuture(problem);
+        }
+        answer.compose(good -> send(ctx.response(), good)).onFailure(ctx::fail);
+    }
+
+    private static Future<Void> send(HttpServerResponse response, Answer answer) {
+        response.setStatusCode(answer.status())
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff");
+        answer.location().ifPresent(location -> response.putHeader(HttpHeaders.LOCATION, location));
+        return answer.body()
+                .map(body -> response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(body.toBuffer()))
+                .orElseGet(response::end);
+    }
+}

@@ -1,0 +1,109 @@
+package io.warmtag.console;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.warmtag.console.Installs.Install;
+import io.warmtag.db.Keyset;
+import io.warmtag.db.Page;
+import io.warmtag.event.Event;
+import io.warmtag.event.EventFilter;
+import io.warmtag.event.EventStore;
+import io.warmtag.web.Csrf;
+import io.warmtag.web.Routes;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The snippet to copy, and what has been seen of it. */
+public final class InstallPages implements Routes {
+    private final Console console;
+    private final EventStore events;
+    private final OverviewStore overview;
+    private final Installs installs;
+    private final Streams streams;
+    private final Optional<String> publicUrl;
+
+    /** @param withNonce whether the snippet carries a nonce for sites with a content security policy */
+    record InstallPage(String snippet, boolean withNonce, String domains, Seen seen) {}
+
+    /**
+     * @param state {@code nothing}, {@code fine} or {@code foreign} (it came from a host that is none of the site's)
+     * @param host where the newest event came from; null when it doesn't say
+     */
+    record Seen(
+            String state,
+            @Nullable Instant at,
+            @Nullable String host,
+            @Nullable String event) {}
+
+    public InstallPages(
+            Console console,
+            EventStore events,
+            OverviewStore overview,
+            Installs installs,
+            Streams streams,
+            Optional<String> publicUrl) {
+        this.console = console;
+        this.events = events;
+        this.overview = overview;
+        this.installs = installs;
+        this.streams = streams;
+        this.publicUrl = publicUrl;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/console/sites/:site/install").handler(console.sitePage(this::show));
+        router.get("/console/sites/:site/install/changes").handler(console.sitePage(this::changes));
+    }
+
+    private Future<Void> show(Visit visit) {
+        boolean withNonce = visit.query("nonce").isPresent();
+        Install install = installs.of(visit.site(), base(visit.ctx().request(), publicUrl));
+        String snippet = "<script" + (withNonce ? " nonce=\"{NONCE}\"" : "") + ">" + install.script() + "</script>\n"
+                + install.noscript();
+        return events.list(visit.site(), EventFilter.ALL, Keyset.NEWEST, 1)
+                .compose(page -> visit.show(
+                        200,
+                        "install/show",
+                        "install",
+                        new InstallPage(
+                                snippet,
+                                withNonce,
+                                String.join(", ", visit.site().domains()),
+                                seen(visit, page))));
+    }
+
+    private Future<Void> changes(Visit visit) {
+        int site = visit.site().id();
+        return streams.changes(visit, () -> overview.revision(site));
+    }
+
+    /** As the browser reaches us now, unless it is set. */
+    static String base(HttpServerRequest request, Optional<String> publicUrl) {
+        return publicUrl.orElseGet(() -> (Csrf.isSecure(request) ? "https://" : "http://")
+                + (request.authority() == null ? "localhost" : request.authority()));
+    }
+
+    private static Seen seen(Visit visit, Page<Event> page) {
+        if (page.items().isEmpty()) {
+            return new Seen("nothing", null, null, null);
+        }
+        Event newest = page.items().get(0);
+        String host = host(newest);
+        boolean foreign = host != null && !visit.site().owns(host);
+        return new Seen(foreign ? "foreign" : "fine", newest.received(), host, EventView.title(newest.name(), visit));
+    }
+
+    private static @Nullable String host(Event event) {
+        try {
+            return event.context().getValue("url") instanceof String url
+                    ? URI.create(url).getHost()
+                    : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

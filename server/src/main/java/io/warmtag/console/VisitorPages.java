@@ -1,0 +1,141 @@
+package io.warmtag.console;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.warmtag.db.Keyset;
+import io.warmtag.db.Page;
+import io.warmtag.event.Event;
+import io.warmtag.event.EventFilter;
+import io.warmtag.event.EventStore;
+import io.warmtag.event.VisitorId;
+import io.warmtag.visitor.LoggedTransition;
+import io.warmtag.visitor.Person;
+import io.warmtag.visitor.PersonStore;
+import io.warmtag.visitor.model.Explanation;
+import io.warmtag.web.Formats;
+import io.warmtag.web.Routes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One person: what he did, how warm he is and why, and when that changes. */
+public final class VisitorPages implements Routes {
+    private static final int EVENTS = 50;
+    private static final int TRANSITIONS = 20;
+
+    private final Console console;
+    private final PersonStore persons;
+    private final EventStore events;
+    private final OverviewStore overview;
+    private final Explanations explanations;
+    private final Streams streams;
+
+    /** @param next the cursor of older events; null when these are all */
+    record VisitorPage(
+            String id,
+            @Nullable Instant firstSeen,
+            @Nullable Instant lastSeen,
+            @Nullable WhyView why,
+            List<Change> changes,
+            List<Day> days,
+            boolean paged,
+            @Nullable String next) {}
+
+    record Change(String from, String to, Instant at, String cause, int version) {}
+
+    /** The events of one day, so that the timeline says the date once. */
+    record Day(Instant date, List<EventView> events) {}
+
+    private record Found(
+            Optional<Person> person, Optional<Explanation> why, Page<Event> events, Page<LoggedTransition> changes) {}
+
+    public VisitorPages(
+            Console console,
+            PersonStore persons,
+            EventStore events,
+            OverviewStore overview,
+            Explanations explanations,
+            Streams streams) {
+        this.console = console;
+        this.persons = persons;
+        this.events = events;
+        this.overview = overview;
+        this.explanations = explanations;
+        this.streams = streams;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/console/sites/:site/visitors/:visitor").handler(console.sitePage(this::show));
+        router.get("/console/sites/:site/visitors/:visitor/changes").handler(console.sitePage(this::changes));
+    }
+
+    private Future<Void> show(Visit visit) {
+        UUID id = visitor(visit);
+        return find(visit, id).compose(found -> {
+            boolean unknown = found.person().isEmpty()
+                    && found.why().isEmpty()
+                    && found.events().items().isEmpty();
+            return unknown
+                    ? Future.failedFuture(Visit.notFound())
+                    : visit.show(200, "visitor/show", "visitors", page(visit, id, found));
+        });
+    }
+
+    private Future<Void> changes(Visit visit) {
+        UUID id = visitor(visit);
+        int site = visit.site().id();
+        return streams.changes(visit, () -> overview.revision(site, id));
+    }
+
+    private static UUID visitor(Visit visit) {
+        return Optional.ofNullable(VisitorId.parse(visit.pathParam("visitor"))).orElseThrow(Visit::notFound);
+    }
+
+    private Future<Found> find(Visit visit, UUID id) {
+        Keyset after = visit.query("cursor").flatMap(Keyset::parse).orElse(Keyset.NEWEST);
+        Future<Optional<Person>> person = persons.find(visit.site(), id);
+        Future<Optional<Explanation>> why = explanations.of(visit.site().id(), id);
+        Future<Page<Event>> page = events.list(visit.site(), EventFilter.ofVisitor(id), after, EVENTS);
+        Future<Page<LoggedTransition>> changes = persons.transitions(visit.site(), id, Keyset.NEWEST, TRANSITIONS);
+        return Future.all(person, why, page, changes)
+                .map(all -> new Found(person.result(), why.result(), page.result(), changes.result()));
+    }
+
+    private static VisitorPage page(Visit visit, UUID id, Found found) {
+        return new VisitorPage(
+                VisitorId.text(id),
+                found.person().map(Person::firstSeen).orElse(null),
+                found.person().map(Person::lastSeen).orElse(null),
+                found.why().map(why -> WhyView.of(why, visit)).orElse(null),
+                found.changes().items().stream().map(VisitorPages::change).toList(),
+                days(visit, found.events().items()),
+                visit.query("cursor").isPresent(),
+                found.events().next().map(Keyset::text).orElse(null));
+    }
+
+    private static Change change(LoggedTransition one) {
+        return new Change(
+                VisitorsPages.word(one.from()),
+                VisitorsPages.word(one.to()),
+                one.at(),
+                one.cause(),
+                one.modelVersion());
+    }
+
+    private static List<Day> days(Visit visit, List<Event> events) {
+        Formats formats = visit.formats();
+        List<Day> days = new ArrayList<>();
+        for (Event event : events) {
+            Instant date = formats.dayStart(event.time());
+            if (days.isEmpty() || !days.get(days.size() - 1).date().equals(date)) {
+                days.add(new Day(date, new ArrayList<>()));
+            }
+            days.get(days.size() - 1).events().add(EventView.of(event, visit));
+        }
+        return days;
+    }
+}

@@ -1,0 +1,121 @@
+package io.warmtag.delivery;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.warmtag.publish.Containers;
+import io.warmtag.publish.Script;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDirectory;
+import io.warmtag.web.BaseUrl;
+import io.warmtag.web.Routes;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * {@code GET /t/{site}.js}, the live container, and {@code GET /t/{site}/{hash}.js}, exactly these bytes. Any path may stand
+ * before: a shop's proxy serves them from its own origin.
+ */
+public final class ScriptRoutes implements Routes {
+    private static final String LIVE = ".*/t/(?<site>[^/]+)\\.js";
+    private static final String EXACT = ".*/t/(?<site>[^/]+)/(?<hash>[0-9a-f]{64})\\.js";
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
+
+    private static final String LIVE_FOR_ALL = "public, max-age=60, stale-while-revalidate=600";
+    // One address, several bodies: only the visitor's own browser may keep it.
+    private static final String LIVE_FOR_ONE = "private, max-age=60, stale-while-revalidate=600";
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+    private final SiteDirectory sites;
+    private final Containers containers;
+    private final BaseUrl baseUrl;
+    private final Optional<String> countryHeader;
+
+    /** @param countryHeader in which a trusted proxy names the visitor's country */
+    public ScriptRoutes(SiteDirectory sites, Containers containers, BaseUrl baseUrl, Optional<String> countryHeader) {
+        this.sites = sites;
+        this.containers = containers;
+        this.baseUrl = baseUrl;
+        this.countryHeader = countryHeader;
+    }
+
+    @Override
+    public void mount(Router router) {
+        get(router, EXACT, this::exact);
+        get(router, LIVE, this::live);
+    }
+
+    private static void get(Router router, String path, Function<RoutingContext, Future<?>> handler) {
+        router.routeWithRegex(path)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(ctx -> handler.apply(ctx).onFailure(ctx::fail));
+    }
+
+    private Future<?> live(RoutingContext ctx) {
+        Optional<Site> site = sites.find(ctx.pathParam("site"));
+        if (site.isEmpty()) {
+            return notFound(ctx);
+        }
+        String caching = countryHeader.isPresent() ? LIVE_FOR_ONE : LIVE_FOR_ALL;
+        return containers.live(site.get(), country(ctx)).compose(script -> send(ctx, script, caching));
+    }
+
+    private Optional<String> country(RoutingContext ctx) {
+        return countryHeader
+                .filter(name -> baseUrl.isFromProxy(ctx.request()))
+                .map(ctx.request()::getHeader)
+                .filter(country -> COUNTRY.matcher(country).matches());
+    }
+
+    private Future<?> exact(RoutingContext ctx) {
+        Optional<Site> site = sites.find(ctx.pathParam("site"));
+        if (site.isEmpty()) {
+            return notFound(ctx);
+        }
+        return containers
+                .exact(site.get(), ctx.pathParam("hash"))
+                .compose(script -> script.isPresent() ? send(ctx, script.get(), FOR_EVER) : notFound(ctx));
+    }
+
+    private static Future<Void> send(RoutingContext ctx, Script script, String caching) {
+        Encoding encoding = Encoding.choose(ctx.request().getHeader(HttpHeaders.ACCEPT_ENCODING), script);
+        // Strong, so each encoding has its own.
+        String etag = '"' + script.hash() + encoding.suffix() + '"';
+        HttpServerResponse response = open(ctx.response())
+                .putHeader(HttpHeaders.CACHE_CONTROL, caching)
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .putHeader(HttpHeaders.ETAG, etag);
+        if (Etags.match(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH), etag)) {
+            return response.setStatusCode(304).end();
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/javascript; charset=utf-8");
+        encoding.header().ifPresent(name -> response.putHeader(HttpHeaders.CONTENT_ENCODING, name));
+        Buffer body = encoding.body(script);
+        if (ctx.request().method() == HttpMethod.HEAD) {
+            return response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()))
+                    .end();
+        }
+        return response.end(body);
+    }
+
+    private static Future<Void> notFound(RoutingContext ctx) {
+        HttpServerResponse response = open(ctx.response())
+                .setStatusCode(404)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8");
+        return ctx.request().method() == HttpMethod.HEAD ? response.end() : response.end("no such site\n");
+    }
+
+    /** Scripts with {@code integrity} are fetched with CORS, and a page may isolate itself from other origins. */
+    private static HttpServerResponse open(HttpServerResponse response) {
+        return response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
+                .putHeader("X-Content-Type-Options", "nosniff");
+    }
+}

@@ -1,0 +1,55 @@
+package io.warmtag.publish;
+
+import io.warmtag.site.Site;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * Puts a site's script together: the core applied to the parts it uses and its config. Settings go in as JSON data, never
+ * as code.
+ */
+public final class ContainerAssembler {
+    private static final String BANNER = "module.consent_banner";
+
+    private final Manifest manifest;
+
+    public ContainerAssembler(Manifest manifest) {
+        this.manifest = manifest;
+    }
+
+    /** @param country where the visitor is, when that is known */
+    public String assemble(Site site, Optional<String> country) {
+        boolean banner = site.consent() == Site.Consent.ASK && site.banner();
+        return assemble(banner ? List.of(BANNER) : List.of(), ContainerConfig.of(site, country));
+    }
+
+    /** @param parts names of the manifest's parts, in the order in which they are to stand */
+    String assemble(List<String> parts, ContainerConfig config) {
+        var members = new StringJoiner(",");
+        for (String name : parts) {
+            members.add(ScriptText.quoted(name) + ":" + part(name));
+        }
+        return "(()=>{var p={" + members + "};(" + manifest.core() + ")(p," + json(config) + ")})()";
+    }
+
+    private String part(String name) {
+        String text = manifest.parts().get(name);
+        if (text == null) {
+            throw new IllegalStateException("tag-js was built without the part " + name);
+        }
+        return text;
+    }
+
+    private static String json(ContainerConfig config) {
+        var members = new StringJoiner(",", "{", "}");
+        members.add("\"site\":" + ScriptText.quoted(config.site()));
+        members.add("\"version\":" + config.version());
+        members.add("\"consent\":" + (config.asksFirst() ? "\"ask\"" : "\"none\""));
+        members.add("\"dataLayer\":" + ScriptText.quoted(config.dataLayer()));
+        config.country().ifPresent(country -> members.add("\"country\":" + ScriptText.quoted(country)));
+        members.add("\"language\":" + ScriptText.quoted(config.language()));
+        config.privacyUrl().ifPresent(url -> members.add("\"privacyUrl\":" + ScriptText.quoted(url)));
+        return members.toString();
+    }
+}

@@ -1,0 +1,150 @@
+package io.warmtag.visitor;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.warmtag.db.Database;
+import io.warmtag.db.Leadership;
+import io.warmtag.event.Partitions;
+import io.warmtag.event.UuidV7;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDirectory;
+import io.warmtag.visitor.model.PersonEvent;
+import io.warmtag.visitor.model.PersonState;
+import io.warmtag.visitor.model.StateCodec;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets events go when their site keeps them no longer. First a checkpoint of everybody who has such events is stored, so
+ * that his fold goes on from there; a partition is dropped when no site keeps anything in it, and a site that keeps less
+ * than the others has its rows deleted.
+ */
+public final class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final long EVERY_MS = 3_600_000;
+    private static final long FIRST_AFTER_MS = 60_000;
+    private static final long DAY_MS = 86_400_000;
+    private static final int PERSONS_AT_ONCE = 500;
+
+    private final Vertx vertx;
+    private final Database database;
+    private final Leadership leadership;
+    private final SiteDirectory sites;
+    private final Partitions partitions;
+    private final Persons persons;
+    private final LongSupplier clock;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    public Retention(
+            Vertx vertx,
+            Database database,
+            Leadership leadership,
+            SiteDirectory sites,
+            Partitions partitions,
+            Persons persons,
+            LongSupplier clock) {
+        this.vertx = vertx;
+        this.database = database;
+        this.leadership = leadership;
+        this.sites = sites;
+        this.partitions = partitions;
+        this.persons = persons;
+        this.clock = clock;
+    }
+
+    public void start() {
+        vertx.setPeriodic(FIRST_AFTER_MS, EVERY_MS, timer -> {
+            if (leadership.isLeader() && running.compareAndSet(false, true)) {
+                run().onComplete(done -> {
+                    running.set(false);
+                    if (done.failed()) {
+                        LOG.warn(
+                                "retention goes on in an hour: {}", done.cause().getMessage());
+                    }
+                });
+            }
+        });
+    }
+
+    /** Makes the partitions of the coming weeks, then lets go what is too old. */
+    public Future<Void> run() {
+        long now = clock.getAsLong();
+        Future<Void> done = partitions.ensure(now);
+        for (Site site : sites.all()) {
+            done = done.compose(before -> letGo(site, now - site.retentionDays() * DAY_MS));
+        }
+        long longest = sites.all().stream().mapToLong(Site::retentionDays).max().orElse(400);
+        return done.compose(before -> partitions.olderThan(now - longest * DAY_MS))
+                .compose(this::drop);
+    }
+
+    private Future<Void> drop(List<String> names) {
+        Future<Void> done = Future.succeededFuture();
+        for (String name : names) {
+            done = done.compose(before -> partitions.drop(name));
+        }
+        return done;
+    }
+
+    /** Checkpoints everybody with events before {@code before} (ms), then deletes these. */
+    private Future<Void> letGo(Site site, long before) {
+        return database.query("""
+                        select distinct visitor from event
+                        where site_id = $1 and id < $2 and time < $3 and visitor is not null and mark = 0
+                          and not exists (select from person_checkpoint c
+                                          where c.site_id = $1 and c.person = event.visitor and c.taken_at >= $3)
+                        limit $4""", site.id(), UuidV7.bound(before), time(before), PERSONS_AT_ONCE)
+                .compose(rows -> {
+                    List<Future<Void>> taken = new ArrayList<>();
+                    for (Row row : rows) {
+                        taken.add(checkpoint(new PersonKey(site.id(), row.getUUID(0)), before));
+                    }
+                    Future<Void> all = Future.all(taken).mapEmpty();
+                    return rows.size() < PERSONS_AT_ONCE
+                            ? all.compose(done -> delete(site, before))
+                            : all.compose(done -> letGo(site, before));
+                });
+    }
+
+    private Future<Void> checkpoint(PersonKey key, long before) {
+        return persons.stored(key).compose(stored -> {
+            // Everything that happened before the cut is in the checkpoint, everything from it on stays an event.
+            List<PersonEvent> old = stored.events().stream()
+                    .filter(event -> event.time() < before)
+                    .toList();
+            var past = new StoredPerson(stored.checkpoint(), old, stored.orders(), stored.log());
+            PersonState state =
+                    past.fold(persons.history(key.site()), before - 1).state();
+            return database.query(
+                            """
+                            insert into person_checkpoint (site_id, person, taken_at, state) values ($1, $2, $3, $4)
+                            on conflict (site_id, person) do update set taken_at = excluded.taken_at, state = excluded.state""",
+                            key.site(),
+                            key.id(),
+                            time(before - 1),
+                            io.vertx.core.buffer.Buffer.buffer(StateCodec.encode(state)))
+                    .mapEmpty();
+        });
+    }
+
+    private Future<Void> delete(Site site, long before) {
+        return database.query(
+                        "delete from event where site_id = $1 and id < $2 and time < $3",
+                        site.id(),
+                        UuidV7.bound(before),
+                        time(before))
+                .mapEmpty();
+    }
+
+    private static OffsetDateTime time(long ms) {
+        return Instant.ofEpochMilli(ms).atOffset(ZoneOffset.UTC);
+    }
+}

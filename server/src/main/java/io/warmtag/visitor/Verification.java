@@ -1,0 +1,127 @@
+package io.warmtag.visitor;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.warmtag.db.Database;
+import io.warmtag.visitor.model.Folded;
+import io.warmtag.visitor.model.Outcome;
+import io.warmtag.visitor.model.PersonState;
+import io.warmtag.visitor.model.SettingsHistory;
+import io.warmtag.visitor.model.TemperatureModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds every person again and compares: the state in memory, the person's row and the end of the transition log must say
+ * what the fold says. Every visitor of whom a person's event is stored must have a row.
+ */
+public final class Verification {
+    private static final int AT_ONCE = 200;
+
+    private final Database database;
+    private final Persons persons;
+    private final LongSupplier clock;
+
+    /** What was compared and what differed; {@code examples} describes the first few. */
+    public record Report(long persons, long differences, List<String> examples) {}
+
+    private record Row1(PersonKey key, int temperature) {}
+
+    public Verification(Database database, Persons persons, LongSupplier clock) {
+        this.database = database;
+        this.persons = persons;
+        this.clock = clock;
+    }
+
+    /** Compares everybody, telling {@code progress} how many so far. Leaves everything as it is. */
+    public Future<Report> run(Consumer<Long> progress) {
+        List<String> found = new ArrayList<>();
+        return withoutRow(found).compose(missing -> page(null, 0, missing, found, progress));
+    }
+
+    private Future<Long> withoutRow(List<String> found) {
+        return database.query("""
+                        select distinct e.site_id, e.visitor from event e
+                        where e.visitor is not null and e.mark = 0
+                          and not exists (select from person p where p.site_id = e.site_id and p.id = e.visitor)
+                        limit 1000""").map(rows -> {
+            for (Row row : rows) {
+                note(found, row.getUUID(1) + " has events and no row");
+            }
+            return (long) rows.size();
+        });
+    }
+
+    private Future<Report> page(
+            @Nullable PersonKey after, long done, long differences, List<String> found, Consumer<Long> progress) {
+        return next(after).compose(rows -> {
+            if (rows.isEmpty()) {
+                return Future.succeededFuture(new Report(done, differences, found));
+            }
+            List<Future<Boolean>> compared = new ArrayList<>();
+            rows.forEach(row -> compared.add(compare(row, found)));
+            return Future.all(compared).compose(all -> {
+                long differing =
+                        compared.stream().filter(same -> !same.result()).count();
+                progress.accept(done + rows.size());
+                return page(
+                        rows.get(rows.size() - 1).key, done + rows.size(), differences + differing, found, progress);
+            });
+        });
+    }
+
+    private Future<List<Row1>> next(@Nullable PersonKey after) {
+        return database.query(
+                        """
+                        select site_id, id, temperature from person
+                        where (site_id, id) > ($1, $2) order by site_id, id limit $3""", after == null ? 0 : after.site(), after == null ? new UUID(0, 0) : after.id(), AT_ONCE)
+                .map(rows -> {
+                    List<Row1> page = new ArrayList<>();
+                    for (Row row : rows) {
+                        page.add(new Row1(new PersonKey(row.getInteger(0), row.getUUID(1)), row.getInteger(2)));
+                    }
+                    return page;
+                });
+    }
+
+    private Future<Boolean> compare(Row1 row, List<String> found) {
+        return Future.fromCompletionStage(persons.inMemory(row.key))
+                .compose(memory -> persons.stored(row.key).map(stored -> {
+                    String difference = difference(row, memory, stored);
+                    if (difference != null) {
+                        note(found, row.key.id() + " of site " + row.key.site() + ": " + difference);
+                    }
+                    return difference == null;
+                }));
+    }
+
+    private @Nullable String difference(Row1 row, @Nullable GridState memory, StoredPerson stored) {
+        SettingsHistory history = persons.history(row.key.site());
+        long now = clock.getAsLong();
+        Folded folded = stored.fold(history, now);
+        PersonState truth = folded.state();
+        if (row.temperature != truth.temperature().ordinal()) {
+            return "the row says " + row.temperature + ", the fold " + truth.temperature();
+        }
+        if (stored.log().temperature() != truth.temperature()) {
+            return "the log ends with " + stored.log().temperature() + ", the fold with " + truth.temperature();
+        }
+        if (memory == null) {
+            return null;
+        }
+        Outcome current = TemperatureModel.advance(memory.state(), now, history);
+        boolean same =
+                current instanceof Outcome.Applied applied && applied.state().equals(truth);
+        return same ? null : "memory holds " + memory.state() + ", the fold gives " + truth;
+    }
+
+    private static void note(List<String> found, String difference) {
+        if (found.size() < 20) {
+            found.add(difference);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.warmtag.web;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.warmtag.config.Network;
+import io.warmtag.config.Settings;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The address under which callers reach this server: as configured, else as the request shows it. */
+public final class BaseUrl {
+    private static final Pattern AUTHORITY =
+            Pattern.compile("[A-Za-z0-9.-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
+
+    private final Optional<String> configured;
+    private final List<Network> proxies;
+
+    public BaseUrl(Settings settings) {
+        this(settings.publicUrl(), settings.trustedProxies());
+    }
+
+    BaseUrl(Optional<String> configured, List<Network> proxies) {
+        this.configured = configured;
+        this.proxies = proxies;
+    }
+
+    /** Without a slash at its end. */
+    public String of(HttpServerRequest request) {
+        return configured.orElseGet(() -> scheme(request) + "://" + authority(request));
+    }
+
+    /** Whether the caller came by https, be it to a trusted proxy: then cookies are Secure. */
+    public boolean isHttps(HttpServerRequest request) {
+        return of(request).startsWith("https:");
+    }
+
+    private String scheme(HttpServerRequest request) {
+        boolean forwarded = isFromProxy(request) && "https".equals(request.getHeader("X-Forwarded-Proto"));
+        return request.isSSL() || forwarded ? "https" : "http";
+    }
+
+    private String authority(HttpServerRequest request) {
+        String forwarded = isFromProxy(request) ? request.getHeader("X-Forwarded-Host") : null;
+        HostAndPort own = request.authority();
+        String authority = forwarded != null ? forwarded : own == null ? "" : own.toString();
+        // It ends up in HTML and scripts: what is no host name is not repeated.
+        return AUTHORITY.matcher(authority).matches() ? authority : "localhost";
+    }
+
+    /** Whether the connection comes from a proxy whose {@code X-Forwarded-*} headers count. */
+    public boolean isFromProxy(HttpServerRequest request) {
+        String peer =
+                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+        return peer != null
+                && Network.parse(peer)
+                        .filter(address -> proxies.stream().anyMatch(proxy -> proxy.contains(address.address())))
+                        .isPresent();
+    }
+}
