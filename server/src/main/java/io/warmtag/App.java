@@ -58,6 +58,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +74,8 @@ public final class App {
     private final Settings settings;
     private final AtomicBoolean ready = new AtomicBoolean();
     private final Deque<Stop> stops = new ArrayDeque<>();
+    private volatile int port;
+    private volatile int managementPort;
 
     /** One step of stopping. */
     private interface Stop {
@@ -136,10 +139,10 @@ public final class App {
         List<Routes> management = List.of(
                 new ManagementRoutes(metrics, database, ready),
                 new VerifyRoutes(new Verification(database, persons, clock)));
-        serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
+        managementPort = serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
-        serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), routes, loop -> {
+        port = serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), routes, loop -> {
             var events = new EventWriter(vertx, database);
             var intake = new Intake(vertx, events, new RejectedWriter(database), persons, progress);
             var collector = new Collector(sites, intake, callers, limiter, settings, clock);
@@ -164,7 +167,7 @@ public final class App {
     }
 
     private void sayAddresses(Optional<String> setup, Optional<String> demo) {
-        String base = settings.publicUrl().orElse("http://localhost:" + settings.port());
+        String base = settings.publicUrl().orElse("http://localhost:" + port);
         LOG.info("Warmtag is ready.");
         LOG.info("  Console:   {}/console", base);
         setup.ifPresent(path -> LOG.info("  First, set up the administrator (once): {}{}", base, path));
@@ -181,18 +184,35 @@ public final class App {
         return postgres.address();
     }
 
-    private void serve(
+    /** Serves on one event loop an instance and returns the port, which the system chose when it was 0. */
+    private int serve(
             Vertx vertx,
             String host,
             int port,
             int instances,
             List<Routes> routes,
             Function<Vertx, Future<HotPath>> hotPath) {
-        String id = vertx.deployVerticle(
-                        () -> new HttpServerVerticle(host, port, routes, hotPath),
-                        new DeploymentOptions().setInstances(instances))
+        var first = new HttpServerVerticle(host, port, routes, hotPath);
+        deploy(vertx, () -> first, 1);
+        if (instances > 1) {
+            deploy(vertx, () -> new HttpServerVerticle(host, first.port(), routes, hotPath), instances - 1);
+        }
+        return first.port();
+    }
+
+    private void deploy(Vertx vertx, Supplier<HttpServerVerticle> verticle, int instances) {
+        String id = vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
                 .await();
         onStop(() -> vertx.undeploy(id).await());
+    }
+
+    /** Where site traffic, console and API are served. */
+    public int port() {
+        return port;
+    }
+
+    public int managementPort() {
+        return managementPort;
     }
 
     private void onStop(Stop stop) {
