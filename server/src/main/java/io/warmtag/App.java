@@ -55,6 +55,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -184,7 +185,7 @@ public final class App {
         return postgres.address();
     }
 
-    /** Serves on one event loop an instance and returns the port, which the system chose when it was 0. */
+    /** Serves with an instance on each of some event loops; returns the port, which the system chose when it was 0. */
     private int serve(
             Vertx vertx,
             String host,
@@ -192,18 +193,17 @@ public final class App {
             int instances,
             List<Routes> routes,
             Function<Vertx, Future<HotPath>> hotPath) {
-        var first = new HttpServerVerticle(host, port, routes, hotPath);
-        deploy(vertx, () -> first, 1);
-        if (instances > 1) {
-            deploy(vertx, () -> new HttpServerVerticle(host, first.port(), routes, hotPath), instances - 1);
-        }
-        return first.port();
-    }
-
-    private void deploy(Vertx vertx, Supplier<HttpServerVerticle> verticle, int instances) {
+        List<HttpServerVerticle> verticles = new CopyOnWriteArrayList<>();
+        Supplier<HttpServerVerticle> verticle = () -> {
+            // Below zero: any free port, the same for all instances of this number.
+            var created = new HttpServerVerticle(host, port == 0 ? -1 - stops.size() : port, routes, hotPath);
+            verticles.add(created);
+            return created;
+        };
         String id = vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
                 .await();
         onStop(() -> vertx.undeploy(id).await());
+        return verticles.get(0).port();
     }
 
     /** Where site traffic, console and API are served. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class DroppedFuturesTest {
     // The ends of a chain, and answers: when these fail the caller has gone, and there is nobody to tell.
-    private static final Set<String> ENDS = Set.of("onFailure", "onComplete", "end", "write", "sendFile");
+    private static final Set<String> ENDS = Set.of("onFailure", "onComplete", "end", "write", "sendFile", "reset");
 
     @Test
     void noFutureIsThrownAway() throws IOException {

@@ -9,7 +9,6 @@ import io.warmtag.config.Settings;
 import io.warmtag.config.Settings.HostPort;
 import io.warmtag.event.UuidV7;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,9 +25,9 @@ public final class Shop implements AutoCloseable {
     public static final String KEY = "a-key-for-tests-of-32-characters";
 
     private final App app;
-    private final HttpClient browser =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final HttpClient browser = HttpClient.newHttpClient();
     private final HttpClient backOffice = HttpClient.newHttpClient();
+    private String cookie = "";
 
     private Shop(App app) {
         this.app = app;
@@ -59,8 +58,9 @@ public final class Shop implements AutoCloseable {
         return new Shop(app);
     }
 
-    /** A site that needs no consent; its id. */
+    /** A site that needs no consent; its id. The browser forgets who it was. */
     public String createSite() throws Exception {
+        cookie = "";
         var draft = new JsonObject()
                 .put("name", "Bakery")
                 .put("domains", new JsonArray().add("bakery.example"))
@@ -98,7 +98,12 @@ public final class Shop implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
+        HttpResponse<String> answer = browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        answer.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+        return answer;
     }
 
     public HttpResponse<String> get(String path) throws Exception {
