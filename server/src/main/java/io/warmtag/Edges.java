@@ -93,7 +93,8 @@ final class Edges {
     List<Routes> routes(Optional<String> demo) {
         var containers = new Containers(vertx, manifest, database, sites);
         List<Routes> routes = new ArrayList<>(console());
-        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, temperatureSettings());
+        var live =
+                new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, temperatureSettings());
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
         routes.add(new ScriptRoutes(sites, containers, baseUrl, settings.countryHeader()));
         routes.add(new StaffRoutes(sites, baseUrl, messages));
