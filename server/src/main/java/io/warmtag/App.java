@@ -16,11 +16,6 @@ import io.warmtag.account.Passwords;
 import io.warmtag.account.Scope;
 import io.warmtag.account.SessionStore;
 import io.warmtag.audit.AuditStore;
-import io.warmtag.ops.VerifyRoutes;
-import io.warmtag.site.SiteDraft;
-import io.warmtag.visitor.Retention;
-import io.warmtag.visitor.Rollups;
-import io.warmtag.visitor.Verification;
 import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.collect.Collector;
 import io.warmtag.collect.Intake;
@@ -37,7 +32,9 @@ import io.warmtag.event.EventWriter;
 import io.warmtag.event.Partitions;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.ops.ManagementRoutes;
+import io.warmtag.ops.VerifyRoutes;
 import io.warmtag.site.SiteDirectory;
+import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
 import io.warmtag.visitor.DueSweep;
 import io.warmtag.visitor.Histories;
@@ -45,6 +42,9 @@ import io.warmtag.visitor.ModelSettingsStore;
 import io.warmtag.visitor.Persons;
 import io.warmtag.visitor.Progress;
 import io.warmtag.visitor.Recovery;
+import io.warmtag.visitor.Retention;
+import io.warmtag.visitor.Rollups;
+import io.warmtag.visitor.Verification;
 import io.warmtag.web.HttpServerVerticle;
 import io.warmtag.web.HttpServerVerticle.HotPath;
 import io.warmtag.web.Routes;
@@ -130,8 +130,7 @@ public final class App {
                 new AuditStore(database));
         Optional<String> setup = accounts.prepare(settings.admin()).await();
         Optional<String> demo = settings.demo() ? Optional.of(demoSite(sites)) : Optional.empty();
-        List<Routes> routes =
-                new Edges(vertx, settings, database, sites, persons, models, accounts, keys).routes(demo);
+        List<Routes> routes = new Edges(vertx, settings, database, sites, persons, models, accounts, keys).routes(demo);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Routes> management = List.of(

@@ -1,7 +1,7 @@
 package io.warmtag.collect;
 
-import io.warmtag.event.NewEvent;
 import io.warmtag.event.Mark;
+import io.warmtag.event.NewEvent;
 import io.warmtag.event.OrderReport;
 import io.warmtag.event.OrderReport.Stage;
 import io.warmtag.event.Rejected;

@@ -69,7 +69,8 @@ public final class DemoRoutes implements Routes {
         ctx.response()
                 .putHeader(
                         "Content-Security-Policy",
-                        "default-src 'none'; script-src 'self' 'nonce-" + nonce + "'; style-src 'self'; img-src 'self' data:; "
+                        "default-src 'none'; script-src 'self' 'nonce-" + nonce
+                                + "'; style-src 'self'; img-src 'self' data:; "
                                 + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         String html = new String(file, StandardCharsets.UTF_8);
         return Buffer.buffer(html.replace(MARKER, snippet.apply(ctx.request(), nonce)));

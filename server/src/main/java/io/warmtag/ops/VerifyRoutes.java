@@ -22,17 +22,19 @@ public final class VerifyRoutes implements Routes {
     }
 
     private void verify(RoutingContext ctx) {
-        HttpServerResponse response =
-                ctx.response().setChunked(true).putHeader("Content-Type", "application/x-ndjson");
+        HttpServerResponse response = ctx.response().setChunked(true).putHeader("Content-Type", "application/x-ndjson");
         verification
-                .run(done -> response.write(new JsonObject().put("progress", done).encode() + "\n"))
+                .run(done ->
+                        response.write(new JsonObject().put("progress", done).encode() + "\n"))
                 .onSuccess(report -> response.end(new JsonObject()
                                 .put("persons", report.persons())
                                 .put("differences", report.differences())
                                 .put("examples", new JsonArray(report.examples()))
                                 .encode()
                         + "\n"))
-                .onFailure(cause -> response.end(
-                        new JsonObject().put("error", String.valueOf(cause.getMessage())).encode() + "\n"));
+                .onFailure(cause ->
+                        response.end(new JsonObject()
+                                        .put("error", String.valueOf(cause.getMessage()))
+                                        .encode() + "\n"));
     }
 }

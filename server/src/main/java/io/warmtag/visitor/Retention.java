@@ -66,7 +66,8 @@ public final class Retention {
                 run().onComplete(done -> {
                     running.set(false);
                     if (done.failed()) {
-                        LOG.warn("retention goes on in an hour: {}", done.cause().getMessage());
+                        LOG.warn(
+                                "retention goes on in an hour: {}", done.cause().getMessage());
                     }
                 });
             }
@@ -81,7 +82,8 @@ public final class Retention {
             done = done.compose(before -> letGo(site, now - site.retentionDays() * DAY_MS));
         }
         long longest = sites.all().stream().mapToLong(Site::retentionDays).max().orElse(400);
-        return done.compose(before -> partitions.olderThan(now - longest * DAY_MS)).compose(this::drop);
+        return done.compose(before -> partitions.olderThan(now - longest * DAY_MS))
+                .compose(this::drop);
     }
 
     private Future<Void> drop(List<String> names) {
@@ -94,17 +96,12 @@ public final class Retention {
 
     /** Checkpoints everybody with events before {@code before} (ms), then deletes these. */
     private Future<Void> letGo(Site site, long before) {
-        return database.query(
-                        """
+        return database.query("""
                         select distinct visitor from event
                         where site_id = $1 and id < $2 and time < $3 and visitor is not null and mark = 0
                           and not exists (select from person_checkpoint c
                                           where c.site_id = $1 and c.person = event.visitor and c.taken_at >= $3)
-                        limit $4""",
-                        site.id(),
-                        UuidV7.bound(before),
-                        time(before),
-                        PERSONS_AT_ONCE)
+                        limit $4""", site.id(), UuidV7.bound(before), time(before), PERSONS_AT_ONCE)
                 .compose(rows -> {
                     List<Future<Void>> taken = new ArrayList<>();
                     for (Row row : rows) {
@@ -120,10 +117,12 @@ public final class Retention {
     private Future<Void> checkpoint(PersonKey key, long before) {
         return persons.stored(key).compose(stored -> {
             // Everything that happened before the cut is in the checkpoint, everything from it on stays an event.
-            List<PersonEvent> old =
-                    stored.events().stream().filter(event -> event.time() < before).toList();
+            List<PersonEvent> old = stored.events().stream()
+                    .filter(event -> event.time() < before)
+                    .toList();
             var past = new StoredPerson(stored.checkpoint(), old, stored.orders(), stored.log());
-            PersonState state = past.fold(persons.history(key.site()), before - 1).state();
+            PersonState state =
+                    past.fold(persons.history(key.site()), before - 1).state();
             return database.query(
                             """
                             insert into person_checkpoint (site_id, person, taken_at, state) values ($1, $2, $3, $4)

@@ -13,8 +13,7 @@ public final class Rollups {
     private static final long EVERY_MS = 60_000;
 
     // The day is the site's own.
-    private static final String DAY =
-            """
+    private static final String DAY = """
             insert into temperature_day (site_id, day, hot, warm, cold)
             select c.site_id, (now() at time zone s.time_zone)::date,
                    coalesce(sum(count) filter (where temperature = 2), 0), coalesce(sum(count) filter (where temperature = 1), 0),
@@ -24,8 +23,7 @@ public final class Rollups {
             group by 1, 2 having count(*) > 0
             on conflict (site_id, day) do update set hot = excluded.hot, warm = excluded.warm, cold = excluded.cold""";
 
-    private static final String REJECTED =
-            """
+    private static final String REJECTED = """
             delete from rejected_event r using (
                 select s.id as site_id, (select number from rejected_event where site_id = s.id
                                          order by number desc offset 9999 limit 1) as oldest
@@ -51,8 +49,6 @@ public final class Rollups {
     }
 
     Future<Void> run() {
-        return database.query(DAY)
-                .compose(done -> database.query(REJECTED))
-                .mapEmpty();
+        return database.query(DAY).compose(done -> database.query(REJECTED)).mapEmpty();
     }
 }

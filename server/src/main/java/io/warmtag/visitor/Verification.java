@@ -44,18 +44,16 @@ public final class Verification {
     }
 
     private Future<Long> withoutRow(List<String> found) {
-        return database.query(
-                        """
+        return database.query("""
                         select distinct e.site_id, e.visitor from event e
                         where e.visitor is not null and e.mark = 0
                           and not exists (select from person p where p.site_id = e.site_id and p.id = e.visitor)
-                        limit 1000""")
-                .map(rows -> {
-                    for (Row row : rows) {
-                        note(found, row.getUUID(1) + " has events and no row");
-                    }
-                    return (long) rows.size();
-                });
+                        limit 1000""").map(rows -> {
+            for (Row row : rows) {
+                note(found, row.getUUID(1) + " has events and no row");
+            }
+            return (long) rows.size();
+        });
     }
 
     private Future<Report> page(
@@ -67,9 +65,11 @@ public final class Verification {
             List<Future<Boolean>> compared = new ArrayList<>();
             rows.forEach(row -> compared.add(compare(row, found)));
             return Future.all(compared).compose(all -> {
-                long differing = compared.stream().filter(same -> !same.result()).count();
+                long differing =
+                        compared.stream().filter(same -> !same.result()).count();
                 progress.accept(done + rows.size());
-                return page(rows.get(rows.size() - 1).key, done + rows.size(), differences + differing, found, progress);
+                return page(
+                        rows.get(rows.size() - 1).key, done + rows.size(), differences + differing, found, progress);
             });
         });
     }
@@ -78,10 +78,7 @@ public final class Verification {
         return database.query(
                         """
                         select site_id, id, temperature from person
-                        where (site_id, id) > ($1, $2) order by site_id, id limit $3""",
-                        after == null ? 0 : after.site(),
-                        after == null ? new UUID(0, 0) : after.id(),
-                        AT_ONCE)
+                        where (site_id, id) > ($1, $2) order by site_id, id limit $3""", after == null ? 0 : after.site(), after == null ? new UUID(0, 0) : after.id(), AT_ONCE)
                 .map(rows -> {
                     List<Row1> page = new ArrayList<>();
                     for (Row row : rows) {
@@ -117,7 +114,8 @@ public final class Verification {
             return null;
         }
         Outcome current = TemperatureModel.advance(memory.state(), now, history);
-        boolean same = current instanceof Outcome.Applied applied && applied.state().equals(truth);
+        boolean same =
+                current instanceof Outcome.Applied applied && applied.state().equals(truth);
         return same ? null : "memory holds " + memory.state() + ", the fold gives " + truth;
     }
 

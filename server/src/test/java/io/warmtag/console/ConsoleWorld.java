@@ -1,7 +1,6 @@
 package io.warmtag.console;
 
 import io.vertx.core.Future;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.warmtag.account.AccountStore;
@@ -90,7 +89,8 @@ final class ConsoleWorld implements AutoCloseable {
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
                 new AccountPages(console, accounts));
-        var server = new HttpServerVerticle("127.0.0.1", wantedPort, routes, loop -> Future.succeededFuture(HotPath.NONE));
+        var server =
+                new HttpServerVerticle("127.0.0.1", wantedPort, routes, loop -> Future.succeededFuture(HotPath.NONE));
         String id = vertx.deployVerticle(server).await();
         if (id.isEmpty()) {
             throw new IllegalStateException("not deployed");
