@@ -96,6 +96,7 @@ function chartOptions(Plot: typeof uPlot, series: () => Series, host: HTMLElemen
         ...axis,
         grid: { show: false },
         space: 48,
+        size: 28,
         values: (_, splits) => splits.map((i) => (Number.isInteger(i) ? (series().labels[i] ?? '') : '')),
       },
       { ...axis, size: 48, values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? numbers.format(v) : '')) },

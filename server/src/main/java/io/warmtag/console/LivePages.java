@@ -121,7 +121,8 @@ public final class LivePages implements Routes {
     private static Instant since(Visit visit) {
         Instant earliest = visit.now().minus(LONGEST_GAP);
         try {
-            Instant asked = Instant.ofEpochMilli(Long.parseLong(visit.query("since").orElse("")));
+            Instant asked =
+                    Instant.ofEpochMilli(Long.parseLong(visit.query("since").orElse("")));
             return asked.isBefore(earliest) || asked.isAfter(visit.now()) ? earliest : asked;
         } catch (NumberFormatException e) {
             return visit.now();

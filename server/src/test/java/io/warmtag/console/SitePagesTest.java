@@ -45,8 +45,12 @@ class SitePagesTest {
                 .prepare(Optional.of(new FirstAdmin(EMAIL, new Secret(PASSWORD))))
                 .await()
                 .isEmpty());
-        shop = world.sites.create(SiteDraft.of("Bakery", List.of("shop.example"))).await();
-        empty = world.sites.create(SiteDraft.of("Empty", List.of("empty.example"))).await();
+        shop = world.sites
+                .create(SiteDraft.of("Bakery", List.of("shop.example")))
+                .await();
+        empty = world.sites
+                .create(SiteDraft.of("Empty", List.of("empty.example")))
+                .await();
         sample = new SampleShop(world.database, shop, Instant.now());
         sample.fill();
         browser = new Browser(world.port);
@@ -90,7 +94,8 @@ class SitePagesTest {
             assertEquals(200, browser.open("/console/account").statusCode());
             assertEquals(
                     303,
-                    browser.submit("/console/account/language", "language", language).statusCode());
+                    browser.submit("/console/account/language", "language", language)
+                            .statusCode());
             for (Site site : new Site[] {shop, empty}) {
                 HttpResponse<String> page = at(site, part);
                 assertEquals(200, page.statusCode(), page.body());
@@ -104,7 +109,8 @@ class SitePagesTest {
         }
         assertEquals(200, browser.open("/console/account").statusCode());
         assertEquals(
-                303, browser.submit("/console/account/language", "language", "en").statusCode());
+                303,
+                browser.submit("/console/account/language", "language", "en").statusCode());
         HttpResponse<String> stranger = new Browser(world.port).open("/console/sites/" + shop.publicId() + part);
         assertEquals(303, stranger.statusCode());
         assertTrue(Browser.location(stranger).startsWith("/console/login"));
@@ -152,7 +158,8 @@ class SitePagesTest {
         int pages = 0;
         while (!part.isEmpty()) {
             String body = page(part);
-            var ids = java.util.regex.Pattern.compile("/visitors/([A-Za-z0-9_-]{22})\"").matcher(body);
+            var ids = java.util.regex.Pattern.compile("/visitors/([A-Za-z0-9_-]{22})\"")
+                    .matcher(body);
             while (ids.find()) {
                 assertTrue(seen.add(ids.group(1)), "twice: " + ids.group(1));
             }
@@ -186,8 +193,8 @@ class SitePagesTest {
 
     @Test
     void sendsAnEventToWhoWatchesWithinASecond() throws InterruptedException {
-        BlockingQueue<String> lines = browser.watch("/console/sites/" + shop.publicId() + "/live/stream?name=sign_up&since="
-                + Instant.now().toEpochMilli());
+        BlockingQueue<String> lines = browser.watch("/console/sites/" + shop.publicId()
+                + "/live/stream?name=sign_up&since=" + Instant.now().toEpochMilli());
         assertEquals("retry: 1500", lines.poll(10, TimeUnit.SECONDS));
         new SampleShop(world.database, shop, Instant.now())
                 .event(SampleShop.WANTS, "login", Duration.ZERO, new JsonObject(), 0);
@@ -276,16 +283,44 @@ class SitePagesTest {
         String saved = at(empty, "/settings/temperature").body();
         assertTrue(saved.contains("Rules no. 2"));
         assertTrue(saved.contains("video_watched"));
-        assertTrue(saved.contains("name=\"weight.add_to_cart\" inputmode=\"decimal\" autocomplete=\"off\" value=\"20\""));
+        assertTrue(
+                saved.contains("name=\"weight.add_to_cart\" inputmode=\"decimal\" autocomplete=\"off\" value=\"20\""));
     }
 
     /** The form as it is, but for some fields. */
     private static String[] rules(String... changed) {
         var fields = new java.util.LinkedHashMap<String, String>();
         String[] all = {
-            "counts_when", "placed", "hot_window", "180", "lapsed_after", "90", "lapsing_after", "60", "lapsing_gaps",
-            "2", "enter", "10", "leave", "5", "half_life", "14", "minimum_stay", "24", "view_cap", "4",
-            "weight.add_to_cart", "10", "weight.page_view", "1", "from", "beginning", "new_name", "", "new_weight", ""
+            "counts_when",
+            "placed",
+            "hot_window",
+            "180",
+            "lapsed_after",
+            "90",
+            "lapsing_after",
+            "60",
+            "lapsing_gaps",
+            "2",
+            "enter",
+            "10",
+            "leave",
+            "5",
+            "half_life",
+            "14",
+            "minimum_stay",
+            "24",
+            "view_cap",
+            "4",
+            "weight.add_to_cart",
+            "10",
+            "weight.page_view",
+            "1",
+            "from",
+            "beginning",
+            "new_name",
+            "",
+            "new_weight",
+            ""
         };
         for (String[] part : new String[][] {all, changed}) {
             for (int i = 0; i < part.length; i += 2) {

@@ -30,7 +30,8 @@ class PagesTest {
 
     @Test
     void failsWhenATemplateNamesWhatIsNotThere() {
-        var failure = assertThrows(RuntimeException.class, () -> pages.render("error/error", Map.of("title", "x"), context));
+        var failure =
+                assertThrows(RuntimeException.class, () -> pages.render("error/error", Map.of("title", "x"), context));
         assertTrue(String.valueOf(failure.getMessage()).contains("text"), failure.toString());
     }
 
