@@ -24,10 +24,10 @@ export const store = (add: Entry[], gone: Entry[] = []): void => {
   });
 };
 
-/** Runs unless another tab runs it now. */
+/** Runs after whichever tab runs it now: that one may be a page on its way out. Without Web Locks, not at the same time. */
 export const alone = (run: () => Promise<void>): void => {
   // Web Locks exist only where the page is served over https.
-  if (navigator.locks) navigator.locks.request(key, { ifAvailable: true }, lock => lock && run());
+  if (navigator.locks) navigator.locks.request(key, run);
   else {
     guard(() => {
       const lock = `${key}.lock`;

@@ -24,25 +24,34 @@ final class PageTimeBenchmark implements Benchmark {
         Path folder = bench.project().root().resolve("tag-js");
         Path output = Files.createTempFile("warmtag", ".page-time");
         try {
-            List<String> command =
-                    List.of("npm", "--silent", "--prefix", folder.toString(), "run", "bench", "--", "--json");
+            List<String> command = List.of("npm", "--silent", "--prefix", folder.toString(), "run", "bench");
             int code = Child.start(command, Map.of(), output).await(PATIENCE_SECONDS);
-            String text = Files.readString(output);
-            String last = text.lines().filter(line -> line.startsWith("{")).reduce("", (before, line) -> line);
-            if (code != 0 || last.isEmpty()) {
-                throw new IOException("npm run bench in tag-js failed: " + text.strip());
+            List<Figure> figures = Files.readAllLines(output).stream()
+                    .filter(line -> line.startsWith("{\"bench\""))
+                    .map(JsonObject::new)
+                    .filter(line -> line.containsKey("ms"))
+                    .map(PageTimeBenchmark::figure)
+                    .toList();
+            if (code != 0
+                    || figures.stream().noneMatch(figure -> figure.budget().isPresent())) {
+                throw new IOException("npm run bench in tag-js failed: "
+                        + Files.readString(output).strip());
             }
-            return figures(new JsonObject(last));
+            return figures;
         } finally {
             Files.delete(output);
         }
     }
 
-    private static List<Figure> figures(JsonObject times) {
-        return List.of(
-                Figure.judged(
-                        "boot and page view", times.getDouble("boot_ms"), "ms", Budget.atMost(10, 10), "4x throttled"),
-                Figure.judged(
-                        "each further event", times.getDouble("event_ms"), "ms", Budget.atMost(1, 1), "4x throttled"));
+    /** One line of tag-js's benchmark, which knows the budgets of what it measures. */
+    private static Figure figure(JsonObject line) {
+        String how = line.getInteger("throttle") + "x throttled, from " + line.getDouble("min") + " to "
+                + line.getDouble("max");
+        double ms = line.getDouble("ms");
+        String name = "page, " + line.getString("what");
+        Double budget = line.getDouble("budget");
+        return budget == null
+                ? Figure.told(name, ms, "ms", how)
+                : Figure.judged(name, ms, "ms", Budget.atMost(budget, budget), how);
     }
 }

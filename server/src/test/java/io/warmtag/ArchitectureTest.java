@@ -1,0 +1,122 @@
+package io.warmtag;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may import whom, as docs/architecture.md draws it. */
+@AnalyzeClasses(packages = "io.warmtag", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] EDGES = {
+        "io.warmtag.collect..",
+        "io.warmtag.delivery..",
+        "io.warmtag.console..",
+        "io.warmtag.api..",
+        "io.warmtag.ops..",
+        "io.warmtag.demo.."
+    };
+    private static final String[] KITS = {
+        "io.warmtag.config..", "io.warmtag.web..", "io.warmtag.db..", "io.warmtag.cluster.."
+    };
+    private static final String[] DOMAIN = {
+        "io.warmtag.site..",
+        "io.warmtag.event..",
+        "io.warmtag.visitor..",
+        "io.warmtag.publish..",
+        "io.warmtag.account..",
+        "io.warmtag.audit.."
+    };
+
+    @ArchTest
+    static final ArchRule kitsKnowNoFeature = noClasses()
+            .that()
+            .resideInAnyPackage(KITS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(concat(EDGES, DOMAIN));
+
+    @ArchTest
+    static final ArchRule domainKnowsNoEdge = noClasses()
+            .that()
+            .resideInAnyPackage(DOMAIN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(EDGES);
+
+    @ArchTest
+    static final ArchRule edgesKnowEachOtherNot = slices().matching(
+                    "io.warmtag.(collect|delivery|console|api|ops|demo)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("io.warmtag.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theModelIsPure = noClasses()
+            .that()
+            .resideInAPackage("io.warmtag.visitor.model..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "com.hazelcast..", "java.sql..", "java.time.chrono..")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule hazelcastIsConfined = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.warmtag", "io.warmtag.cluster..", "io.warmtag.visitor..", "io.warmtag.tools..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.hazelcast..");
+
+    @ArchTest
+    static final ArchRule handlebarsIsConfined = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.warmtag.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.jknack..");
+
+    @ArchTest
+    static final ArchRule nothingIsStaticAndMutable = fields().that()
+            .areStatic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage("io.warmtag.tools..")
+            .should()
+            .beFinal();
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs =
+            classes().that().areTopLevelClasses().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)");
+
+    @ArchTest
+    static final ArchRule logsGoThroughSlf4j = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.warmtag.tools..", "io.warmtag.account..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.warmtag.Main")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.logging..");
+
+    private static String[] concat(String[] one, String[] other) {
+        return java.util.stream.Stream.of(one, other)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+    }
+}

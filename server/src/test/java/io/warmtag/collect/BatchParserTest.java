@@ -1,0 +1,97 @@
+package io.warmtag.collect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.warmtag.collect.BatchParser.Unreadable;
+import java.math.BigDecimal;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class BatchParserTest {
+    @Test
+    void readsWhatTheContractShows() throws Unreadable {
+        Batch batch = BatchParser.parse("""
+                {"site":"WT-7K2M9QX", "sent":1763760000123, "want":["temperature"], "later":{"x":[1]},
+                 "context":{"url":"https://shop.example/p?utm_source=fb","language":"bn-BD","screen":"390x844",
+                            "consent":{"ad_storage":"granted","analytics_storage":"denied","odd":"maybe"}},
+                 "events":[{"id":"01a200e6-41f3-76e4-8714-a973a84cb692","name":"purchase","time":1763760000100,
+                            "data":{"currency":"bdt","value":1290.5,"transaction_id":"T-1","items":[{"price":1290}]}}]}""");
+        assertEquals("WT-7K2M9QX", batch.site());
+        assertEquals(1763760000123L, batch.sent());
+        assertTrue(batch.wantsTemperature());
+        assertTrue(batch.context().grants("ad_storage"));
+        assertTrue(batch.context().denies("analytics_storage"));
+        assertEquals(2, batch.context().consent().size());
+        Batch.Item event = batch.events().get(0);
+        assertNull(event.mistake());
+        assertEquals("purchase", event.name());
+        assertEquals("T-1", event.transactionId());
+        assertEquals(new BigDecimal("1290.5"), event.value());
+        assertEquals("BDT", event.currency());
+        assertTrue(event.hasItems());
+        assertEquals(
+                "{\"currency\":\"bdt\",\"value\":1290.5,\"transaction_id\":\"T-1\",\"items\":[{\"price\":1290}]}",
+                event.data());
+    }
+
+    @Test
+    void takesTheNeighboursOfAMistake() throws Unreadable {
+        Batch batch = BatchParser.parse(
+                "{\"site\":\"s\",\"events\":[{\"id\":7,\"name\":\"a\"},{\"id\":\"x\",\"name\":\"b\"},5,{\"name\":\"c\"}]}");
+        assertEquals("id", assertNotNull2(batch.events().get(0)).field());
+        assertNull(batch.events().get(1).mistake());
+        assertEquals("event", assertNotNull2(batch.events().get(2)).field());
+        assertEquals("id", assertNotNull2(batch.events().get(3)).field());
+    }
+
+    @Test
+    void refusesNumbersThatTheDatabaseCanNotHold() throws Unreadable {
+        Batch batch = BatchParser.parse(
+                "{\"site\":\"s\",\"events\":[{\"id\":\"x\",\"name\":\"a\",\"data\":{\"v\":1e400000}}]}");
+        assertEquals("data", assertNotNull2(batch.events().get(0)).field());
+    }
+
+    @Test
+    void namesWhatIsMissing() {
+        assertEquals(400, status("{}"));
+        assertEquals(400, status("{\"site\":\"s\"}"));
+        assertEquals(400, status("[]"));
+        assertEquals(400, status(""));
+        assertEquals(400, status("{\"site\":\"s\",\"events\":[]} trailing"));
+        assertEquals(400, status("{\"site\":\"s\",\"events\":[" + "[".repeat(100)));
+    }
+
+    @Test
+    void refusesMoreThanAHundredEvents() {
+        String event = "{\"id\":\"x\",\"name\":\"a\"}";
+        assertEquals(413, status("{\"site\":\"s\",\"events\":[" + (event + ",").repeat(100) + event + "]}"));
+    }
+
+    @Property(tries = 2000)
+    void neverThrowsAnythingElse(@ForAll String text) {
+        for (String body : new String[] {
+            text, "{\"site\":" + text + "}", "{\"site\":\"s\",\"events\":[{\"data\":{\"a\":" + text + "}}]}"
+        }) {
+            try {
+                assertNotNull(BatchParser.parse(body));
+            } catch (Unreadable e) {
+                assertTrue(e.status() == 400 || e.status() == 413);
+            }
+        }
+    }
+
+    private static int status(String body) {
+        return assertThrows(Unreadable.class, () -> assertNotNull(BatchParser.parse(body)))
+                .status();
+    }
+
+    private static Batch.Mistake assertNotNull2(Batch.Item item) {
+        assertNotNull(item.mistake());
+        return java.util.Objects.requireNonNull(item.mistake());
+    }
+}

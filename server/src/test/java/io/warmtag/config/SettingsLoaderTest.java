@@ -1,0 +1,78 @@
+package io.warmtag.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.warmtag.config.SettingsLoader.Loaded;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsLoaderTest {
+    @Test
+    void hasTheDocumentedDefaults() {
+        Settings settings = good(Map.of("PATH", "/bin"));
+        assertEquals(8080, settings.port());
+        assertEquals(8081, settings.managementPort());
+        assertEquals("127.0.0.1", settings.managementHost());
+        assertTrue(settings.database().isEmpty());
+        assertTrue(settings.demo());
+        assertEquals(200, settings.ratePerSecond());
+        assertTrue(settings.clusterMembers().isEmpty());
+    }
+
+    @Test
+    void readsEverySetting() {
+        Settings settings = good(Map.ofEntries(
+                Map.entry("WARMTAG_PORT", "9000"),
+                Map.entry("WARMTAG_MANAGEMENT_PORT", "9001"),
+                Map.entry("WARMTAG_DATABASE_URL", "postgresql://ada:p%40ss@db.example:5433/shop"),
+                Map.entry("WARMTAG_CLUSTER_MEMBERS", "a:5701, b:5702"),
+                Map.entry("WARMTAG_CLUSTER_PORT", "5702"),
+                Map.entry("WARMTAG_API_KEY", "k".repeat(32)),
+                Map.entry("WARMTAG_RATE_LIMIT", "50/s"),
+                Map.entry("WARMTAG_PUBLIC_URL", "https://tags.example.com/"),
+                Map.entry("WARMTAG_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
+                Map.entry("WARMTAG_ADMIN_EMAIL", "ada@shop.example"),
+                Map.entry("WARMTAG_ADMIN_PASSWORD", "correct horse battery")));
+        DatabaseAddress database = settings.database().orElseThrow();
+        assertEquals("p@ss", database.password().value());
+        assertEquals("jdbc:postgresql://db.example:5433/shop", database.jdbcUrl());
+        assertFalse(settings.demo());
+        assertEquals(2, settings.clusterMembers().size());
+        assertEquals(50, settings.ratePerSecond());
+        assertEquals("https://tags.example.com", settings.publicUrl().orElseThrow());
+        assertTrue(settings.trustedProxies().get(0).contains(new byte[] {10, 1, 2, 3}));
+    }
+
+    @Test
+    void tellsEveryMistakeAtOnceAndNoSecret() {
+        var bad = assertInstanceOf(
+                Loaded.Bad.class,
+                SettingsLoader.load(Map.of(
+                        "WARMTAG_PORT", "high",
+                        "WARMTAG_PROT", "8080",
+                        "WARMTAG_API_KEY", "short-secret",
+                        "WARMTAG_DATABASE_URL", "mysql://root:hunter2@db/x",
+                        "WARMTAG_ADMIN_EMAIL", "ada@shop.example")));
+        assertEquals(5, bad.mistakes().size());
+        String all = String.join("\n", bad.mistakes());
+        for (String name : List.of(
+                "WARMTAG_PORT=high",
+                "WARMTAG_PROT",
+                "WARMTAG_API_KEY",
+                "WARMTAG_DATABASE_URL",
+                "WARMTAG_ADMIN_PASSWORD")) {
+            assertTrue(all.contains(name), name);
+        }
+        assertFalse(all.contains("hunter2"));
+        assertFalse(all.contains("short-secret"));
+    }
+
+    private static Settings good(Map<String, String> environment) {
+        return assertInstanceOf(Loaded.Good.class, SettingsLoader.load(environment))
+                .settings();
+    }
+}
