@@ -55,9 +55,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +75,8 @@ public final class App {
     private final Settings settings;
     private final AtomicBoolean ready = new AtomicBoolean();
     private final Deque<Stop> stops = new ArrayDeque<>();
+    private volatile int port;
+    private volatile int managementPort;
 
     /** One step of stopping. */
     private interface Stop {
@@ -136,10 +140,10 @@ public final class App {
         List<Routes> management = List.of(
                 new ManagementRoutes(metrics, database, ready),
                 new VerifyRoutes(new Verification(database, persons, clock)));
-        serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
+        managementPort = serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
-        serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), routes, loop -> {
+        port = serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), routes, loop -> {
             var events = new EventWriter(vertx, database);
             var intake = new Intake(vertx, events, new RejectedWriter(database), persons, progress);
             var collector = new Collector(sites, intake, callers, limiter, settings, clock);
@@ -164,7 +168,7 @@ public final class App {
     }
 
     private void sayAddresses(Optional<String> setup, Optional<String> demo) {
-        String base = settings.publicUrl().orElse("http://localhost:" + settings.port());
+        String base = settings.publicUrl().orElse("http://localhost:" + port);
         LOG.info("Warmtag is ready.");
         LOG.info("  Console:   {}/console", base);
         setup.ifPresent(path -> LOG.info("  First, set up the administrator (once): {}{}", base, path));
@@ -181,18 +185,34 @@ public final class App {
         return postgres.address();
     }
 
-    private void serve(
+    /** Serves with an instance on each of some event loops; returns the port, which the system chose when it was 0. */
+    private int serve(
             Vertx vertx,
             String host,
             int port,
             int instances,
             List<Routes> routes,
             Function<Vertx, Future<HotPath>> hotPath) {
-        String id = vertx.deployVerticle(
-                        () -> new HttpServerVerticle(host, port, routes, hotPath),
-                        new DeploymentOptions().setInstances(instances))
+        List<HttpServerVerticle> verticles = new CopyOnWriteArrayList<>();
+        Supplier<HttpServerVerticle> verticle = () -> {
+            // Below zero: any free port, the same for all instances of this number.
+            var created = new HttpServerVerticle(host, port == 0 ? -1 - stops.size() : port, routes, hotPath);
+            verticles.add(created);
+            return created;
+        };
+        String id = vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
                 .await();
         onStop(() -> vertx.undeploy(id).await());
+        return verticles.get(0).port();
+    }
+
+    /** Where site traffic, console and API are served. */
+    public int port() {
+        return port;
+    }
+
+    public int managementPort() {
+        return managementPort;
     }
 
     private void onStop(Stop stop) {

@@ -34,16 +34,24 @@ class ArchitectureTest {
     };
 
     @ArchTest
-    static final ArchRule kitsKnowNoFeature =
-            noClasses().that().resideInAnyPackage(KITS).should().dependOnClassesThat().resideInAnyPackage(concat(EDGES, DOMAIN));
+    static final ArchRule kitsKnowNoFeature = noClasses()
+            .that()
+            .resideInAnyPackage(KITS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(concat(EDGES, DOMAIN));
 
     @ArchTest
-    static final ArchRule domainKnowsNoEdge =
-            noClasses().that().resideInAnyPackage(DOMAIN).should().dependOnClassesThat().resideInAnyPackage(EDGES);
+    static final ArchRule domainKnowsNoEdge = noClasses()
+            .that()
+            .resideInAnyPackage(DOMAIN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(EDGES);
 
     @ArchTest
-    static final ArchRule edgesKnowEachOtherNot = slices()
-            .matching("io.warmtag.(collect|delivery|console|api|ops|demo)..")
+    static final ArchRule edgesKnowEachOtherNot = slices().matching(
+                    "io.warmtag.(collect|delivery|console|api|ops|demo)..")
             .should()
             .notDependOnEachOther();
 
@@ -80,8 +88,7 @@ class ArchitectureTest {
             .resideInAPackage("com.github.jknack..");
 
     @ArchTest
-    static final ArchRule nothingIsStaticAndMutable = fields()
-            .that()
+    static final ArchRule nothingIsStaticAndMutable = fields().that()
             .areStatic()
             .and()
             .areDeclaredInClassesThat()
@@ -90,11 +97,8 @@ class ArchitectureTest {
             .beFinal();
 
     @ArchTest
-    static final ArchRule namesSayWhatAClassIs = classes()
-            .that()
-            .areTopLevelClasses()
-            .should()
-            .haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)");
+    static final ArchRule namesSayWhatAClassIs =
+            classes().that().areTopLevelClasses().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)");
 
     @ArchTest
     static final ArchRule logsGoThroughSlf4j = noClasses()

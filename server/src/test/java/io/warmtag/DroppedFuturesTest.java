@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class DroppedFuturesTest {
     // The ends of a chain, and answers: when these fail the caller has gone, and there is nobody to tell.
-    private static final Set<String> ENDS = Set.of("onFailure", "onComplete", "end", "write", "sendFile");
+    private static final Set<String> ENDS = Set.of("onFailure", "onComplete", "end", "write", "sendFile", "reset");
 
     @Test
     void noFutureIsThrownAway() throws IOException {
@@ -68,13 +68,16 @@ class DroppedFuturesTest {
         }
 
         @Override
-        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] thrown) {
             return new MethodVisitor(Opcodes.ASM9) {
                 private String called = "";
 
                 @Override
                 public void visitMethodInsn(int opcode, String owner, String method, String type, boolean isInterface) {
-                    called = type.endsWith(")Lio/vertx/core/Future;") && !ENDS.contains(method) ? owner + "." + method : "";
+                    called = type.endsWith(")Lio/vertx/core/Future;") && !ENDS.contains(method)
+                            ? owner + "." + method
+                            : "";
                 }
 
                 @Override

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -43,13 +42,15 @@ final class Endpoints {
     /** @param path below {@link #BASE}, with {@code :name} for what varies */
     void add(HttpMethod method, String path, Scope scope, Function<Call, Future<Answer>> handler) {
         methods.computeIfAbsent(path, each -> new TreeSet<>()).add(method.name());
-        Route route = router.route(method, BASE + path).handler(ctx -> admit(ctx, scope));
+        // A route of its own for each step: Vert.x takes no body handler behind another one on the same route.
+        router.route(method, BASE + path).handler(ctx -> admit(ctx, scope));
         if (WITH_BODY.contains(method)) {
-            route.handler(Endpoints::wantJson)
+            router.route(method, BASE + path).handler(Endpoints::wantJson);
+            router.route(method, BASE + path)
                     .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
                     .failureHandler(Endpoints::sayLimit);
         }
-        route.handler(ctx -> run(ctx, handler));
+        router.route(method, BASE + path).handler(ctx -> run(ctx, handler));
     }
 
     /** To be called after the last {@link #add}: what is left has another method or doesn't exist. */

@@ -151,7 +151,7 @@ public final class EventWriter {
         slot.busy = true;
         long timeout = vertx.setTimer(COMMIT_TIMEOUT_MS, timer -> {
             LOG.warn("a commit took more than {} ms; its connection is given up", COMMIT_TIMEOUT_MS);
-            connection.close();
+            connection.close().onFailure(cause -> LOG.debug("closing it: {}", cause.getMessage()));
             disconnected(slot, connection);
         });
         List<NewEvent> events = new ArrayList<>();

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class BatchParserTest {
     @Test
     void readsWhatTheContractShows() throws Unreadable {
-        Batch batch = BatchParser.parse(
-                """
+        Batch batch = BatchParser.parse("""
                 {"site":"WT-7K2M9QX", "sent":1763760000123, "want":["temperature"], "later":{"x":[1]},
                  "context":{"url":"https://shop.example/p?utm_source=fb","language":"bn-BD","screen":"390x844",
                             "consent":{"ad_storage":"granted","analytics_storage":"denied","odd":"maybe"}},
@@ -52,7 +51,8 @@ class BatchParserTest {
 
     @Test
     void refusesNumbersThatTheDatabaseCanNotHold() throws Unreadable {
-        Batch batch = BatchParser.parse("{\"site\":\"s\",\"events\":[{\"id\":\"x\",\"name\":\"a\",\"data\":{\"v\":1e400000}}]}");
+        Batch batch = BatchParser.parse(
+                "{\"site\":\"s\",\"events\":[{\"id\":\"x\",\"name\":\"a\",\"data\":{\"v\":1e400000}}]}");
         assertEquals("data", assertNotNull2(batch.events().get(0)).field());
     }
 
@@ -74,7 +74,9 @@ class BatchParserTest {
 
     @Property(tries = 2000)
     void neverThrowsAnythingElse(@ForAll String text) {
-        for (String body : new String[] {text, "{\"site\":" + text + "}", "{\"site\":\"s\",\"events\":[{\"data\":{\"a\":" + text + "}}]}"}) {
+        for (String body : new String[] {
+            text, "{\"site\":" + text + "}", "{\"site\":\"s\",\"events\":[{\"data\":{\"a\":" + text + "}}]}"
+        }) {
             try {
                 assertNotNull(BatchParser.parse(body));
             } catch (Unreadable e) {
@@ -84,7 +86,8 @@ class BatchParserTest {
     }
 
     private static int status(String body) {
-        return assertThrows(Unreadable.class, () -> assertNotNull(BatchParser.parse(body))).status();
+        return assertThrows(Unreadable.class, () -> assertNotNull(BatchParser.parse(body)))
+                .status();
     }
 
     private static Batch.Mistake assertNotNull2(Batch.Item item) {

@@ -21,8 +21,19 @@ class EventMakerTest {
     private static final long NOW = 1_795_000_000_000L;
     private static final UUID VISITOR = new UUID(1, 2);
     private static final Site BAKERY = new Site(
-            1, "WT-BAKERY1", "Bakery", List.of("bakery.example"), Site.Consent.NONE, false, "en", ZoneId.of("Asia/Dhaka"),
-            "BDT", 400, List.of(), "token", Instant.EPOCH);
+            1,
+            "WT-BAKERY1",
+            "Bakery",
+            List.of("bakery.example"),
+            Site.Consent.NONE,
+            false,
+            "en",
+            ZoneId.of("Asia/Dhaka"),
+            "BDT",
+            400,
+            List.of(),
+            "token",
+            Instant.EPOCH);
 
     @Test
     void correctsAClockThatIsHoursOff() {
@@ -69,8 +80,10 @@ class EventMakerTest {
     void takesARefundOfEverythingAsACancellationAndOneOfItemsAsNone() {
         assertEquals(
                 OrderReport.Stage.CANCELLED,
-                order(only(make(NOW, NOW, "refund", "{\"transaction_id\":\"T1\"}"))).stage());
-        assertNull(only(make(NOW, NOW, "refund", "{\"transaction_id\":\"T1\",\"items\":[{}]}")).order());
+                order(only(make(NOW, NOW, "refund", "{\"transaction_id\":\"T1\"}")))
+                        .stage());
+        assertNull(only(make(NOW, NOW, "refund", "{\"transaction_id\":\"T1\",\"items\":[{}]}"))
+                .order());
     }
 
     @Test
@@ -82,7 +95,8 @@ class EventMakerTest {
 
     @Test
     void refusesAnIdThatIsNoUuidV7() throws Unreadable {
-        Batch batch = BatchParser.parse(body(UUID.fromString("01a200e6-41f3-46e4-8714-a973a84cb692"), NOW, NOW, "a", "{}"));
+        Batch batch =
+                BatchParser.parse(body(UUID.fromString("01a200e6-41f3-46e4-8714-a973a84cb692"), NOW, NOW, "a", "{}"));
         var made = new EventMaker(BAKERY, batch, VISITOR, false, Mark.PERSON, NOW, "{}");
         assertEquals(0, made.events().size());
         assertEquals("id", made.refused().get(0).kept().field());

@@ -19,7 +19,9 @@ class JsonTextTest {
 
     @Test
     void replacesHalvesOfSurrogatePairsOnly() {
-        assertEquals("[\"\uFFFD\",\"\\ud83d\\ude00\",\"\uFFFD\"]", JsonText.safe("[\"\\ud83d\",\"\\ud83d\\ude00\",\"\\ude00\"]"));
+        assertEquals(
+                "[\"\uFFFD\",\"\\ud83d\\ude00\",\"\uFFFD\"]",
+                JsonText.safe("[\"\\ud83d\",\"\\ud83d\\ude00\",\"\\ude00\"]"));
     }
 
     @Test

@@ -59,7 +59,12 @@ class SettingsLoaderTest {
                         "WARMTAG_ADMIN_EMAIL", "ada@shop.example")));
         assertEquals(5, bad.mistakes().size());
         String all = String.join("\n", bad.mistakes());
-        for (String name : List.of("WARMTAG_PORT=high", "WARMTAG_PROT", "WARMTAG_API_KEY", "WARMTAG_DATABASE_URL", "WARMTAG_ADMIN_PASSWORD")) {
+        for (String name : List.of(
+                "WARMTAG_PORT=high",
+                "WARMTAG_PROT",
+                "WARMTAG_API_KEY",
+                "WARMTAG_DATABASE_URL",
+                "WARMTAG_ADMIN_PASSWORD")) {
             assertTrue(all.contains(name), name);
         }
         assertFalse(all.contains("hunter2"));
@@ -67,6 +72,7 @@ class SettingsLoaderTest {
     }
 
     private static Settings good(Map<String, String> environment) {
-        return assertInstanceOf(Loaded.Good.class, SettingsLoader.load(environment)).settings();
+        return assertInstanceOf(Loaded.Good.class, SettingsLoader.load(environment))
+                .settings();
     }
 }

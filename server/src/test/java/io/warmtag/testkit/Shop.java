@@ -1,0 +1,163 @@
+package io.warmtag.testkit;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.warmtag.App;
+import io.warmtag.config.DatabaseAddress;
+import io.warmtag.config.Secret;
+import io.warmtag.config.Settings;
+import io.warmtag.config.Settings.HostPort;
+import io.warmtag.event.UuidV7;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/** A running server on ports of its own, and a visitor's browser as far as HTTP goes. */
+public final class Shop implements AutoCloseable {
+    public static final String KEY = "a-key-for-tests-of-32-characters";
+
+    private final App app;
+    private final HttpClient browser = HttpClient.newHttpClient();
+    private final HttpClient backOffice = HttpClient.newHttpClient();
+    private String cookie = "";
+
+    private Shop(App app) {
+        this.app = app;
+    }
+
+    public static Shop open(DatabaseAddress database) throws IOException {
+        return open(database, List.of(), 0);
+    }
+
+    /** @param members of a cluster, this node's among them; empty for a single node */
+    public static Shop open(DatabaseAddress database, List<HostPort> members, int clusterPort) throws IOException {
+        var app = new App(new Settings(
+                0,
+                0,
+                "127.0.0.1",
+                Optional.of(database),
+                Path.of("target/shop"),
+                members,
+                clusterPort,
+                true,
+                Optional.empty(),
+                Optional.of(new Secret(KEY)),
+                0,
+                Optional.empty(),
+                List.of(),
+                Optional.empty()));
+        app.start();
+        return new Shop(app);
+    }
+
+    /** A site that needs no consent; its id. The browser forgets who it was. */
+    public String createSite() throws Exception {
+        cookie = "";
+        var draft = new JsonObject()
+                .put("name", "Bakery")
+                .put("domains", new JsonArray().add("bakery.example"))
+                .put("consent", "none");
+        HttpResponse<String> created = api("POST", "/sites", draft);
+        if (created.statusCode() != 201) {
+            throw new AssertionError(created.statusCode() + " " + created.body());
+        }
+        return new JsonObject(created.body()).getString("id");
+    }
+
+    /** One event from the visitor's page; the answer. */
+    public HttpResponse<String> send(String site, String name, JsonObject data) throws Exception {
+        return send(site, UuidV7.create(System.currentTimeMillis()), name, System.currentTimeMillis(), data);
+    }
+
+    public HttpResponse<String> send(String site, UUID id, String name, long time, JsonObject data) throws Exception {
+        var event = new JsonObject()
+                .put("id", id.toString())
+                .put("name", name)
+                .put("time", time)
+                .put("data", data);
+        var body = new JsonObject()
+                .put("site", site)
+                .put("sent", System.currentTimeMillis())
+                .put("events", new JsonArray().add(event));
+        return post(body.encode());
+    }
+
+    public HttpResponse<String> post(String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + "/e"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
+        HttpResponse<String> answer = browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        answer.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+        return answer;
+    }
+
+    public HttpResponse<String> get(String path) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> api(String method, String path, JsonObject body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body.encode()))
+                .build();
+        return backOffice.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    public JsonObject api(String path) throws Exception {
+        HttpResponse<String> answer = api("GET", path, new JsonObject());
+        return answer.statusCode() == 200
+                ? new JsonObject(answer.body())
+                : new JsonObject().put("status", answer.statusCode());
+    }
+
+    /** What {@code POST /verify} of the management port reports last. */
+    public JsonObject verify() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + app.managementPort() + "/verify"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        String lines =
+                backOffice.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        String[] all = lines.strip().split("\n");
+        return new JsonObject(all[all.length - 1]);
+    }
+
+    /** Waits, 20 s at most, until it is so. */
+    public static void until(String what, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within 20 s: " + what);
+            }
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        app.stop();
+    }
+}
