@@ -12,7 +12,7 @@ import java.util.Map;
 final class BatchBenchmark implements Benchmark {
     private static final int EVENTS = 20;
     private static final int CONNECTIONS = 64;
-    private static final long WARM_UP_SECONDS = 5;
+    private static final long WARM_UP_SECONDS = 10;
 
     private final Workbench bench;
     private final int rounds;

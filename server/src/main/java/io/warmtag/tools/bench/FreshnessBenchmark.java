@@ -9,7 +9,7 @@ import java.util.List;
 /** How long after an event is sent to one node the temperature shows it on the other, at half the load that it can take. */
 final class FreshnessBenchmark implements Benchmark {
     private static final int CONNECTIONS = 64;
-    private static final long WARM_UP_SECONDS = 5;
+    private static final long WARM_UP_SECONDS = 10;
     private static final int FEWEST = 100;
 
     private final Workbench bench;

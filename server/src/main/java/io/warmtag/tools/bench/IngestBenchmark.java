@@ -14,6 +14,9 @@ import java.util.Map;
 /** Durable single events against a bare handler, in turns, and what such an event costs in CPU time. */
 final class IngestBenchmark implements Benchmark {
     private static final int[] CONNECTIONS = {64, 256};
+    /** The server's code is compiled as it runs: what it does in its first seconds says little about all the others. */
+    private static final LoadShape COMPILING = LoadShape.full(256, 0, 20, 1);
+
     private static final long WARM_UP_SECONDS = 5;
     /** Work that the server puts off until after its answers is paid for, too. */
     private static final long SETTLE_MS = 2_000;
@@ -55,6 +58,9 @@ final class IngestBenchmark implements Benchmark {
                 Workbench.Bare bare = bench.bare()) {
             String site = bench.site(server);
             long postgres = server.postgres().pid();
+            bench.say("ingest, until both servers' code is compiled");
+            refuseFailures(bench.load(bare.target(), site, COMPILING));
+            refuseFailures(bench.load(server.target(), site, COMPILING));
             Cpu cpu = () -> CpuTime.ofProcess(server.pid()) + CpuTime.ofFamily(postgres);
             Cpu bareCpu = () -> CpuTime.ofProcess(bare.process().pid());
             var bareRates = new ArrayList<Rate>();
@@ -82,11 +88,15 @@ final class IngestBenchmark implements Benchmark {
     private static Run run(Loading loading, Cpu cpu) throws Exception {
         double before = cpu.seconds();
         LoadResult result = loading.run();
+        refuseFailures(result);
+        Thread.sleep(SETTLE_MS);
+        return new Run(result.perSecond(), (cpu.seconds() - before) * 1_000 / result.total());
+    }
+
+    private static void refuseFailures(LoadResult result) throws IOException {
         if (result.failures() > 0) {
             throw new IOException(result.failures() + " requests were not answered with 2xx");
         }
-        Thread.sleep(SETTLE_MS);
-        return new Run(result.perSecond(), (cpu.seconds() - before) * 1_000 / result.total());
     }
 
     private static Rate max(List<Rate> rates) {

@@ -6,11 +6,9 @@ import io.warmtag.tools.Options;
 import io.warmtag.tools.Table;
 import io.warmtag.tools.machine.Project;
 import io.warmtag.tools.machine.Scratch;
-import io.warmtag.tools.verify.Verification;
 import io.warmtag.tools.verify.Verification.Outcome;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /** {@code scripts/crash}: kill -9 under load, and whether everything acknowledged is stored exactly once. */
@@ -52,6 +50,7 @@ public final class Crash {
                     "retries",
                     "persons",
                     "differences",
+                    "settled in s",
                     "");
             boolean right = true;
             for (String name : what.equals("all") ? List.of("server", "postgres", "node") : List.of(what)) {
@@ -81,7 +80,8 @@ public final class Crash {
                 Scenario scenario = scenario(name).open(Project.here(), scratch.folder())) {
             scratch.keep();
             CrashRun.Result result = new CrashRun(scenario, times, rate, seed).run();
-            Outcome outcome = verify(scenario, result.site());
+            Settled settled = Settled.await(scenario.servers(), result.site());
+            Outcome outcome = settled.outcome();
             Comparison found = result.comparison();
             boolean right = found.isRight()
                     && outcome.differences() == 0
@@ -98,23 +98,15 @@ public final class Crash {
                     result.tally().retries(),
                     outcome.persons(),
                     outcome.differences(),
+                    settled.seconds(),
                     right ? "ok" : "WRONG");
             if (right) {
                 scratch.drop();
             } else {
                 System.err.print(result.tally());
+                settled.examples().forEach(System.err::println);
             }
             return right;
         }
-    }
-
-    /** On every node: each must hold the same. */
-    private static Outcome verify(Scenario scenario, String site) {
-        var worst = new Outcome(0, 0);
-        for (var server : scenario.servers()) {
-            Outcome outcome = new Verification(server.management()).run(Optional.of(site), line -> {});
-            worst = outcome.differences() >= worst.differences() ? outcome : worst;
-        }
-        return worst;
     }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** Sends a range of attempts, some at a time, and counts the replies. On one event loop. */
 final class FuzzRun {
     private static final int AT_A_TIME = 32;
-    private static final int MOST_REMEMBERED = 20;
+    private static final int MOST_REMEMBERED_OF_A_KIND = 5;
 
     private final FuzzClient client;
     private final Attempts attempts;
@@ -63,7 +63,10 @@ final class FuzzRun {
         counts.merge(reply.name(), 1, Integer::sum);
         if (!reply.isAllowed(attempt.whole())) {
             counts.merge("not allowed", 1, Integer::sum);
-            if (wrong.size() < MOST_REMEMBERED) {
+            long known = wrong.stream()
+                    .filter(before -> before.reply().equals(reply))
+                    .count();
+            if (known < MOST_REMEMBERED_OF_A_KIND) {
                 wrong.add(new Wrong(number, attempt, reply));
             }
         }
