@@ -150,7 +150,10 @@ final class BatchParser {
             parser.nextToken();
             String state = text(20);
             boolean known = "granted".equals(state) || "denied".equals(state);
-            if (known && state != null && consent.size() < 20 && PURPOSE.matcher(purpose).matches()) {
+            if (known
+                    && state != null
+                    && consent.size() < 20
+                    && PURPOSE.matcher(purpose).matches()) {
                 consent.put(purpose, state);
             }
         }

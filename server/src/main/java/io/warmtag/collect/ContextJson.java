@@ -86,7 +86,8 @@ final class ContextJson {
                 url.substring(query + 1, fragment < 0 ? url.length() : fragment).split("&", 50)) {
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? "" : parameter.substring(0, equals).toLowerCase(Locale.ROOT);
-            if (equals + 1 < parameter.length() && (CLICK_IDS.contains(name) || UTM.matcher(name).matches())) {
+            if (equals + 1 < parameter.length()
+                    && (CLICK_IDS.contains(name) || UTM.matcher(name).matches())) {
                 if (separator == '{') {
                     name("campaign");
                 }
