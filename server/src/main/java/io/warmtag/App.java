@@ -28,6 +28,7 @@ import io.warmtag.db.EmbeddedPostgres;
 import io.warmtag.db.Leadership;
 import io.warmtag.db.Migrations;
 import io.warmtag.db.News;
+import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventWriter;
 import io.warmtag.event.Partitions;
 import io.warmtag.event.RejectedWriter;
@@ -44,6 +45,7 @@ import io.warmtag.visitor.Progress;
 import io.warmtag.visitor.Recovery;
 import io.warmtag.visitor.Retention;
 import io.warmtag.visitor.Rollups;
+import io.warmtag.visitor.SettingsSpread;
 import io.warmtag.visitor.Verification;
 import io.warmtag.web.HttpServerVerticle;
 import io.warmtag.web.HttpServerVerticle.HotPath;
@@ -118,11 +120,13 @@ public final class App {
         models.start().await();
         var persons = new Persons(vertx, member, database, histories, clock);
         var progress = new Progress();
-        var recovery = new Recovery(vertx, member, database, leadership, persons, progress, clock);
+        var recovery = new Recovery(vertx, member, database, leadership, sites, persons, progress, clock);
         recovery.start().await();
         onStop(() -> recovery.leave().await());
         new DueSweep(vertx, database, leadership, persons, clock).start();
-        new Retention(vertx, database, leadership, sites, partitions, persons, clock).start();
+        new SettingsSpread(vertx, database, leadership, persons).start();
+        new Retention(vertx, database, leadership, sites, partitions, new EventCountStore(database), persons, clock)
+                .start();
         new Rollups(vertx, database, leadership).start();
 
         var keys = new ApiKeys(database, news, settings.apiKey());

@@ -24,6 +24,8 @@ create table temperature_settings (
     effective_from timestamptz,
     settings       jsonb       not null,
     author         text        not null,
+    -- When everybody had been weighed by it.
+    spread_at      timestamptz,
     created_at     timestamptz not null default now(),
     primary key (site_id, version)
 );

@@ -99,6 +99,30 @@ class AppTest {
     }
 
     @Test
+    void weighsEverybodyAnewWhenTheSettingsChange() throws Exception {
+        String site = shop.createSite();
+        String visitor = visitor(shop.send(site, "page_view", NOTHING));
+        assertEquals(204, shop.send(site, "view_cart", NOTHING).statusCode());
+        untilTemperature(site, visitor, "cold");
+        JsonObject settings = shop.api("/sites/" + site + "/settings/temperature");
+        settings = settings.containsKey("settings") ? settings.getJsonObject("settings") : settings;
+        JsonObject actions = settings.getJsonObject("actions").copy().put("view_cart", 20);
+        JsonObject change = new JsonObject()
+                .put("settings", settings.copy().put("actions", actions))
+                .put("from_beginning", true);
+        HttpResponse<String> saved = shop.api("PUT", "/sites/" + site + "/settings/temperature", change);
+        assertTrue(saved.statusCode() < 300, saved.body());
+        Shop.until("the counts follow", () -> {
+            try {
+                return shop.api("/sites/" + site + "/temperatures").getInteger("warm") == 1;
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertEquals(0, shop.verify().getLong("differences"));
+    }
+
+    @Test
     void keepsAndCountsWhatItRejects() throws Exception {
         String site = shop.createSite();
         HttpResponse<String> answer =

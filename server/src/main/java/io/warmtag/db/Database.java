@@ -38,6 +38,8 @@ public final class Database {
                 .setPipeliningLimit(16)
                 // Planning over the partitions of events takes ms, running the plan µs: each statement is planned once.
                 .addProperty("plan_cache_mode", "force_generic_plan")
+                // Hours and days are cut in UTC, whatever the server's own zone is.
+                .addProperty("TimeZone", "UTC")
                 .addProperty("application_name", "warmtag");
         this.pool = PgBuilder.pool()
                 .using(vertx)

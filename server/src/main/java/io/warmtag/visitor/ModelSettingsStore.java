@@ -2,6 +2,7 @@ package io.warmtag.visitor;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
 import io.warmtag.db.News;
 import io.warmtag.visitor.model.ModelSettings;
@@ -20,6 +21,13 @@ import org.slf4j.LoggerFactory;
 public final class ModelSettingsStore {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSettingsStore.class);
     private static final String TOPIC = "temperature_settings";
+
+    // The number 1 stands for the defaults, which are in force until the first version here.
+    private static final String INSERT = """
+            insert into temperature_settings (site_id, version, effective_from, settings, author)
+            select $1, coalesce(max(version), 1) + 1, case when $2 then null else now() end, $3, $4
+            from temperature_settings where site_id = $1
+            returning version""";
 
     private final Database database;
     private final News news;
@@ -48,12 +56,13 @@ public final class ModelSettingsStore {
      * @param fromBeginning everybody's past is weighed anew; else it counts from now on
      */
     public Future<Integer> save(int site, ModelSettings settings, boolean fromBeginning, String author) {
-        // The number 1 stands for the defaults, which are in force until the first version here.
-        return database.query("""
-                        insert into temperature_settings (site_id, version, effective_from, settings, author)
-                        select $1, coalesce(max(version), 1) + 1, case when $2 then null else now() end, $3, $4
-                        from temperature_settings where site_id = $1
-                        returning version""", site, fromBeginning, SettingsJson.write(settings), author)
+        return database.inTransaction(connection -> connection
+                        // Of two who save at once the second waits, and gets the next number.
+                        .preparedQuery("select from site where id = $1 for update")
+                        .execute(Tuple.of(site))
+                        .compose(locked -> connection
+                                .preparedQuery(INSERT)
+                                .execute(Tuple.of(site, fromBeginning, SettingsJson.write(settings), author))))
                 .compose(rows -> {
                     int version = rows.iterator().next().getInteger(0);
                     return news.tell(TOPIC).compose(told -> read()).map(version);

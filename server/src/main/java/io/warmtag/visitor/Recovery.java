@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDirectory;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -35,6 +37,7 @@ public final class Recovery {
     private final HazelcastInstance member;
     private final Database database;
     private final Leadership leadership;
+    private final SiteDirectory sites;
     private final Persons persons;
     private final Progress progress;
     private final LongSupplier clock;
@@ -47,6 +50,7 @@ public final class Recovery {
             HazelcastInstance member,
             Database database,
             Leadership leadership,
+            SiteDirectory sites,
             Persons persons,
             Progress progress,
             LongSupplier clock) {
@@ -54,6 +58,7 @@ public final class Recovery {
         this.member = member;
         this.database = database;
         this.leadership = leadership;
+        this.sites = sites;
         this.persons = persons;
         this.progress = progress;
         this.clock = clock;
@@ -118,7 +123,7 @@ public final class Recovery {
         OffsetDateTime since = node.appliedUntil.minusNanos(MARGIN_MS * 1_000_000);
         return database.query("""
                         select distinct site_id, visitor from event
-                        where received >= $1 and visitor is not null and mark = 0""", since)
+                        where site_id = any($2) and received >= $1 and visitor is not null and mark = 0""", since, sites())
                 .compose(rows -> {
                     List<PersonKey> keys = new ArrayList<>();
                     for (Row row : rows) {
@@ -142,6 +147,10 @@ public final class Recovery {
             folds.add(done.future());
         }
         return Future.all(folds).compose(done -> refold(keys, from + AT_ONCE));
+    }
+
+    private Integer[] sites() {
+        return sites.all().stream().map(Site::id).toArray(Integer[]::new);
     }
 
     private UUID id() {

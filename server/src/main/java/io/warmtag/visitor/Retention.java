@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
+import io.warmtag.event.EventCountStore;
 import io.warmtag.event.Partitions;
 import io.warmtag.event.UuidV7;
 import io.warmtag.site.Site;
@@ -39,6 +40,7 @@ public final class Retention {
     private final Leadership leadership;
     private final SiteDirectory sites;
     private final Partitions partitions;
+    private final EventCountStore counts;
     private final Persons persons;
     private final LongSupplier clock;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -49,6 +51,7 @@ public final class Retention {
             Leadership leadership,
             SiteDirectory sites,
             Partitions partitions,
+            EventCountStore counts,
             Persons persons,
             LongSupplier clock) {
         this.vertx = vertx;
@@ -56,6 +59,7 @@ public final class Retention {
         this.leadership = leadership;
         this.sites = sites;
         this.partitions = partitions;
+        this.counts = counts;
         this.persons = persons;
         this.clock = clock;
     }
@@ -74,7 +78,7 @@ public final class Retention {
         });
     }
 
-    /** Makes the partitions of the coming weeks, then lets go what is too old. */
+    /** Makes the partitions of the coming weeks, then lets go what is too old and puts old counts together. */
     public Future<Void> run() {
         long now = clock.getAsLong();
         Future<Void> done = partitions.ensure(now);
@@ -83,7 +87,8 @@ public final class Retention {
         }
         long longest = sites.all().stream().mapToLong(Site::retentionDays).max().orElse(400);
         return done.compose(before -> partitions.olderThan(now - longest * DAY_MS))
-                .compose(this::drop);
+                .compose(this::drop)
+                .compose(dropped -> counts.compact(Instant.ofEpochMilli(now)));
     }
 
     private Future<Void> drop(List<String> names) {
