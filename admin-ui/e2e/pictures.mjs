@@ -16,7 +16,15 @@ let faults = 0;
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 try {
   const session = await logIn();
@@ -62,7 +70,17 @@ async function list(storageState) {
   const sites = await page.$$eval('.site-list h2 a', (links) => links.map((link) => link.getAttribute('href')));
   const pages = { sites: '/console/sites', 'sites-new': '/console/sites/new', account: '/console/account' };
   pages['not-found'] = '/console/nothing';
-  const parts = ['', '/live', '/rejected', '/visitors', '/events', '/install', '/install?nonce=1', '/settings', '/settings/temperature'];
+  const parts = [
+    '',
+    '/live',
+    '/rejected',
+    '/visitors',
+    '/events',
+    '/install',
+    '/install?nonce=1',
+    '/settings',
+    '/settings/temperature',
+  ];
   for (const [i, site] of sites.slice(0, 2).entries()) {
     for (const part of parts) pages[`site${i}${part.replaceAll(/[/?=]/g, '-')}`] = site + part;
     for (const temperature of ['warm', 'hot']) {
@@ -80,7 +98,11 @@ async function list(storageState) {
 
 async function take(storageState, pages, { language, scheme, width }) {
   const signedIn = await browser.newContext({ storageState, viewport: { width, height: 900 }, colorScheme: scheme });
-  const signedOut = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, locale: language });
+  const signedOut = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    locale: language,
+  });
   for (const [name, path] of Object.entries(pages)) {
     if (!name.includes(only)) continue;
     const page = await (name === 'login' ? signedOut : signedIn).newPage();
@@ -91,7 +113,9 @@ async function take(storageState, pages, { language, scheme, width }) {
     await page.goto(base + path);
     await page.evaluate(() => document.fonts.ready);
     if (name === 'site0' || name === 'site1') await page.waitForSelector('bar-chart[data-drawn] canvas');
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     if (overflow > 0) fault(`${name} ${width} ${language}: ${overflow} px too wide`);
     await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}-${language}.png`, fullPage: true });
     // Words don't change what axe-core looks at; it takes most of the time.

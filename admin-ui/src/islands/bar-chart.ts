@@ -9,10 +9,10 @@ interface Series {
 /** The numbers of a table whose cells carry `data-value`. */
 export function read(table: HTMLTableElement): Series {
   const series: Series = { labels: [], values: [], texts: [] };
-  for (const row of table.tBodies[0]?.rows ?? []) {
+  for (const row of table.querySelectorAll('tbody tr')) {
     const cell = row.querySelector<HTMLElement>('[data-value]');
     if (!cell) continue;
-    series.labels.push(row.cells[0]?.textContent ?? '');
+    series.labels.push(row.firstElementChild?.textContent ?? '');
     series.values.push(Number(cell.dataset.value));
     series.texts.push(cell.textContent ?? '');
   }
@@ -48,9 +48,14 @@ export class BarChart extends HTMLElement {
     this.append(place, tip);
     this.setAttribute('data-drawn', '');
     let series = read(table);
-    const options = chartOptions(Plot, () => series, this, (text) => {
-      tip.textContent = text;
-    });
+    const options = chartOptions(
+      Plot,
+      () => series,
+      this,
+      (text) => {
+        tip.textContent = text;
+      },
+    );
     const plot = new Plot(options, data(series), place);
     this.plot = plot;
     this.rows = new MutationObserver(() => {
@@ -91,11 +96,15 @@ function chartOptions(Plot: typeof uPlot, series: () => Series, host: HTMLElemen
         ...axis,
         grid: { show: false },
         space: 48,
+        size: 28,
         values: (_, splits) => splits.map((i) => (Number.isInteger(i) ? (series().labels[i] ?? '') : '')),
       },
       { ...axis, size: 48, values: (_, splits) => splits.map((v) => (Number.isInteger(v) ? numbers.format(v) : '')) },
     ],
-    series: [{}, { fill: colour('--accent'), width: 0, paths: Plot.paths.bars?.({ size: [0.7, 48] }), points: { show: false } }],
+    series: [
+      {},
+      { fill: colour('--accent'), width: 0, paths: Plot.paths.bars?.({ size: [0.7, 48] }), points: { show: false } },
+    ],
     hooks: {
       setCursor: [
         (plot) => {

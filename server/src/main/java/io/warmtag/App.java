@@ -139,7 +139,7 @@ public final class App {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Routes> management = List.of(
                 new ManagementRoutes(metrics, database, ready),
-                new VerifyRoutes(new Verification(database, persons, clock)));
+                new VerifyRoutes(new Verification(vertx, database, persons, clock)));
         managementPort = serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));

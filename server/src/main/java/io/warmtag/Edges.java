@@ -6,7 +6,6 @@ import io.warmtag.account.Accounts;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.SessionStore;
 import io.warmtag.api.ApiRoutes;
-import io.warmtag.api.TemperatureSettings;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
@@ -40,8 +39,6 @@ import io.warmtag.site.SiteDirectory;
 import io.warmtag.visitor.ModelSettingsStore;
 import io.warmtag.visitor.PersonStore;
 import io.warmtag.visitor.Persons;
-import io.warmtag.visitor.model.ModelSettings;
-import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.ClientAddress;
 import io.warmtag.web.Csrf;
@@ -93,8 +90,7 @@ final class Edges {
     List<Routes> routes(Optional<String> demo) {
         var containers = new Containers(vertx, manifest, database, sites);
         List<Routes> routes = new ArrayList<>(console());
-        var live =
-                new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, temperatureSettings());
+        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
         routes.add(new ScriptRoutes(sites, containers, baseUrl, settings.countryHeader()));
         routes.add(new StaffRoutes(sites, baseUrl, messages));
@@ -135,21 +131,6 @@ final class Edges {
     private Installs.Install install(Site site, String base) {
         return new Installs.Install(
                 snippet.script(site, base), snippet.noscript(site, base).orElse(""), Snippet.staffUrl(site, base));
-    }
-
-    private TemperatureSettings temperatureSettings() {
-        return new TemperatureSettings() {
-            @Override
-            public SettingsHistory history(int site) {
-                return models.history(site);
-            }
-
-            @Override
-            public io.vertx.core.Future<Integer> save(
-                    int site, ModelSettings settings, boolean fromBeginning, String author) {
-                return models.save(site, settings, fromBeginning, author);
-            }
-        };
     }
 
     private String demoSnippet(String publicId, HttpServerRequest request, String nonce) {

@@ -12,6 +12,7 @@ import io.warmtag.event.RejectedEventStore;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Snippet;
 import io.warmtag.site.SiteDirectory;
+import io.warmtag.visitor.ModelSettingsStore;
 import io.warmtag.visitor.PersonStore;
 import io.warmtag.visitor.SettingsVersionStore;
 import io.warmtag.web.BaseUrl;
@@ -42,7 +43,7 @@ public final class ApiRoutes implements Routes {
             Snippet snippet,
             BaseUrl baseUrl,
             Explanations explanations,
-            TemperatureSettings settings) {}
+            ModelSettingsStore settings) {}
 
     public ApiRoutes(Live live, Database database, Clock clock) {
         var audit = new AuditStore(database);

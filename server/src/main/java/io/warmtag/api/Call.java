@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /** A request of a caller who may make it. What is wrong with it is thrown as the problem to answer. */
-record Call(RoutingContext ctx, Caller caller, SiteDirectory sites) {
+record Call(RoutingContext ctx, Caller caller, Buffer sent, SiteDirectory sites) {
     private static final int USUAL_LIMIT = 100;
     private static final int MOST_LIMIT = 500;
     private static final Set<String> LIST = Set.of("cursor", "limit");
@@ -103,9 +103,8 @@ record Call(RoutingContext ctx, Caller caller, SiteDirectory sites) {
     }
 
     JsonObject body() {
-        Buffer body = ctx.body().buffer();
         try {
-            if (body != null && Json.decodeValue(body) instanceof JsonObject object) {
+            if (Json.decodeValue(sent) instanceof JsonObject object) {
                 return object;
             }
         } catch (DecodeException e) {

@@ -1,17 +1,17 @@
 package io.warmtag.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.Caller;
 import io.warmtag.account.Scope;
 import io.warmtag.site.SiteDirectory;
-import io.warmtag.web.ErrorAnswers;
 import io.warmtag.web.HttpProblem;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,6 +27,7 @@ final class Endpoints {
     private static final long MOST_BODY_BYTES = 1024 * 1024;
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final String CALLER = "caller";
+    private static final String BODY = "body";
 
     private final Router router;
     private final ApiKeys keys;
@@ -42,15 +43,11 @@ final class Endpoints {
     /** @param path below {@link #BASE}, with {@code :name} for what varies */
     void add(HttpMethod method, String path, Scope scope, Function<Call, Future<Answer>> handler) {
         methods.computeIfAbsent(path, each -> new TreeSet<>()).add(method.name());
-        // A route of its own for each step: Vert.x takes no body handler behind another one on the same route.
-        router.route(method, BASE + path).handler(ctx -> admit(ctx, scope));
+        Route route = router.route(method, BASE + path).handler(ctx -> admit(ctx, scope));
         if (WITH_BODY.contains(method)) {
-            router.route(method, BASE + path).handler(Endpoints::wantJson);
-            router.route(method, BASE + path)
-                    .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
-                    .failureHandler(Endpoints::sayLimit);
+            route.handler(Endpoints::wantJson);
         }
-        router.route(method, BASE + path).handler(ctx -> run(ctx, handler));
+        route.handler(Endpoints::read).handler(ctx -> run(ctx, handler));
     }
 
     /** To be called after the last {@link #add}: what is left has another method or doesn't exist. */
@@ -65,21 +62,27 @@ final class Endpoints {
     }
 
     private void admit(RoutingContext ctx, Scope scope) {
-        // Its body must still be there when the key is known.
+        // Nothing of a body is read before the caller is known.
         ctx.request().pause();
         authenticate(ctx).onComplete(caller -> {
-            ctx.request().resume();
             if (caller.failed()) {
-                ctx.fail(caller.cause());
+                refuse(ctx, caller.cause());
             } else if (caller.result().isEmpty()) {
-                refuse(ctx);
+                ctx.response().putHeader("WWW-Authenticate", "Bearer realm=\"Warmtag\"");
+                refuse(ctx, unknown(ctx));
             } else if (!caller.result().get().may(scope)) {
-                ctx.fail(new HttpProblem(403, "This key lacks the scope " + scope.code() + "."));
+                refuse(ctx, new HttpProblem(403, "This key lacks the scope " + scope.code() + "."));
             } else {
                 ctx.put(CALLER, caller.result().get());
                 ctx.next();
             }
         });
+    }
+
+    /** What is still to come of the body is let pass, so that the answer gets through. */
+    private static void refuse(RoutingContext ctx, Throwable problem) {
+        ctx.request().resume();
+        ctx.fail(problem);
     }
 
     private Future<Optional<Caller>> authenticate(RoutingContext ctx) {
@@ -92,13 +95,12 @@ final class Endpoints {
         return isBearer ? Optional.of(header.substring(7).trim()) : Optional.empty();
     }
 
-    private static void refuse(RoutingContext ctx) {
-        ctx.response().putHeader("WWW-Authenticate", "Bearer realm=\"Warmtag\"");
-        ctx.fail(new HttpProblem(
+    private static HttpProblem unknown(RoutingContext ctx) {
+        return new HttpProblem(
                 401,
                 bearer(ctx).isPresent()
                         ? "This API key is unknown or revoked."
-                        : "Send an API key in the header \"Authorization: Bearer <key>\"."));
+                        : "Send an API key in the header \"Authorization: Bearer <key>\".");
     }
 
     private static void wantJson(RoutingContext ctx) {
@@ -107,23 +109,33 @@ final class Endpoints {
         if (media.equals("application/json")) {
             ctx.next();
         } else {
-            ctx.fail(new HttpProblem(415, "Send the body as \"Content-Type: application/json\"."));
+            refuse(ctx, new HttpProblem(415, "Send the body as \"Content-Type: application/json\"."));
         }
     }
 
-    private static void sayLimit(RoutingContext ctx) {
-        if (ctx.statusCode() == 413) {
-            ErrorAnswers.answer(
-                    ctx, new HttpProblem(413, "The body is larger than " + MOST_BODY_BYTES + " bytes (1 MB)."));
-        } else {
-            ctx.next();
-        }
+    /** Counts what really comes: a length may be missing or wrong. */
+    private static void read(RoutingContext ctx) {
+        Buffer body = Buffer.buffer();
+        ctx.request().handler(chunk -> {
+            if (body.length() + chunk.length() <= MOST_BODY_BYTES) {
+                body.appendBuffer(chunk);
+            } else if (!ctx.failed()) {
+                ctx.fail(new HttpProblem(413, "The body is larger than " + MOST_BODY_BYTES + " bytes (1 MB)."));
+            }
+        });
+        ctx.request().endHandler(ended -> {
+            if (!ctx.failed()) {
+                ctx.put(BODY, body);
+                ctx.next();
+            }
+        });
+        ctx.request().resume();
     }
 
     private void run(RoutingContext ctx, Function<Call, Future<Answer>> handler) {
         Future<Answer> answer;
         try {
-            answer = handler.apply(new Call(ctx, ctx.get(CALLER), sites));
+            answer = handler.apply(new Call(ctx, ctx.get(CALLER), ctx.get(BODY), sites));
         } catch (HttpProblem problem) {
             answer = Future.failedFuture(problem);
         }

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.account.Scope;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.site.Site;
+import io.warmtag.visitor.ModelSettingsStore;
 import io.warmtag.visitor.SettingsJson;
 import io.warmtag.visitor.SettingsVersion;
 import io.warmtag.visitor.SettingsVersionStore;
@@ -16,12 +17,12 @@ import java.time.Clock;
 
 /** {@code /sites/{site}/settings/temperature}: what makes somebody warm or hot. */
 final class TemperatureSettingsApi {
-    private final TemperatureSettings settings;
+    private final ModelSettingsStore settings;
     private final SettingsVersionStore versions;
     private final AuditStore audit;
     private final Clock clock;
 
-    TemperatureSettingsApi(TemperatureSettings settings, SettingsVersionStore versions, AuditStore audit, Clock clock) {
+    TemperatureSettingsApi(ModelSettingsStore settings, SettingsVersionStore versions, AuditStore audit, Clock clock) {
         this.settings = settings;
         this.versions = versions;
         this.audit = audit;

@@ -17,6 +17,7 @@ import io.warmtag.web.HttpProblem;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,7 +44,7 @@ final class VisitorsApi {
     private Future<Answer> temperatures(Call call) {
         call.takesOnly();
         Site site = call.site();
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         LocalDate weekAgo = now.atZone(site.timeZone()).toLocalDate().minusDays(7);
         return Future.all(persons.counts(site), persons.countsOn(site, weekAgo)).map(both -> {
             TemperatureCounts counts = both.resultAt(0);

@@ -72,6 +72,7 @@ final class Answers {
         request.response()
                 .putHeader("Access-Control-Allow-Origin", origin)
                 .putHeader("Access-Control-Allow-Credentials", "true")
+                .putHeader("Access-Control-Expose-Headers", "Retry-After")
                 .putHeader(HttpHeaders.VARY, "Origin");
         return true;
     }

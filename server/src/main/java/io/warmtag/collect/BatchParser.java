@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class BatchParser {
 
     private static final int MOST_URL = 2_000;
     private static final int MOST_TEXT = 300;
+    private static final Pattern PURPOSE = Pattern.compile("[a-z_]{1,40}");
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(32)
@@ -148,7 +150,10 @@ final class BatchParser {
             parser.nextToken();
             String state = text(20);
             boolean known = "granted".equals(state) || "denied".equals(state);
-            if (known && state != null && consent.size() < 20 && purpose.matches("[a-z_]{1,40}")) {
+            if (known
+                    && state != null
+                    && consent.size() < 20
+                    && PURPOSE.matcher(purpose).matches()) {
                 consent.put(purpose, state);
             }
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What is stored beside an event: page, campaign, browser, and the source address with its end cut off. */
 final class ContextJson {
     private static final Set<String> CLICK_IDS = Set.of("gclid", "fbclid", "ttclid");
+    private static final Pattern UTM = Pattern.compile("utm_[a-z_]{1,30}");
     private static final int MOST_PARAMETER = 300;
     // An address in a link is a person's; it has no business in a list of pages.
     private static final Pattern EMAIL =
@@ -85,7 +86,8 @@ final class ContextJson {
                 url.substring(query + 1, fragment < 0 ? url.length() : fragment).split("&", 50)) {
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? "" : parameter.substring(0, equals).toLowerCase(Locale.ROOT);
-            if (equals + 1 < parameter.length() && (CLICK_IDS.contains(name) || name.matches("utm_[a-z_]{1,30}"))) {
+            if (equals + 1 < parameter.length()
+                    && (CLICK_IDS.contains(name) || UTM.matcher(name).matches())) {
                 if (separator == '{') {
                     name("campaign");
                 }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.warmtag.collect.Batch.Mistake;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one event of a batch; a mistake in it is remembered, so that its neighbours are still taken. */
 final class ItemParser {
+    private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
     private static final int MOST_NAME = 100;
     private static final int MOST_TRANSACTION_ID = 200;
     // Beyond this jsonb's numeric would refuse the number, or store kilobytes of zeros.
@@ -169,7 +171,7 @@ final class ItemParser {
     }
 
     private static @Nullable String currency(String text) {
-        return text.matches("[A-Za-z]{3}") ? text.toUpperCase(java.util.Locale.ROOT) : null;
+        return CURRENCY.matcher(text).matches() ? text.toUpperCase(java.util.Locale.ROOT) : null;
     }
 
     private static boolean fitsNumeric(String number) {

@@ -13,6 +13,7 @@ import io.warmtag.event.RejectedEventStore;
 import io.warmtag.event.RejectedEventStore.Rejected;
 import io.warmtag.event.VisitorId;
 import io.warmtag.web.Routes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class LivePages implements Routes {
     private static final int FIRST_ROWS = 50;
     private static final int MOST_PER_LOOK = 100;
+    private static final Duration LONGEST_GAP = Duration.ofMinutes(30);
 
     private final Console console;
     private final EventStore events;
@@ -97,7 +99,8 @@ public final class LivePages implements Routes {
                     List<EventView> views = page.items().stream()
                             .map(event -> EventView.of(event, visit))
                             .toList();
-                    String stream = visit.sitePath("/live/stream?") + filter.query();
+                    String stream = visit.sitePath("/live/stream?") + filter.query() + "&since="
+                            + visit.now().toEpochMilli();
                     return visit.show(200, "live/show", "live", new LivePage(filter, views, stream, marks(filter)));
                 });
     }
@@ -110,8 +113,20 @@ public final class LivePages implements Routes {
 
     private Future<Void> stream(Visit visit) {
         Filter filter = Filter.of(visit);
-        var tail = new LiveTail(events, visit.site(), visit.now(), MOST_PER_LOOK);
+        var tail = new LiveTail(events, visit.site(), since(visit), MOST_PER_LOOK);
         return streams.watch(visit, () -> tail.next().map(found -> rows(visit, filter, found)));
+    }
+
+    /** When the page was made: what came in while the browser connected, or lost the connection, is not left out. */
+    private static Instant since(Visit visit) {
+        Instant earliest = visit.now().minus(LONGEST_GAP);
+        try {
+            Instant asked =
+                    Instant.ofEpochMilli(Long.parseLong(visit.query("since").orElse("")));
+            return asked.isBefore(earliest) || asked.isAfter(visit.now()) ? earliest : asked;
+        } catch (NumberFormatException e) {
+            return visit.now();
+        }
     }
 
     private static String rows(Visit visit, Filter filter, List<Event> found) {

@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Server-sent events for people who watch: one look at the database every half second for each of them, and only while
+ * Server-sent events for people who watch: one look at the database four times a second for each of them, and only while
  * somebody watches. The look works on every node, whichever node took the event.
  */
 public final class Streams {
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
-    private static final long LOOK_EVERY_MS = 400;
-    private static final int LOOKS_BETWEEN_SIGNS_OF_LIFE = 25;
+    private static final long LOOK_EVERY_MS = 250;
+    private static final int LOOKS_BETWEEN_SIGNS_OF_LIFE = 40;
     /** The browser connects again by itself; then the session is checked again. */
     private static final long LONGEST_MS = 10 * 60 * 1000;
 

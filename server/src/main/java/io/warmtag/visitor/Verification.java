@@ -1,6 +1,7 @@
 package io.warmtag.visitor;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
 import io.warmtag.visitor.model.Folded;
@@ -10,7 +11,9 @@ import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.visitor.model.TemperatureModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verification {
     private static final int AT_ONCE = 200;
+    // Rows follow the state by a moment: what differs is looked at again before it is called a difference.
+    private static final int LOOKS = 6;
+    private static final long LOOK_AGAIN_MS = 400;
 
+    private final Vertx vertx;
     private final Database database;
     private final Persons persons;
     private final LongSupplier clock;
@@ -31,7 +38,8 @@ public final class Verification {
 
     private record Row1(PersonKey key, int temperature) {}
 
-    public Verification(Database database, Persons persons, LongSupplier clock) {
+    public Verification(Vertx vertx, Database database, Persons persons, LongSupplier clock) {
+        this.vertx = vertx;
         this.database = database;
         this.persons = persons;
         this.clock = clock;
@@ -40,19 +48,22 @@ public final class Verification {
     /** Compares everybody, telling {@code progress} how many so far. Leaves everything as it is. */
     public Future<Report> run(Consumer<Long> progress) {
         List<String> found = new ArrayList<>();
-        return withoutRow(found).compose(missing -> page(null, 0, missing, found, progress));
+        return withoutRow(found, LOOKS).compose(missing -> page(null, 0, missing, found, progress));
     }
 
-    private Future<Long> withoutRow(List<String> found) {
+    private Future<Long> withoutRow(List<String> found, int looks) {
         return database.query("""
                         select distinct e.site_id, e.visitor from event e
                         where e.visitor is not null and e.mark = 0
                           and not exists (select from person p where p.site_id = e.site_id and p.id = e.visitor)
-                        limit 1000""").map(rows -> {
+                        limit 1000""").compose(rows -> {
+            if (rows.size() > 0 && looks > 1) {
+                return vertx.timer(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS).compose(later -> withoutRow(found, looks - 1));
+            }
             for (Row row : rows) {
                 note(found, row.getUUID(1) + " has events and no row");
             }
-            return (long) rows.size();
+            return Future.succeededFuture((long) rows.size());
         });
     }
 
@@ -63,7 +74,7 @@ public final class Verification {
                 return Future.succeededFuture(new Report(done, differences, found));
             }
             List<Future<Boolean>> compared = new ArrayList<>();
-            rows.forEach(row -> compared.add(compare(row, found)));
+            rows.forEach(row -> compared.add(compare(row, found, LOOKS)));
             return Future.all(compared).compose(all -> {
                 long differing =
                         compared.stream().filter(same -> !same.result()).count();
@@ -88,15 +99,27 @@ public final class Verification {
                 });
     }
 
-    private Future<Boolean> compare(Row1 row, List<String> found) {
+    private Future<Boolean> compare(Row1 row, List<String> found, int looks) {
         return Future.fromCompletionStage(persons.inMemory(row.key))
-                .compose(memory -> persons.stored(row.key).map(stored -> {
-                    String difference = difference(row, memory, stored);
-                    if (difference != null) {
-                        note(found, row.key.id() + " of site " + row.key.site() + ": " + difference);
+                .compose(memory ->
+                        persons.stored(row.key).map(stored -> Optional.ofNullable(difference(row, memory, stored))))
+                .compose(difference -> {
+                    if (difference.isEmpty()) {
+                        return Future.succeededFuture(true);
                     }
-                    return difference == null;
-                }));
+                    if (looks > 1) {
+                        return vertx.timer(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS)
+                                .compose(later -> row(row.key))
+                                .compose(again -> compare(again, found, looks - 1));
+                    }
+                    note(found, row.key.id() + " of site " + row.key.site() + ": " + difference.get());
+                    return Future.succeededFuture(false);
+                });
+    }
+
+    private Future<Row1> row(PersonKey key) {
+        return database.query("select temperature from person where site_id = $1 and id = $2", key.site(), key.id())
+                .map(rows -> new Row1(key, rows.iterator().next().getInteger(0)));
     }
 
     private @Nullable String difference(Row1 row, @Nullable GridState memory, StoredPerson stored) {

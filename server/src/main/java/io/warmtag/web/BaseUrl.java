@@ -20,9 +20,14 @@ public final class BaseUrl {
         this(settings.publicUrl(), settings.trustedProxies());
     }
 
-    BaseUrl(Optional<String> configured, List<Network> proxies) {
+    private BaseUrl(Optional<String> configured, List<Network> proxies) {
         this.configured = configured;
         this.proxies = proxies;
+    }
+
+    /** @param configured without a slash at its end */
+    public static BaseUrl of(Optional<String> configured, List<Network> proxies) {
+        return new BaseUrl(configured, proxies);
     }
 
     /** Without a slash at its end. */

@@ -6,6 +6,7 @@ import com.ibm.icu.text.NumberFormat;
 import com.ibm.icu.text.RelativeDateTimeFormatter;
 import com.ibm.icu.text.RelativeDateTimeFormatter.Direction;
 import com.ibm.icu.text.RelativeDateTimeFormatter.RelativeUnit;
+import com.ibm.icu.text.SimpleDateFormat;
 import com.ibm.icu.util.Currency;
 import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
@@ -76,35 +77,39 @@ public final class Formats {
 
     /** {@code 22 Nov 2026}. */
     public String date(Instant time) {
-        return byPattern("yMMMd", time);
+        return bySkeleton("yMMMd", time);
     }
 
     /** {@code 22 November}, with the weekday. */
     public String day(Instant time) {
-        return byPattern("EEEEdMMMM", time);
+        return bySkeleton("EEEEdMMMM", time);
     }
 
     public String dateTime(Instant time) {
-        return byPattern("yMMMd" + clock() + "m", time);
+        return date(time) + ", " + clock("HH:mm", "B h:mm", time);
     }
 
     /** To the second. */
     public String time(Instant time) {
-        return byPattern(clock() + "ms", time);
+        return clock("HH:mm:ss", "B h:mm:ss", time);
     }
 
     /** The hour alone, for the axis of a day. */
     public String hour(Instant time) {
-        return byPattern(clock(), time);
+        return clock("HH", "B h", time);
     }
 
-    /** Bengali says the part of the day, সকাল ৭:৫৮; ICU's own choice would be "AM" in Latin letters. */
-    private String clock() {
-        return locale.getLanguage().equals("bn") ? "Bh" : "H";
+    /** Bengali says the part of the day first, সকাল ৭:৫৮; ICU's own choices have "AM", or the part behind. */
+    private String clock(String english, String bengali, Instant time) {
+        String pattern = locale.getLanguage().equals("bn") ? bengali : english;
+        return format(new SimpleDateFormat(pattern, locale), time);
     }
 
-    private String byPattern(String skeleton, Instant time) {
-        DateFormat format = DateFormat.getInstanceForSkeleton(skeleton, locale);
+    private String bySkeleton(String skeleton, Instant time) {
+        return format(DateFormat.getInstanceForSkeleton(skeleton, locale), time);
+    }
+
+    private String format(DateFormat format, Instant time) {
         format.setTimeZone(TimeZone.getTimeZone(zone.getId()));
         return format.format(Date.from(time));
     }

@@ -1,6 +1,7 @@
 package io.warmtag.console;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -11,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,6 +75,26 @@ final class Browser {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The lines of a stream as they come. */
+    BlockingQueue<String> watch(String path) {
+        var lines = new LinkedBlockingQueue<String>();
+        var thread = new Thread(() -> {
+            try {
+                client.send(HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofLines())
+                        .body()
+                        .filter(line -> !line.isEmpty())
+                        .forEach(lines::add);
+            } catch (IOException | UncheckedIOException e) {
+                // The server went: so does the watcher.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return lines;
     }
 
     static String location(HttpResponse<?> answer) {

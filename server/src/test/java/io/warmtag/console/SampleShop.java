@@ -145,8 +145,8 @@ final class SampleShop {
 
     void person(UUID id, int temperature, Duration since, double score, Duration first, Duration last) {
         run("""
-                insert into person (site_id, id, temperature, since, score, first_seen, last_seen)
-                values ($1, $2, $3, $4, $5, $6, $7)""", site.id(), id, (short) temperature, at(since), (float) score, at(first), at(last));
+                insert into person (site_id, id, temperature, since, score, first_seen, last_seen, changes)
+                values ($1, $2, $3, $4, $5, $6, $7, 0)""", site.id(), id, (short) temperature, at(since), (float) score, at(first), at(last));
     }
 
     private void transition(UUID person, int number, int from, int to, Duration ago, String cause) {

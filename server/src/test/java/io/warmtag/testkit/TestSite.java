@@ -55,6 +55,7 @@ public final class TestSite implements AutoCloseable {
         return bakery;
     }
 
+    @CanIgnoreReturnValue
     public Site addSite(String name, String domain) {
         return sites.create(SiteDraft.of(name, List.of(domain))).await();
     }
@@ -99,8 +100,8 @@ public final class TestSite implements AutoCloseable {
 
     public void addPerson(Site site, UUID id, Temperature temperature, Instant lastSeen) {
         run("""
-                insert into person (site_id, id, temperature, since, score, first_seen, last_seen)
-                values ($1, $2, $3, $4, 10, $4, $4)
+                insert into person (site_id, id, temperature, since, score, first_seen, last_seen, changes)
+                values ($1, $2, $3, $4, 10, $4, $4, 0)
                 """, site.id(), id, PersonStore.code(temperature), lastSeen.atOffset(ZoneOffset.UTC));
         run("""
                 insert into temperature_count (site_id, temperature, shard, count) values ($1, $2, 0, 1)
