@@ -53,7 +53,7 @@ public final class Bench {
                 all.put("start", new StartBenchmark(bench));
                 all.put("container", new ContainerBenchmark(bench));
                 all.put("page", new PageTimeBenchmark(bench));
-                return run(chosen(all, only), json);
+                return run(chosen(all, only), json, scratch);
             }
         };
     }
@@ -69,7 +69,7 @@ public final class Bench {
         return all;
     }
 
-    private static int run(Map<String, Benchmark> benchmarks, boolean json) {
+    private static int run(Map<String, Benchmark> benchmarks, boolean json, Scratch scratch) {
         var figures = new ArrayList<Figure>();
         var failures = new LinkedHashMap<String, String>();
         benchmarks.forEach((name, benchmark) -> {
@@ -77,6 +77,7 @@ public final class Bench {
                 figures.addAll(benchmark.measure());
             } catch (Exception e) {
                 failures.put(name, e.toString());
+                scratch.keep();
             }
         });
         System.out.println(json ? json(figures, failures).encodePrettily() : text(figures, failures));
