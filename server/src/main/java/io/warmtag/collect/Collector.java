@@ -1,6 +1,7 @@
 package io.warmtag.collect;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -257,27 +258,35 @@ public final class Collector implements HotPath {
     }
 
     private void pixel(HttpServerRequest request) {
+        MultiMap parameters;
+        try {
+            parameters = request.params();
+        } catch (IllegalArgumentException badEscape) {
+            // An image must never look broken; there is no event in what can't be read.
+            Answers.gif(request);
+            return;
+        }
         var call = new Call(request, addresses.of(request), clock.getAsLong());
-        Optional<Site> site = Optional.ofNullable(request.getParam("site")).flatMap(sites::find);
+        Optional<Site> site = Optional.ofNullable(parameters.get("site")).flatMap(sites::find);
         boolean allowed = limiter.isOff() || limiter.allows(ClientAddress.key(call.address), call.received);
         if (request.method() != HttpMethod.GET || site.isEmpty() || !allowed) {
             Answers.gif(request);
             return;
         }
-        String id = request.getParam("id");
-        String data = PixelData.of(request.params());
+        String id = parameters.get("id");
+        String data = PixelData.of(parameters);
         var item = new Batch.Item(
                 id == null ? UuidV7.create(call.received).toString() : id,
-                request.getParam("name"),
+                parameters.get("name"),
                 null,
                 null,
                 data,
-                request.getParam("transaction_id"),
+                parameters.get("transaction_id"),
                 null,
                 null,
                 false,
                 data,
-                PixelData.mistake(request.getParam("name")));
+                PixelData.mistake(parameters.get("name")));
         var page =
                 new Batch.PageContext(request.getHeader(HttpHeaders.REFERER), null, null, null, null, false, Map.of());
         var batch = new Batch(site.get().publicId(), null, null, false, page, List.of(item));

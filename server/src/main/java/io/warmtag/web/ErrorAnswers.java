@@ -1,6 +1,7 @@
 package io.warmtag.web;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -36,6 +37,9 @@ public final class ErrorAnswers {
         if (failure == null) {
             return new HttpProblem(status, phrase(status));
         }
+        if (failure instanceof IllegalArgumentException && isBadEscape(ctx)) {
+            return new HttpProblem(400, "The address has a percent sign that is no escape: write %25 for it.");
+        }
         if (isOverload(failure)) {
             return new HttpProblem(503, "The database can't be reached or is too busy. Try again shortly.");
         }
@@ -70,6 +74,16 @@ public final class ErrorAnswers {
             response.putHeader(HttpHeaders.RETRY_AFTER, "2");
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json").end(body.toBuffer());
+    }
+
+    /** Netty refuses such a query only when its parameters are asked for, wherever that is. */
+    private static boolean isBadEscape(RoutingContext ctx) {
+        try {
+            new QueryStringDecoder(ctx.request().uri()).parameters();
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
     }
 
     private static boolean isOverload(Throwable failure) {

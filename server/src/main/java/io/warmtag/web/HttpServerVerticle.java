@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class HttpServerVerticle extends VerticleBase {
     public Future<?> start() {
         Router router = Router.router(vertx);
         ErrorAnswers.mount(router);
+        router.route().handler(HttpServerVerticle::wantHost);
         routes.forEach(each -> each.mount(router));
         var options = new HttpServerOptions()
                 .setHost(host)
@@ -74,6 +76,15 @@ public final class HttpServerVerticle extends VerticleBase {
                     })
                     .listen();
         });
+    }
+
+    /** HTTP/1.1 demands it, and addresses are made of it; a broken one gives none. */
+    private static void wantHost(RoutingContext ctx) {
+        if (ctx.request().authority() == null) {
+            ctx.fail(new HttpProblem(400, "The Host header is missing or is no host name."));
+        } else {
+            ctx.next();
+        }
     }
 
     /** Stops listening and lets the requests under way end. */
