@@ -147,12 +147,18 @@ public final class App {
         managementPort = serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
-        port = serve(vertx, "0.0.0.0", settings.port(), Runtime.getRuntime().availableProcessors(), routes, loop -> {
-            var events = new EventWriter(vertx, database);
-            var intake = new Intake(vertx, events, new RejectedWriter(database), persons, progress);
-            var collector = new Collector(sites, intake, callers, limiter, settings, clock);
-            return events.start().map(collector);
-        });
+        port = serve(
+                vertx,
+                "0.0.0.0",
+                settings.port(),
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                routes,
+                loop -> {
+                    var events = new EventWriter(vertx, database);
+                    var intake = new Intake(vertx, events, new RejectedWriter(database), persons, progress);
+                    var collector = new Collector(sites, intake, callers, limiter, settings, clock);
+                    return events.start().map(collector);
+                });
         ready.set(true);
         LOG.info("native transport: {}", vertx.isNativeTransportEnabled());
         sayAddresses(setup, demo);

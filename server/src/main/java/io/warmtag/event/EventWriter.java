@@ -39,6 +39,7 @@ public final class EventWriter {
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private final List<Slot> slots = new ArrayList<>();
     private int queued;
+    private boolean draining;
     private boolean closed;
 
     /** A caller's events, stored together or not at all as far as he is told. */
@@ -116,12 +117,26 @@ public final class EventWriter {
         Promise<BitSet> promise = Promise.promise();
         queue.add(new Pending(events, promise));
         queued += events.size();
-        drain();
+        drainSoon();
         return promise.future();
     }
 
     private boolean isConnected() {
         return slots.stream().anyMatch(slot -> slot.connection != null);
+    }
+
+    /**
+     * After what this turn of the event loop still has to read: requests come in bursts, and a commit that starts with the
+     * first of a burst leaves the others to the next one.
+     */
+    private void drainSoon() {
+        if (!draining) {
+            draining = true;
+            context.runOnContext(turn -> {
+                draining = false;
+                drain();
+            });
+        }
     }
 
     private void drain() {
@@ -166,7 +181,7 @@ public final class EventWriter {
             } else {
                 failed(group, result.cause());
             }
-            drain();
+            drainSoon();
         });
     }
 

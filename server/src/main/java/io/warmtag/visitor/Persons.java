@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class Persons {
     private static final String MAP = "persons";
     private static final int BYTES_PER_PERSON = 500;
+    // What follows only queues: a hop to the common pool would cost more than it does.
+    private static final Executor WHERE_IT_COMPLETES = Runnable::run;
 
     private final IMap<PersonKey, GridState> states;
     private final PersonLoader loader;
@@ -78,15 +81,18 @@ public final class Persons {
      * @param fresh the person's id has just been made, so that nothing else of him is stored
      */
     public void apply(PersonKey key, List<PersonEvent> events, boolean fresh, Runnable done) {
-        states.submitToKey(key, new Step.Apply(events, fresh)).whenComplete((result, failure) -> {
-            if (failure == null && result == null) {
-                done.run();
-            } else if (failure == null && result.kind() == StepResult.Kind.WRITE) {
-                write(key, result, events.get(0).time(), done);
-            } else {
-                refolds.request(key, done);
-            }
-        });
+        states.submitToKey(key, new Step.Apply(events, fresh))
+                .whenCompleteAsync(
+                        (result, failure) -> {
+                            if (failure == null && result == null) {
+                                done.run();
+                            } else if (failure == null && result.kind() == StepResult.Kind.WRITE) {
+                                write(key, result, events.get(0).time(), done);
+                            } else {
+                                refolds.request(key, done);
+                            }
+                        },
+                        WHERE_IT_COMPLETES);
     }
 
     /** Makes happen what is due by time alone. */
