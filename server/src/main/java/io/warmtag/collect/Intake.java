@@ -14,6 +14,7 @@ import io.warmtag.event.Rejected;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.event.StorageUnavailable;
 import io.warmtag.site.Site;
+import io.warmtag.visitor.Applies;
 import io.warmtag.visitor.PersonKey;
 import io.warmtag.visitor.Persons;
 import io.warmtag.visitor.Progress;
@@ -35,6 +36,7 @@ public final class Intake {
     private final EventWriter events;
     private final RejectedWriter rejected;
     private final Persons persons;
+    private final Applies applies;
     private final Progress progress;
 
     public Intake(Vertx vertx, EventWriter events, RejectedWriter rejected, Persons persons, Progress progress) {
@@ -42,6 +44,7 @@ public final class Intake {
         this.events = events;
         this.rejected = rejected;
         this.persons = persons;
+        this.applies = new Applies(vertx, persons);
         this.progress = progress;
     }
 
@@ -125,7 +128,7 @@ public final class Intake {
         if (batch.size() == 1) {
             NewEvent event = batch.get(0);
             if (stored.get(0) && event.isClassified()) {
-                persons.apply(key(event), List.of(personEvent(event)), fresh, done);
+                applies.add(key(event), List.of(personEvent(event)), fresh, done);
             } else {
                 done.run();
             }
@@ -145,8 +148,7 @@ public final class Intake {
         }
         var left = new java.util.concurrent.atomic.AtomicInteger(byPerson.size());
         byPerson.forEach((key, events) -> {
-            events.sort(null);
-            persons.apply(key, events, fresh, () -> {
+            applies.add(key, events, fresh, () -> {
                 if (left.decrementAndGet() == 0) {
                     done.run();
                 }

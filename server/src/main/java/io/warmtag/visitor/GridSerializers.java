@@ -10,7 +10,9 @@ import io.warmtag.visitor.model.Temperature;
 import io.warmtag.visitor.model.Transition;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,8 @@ final class GridSerializers {
                 config(StepResult.class, new Results()),
                 config(Step.Apply.class, new Applies()),
                 config(Step.Advance.class, new Advances()),
-                config(Step.Replace.class, new Replaces()));
+                config(Step.Replace.class, new Replaces()),
+                config(Step.ApplyMany.class, new AppliesOfMany()));
     }
 
     private static <T> SerializerConfig config(Class<T> type, StreamSerializer<T> serializer) {
@@ -167,6 +170,35 @@ final class GridSerializers {
                 events.add(new PersonEvent(readUuid(in), String.valueOf(in.readString()), in.readLong()));
             }
             return new Step.Apply(events, fresh);
+        }
+    }
+
+    private static final class AppliesOfMany implements StreamSerializer<Step.ApplyMany> {
+        private final Keys keys = new Keys();
+        private final Applies steps = new Applies();
+
+        @Override
+        public int getTypeId() {
+            return 7;
+        }
+
+        @Override
+        public void write(ObjectDataOutput out, Step.ApplyMany many) throws IOException {
+            out.writeInt(many.steps.size());
+            for (Map.Entry<PersonKey, Step.Apply> step : many.steps.entrySet()) {
+                keys.write(out, step.getKey());
+                steps.write(out, step.getValue());
+            }
+        }
+
+        @Override
+        public Step.ApplyMany read(ObjectDataInput in) throws IOException {
+            int size = in.readInt();
+            Map<PersonKey, Step.Apply> read = new HashMap<>(size * 2);
+            for (int i = 0; i < size; i++) {
+                read.put(keys.read(in), steps.read(in));
+            }
+            return new Step.ApplyMany(read);
         }
     }
 

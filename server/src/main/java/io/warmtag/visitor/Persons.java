@@ -10,17 +10,18 @@ import com.hazelcast.map.IMap;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.warmtag.db.Database;
+import io.warmtag.visitor.Applies.Share;
 import io.warmtag.visitor.StoredPerson.LogEnd;
 import io.warmtag.visitor.model.Explanation;
 import io.warmtag.visitor.model.Folded;
 import io.warmtag.visitor.model.NextChange;
 import io.warmtag.visitor.model.Outcome;
-import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.visitor.model.TemperatureModel;
 import io.warmtag.visitor.model.Transition;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -73,26 +74,28 @@ public final class Persons {
         return GridSerializers.configs();
     }
 
-    /**
-     * Brings stored events into the person's state. Returns at once; {@code done} is called when they are in it and its
-     * row, if one is due, is written.
-     *
-     * @param events in the order of time and id
-     * @param fresh the person's id has just been made, so that nothing else of him is stored
-     */
-    public void apply(PersonKey key, List<PersonEvent> events, boolean fresh, Runnable done) {
-        states.submitToKey(key, new Step.Apply(events, fresh))
+    /** Brings stored events into the states of their persons, in the order of their times. Returns at once. */
+    void apply(Map<PersonKey, Share> shares) {
+        if (shares.size() == 1) {
+            shares.forEach((key, share) -> states.submitToKey(key, new Step.Apply(share.events, share.fresh))
+                    .whenCompleteAsync((result, failure) -> applied(key, share, result, failure), WHERE_IT_COMPLETES));
+            return;
+        }
+        states.submitToKeys(shares.keySet(), new Step.ApplyMany(Step.ApplyMany.steps(shares)))
                 .whenCompleteAsync(
-                        (result, failure) -> {
-                            if (failure == null && result == null) {
-                                done.run();
-                            } else if (failure == null && result.kind() == StepResult.Kind.WRITE) {
-                                write(key, result, events.get(0).time(), done);
-                            } else {
-                                refolds.request(key, done);
-                            }
-                        },
+                        (results, failure) -> shares.forEach((key, share) ->
+                                applied(key, share, failure == null ? results.get(key) : null, failure)),
                         WHERE_IT_COMPLETES);
+    }
+
+    private void applied(PersonKey key, Share share, @Nullable StepResult result, @Nullable Throwable failure) {
+        if (failure == null && result == null) {
+            share.finished();
+        } else if (failure == null && result != null && result.kind() == StepResult.Kind.WRITE) {
+            write(key, result, share.events.get(0).time(), share::finished);
+        } else {
+            refolds.request(key, share::finished);
+        }
     }
 
     /** Makes happen what is due by time alone. */

@@ -10,6 +10,7 @@ import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.visitor.model.TemperatureModel;
 import io.warmtag.visitor.model.Transition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,15 @@ abstract sealed class Step
 
         @Override
         public @Nullable StepResult process(Map.Entry<PersonKey, GridState> entry) {
+            return process(entry, history(entry.getKey().site()));
+        }
+
+        @Nullable StepResult process(Map.Entry<PersonKey, GridState> entry, SettingsHistory history) {
             GridState before = entry.getValue();
             if (before == null && !fresh) {
                 return StepResult.MISSING;
             }
             GridState known = before == null ? GridState.NEW : before;
-            SettingsHistory history = history(entry.getKey().site());
             PersonState state = known.state();
             List<Transition> transitions = List.of();
             boolean takesAway = false;
@@ -86,6 +90,28 @@ abstract sealed class Step
             List<Transition> all = new ArrayList<>(some);
             all.addAll(more);
             return all;
+        }
+    }
+
+    /** Takes new events of several persons, each by his own step. */
+    static final class ApplyMany extends Step {
+        final Map<PersonKey, Apply> steps;
+
+        ApplyMany(Map<PersonKey, Apply> steps) {
+            this.steps = steps;
+        }
+
+        static Map<PersonKey, Apply> steps(Map<PersonKey, Applies.Share> shares) {
+            Map<PersonKey, Apply> steps = new HashMap<>(shares.size() * 2);
+            shares.forEach((key, share) -> steps.put(key, new Apply(share.events, share.fresh)));
+            return steps;
+        }
+
+        @Override
+        public @Nullable StepResult process(Map.Entry<PersonKey, GridState> entry) {
+            PersonKey key = entry.getKey();
+            Apply step = steps.get(key);
+            return step == null ? null : step.process(entry, history(key.site()));
         }
     }
 

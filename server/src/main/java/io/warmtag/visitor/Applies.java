@@ -1,0 +1,57 @@
+package io.warmtag.visitor;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.warmtag.visitor.model.PersonEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects the events that one commit has stored and brings them into the states together: a call of the grid costs more
+ * than what it does. One per event loop, used on that loop only.
+ */
+public final class Applies {
+    private final Context context;
+    private final Persons persons;
+    private Map<PersonKey, Share> waiting = new HashMap<>();
+
+    /** What came of one person. */
+    static final class Share {
+        final List<PersonEvent> events = new ArrayList<>(2);
+        final List<Runnable> done = new ArrayList<>(2);
+        boolean fresh;
+
+        void finished() {
+            done.forEach(Runnable::run);
+        }
+    }
+
+    /** Must be created on the event loop that will use it. */
+    public Applies(Vertx vertx, Persons persons) {
+        this.context = vertx.getOrCreateContext();
+        this.persons = persons;
+    }
+
+    /**
+     * Takes stored events of a person, to be brought in at the end of this turn of the event loop.
+     *
+     * @param fresh the person's id has just been made, so that nothing else of him is stored
+     * @param done called when they are in his state, and his row, if one is due, is written
+     */
+    public void add(PersonKey key, List<PersonEvent> events, boolean fresh, Runnable done) {
+        if (waiting.isEmpty()) {
+            context.runOnContext(turn -> {
+                Map<PersonKey, Share> together = waiting;
+                waiting = new HashMap<>();
+                together.values().forEach(share -> share.events.sort(null));
+                persons.apply(together);
+            });
+        }
+        Share share = waiting.computeIfAbsent(key, person -> new Share());
+        share.events.addAll(events);
+        share.fresh |= fresh;
+        share.done.add(done);
+    }
+}
