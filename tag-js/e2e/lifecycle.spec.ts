@@ -22,10 +22,11 @@ const test = base.extend<{ visit: (url: string) => void }>({
         '--remote-debugging-port=0',
         url,
       ];
-      const browser = spawn(options?.executablePath as string, args, { stdio: 'ignore' });
+      const browser = spawn(options?.executablePath as string, args, { stdio: 'ignore', detached: true });
       const ended = new Promise(done => browser.once('exit', done));
       stops.push(async () => {
-        browser.kill();
+        // The whole group: helper processes outlive the browser for a moment and go on writing into its folder.
+        if (browser.pid) process.kill(-browser.pid, 'SIGKILL');
         await ended;
       });
     });
