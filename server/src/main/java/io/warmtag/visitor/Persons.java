@@ -44,6 +44,7 @@ public final class Persons {
     private final PersonWriter writer;
     private final Histories histories;
     private final Refolds refolds;
+    private final Refolds losses;
     private final LongSupplier clock;
 
     public Persons(Vertx vertx, HazelcastInstance member, Database database, Histories histories, LongSupplier clock) {
@@ -51,7 +52,8 @@ public final class Persons {
         this.loader = new PersonLoader(database);
         this.writer = new PersonWriter(vertx, database);
         this.histories = histories;
-        this.refolds = new Refolds(vertx, this::refoldOnce);
+        this.refolds = new Refolds(vertx, key -> refoldOnce(key, true));
+        this.losses = new Refolds(vertx, key -> refoldOnce(key, false));
         this.clock = clock;
         histories.attachTo(member);
     }
@@ -113,9 +115,12 @@ public final class Persons {
         });
     }
 
-    /** Folds the person again from the database, whatever the memory holds. */
-    void refold(PersonKey key, Runnable done) {
-        refolds.request(key, done);
+    /**
+     * Folds the person again after the loss of a node, with which writes to his row and his log may have been lost: what
+     * the database has is all there is, and what is missing there is written again.
+     */
+    void refoldAfterLoss(PersonKey key, Runnable done) {
+        losses.request(key, done);
     }
 
     /** How many changes wait to be written or folded: a measure of overload. */
@@ -166,16 +171,16 @@ public final class Persons {
         return histories.of(site);
     }
 
-    private Future<Boolean> refoldOnce(PersonKey key) {
+    private Future<Boolean> refoldOnce(PersonKey key, boolean writesAreOnTheWay) {
         return Future.fromCompletionStage(states.getAsync(key))
                 .compose(before -> loader.load(key)
-                        .compose(stored ->
-                                stored.isUnknown() ? Future.succeededFuture(true) : replace(key, before, stored)));
+                        .compose(stored -> stored.isUnknown()
+                                ? Future.succeededFuture(true)
+                                : replace(key, before, writesAreOnTheWay ? withPendingLog(before, stored) : stored)));
     }
 
     /** True when the folded state has taken its place, false when somebody was quicker and it has to be folded again. */
-    private Future<Boolean> replace(PersonKey key, @Nullable GridState before, StoredPerson stored) {
-        StoredPerson person = withPendingLog(before, stored);
+    private Future<Boolean> replace(PersonKey key, @Nullable GridState before, StoredPerson person) {
         Folded folded = person.fold(histories.of(key.site()), clock.getAsLong());
         List<Transition> unlogged = person.unlogged(folded);
         var after = new GridState(

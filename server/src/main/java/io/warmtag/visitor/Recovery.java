@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ public final class Recovery {
     private static final long MARK_EVERY_MS = 1_000;
     // The marks are of different nodes' clocks, and events are received a little before they are stored.
     private static final long MARGIN_MS = 5_000;
+    private static final long SETTLE_MS = 1_000;
     private static final int AT_ONCE = 2_000;
 
     private final Vertx vertx;
@@ -120,6 +122,11 @@ public final class Recovery {
     }
 
     private Future<Void> repair(Dead node) {
+        // What the living are about to write must be there, or it would be taken for lost.
+        return vertx.timer(SETTLE_MS, TimeUnit.MILLISECONDS).compose(settled -> repairSettled(node));
+    }
+
+    private Future<Void> repairSettled(Dead node) {
         OffsetDateTime since = node.appliedUntil.minusNanos(MARGIN_MS * 1_000_000);
         return database.query("""
                         select distinct site_id, visitor from event
@@ -143,7 +150,7 @@ public final class Recovery {
         List<Future<Void>> folds = new ArrayList<>();
         for (PersonKey key : keys.subList(from, Math.min(keys.size(), from + AT_ONCE))) {
             var done = io.vertx.core.Promise.<Void>promise();
-            persons.refold(key, () -> done.tryComplete());
+            persons.refoldAfterLoss(key, () -> done.tryComplete());
             folds.add(done.future());
         }
         return Future.all(folds).compose(done -> refold(keys, from + AT_ONCE));
