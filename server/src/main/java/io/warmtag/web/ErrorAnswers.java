@@ -1,13 +1,15 @@
 package io.warmtag.web;
 
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +39,8 @@ public final class ErrorAnswers {
         if (failure == null) {
             return new HttpProblem(status, phrase(status));
         }
-        if (failure instanceof IllegalArgumentException && isBadEscape(ctx)) {
-            return new HttpProblem(400, "The address has a percent sign that is no escape: write %25 for it.");
+        if (isUnreadable(failure)) {
+            return new HttpProblem(400, "The body can't be read as what its headers say it is.");
         }
         if (isOverload(failure)) {
             return new HttpProblem(503, "The database can't be reached or is too busy. Try again shortly.");
@@ -76,14 +78,16 @@ public final class ErrorAnswers {
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json").end(body.toBuffer());
     }
 
-    /** Netty refuses such a query only when its parameters are asked for, wherever that is. */
-    private static boolean isBadEscape(RoutingContext ctx) {
-        try {
-            new QueryStringDecoder(ctx.request().uri()).parameters();
-            return false;
-        } catch (IllegalArgumentException e) {
+    /** A form, an escape or a chunk that Netty could not decode; it has no exception of its own for all of them. */
+    private static boolean isUnreadable(Throwable failure) {
+        if (failure instanceof DecoderException || failure instanceof ClosedChannelException) {
             return true;
         }
+        StackTraceElement[] trace = failure.getStackTrace();
+        return failure instanceof IllegalArgumentException
+                && trace.length > 0
+                && List.of(trace).subList(0, Math.min(3, trace.length)).stream()
+                        .anyMatch(element -> element.getClassName().startsWith("io.netty."));
     }
 
     private static boolean isOverload(Throwable failure) {

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,6 @@ public final class HttpServerVerticle extends VerticleBase {
     public Future<?> start() {
         Router router = Router.router(vertx);
         ErrorAnswers.mount(router);
-        router.route().handler(HttpServerVerticle::wantHost);
         routes.forEach(each -> each.mount(router));
         var options = new HttpServerOptions()
                 .setHost(host)
@@ -70,21 +68,12 @@ public final class HttpServerVerticle extends VerticleBase {
         return hotPath.apply(vertx).compose(first -> {
             hot = first;
             return created.requestHandler(request -> {
-                        if (!first.handle(request)) {
+                        if (!first.handle(request) && !Malformed.answered(request)) {
                             router.handle(request);
                         }
                     })
                     .listen();
         });
-    }
-
-    /** HTTP/1.1 demands it, and addresses are made of it; a broken one gives none. */
-    private static void wantHost(RoutingContext ctx) {
-        if (ctx.request().authority() == null) {
-            ctx.fail(new HttpProblem(400, "The Host header is missing or is no host name."));
-        } else {
-            ctx.next();
-        }
     }
 
     /** Stops listening and lets the requests under way end. */
