@@ -123,11 +123,10 @@ public final class App {
         var recovery = new Recovery(vertx, member, database, leadership, sites, persons, progress, clock);
         recovery.start().await();
         onStop(() -> recovery.leave().await());
-        new DueSweep(vertx, database, leadership, persons, clock).start();
-        new SettingsSpread(vertx, database, leadership, persons).start();
-        new Retention(vertx, database, leadership, sites, partitions, new EventCountStore(database), persons, clock)
-                .start();
-        new Rollups(vertx, database, leadership).start();
+        new DueSweep(database, leadership, persons, clock).start();
+        new SettingsSpread(database, leadership, persons).start();
+        new Retention(database, leadership, sites, partitions, new EventCountStore(database), persons, clock).start();
+        new Rollups(database, leadership).start();
 
         var keys = new ApiKeys(database, news, settings.apiKey());
         var accounts = new Accounts(

@@ -1,8 +1,11 @@
 package io.warmtag.db;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,30 @@ public final class Leadership {
 
     public boolean isLeader() {
         return leader;
+    }
+
+    /**
+     * Runs work on the leader now and then, never twice at once; a failure is said and the next turn tries again.
+     *
+     * @param firstMs until the first turn
+     * @param everyMs between the turns
+     * @param what names the work in the log
+     */
+    public void every(long firstMs, long everyMs, String what, Supplier<Future<Void>> work) {
+        var running = new AtomicBoolean();
+        vertx.setPeriodic(firstMs, everyMs, timer -> {
+            if (leader && running.compareAndSet(false, true)) {
+                work.get().onComplete(done -> {
+                    running.set(false);
+                    if (done.failed()) {
+                        LOG.warn(
+                                "{} failed and is tried again: {}",
+                                what,
+                                done.cause().getMessage());
+                    }
+                });
+            }
+        });
     }
 
     /** Tries at once and then for as long as the process lives. */

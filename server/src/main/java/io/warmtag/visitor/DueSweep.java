@@ -1,7 +1,6 @@
 package io.warmtag.visitor;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
@@ -13,31 +12,24 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the changes that time alone brings, when they are due: the leader looks once a second for rows whose time has come,
  * an index range that is empty most of the time.
  */
 public final class DueSweep {
-    private static final Logger LOG = LoggerFactory.getLogger(DueSweep.class);
     private static final long EVERY_MS = 1_000;
     private static final int MOST_AT_ONCE = 500;
 
-    private final Vertx vertx;
     private final Database database;
     private final Leadership leadership;
     private final Persons persons;
     private final LongSupplier clock;
-    private final AtomicBoolean running = new AtomicBoolean();
 
     private record Due(PersonKey key, OffsetDateTime at) {}
 
-    public DueSweep(Vertx vertx, Database database, Leadership leadership, Persons persons, LongSupplier clock) {
-        this.vertx = vertx;
+    public DueSweep(Database database, Leadership leadership, Persons persons, LongSupplier clock) {
         this.database = database;
         this.leadership = leadership;
         this.persons = persons;
@@ -45,18 +37,7 @@ public final class DueSweep {
     }
 
     public void start() {
-        vertx.setPeriodic(EVERY_MS, timer -> {
-            if (leadership.isLeader() && running.compareAndSet(false, true)) {
-                sweep().onComplete(done -> {
-                    running.set(false);
-                    if (done.failed()) {
-                        LOG.warn(
-                                "the sweep of due changes failed: {}",
-                                done.cause().getMessage());
-                    }
-                });
-            }
-        });
+        leadership.every(EVERY_MS, EVERY_MS, "the sweep of due changes", this::sweep);
     }
 
     private Future<Void> sweep() {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -43,7 +42,7 @@ public final class Recovery {
     private final Persons persons;
     private final Progress progress;
     private final LongSupplier clock;
-    private final AtomicBoolean repairing = new AtomicBoolean();
+    private volatile long marking;
 
     private record Dead(UUID id, OffsetDateTime appliedUntil) {}
 
@@ -68,22 +67,16 @@ public final class Recovery {
 
     /** Registers this node before it takes its first event, and looks after the others from then on. */
     public Future<Void> start() {
-        vertx.setPeriodic(MARK_EVERY_MS, timer -> {
-            mark().onFailure(cause -> LOG.debug("no mark: {}", cause.getMessage()));
-            if (leadership.isLeader() && repairing.compareAndSet(false, true)) {
-                repair().onComplete(done -> {
-                    repairing.set(false);
-                    if (done.failed()) {
-                        LOG.warn("repair goes on in a moment: {}", done.cause().getMessage());
-                    }
-                });
-            }
-        });
+        marking = vertx.setPeriodic(
+                MARK_EVERY_MS, timer -> mark().onFailure(cause -> LOG.debug("no mark: {}", cause.getMessage())));
+        leadership.every(MARK_EVERY_MS, MARK_EVERY_MS, "the repair after a node's death", this::repair);
         return mark();
     }
 
     /** Says that nothing of this node is left to do: after its last event, before it goes. */
     public Future<Void> leave() {
+        // Else the next mark would bring the row back, and the others would repair after a node that left in order.
+        vertx.cancelTimer(marking);
         long now = clock.getAsLong();
         return progress.appliedUntil(now) < now
                 ? mark()

@@ -1,7 +1,6 @@
 package io.warmtag.visitor;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
@@ -18,10 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets events go when their site keeps them no longer. First a checkpoint of everybody who has such events is stored, so
@@ -29,13 +25,11 @@ import org.slf4j.LoggerFactory;
  * than the others has its rows deleted.
  */
 public final class Retention {
-    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final long EVERY_MS = 3_600_000;
     private static final long FIRST_AFTER_MS = 60_000;
     private static final long DAY_MS = 86_400_000;
     private static final int PERSONS_AT_ONCE = 500;
 
-    private final Vertx vertx;
     private final Database database;
     private final Leadership leadership;
     private final SiteDirectory sites;
@@ -43,10 +37,8 @@ public final class Retention {
     private final EventCountStore counts;
     private final Persons persons;
     private final LongSupplier clock;
-    private final AtomicBoolean running = new AtomicBoolean();
 
     public Retention(
-            Vertx vertx,
             Database database,
             Leadership leadership,
             SiteDirectory sites,
@@ -54,7 +46,6 @@ public final class Retention {
             EventCountStore counts,
             Persons persons,
             LongSupplier clock) {
-        this.vertx = vertx;
         this.database = database;
         this.leadership = leadership;
         this.sites = sites;
@@ -65,17 +56,7 @@ public final class Retention {
     }
 
     public void start() {
-        vertx.setPeriodic(FIRST_AFTER_MS, EVERY_MS, timer -> {
-            if (leadership.isLeader() && running.compareAndSet(false, true)) {
-                run().onComplete(done -> {
-                    running.set(false);
-                    if (done.failed()) {
-                        LOG.warn(
-                                "retention goes on in an hour: {}", done.cause().getMessage());
-                    }
-                });
-            }
-        });
+        leadership.every(FIRST_AFTER_MS, EVERY_MS, "retention", this::run);
     }
 
     /** Makes the partitions of the coming weeks, then lets go what is too old and puts old counts together. */

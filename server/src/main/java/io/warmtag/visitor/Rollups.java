@@ -1,15 +1,11 @@
 package io.warmtag.visitor;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the leader keeps small or keeps a note of once a minute: today's counts of temperatures, the rejected events. */
 public final class Rollups {
-    private static final Logger LOG = LoggerFactory.getLogger(Rollups.class);
     private static final long EVERY_MS = 60_000;
 
     // The day is the site's own.
@@ -30,22 +26,16 @@ public final class Rollups {
                 from site s) kept
             where r.site_id = kept.site_id and r.number < kept.oldest""";
 
-    private final Vertx vertx;
     private final Database database;
     private final Leadership leadership;
 
-    public Rollups(Vertx vertx, Database database, Leadership leadership) {
-        this.vertx = vertx;
+    public Rollups(Database database, Leadership leadership) {
         this.database = database;
         this.leadership = leadership;
     }
 
     public void start() {
-        vertx.setPeriodic(1_000, EVERY_MS, timer -> {
-            if (leadership.isLeader()) {
-                run().onFailure(cause -> LOG.warn("roll-up failed, again in a minute: {}", cause.getMessage()));
-            }
-        });
+        leadership.every(1_000, EVERY_MS, "the roll-up", this::run);
     }
 
     Future<Void> run() {

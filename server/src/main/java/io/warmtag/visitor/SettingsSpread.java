@@ -2,14 +2,12 @@ package io.warmtag.visitor;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,32 +21,18 @@ public final class SettingsSpread {
     private static final int AT_ONCE = 500;
     private static final UUID FIRST = new UUID(0, 0);
 
-    private final Vertx vertx;
     private final Database database;
     private final Leadership leadership;
     private final Persons persons;
-    private final AtomicBoolean running = new AtomicBoolean();
 
-    public SettingsSpread(Vertx vertx, Database database, Leadership leadership, Persons persons) {
-        this.vertx = vertx;
+    public SettingsSpread(Database database, Leadership leadership, Persons persons) {
         this.database = database;
         this.leadership = leadership;
         this.persons = persons;
     }
 
     public void start() {
-        vertx.setPeriodic(EVERY_MS, timer -> {
-            if (leadership.isLeader() && running.compareAndSet(false, true)) {
-                run().onComplete(done -> {
-                    running.set(false);
-                    if (done.failed()) {
-                        LOG.warn(
-                                "new settings reach everybody later: {}",
-                                done.cause().getMessage());
-                    }
-                });
-            }
-        });
+        leadership.every(EVERY_MS, EVERY_MS, "the spread of new settings", this::run);
     }
 
     private Future<Void> run() {
