@@ -1,0 +1,162 @@
+package io.warmtag.container.model;
+
+import io.warmtag.catalog.BuiltIn;
+import io.warmtag.catalog.Catalog;
+import io.warmtag.catalog.Kind;
+import io.warmtag.catalog.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Makes of a content what the engine runs ({@code config.tags}): only what can be reached from a tag that fires, everything
+ * by index. Equal contents give equal results on every node.
+ */
+public final class Compiler {
+    /** The container's other parts don't run tags; this one does. */
+    public static final String ENGINE = "module.engine";
+
+    private final Catalog catalog;
+    private final Reach reach;
+    private final ValueCompiler values;
+    private final Set<String> parts = new TreeSet<>();
+    private final Set<String> wants = new TreeSet<>();
+
+    private Compiler(Content content, Catalog catalog, boolean live) {
+        this.catalog = catalog;
+        this.reach = Reach.of(content, catalog, live);
+        this.values = new ValueCompiler(reach, catalog);
+    }
+
+    /**
+     * @param content without missing references
+     * @param live whether tags that are only for the live environment are in it
+     * @param names whether the preview is to show what things are called
+     */
+    public static Compiled compile(Content content, Catalog catalog, boolean live, boolean names) {
+        return new Compiler(content, catalog, live).compile(names);
+    }
+
+    private Compiled compile(boolean names) {
+        if (reach.tags().isEmpty()) {
+            return Compiled.EMPTY;
+        }
+        var tags = reach.tags().stream().map(this::tag).toList();
+        var triggers = reach.triggers().stream().map(this::trigger).toList();
+        var variables = new ArrayList<Value>();
+        reach.variables().forEach(variable -> variables.add(variable(variable)));
+        reach.builtIns().forEach(builtIn -> variables.add(builtIn(builtIn)));
+        var json = new TreeMap<String, Value>();
+        json.put("t", new Value.Items(tags));
+        json.put("r", new Value.Items(triggers));
+        json.put("v", new Value.Items(variables));
+        if (names) {
+            json.put("n", names());
+        }
+        parts.add(ENGINE);
+        return new Compiled(Optional.of(new Value.Fields(json)), inOrder(), values.functions(), wants);
+    }
+
+    private List<String> inOrder() {
+        return catalog.parts().stream().filter(parts::contains).toList();
+    }
+
+    private Value tag(Tag tag) {
+        use(Kind.TAG, tag.type());
+        return items(
+                Value.of(tag.type()), values.params(Kind.TAG, tag.type(), tag.params()), TagOptions.of(tag, reach));
+    }
+
+    private Value trigger(Trigger trigger) {
+        use(Kind.TRIGGER, trigger.type());
+        return items(
+                Value.of(trigger.type()),
+                values.params(Kind.TRIGGER, trigger.type(), trigger.params()),
+                new Value.Items(
+                        trigger.conditions().stream().map(this::condition).toList()));
+    }
+
+    private Value condition(Condition condition) {
+        var json = new ArrayList<Value>();
+        json.add(values.text(condition.left()));
+        json.add(Value.of(condition.operator().code()));
+        json.add(values.text(condition.right()));
+        int flags = (condition.negate() ? 1 : 0) + (condition.ignoreCase() ? 2 : 0);
+        if (flags > 0) {
+            json.add(Value.of(flags));
+        }
+        return new Value.Items(json);
+    }
+
+    private Value variable(Variable variable) {
+        use(Kind.VARIABLE, variable.type());
+        Value params = values.params(Kind.VARIABLE, variable.type(), variable.params());
+        return variable.format().equals(Variable.Format.NONE)
+                ? items(Value.of(variable.type()), params)
+                : items(Value.of(variable.type()), params, format(variable.format()));
+    }
+
+    private Value format(Variable.Format format) {
+        var json = new TreeMap<String, Value>();
+        format.letters().ifPresent(letters -> json.put("case", Value.of(letters.code())));
+        format.instead().fields().forEach((name, value) -> json.put(name, values.any(value)));
+        return new Value.Fields(json);
+    }
+
+    private Value builtIn(BuiltIn builtIn) {
+        use(Kind.VARIABLE, builtIn.type());
+        return items(Value.of(builtIn.type()), values.params(Kind.VARIABLE, builtIn.type(), builtIn.params()));
+    }
+
+    private void use(Kind kind, String type) {
+        catalog.type(kind, type).ifPresent(spec -> {
+            addPart(spec.part());
+            wants.addAll(spec.ships().wants());
+        });
+    }
+
+    /** A part with what it needs, and what that needs. */
+    private void addPart(String part) {
+        if (parts.add(part)) {
+            catalog.needs(part).forEach(this::addPart);
+        }
+    }
+
+    private Value names() {
+        var names = new TreeMap<String, Value>();
+        var ids = new TreeMap<String, Value>();
+        add("t", reach.tags(), names, ids);
+        add("r", reach.triggers(), names, ids);
+        add("v", reach.variables(), names, ids);
+        var variables = new ArrayList<>(((Value.Items) names.getOrDefault("v", items())).items());
+        var variableIds = new ArrayList<>(((Value.Items) ids.getOrDefault("v", items())).items());
+        for (BuiltIn builtIn : reach.builtIns()) {
+            variables.add(Value.of(builtIn.name()));
+            // A built-in variable has no id.
+            variableIds.add(Value.of(0));
+        }
+        names.put("v", new Value.Items(variables));
+        ids.put("v", new Value.Items(variableIds));
+        names.put("ids", new Value.Fields(ids));
+        return new Value.Fields(names);
+    }
+
+    private static void add(
+            String place, List<? extends Entity> entities, TreeMap<String, Value> names, TreeMap<String, Value> ids) {
+        names.put(
+                place,
+                new Value.Items(
+                        entities.stream().map(each -> Value.of(each.name())).toList()));
+        ids.put(
+                place,
+                new Value.Items(
+                        entities.stream().map(each -> Value.of(each.id())).toList()));
+    }
+
+    private static Value.Items items(Value... values) {
+        return new Value.Items(List.of(values));
+    }
+}

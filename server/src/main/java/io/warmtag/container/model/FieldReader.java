@@ -1,0 +1,169 @@
+package io.warmtag.container.model;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.Value;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** A JSON object read field by field; what is wrong with it is collected, fields that nobody asked for too. */
+final class FieldReader {
+    private final Value.Fields json;
+    private final String place;
+    private final List<Problem> problems;
+    private final Set<String> known = new TreeSet<>();
+
+    FieldReader(Value.Fields json) {
+        this(json, "", new ArrayList<>());
+    }
+
+    private FieldReader(Value.Fields json, String place, List<Problem> problems) {
+        this.json = json;
+        this.place = place;
+        this.problems = problems;
+    }
+
+    /** A field's value; one that is null counts as absent. */
+    Optional<Value> value(String name) {
+        known.add(name);
+        return json.get(name).filter(value -> !value.equals(Value.NOTHING));
+    }
+
+    String text(String name, String otherwise) {
+        return value(name)
+                .map(value ->
+                        value instanceof Value.Text text ? text.text() : wrong(name, "problem.field.text", otherwise))
+                .orElse(otherwise);
+    }
+
+    boolean flag(String name) {
+        return value(name)
+                .map(value -> value instanceof Value.Flag flag ? flag.on() : wrong(name, "problem.field.flag", false))
+                .orElse(false);
+    }
+
+    Optional<Integer> whole(String name) {
+        return value(name).flatMap(value -> whole(place + name, value));
+    }
+
+    private Optional<Integer> whole(String field, Value value) {
+        if (value instanceof Value.Numeric numeric && numeric.number() == (int) numeric.number()) {
+            return Optional.of((int) numeric.number());
+        }
+        problems.add(Problem.of(field, "problem.field.whole"));
+        return Optional.empty();
+    }
+
+    Optional<Double> number(String name) {
+        Optional<Value> value = value(name);
+        if (value.isPresent() && !(value.get() instanceof Value.Numeric)) {
+            return wrong(name, "problem.field.number", Optional.empty());
+        }
+        return value.map(number -> ((Value.Numeric) number).number());
+    }
+
+    Optional<Instant> instant(String name) {
+        String text = text(name, "");
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return wrong(name, "problem.field.instant", Optional.empty());
+        }
+    }
+
+    /** One of some words. */
+    <T> T choice(String name, T[] all, Function<T, String> code, T otherwise) {
+        String text = text(name, code.apply(otherwise));
+        var codes = new ArrayList<String>();
+        for (T each : all) {
+            if (code.apply(each).equals(text)) {
+                return each;
+            }
+            codes.add(code.apply(each));
+        }
+        problems.add(Problem.of(place + name, "problem.param.choice", "choices", String.join(", ", codes)));
+        return otherwise;
+    }
+
+    Value.Fields fields(String name) {
+        return value(name)
+                .map(value -> value instanceof Value.Fields fields
+                        ? fields
+                        : wrong(name, "problem.field.object", Value.Fields.NONE))
+                .orElse(Value.Fields.NONE);
+    }
+
+    /** An object inside of this one; its problems are this one's. */
+    Optional<FieldReader> object(String name) {
+        return value(name).map(value -> new FieldReader(fields(name), place + name + ".", problems));
+    }
+
+    List<Integer> wholes(String name) {
+        var wholes = new ArrayList<Integer>();
+        List<Value> items = items(name);
+        for (int i = 0; i < items.size(); i++) {
+            whole(place + name + "[" + i + "]", items.get(i)).ifPresent(wholes::add);
+        }
+        return wholes;
+    }
+
+    List<String> texts(String name) {
+        var texts = new ArrayList<String>();
+        List<Value> items = items(name);
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Value.Text text) {
+                texts.add(text.text());
+            } else {
+                problems.add(Problem.of(place + name + "[" + i + "]", "problem.field.text"));
+            }
+        }
+        return texts;
+    }
+
+    List<FieldReader> objects(String name) {
+        var objects = new ArrayList<FieldReader>();
+        List<Value> items = items(name);
+        for (int i = 0; i < items.size(); i++) {
+            String field = place + name + "[" + i + "]";
+            if (items.get(i) instanceof Value.Fields fields) {
+                objects.add(new FieldReader(fields, field + ".", problems));
+            } else {
+                problems.add(Problem.of(field, "problem.field.object"));
+            }
+        }
+        return objects;
+    }
+
+    private List<Value> items(String name) {
+        return value(name)
+                .map(value -> value instanceof Value.Items items
+                        ? items.items()
+                        : wrong(name, "problem.param.list", List.<Value>of()))
+                .orElse(List.of());
+    }
+
+    @CanIgnoreReturnValue
+    <T> T wrong(String name, String key, T otherwise) {
+        problems.add(Problem.of(place + name, key));
+        return otherwise;
+    }
+
+    /** Notes the fields that were never asked for. */
+    void refuseOthers() {
+        for (String name : json.fields().keySet()) {
+            if (!known.contains(name)) {
+                problems.add(Problem.of(place + name, "problem.param.unknown", "known", String.join(", ", known)));
+            }
+        }
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,151 @@
+package io.warmtag.container.model;
+
+import io.warmtag.catalog.BuiltIn;
+import io.warmtag.catalog.Catalog;
+import io.warmtag.catalog.Kind;
+import io.warmtag.catalog.Template;
+import io.warmtag.catalog.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What can be reached from the tags that may fire, each with its index: tags with a trigger that aren't paused, what they
+ * bring along before and after, their triggers, and the variables of all of them.
+ */
+final class Reach {
+    private final Content content;
+    private final Catalog catalog;
+    private final boolean live;
+    private final SortedMap<Integer, Entity> entities = new TreeMap<>();
+    private final SortedMap<String, BuiltIn> builtIns = new TreeMap<>();
+    private final Map<String, Variable> byName = new HashMap<>();
+    private final Map<Integer, Integer> indexes = new HashMap<>();
+    private final Map<String, Integer> variableIndexes = new HashMap<>();
+
+    private Reach(Content content, Catalog catalog, boolean live) {
+        this.content = content;
+        this.catalog = catalog;
+        this.live = live;
+        content.variables().forEach(variable -> byName.put(variable.name(), variable));
+    }
+
+    static Reach of(Content content, Catalog catalog, boolean live) {
+        var reach = new Reach(content, catalog, live);
+        content.tags().stream()
+                .filter(tag -> reach.runs(tag) && !tag.firing().triggers().isEmpty())
+                .forEach(reach::visit);
+        reach.number();
+        return reach;
+    }
+
+    /** Whether a tag is left in: it isn't paused, and not for another environment. */
+    private boolean runs(Tag tag) {
+        return !tag.paused() && (live || !tag.firing().liveOnly());
+    }
+
+    private void visit(Entity entity) {
+        if (entity instanceof Tag tag && !runs(tag) || entities.putIfAbsent(entity.id(), entity) != null) {
+            return;
+        }
+        for (Reference reference : References.of(entity, catalog)) {
+            if (reference.target() instanceof Reference.Target.Numbered numbered) {
+                visit(content.find(numbered.kind(), numbered.id()).orElseThrow(() -> broken(entity, reference)));
+            } else {
+                String name = ((Reference.Target.Named) reference.target()).variable();
+                Variable variable = byName.get(name);
+                if (variable != null) {
+                    visit(variable);
+                } else {
+                    visitBuiltIn(catalog.builtIn(name).orElseThrow(() -> broken(entity, reference)));
+                }
+            }
+        }
+    }
+
+    private void visitBuiltIn(BuiltIn builtIn) {
+        if (builtIns.putIfAbsent(builtIn.name(), builtIn) == null) {
+            texts(builtIn.params())
+                    .flatMap(text -> Template.parse(text).names().stream())
+                    .forEach(name -> visitBuiltIn(catalog.builtIn(name)
+                            .orElseThrow(() -> new IllegalStateException("no built-in variable " + name))));
+        }
+    }
+
+    private static Stream<String> texts(Value.Fields params) {
+        return params.fields().values().stream()
+                .filter(Value.Text.class::isInstance)
+                .map(value -> ((Value.Text) value).text());
+    }
+
+    private static IllegalStateException broken(Entity entity, Reference reference) {
+        return new IllegalStateException(
+                "entity " + entity.id() + " refers to nothing in " + reference.field() + ": " + reference.target());
+    }
+
+    private void number() {
+        number(tags());
+        number(triggers());
+        number(variables());
+        variables().forEach(variable -> variableIndexes.put(variable.name(), indexes.get(variable.id())));
+        int next = variables().size();
+        for (String name : builtIns.keySet()) {
+            variableIndexes.put(name, next++);
+        }
+    }
+
+    private void number(List<? extends Entity> all) {
+        for (int i = 0; i < all.size(); i++) {
+            indexes.put(all.get(i).id(), i);
+        }
+    }
+
+    List<Tag> tags() {
+        return all(Tag.class);
+    }
+
+    List<Trigger> triggers() {
+        return all(Trigger.class);
+    }
+
+    List<Variable> variables() {
+        return all(Variable.class);
+    }
+
+    private <E extends Entity> List<E> all(Class<E> type) {
+        return entities.values().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    List<BuiltIn> builtIns() {
+        return List.copyOf(builtIns.values());
+    }
+
+    /** The index of a tag or trigger among those of its kind; empty for a tag that isn't in it. */
+    Optional<Integer> index(Kind kind, int id) {
+        return Optional.ofNullable(entities.get(id))
+                .filter(entity -> entity.kind() == kind)
+                .map(entity -> indexes.get(entity.id()));
+    }
+
+    List<Value> indexes(Kind kind, List<Integer> ids) {
+        var found = new ArrayList<Value>();
+        ids.forEach(id -> index(kind, id).ifPresent(index -> found.add(Value.of(index))));
+        return found;
+    }
+
+    int variable(String name) {
+        Integer index = variableIndexes.get(name);
+        if (index == null) {
+            throw new IllegalStateException("no variable " + name);
+        }
+        return index;
+    }
+}

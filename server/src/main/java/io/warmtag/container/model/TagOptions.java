@@ -1,0 +1,53 @@
+package io.warmtag.container.model;
+
+import io.warmtag.catalog.Kind;
+import io.warmtag.catalog.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** When and how a tag fires, in the engine's short words; what is as usual is left out. */
+final class TagOptions {
+    private TagOptions() {}
+
+    static Value of(Tag tag, Reach reach) {
+        Tag.Firing firing = tag.firing();
+        var json = new TreeMap<String, Value>();
+        putAll(json, "f", reach.indexes(Kind.TRIGGER, firing.triggers()));
+        putAll(json, "b", reach.indexes(Kind.TRIGGER, firing.blocking()));
+        if (firing.once() != Tag.Once.EVENT) {
+            json.put("o", Value.of(firing.once().code()));
+        }
+        if (firing.priority() != 0) {
+            json.put("p", Value.of(firing.priority()));
+        }
+        firing.from().ifPresent(from -> json.put("s", Value.of((double) from.toEpochMilli())));
+        firing.to().ifPresent(to -> json.put("e", Value.of((double) to.toEpochMilli())));
+        step(json, "a", tag.sequence().setup(), reach);
+        step(json, "z", tag.sequence().cleanup(), reach);
+        switch (tag.consent().mode()) {
+            case DEFAULT -> {}
+            case NONE -> json.put("x", Value.of(1));
+            case ADDITIONAL ->
+                putAll(json, "c", tag.consent().types().stream().map(Value::of).toList());
+        }
+        if (firing.timeout() != Tag.Firing.USUAL_TIMEOUT_MS) {
+            json.put("m", Value.of(firing.timeout()));
+        }
+        return new Value.Fields(json);
+    }
+
+    private static void putAll(TreeMap<String, Value> json, String name, List<Value> values) {
+        if (!values.isEmpty()) {
+            json.put(name, new Value.Items(values));
+        }
+    }
+
+    private static void step(TreeMap<String, Value> json, String name, Optional<Tag.Step> step, Reach reach) {
+        step.flatMap(other -> reach.index(Kind.TAG, other.tag()))
+                .ifPresent(index -> json.put(
+                        name,
+                        new Value.Items(List.of(
+                                Value.of(index), Value.of(step.orElseThrow().stopOnFailure() ? 1 : 0)))));
+    }
+}

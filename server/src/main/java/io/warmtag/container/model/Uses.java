@@ -1,0 +1,69 @@
+package io.warmtag.container.model;
+
+import io.warmtag.catalog.Catalog;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Where things are used, and what isn't. */
+public final class Uses {
+    private Uses() {}
+
+    /** @param field of {@code user} in which the reference stands */
+    public record Use(Entity user, String field) {}
+
+    /** Every place where the entity is referred to, also what lies in a folder. */
+    public static List<Use> of(Entity entity, Content content, Catalog catalog) {
+        var uses = new ArrayList<Use>();
+        for (Entity user : content.entities().values()) {
+            if (entity instanceof Folder) {
+                if (user.folder().filter(id -> id == entity.id()).isPresent()) {
+                    uses.add(new Use(user, "folder"));
+                }
+                continue;
+            }
+            for (Reference reference : References.of(user, catalog)) {
+                if (reference.isTo(entity)) {
+                    uses.add(new Use(user, reference.field()));
+                }
+            }
+        }
+        return uses;
+    }
+
+    /** Every place that refers to a built-in variable. */
+    public static List<Use> ofBuiltIn(String name, Content content, Catalog catalog) {
+        var target = new Reference.Target.Named(name);
+        var uses = new ArrayList<Use>();
+        for (Entity user : content.entities().values()) {
+            for (Reference reference : References.of(user, catalog)) {
+                if (reference.target().equals(target)) {
+                    uses.add(new Use(user, reference.field()));
+                }
+            }
+        }
+        return uses;
+    }
+
+    /** Tags without a trigger that no other tag brings along, triggers and variables that nothing refers to. */
+    public static List<Entity> unused(Content content, Catalog catalog) {
+        Set<Reference.Target> targets = new HashSet<>();
+        for (Entity entity : content.entities().values()) {
+            References.of(entity, catalog).forEach(reference -> targets.add(reference.target()));
+        }
+        return content.entities().values().stream()
+                .filter(entity -> isUnused(entity, targets))
+                .toList();
+    }
+
+    private static boolean isUnused(Entity entity, Set<Reference.Target> targets) {
+        boolean referred = targets.contains(new Reference.Target.Numbered(entity.kind(), entity.id()));
+        if (entity instanceof Tag tag) {
+            return tag.firing().triggers().isEmpty() && !referred;
+        } else if (entity instanceof Variable) {
+            return !targets.contains(new Reference.Target.Named(entity.name()));
+        }
+        return entity instanceof Trigger && !referred;
+    }
+}

@@ -1,0 +1,134 @@
+package io.warmtag.container.model;
+
+import io.warmtag.catalog.Catalog;
+import io.warmtag.catalog.Kind;
+import io.warmtag.catalog.ParamKind;
+import io.warmtag.catalog.ParamSpec;
+import io.warmtag.catalog.Template;
+import io.warmtag.catalog.TypeSpec;
+import io.warmtag.catalog.Value;
+import io.warmtag.catalog.ValueJson;
+import io.warmtag.container.code.CustomFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Parameters as the engine reads them: variables, maps, triggers and functions by index. */
+final class ValueCompiler {
+    private final Reach reach;
+    private final Catalog catalog;
+    private final List<String> functions = new ArrayList<>();
+
+    ValueCompiler(Reach reach, Catalog catalog) {
+        this.reach = reach;
+        this.catalog = catalog;
+    }
+
+    /** Functions of the part {@code code}, in the order in which values refer to them. */
+    List<String> functions() {
+        return functions;
+    }
+
+    /** What is hidden by other parameters, or means nothing anyway, is left out; usual values are put in. */
+    Value params(Kind kind, String type, Value.Fields params) {
+        TypeSpec spec = catalog.type(kind, type)
+                .orElseThrow(() -> new IllegalStateException("no type " + kind.code() + "." + type));
+        return fields(spec.params(), params);
+    }
+
+    private Value.Fields fields(List<ParamSpec> specs, Value.Fields params) {
+        var json = new TreeMap<String, Value>();
+        for (ParamSpec spec : specs) {
+            if (spec.isShown(params, specs)) {
+                params.get(spec.id())
+                        .filter(value -> !value.equals(Value.NOTHING))
+                        .or(spec::usual)
+                        .filter(value -> says(spec, value))
+                        .ifPresent(value -> json.put(spec.id(), value(spec, value)));
+            }
+        }
+        return new Value.Fields(json);
+    }
+
+    /** Whether a value says more than none would. */
+    private static boolean says(ParamSpec spec, Value value) {
+        boolean empty = value.equals(Value.of(false))
+                || value.equals(Value.of(""))
+                || value.equals(Value.NOTHING)
+                || value instanceof Value.Items items && items.items().isEmpty();
+        return !empty || spec.usual().filter(usual -> !usual.equals(value)).isPresent();
+    }
+
+    private Value value(ParamSpec spec, Value value) {
+        if (spec.kind() == ParamKind.TRIGGERS) {
+            return tagged("r", new Value.Items(reach.indexes(Kind.TRIGGER, References.ids(value))));
+        } else if (spec.kind() == ParamKind.TABLE && value instanceof Value.Items rows) {
+            return new Value.Items(rows.items().stream()
+                    .map(row -> map(fields(spec.limits().columns(), (Value.Fields) row)))
+                    .toList());
+        } else if (value instanceof Value.Text text) {
+            return switch (spec.kind()) {
+                case JAVASCRIPT -> function(text.text());
+                case JSON -> json(text.text());
+                default -> text(text.text());
+            };
+        }
+        return any(value);
+    }
+
+    private static Value map(Value.Fields compiled) {
+        var pairs = new ArrayList<Value>();
+        compiled.fields().forEach((name, value) -> pairs.add(new Value.Items(List.of(Value.of(name), value))));
+        return tagged("{", new Value.Items(pairs));
+    }
+
+    private Value function(String code) {
+        CustomFunction.Reading reading = CustomFunction.read(code, reach::variable);
+        if (!(reading instanceof CustomFunction.Reading.Good good)) {
+            throw new IllegalStateException("Custom JavaScript that can't be read was saved");
+        }
+        functions.add(good.text());
+        return tagged("f", Value.of(functions.size() - 1));
+    }
+
+    /** As text it may hold variables wherever JSON holds a text. */
+    private Value json(String text) {
+        Template template = Template.parse(text);
+        if (template.pieces().size() == 1 && template.hasReferences()) {
+            return text(text);
+        }
+        return any(ValueJson.read(text));
+    }
+
+    Value any(Value value) {
+        if (value instanceof Value.Text text) {
+            return text(text.text());
+        } else if (value instanceof Value.Items items) {
+            return new Value.Items(items.items().stream().map(this::any).toList());
+        } else if (value instanceof Value.Fields fields) {
+            var compiled = new TreeMap<String, Value>();
+            fields.fields().forEach((name, inner) -> compiled.put(name, any(inner)));
+            return map(new Value.Fields(compiled));
+        }
+        return value;
+    }
+
+    /** A text as it is, one variable as its value, and a mixture as what is to be joined. */
+    Value text(String text) {
+        var joined = new ArrayList<Value>();
+        for (Template.Piece piece : Template.parse(text).pieces()) {
+            joined.add(
+                    piece instanceof Template.Piece.Reference reference
+                            ? tagged("$", Value.of(reach.variable(reference.name())))
+                            : Value.of(((Template.Piece.Literal) piece).text()));
+        }
+        if (joined.isEmpty()) {
+            return Value.of("");
+        }
+        return joined.size() == 1 ? joined.get(0) : tagged("+", new Value.Items(joined));
+    }
+
+    private static Value tagged(String name, Value value) {
+        return Value.Fields.NONE.with(name, value);
+    }
+}
