@@ -23,6 +23,7 @@ import io.warmtag.collect.KeyedCallers;
 import io.warmtag.collect.RateLimiter;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
+import io.warmtag.container.Environments;
 import io.warmtag.db.Database;
 import io.warmtag.db.EmbeddedPostgres;
 import io.warmtag.db.Leadership;
@@ -109,6 +110,8 @@ public final class App {
         leadership.start();
         var sites = new SiteDirectory(new SiteStore(database), news);
         sites.start().await();
+        var environments = new Environments(database, news);
+        environments.start().await();
         HazelcastInstance member = hazelcast.join();
         onStop(member::shutdown);
 
@@ -137,7 +140,7 @@ public final class App {
                 new AuditStore(database));
         Optional<String> setup = accounts.prepare(settings.admin()).await();
         Optional<String> demo = settings.demo() ? Optional.of(demoSite(sites)) : Optional.empty();
-        List<Routes> routes = new Edges(vertx, settings, database, sites, persons, models, accounts, keys).routes(demo);
+        List<Routes> routes = new Edges(vertx, settings, database, sites, environments, persons, models, new Edges.People(accounts, keys)).routes(demo);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Routes> management = List.of(

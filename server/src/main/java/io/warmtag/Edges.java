@@ -7,6 +7,7 @@ import io.warmtag.account.ApiKeys;
 import io.warmtag.account.SessionStore;
 import io.warmtag.api.ApiRoutes;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
 import io.warmtag.console.Console;
@@ -24,6 +25,7 @@ import io.warmtag.console.Streams;
 import io.warmtag.console.TemperaturePages;
 import io.warmtag.console.VisitorPages;
 import io.warmtag.console.VisitorsPages;
+import io.warmtag.container.Environments;
 import io.warmtag.db.Database;
 import io.warmtag.delivery.ScriptRoutes;
 import io.warmtag.delivery.StaffRoutes;
@@ -57,38 +59,44 @@ final class Edges {
     private final Settings settings;
     private final Database database;
     private final SiteDirectory sites;
+    private final Environments environments;
     private final Persons persons;
     private final ModelSettingsStore models;
     private final Accounts accounts;
     private final ApiKeys keys;
     private final Manifest manifest = Manifest.load();
+    private final Catalog catalog = Catalog.load();
     private final Snippet snippet = new Snippet(manifest);
     private final Messages messages = Messages.load();
     private final BaseUrl baseUrl;
+
+    /** Who may come in, by password or by key. */
+    record People(Accounts accounts, ApiKeys keys) {}
 
     Edges(
             Vertx vertx,
             Settings settings,
             Database database,
             SiteDirectory sites,
+            Environments environments,
             Persons persons,
             ModelSettingsStore models,
-            Accounts accounts,
-            ApiKeys keys) {
+            People people) {
         this.vertx = vertx;
         this.settings = settings;
         this.database = database;
         this.sites = sites;
         this.persons = persons;
         this.models = models;
-        this.accounts = accounts;
-        this.keys = keys;
+        this.accounts = people.accounts;
+        this.keys = people.keys;
+        this.environments = environments;
         this.baseUrl = new BaseUrl(settings);
     }
 
     /** @param demo the demo shop's site when it is to be served */
     List<Routes> routes(Optional<String> demo) {
-        var containers = new Containers(vertx, manifest, database, sites);
+        var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
         List<Routes> routes = new ArrayList<>(console());
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));

@@ -18,17 +18,21 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * {@code GET /t/{site}.js}, the live container, and {@code GET /t/{site}/{hash}.js}, exactly these bytes. Any path may stand
- * before: a shop's proxy serves them from its own origin.
+ * {@code GET /t/{site}.js}, the live container, {@code GET /t/{site}.{token}.js}, that of another environment, and {@code GET
+ * /t/{site}/{hash}.js}, exactly these bytes of a live one. Any path may stand before: a shop's proxy serves them from its
+ * own origin.
  */
 public final class ScriptRoutes implements Routes {
-    private static final String LIVE = ".*/t/(?<site>[^/]+)\\.js";
+    private static final String LIVE = ".*/t/(?<site>[^/.]+)\\.js";
+    private static final String ENVIRONMENT = ".*/t/(?<site>[^/.]+)\\.(?<token>[^/.]+)\\.js";
     private static final String EXACT = ".*/t/(?<site>[^/]+)/(?<hash>[0-9a-f]{64})\\.js";
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
 
     private static final String LIVE_FOR_ALL = "public, max-age=60, stale-while-revalidate=600";
     // One address, several bodies: only the visitor's own browser may keep it.
     private static final String LIVE_FOR_ONE = "private, max-age=60, stale-while-revalidate=600";
+    // For who tries things out: he wants to see what was released last.
+    private static final String ENVIRONMENT_FOR_ONE = "private, no-cache";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
     private final SiteDirectory sites;
@@ -48,6 +52,7 @@ public final class ScriptRoutes implements Routes {
     public void mount(Router router) {
         get(router, EXACT, this::exact);
         get(router, LIVE, this::live);
+        get(router, ENVIRONMENT, this::environment);
     }
 
     private static void get(Router router, String path, Function<RoutingContext, Future<?>> handler) {
@@ -64,6 +69,17 @@ public final class ScriptRoutes implements Routes {
         }
         String caching = countryHeader.isPresent() ? LIVE_FOR_ONE : LIVE_FOR_ALL;
         return containers.live(site.get(), country(ctx)).compose(script -> send(ctx, script, caching));
+    }
+
+    private Future<?> environment(RoutingContext ctx) {
+        Optional<Site> site = sites.find(ctx.pathParam("site"));
+        if (site.isEmpty()) {
+            return notFound(ctx);
+        }
+        return containers
+                .environment(site.get(), ctx.pathParam("token"), country(ctx))
+                .compose(script ->
+                        script.isPresent() ? send(ctx, script.get(), ENVIRONMENT_FOR_ONE) : notFound(ctx));
     }
 
     private Optional<String> country(RoutingContext ctx) {

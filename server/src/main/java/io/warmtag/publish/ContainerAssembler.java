@@ -1,13 +1,18 @@
 package io.warmtag.publish;
 
+import io.warmtag.catalog.ValueJson;
+import io.warmtag.container.Environment;
+import io.warmtag.container.model.Compiled;
 import io.warmtag.site.Site;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
  * Puts a site's script together: the core applied to the parts it uses and its config. Settings go in as JSON data, never
- * as code.
+ * as code; the only code of users is Custom JavaScript, as functions that were parsed and written anew.
  */
 public final class ContainerAssembler {
     private static final String BANNER = "module.consent_banner";
@@ -21,9 +26,13 @@ public final class ContainerAssembler {
     }
 
     /** @param country where the visitor is, when that is known */
-    public String assemble(Site site, Optional<String> country) {
-        boolean banner = site.consent() == Site.Consent.ASK && site.banner();
-        return assemble(banner ? List.of(BANNER) : List.of(), ContainerConfig.of(site, country));
+    public String assemble(Site site, Optional<String> country, ContainerConfig.Release release) {
+        var parts = new ArrayList<String>();
+        if (site.consent() == Site.Consent.ASK && site.banner()) {
+            parts.add(BANNER);
+        }
+        parts.addAll(release.content().parts());
+        return assemble(parts, ContainerConfig.of(site, country, release));
     }
 
     /** @param parts names of the manifest's parts, in the order in which they are to stand */
@@ -31,6 +40,10 @@ public final class ContainerAssembler {
         var members = new StringJoiner(",");
         for (String name : parts) {
             members.add(ScriptText.quoted(name) + ":" + part(name));
+        }
+        List<String> code = config.release().content().code();
+        if (!code.isEmpty()) {
+            members.add("\"code\":[" + String.join(",", code) + "]");
         }
         return PROLOGUE + "(()=>{var p={" + members + "};(" + manifest.core() + ")(p," + json(config) + ")})()";
     }
@@ -44,14 +57,28 @@ public final class ContainerAssembler {
     }
 
     private static String json(ContainerConfig config) {
+        ContainerConfig.Release release = config.release();
         var members = new StringJoiner(",", "{", "}");
         members.add("\"site\":" + ScriptText.quoted(config.site()));
-        members.add("\"version\":" + config.version());
+        members.add("\"version\":" + release.version());
         members.add("\"consent\":" + (config.asksFirst() ? "\"ask\"" : "\"none\""));
         members.add("\"dataLayer\":" + ScriptText.quoted(config.dataLayer()));
         config.country().ifPresent(country -> members.add("\"country\":" + ScriptText.quoted(country)));
         members.add("\"language\":" + ScriptText.quoted(config.language()));
         config.privacyUrl().ifPresent(url -> members.add("\"privacyUrl\":" + ScriptText.quoted(url)));
+        if (!release.environment().equals(Environment.LIVE)) {
+            members.add("\"environment\":" + ScriptText.quoted(release.environment()));
+        }
+        content(release.content(), members);
         return members.toString();
+    }
+
+    private static void content(Compiled content, StringJoiner members) {
+        Set<String> wants = content.wants();
+        if (!wants.isEmpty()) {
+            members.add("\"want\":["
+                    + String.join(",", wants.stream().map(ScriptText::quoted).toList()) + "]");
+        }
+        content.tags().ifPresent(tags -> members.add("\"tags\":" + ValueJson.write(tags)));
     }
 }

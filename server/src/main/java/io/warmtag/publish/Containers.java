@@ -2,56 +2,126 @@ package io.warmtag.publish;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.warmtag.catalog.Catalog;
+import io.warmtag.container.Environment;
+import io.warmtag.container.Environments;
+import io.warmtag.container.VersionStore;
 import io.warmtag.db.Database;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sites' scripts, put together and compressed when first asked for and kept until the site changes. */
+/**
+ * The sites' scripts, put together and compressed when first asked for and kept until the site or its release changes. A
+ * script is whole: it is of one version, and of the next one as soon as that is ready.
+ */
 public final class Containers {
     private static final Logger LOG = LoggerFactory.getLogger(Containers.class);
     /** Scripts of some 20 KB each, with their compressed forms. */
     private static final int MOST_KEPT = 1_000;
+    /** How long an older script is served before a newer one that could not be made is tried again. */
+    private static final long TRY_AGAIN_NS = 1_000_000_000;
 
     private final Vertx vertx;
     private final ContainerAssembler assembler;
     private final ScriptStore store;
-    private final Map<Variant, Made> made = new RecentlyUsed<>();
-    private final Map<String, Future<Optional<Script>>> past = new RecentlyUsed<>();
+    private final SiteDirectory sites;
+    private final Environments environments;
+    private final Contents contents;
+    private final Map<Variant, Made> made = new RecentlyUsed<>(MOST_KEPT);
+    private final Map<String, Future<Optional<Script>>> past = new RecentlyUsed<>(MOST_KEPT);
 
-    private record Variant(int site, Optional<String> country) {}
+    /** @param token of an environment; empty: live */
+    private record Variant(int site, String token, Optional<String> country) {}
 
-    private record Made(Site of, Future<Script> script) {}
+    /** @param good the newest script that could be made before this one */
+    private record Made(Site of, Served served, Future<Script> script, @Nullable Script good, long since) {
+        boolean fits(Site site, Served wanted) {
+            boolean isSame = of.equals(site) && served.equals(wanted);
+            return isSame && (!script.failed() || good != null && System.nanoTime() - since < TRY_AGAIN_NS);
+        }
 
-    public Containers(Vertx vertx, Manifest manifest, Database database, SiteDirectory sites) {
-        this.vertx = vertx;
-        this.assembler = new ContainerAssembler(manifest);
-        this.store = new ScriptStore(database);
-        sites.onChange(() -> forgetChanged(sites));
-    }
+        /** One that is under way is waited for; where it fails, what was there before stays. */
+        Future<Script> answer() {
+            return good == null ? script : script.otherwise(good);
+        }
 
-    /** The live script. All nodes make the same bytes of the same site. */
-    public Future<Script> live(Site site, Optional<String> country) {
-        var variant = new Variant(site.id(), country);
-        synchronized (made) {
-            Made known = made.get(variant);
-            // A failed one is tried again; one that is under way is waited for.
-            if (known != null && known.of.equals(site) && !known.script.failed()) {
-                return known.script;
-            }
-            Future<Script> script = make(site, country);
-            made.put(variant, new Made(site, script));
-            return script;
+        @Nullable Script newestGood() {
+            return script.succeeded() ? script.result() : good;
         }
     }
 
-    private Future<Script> make(Site site, Optional<String> country) {
-        return vertx.executeBlocking(() -> Script.of(assembler.assemble(site, country)), false)
-                .compose(script -> country.isPresent()
+    public Containers(
+            Vertx vertx,
+            Manifest manifest,
+            Catalog catalog,
+            Database database,
+            SiteDirectory sites,
+            Environments environments) {
+        this.vertx = vertx;
+        this.assembler = new ContainerAssembler(manifest);
+        this.store = new ScriptStore(database);
+        this.sites = sites;
+        this.environments = environments;
+        this.contents = new Contents(vertx, new VersionStore(database), catalog);
+        environments.onChange(this::refresh);
+        sites.onChange(() -> refresh().onFailure(cause -> LOG.warn("scripts not renewed: {}", cause.getMessage())));
+    }
+
+    /** The live script. All nodes make the same bytes of the same site and version. */
+    public Future<Script> live(Site site, Optional<String> country) {
+        return current(new Variant(site.id(), "", country), site, live(site));
+    }
+
+    private Served live(Site site) {
+        return environments
+                .live(site)
+                .map(release -> new Served(Environment.LIVE, release.version()))
+                .orElse(Served.NOTHING);
+    }
+
+    /** The script of an environment by its token; empty when there is none. */
+    public Future<Optional<Script>> environment(Site site, String token, Optional<String> country) {
+        return served(site, token)
+                .map(served -> current(new Variant(site.id(), token, country), site, served).map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private Optional<Served> served(Site site, String token) {
+        return environments
+                .withToken(site, token)
+                .map(each -> new Served(
+                        each.name(), each.release().map(Environment.Release::version).orElse(0)));
+    }
+
+    private Future<Script> current(Variant variant, Site site, Served served) {
+        synchronized (made) {
+            Made known = made.get(variant);
+            if (known != null && known.fits(site, served)) {
+                return known.answer();
+            }
+            Script good = known == null ? null : known.newestGood();
+            Made young = new Made(site, served, make(variant, site, served), good, System.nanoTime());
+            made.put(variant, young);
+            return young.answer();
+        }
+    }
+
+    private Future<Script> make(Variant variant, Site site, Served served) {
+        return contents.of(site, served)
+                .compose(content -> vertx.executeBlocking(
+                        () -> Script.of(assembler.assemble(
+                                site,
+                                variant.country,
+                                new ContainerConfig.Release(served.version(), served.environment(), content))),
+                        false))
+                .compose(script -> variant.country.isPresent() || !served.isLive()
                         ? Future.succeededFuture(script)
                         // The page is served even while the database is away.
                         : store.keep(site, script)
@@ -59,7 +129,9 @@ public final class Containers {
                                     LOG.warn("script {} not kept: {}", script.hash(), cause.getMessage());
                                     return Future.succeededFuture();
                                 })
-                                .map(script));
+                                .map(script))
+                .onFailure(cause -> LOG.error(
+                        "script of {} version {} not made: {}", site.publicId(), served.version(), cause.toString()));
     }
 
     /** Exactly the bytes with this hash (SHA-256, hex), which the site serves or has served; empty when it never did. */
@@ -85,20 +157,22 @@ public final class Containers {
         }
     }
 
-    private void forgetChanged(SiteDirectory sites) {
+    /** Makes anew what is served and no longer fits, before anybody asks for it. */
+    private Future<Void> refresh() {
+        var scripts = new ArrayList<Future<Script>>();
         synchronized (made) {
-            made.values().removeIf(each -> !sites.find(each.of.id()).equals(Optional.of(each.of)));
+            for (Variant variant : List.copyOf(made.keySet())) {
+                Optional<Site> site = sites.find(variant.site);
+                Optional<Served> wanted = site.flatMap(
+                        each -> variant.token.isEmpty() ? Optional.of(live(each)) : served(each, variant.token));
+                if (wanted.isEmpty()) {
+                    made.remove(variant);
+                } else {
+                    scripts.add(current(variant, site.get(), wanted.get()));
+                }
+            }
         }
-    }
-
-    private static final class RecentlyUsed<K, V> extends LinkedHashMap<K, V> {
-        RecentlyUsed() {
-            super(64, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > MOST_KEPT;
-        }
+        // One that can't be made was logged; the others count all the same.
+        return Future.join(scripts).recover(cause -> Future.succeededFuture()).mapEmpty();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
-/** Every sentence of the console, by language and key; patterns are ICU's, so that plurals and numbers follow the language. */
+/** Every sentence for people, by language and key; patterns are ICU's, so that plurals and numbers follow the language. */
 public final class Messages {
     /** The languages of the console; the first one is that of a browser that asks for neither. */
     public static final List<String> LANGUAGES = List.of("en", "bn");
@@ -26,8 +26,12 @@ public final class Messages {
 
     public static Messages load() {
         Map<String, Map<String, String>> all = new HashMap<>();
-        LANGUAGES.forEach(
-                language -> all.put(language, read("/META-INF/admin-ui/messages/" + language + ".properties")));
+        for (String language : LANGUAGES) {
+            Map<String, String> texts = new HashMap<>(read("/META-INF/admin-ui/messages/" + language + ".properties"));
+            // What the domain says: the API answers with it too.
+            texts.putAll(read("/messages/container." + language + ".properties"));
+            all.put(language, Map.copyOf(texts));
+        }
         return new Messages(Map.copyOf(all));
     }
 

@@ -25,17 +25,15 @@ final class Parser {
             Set.of(),
             false,
             StrictMode.SLOPPY);
-    // On lines of their own: columns stay what they are.
-    private static final String BEFORE = "(\n";
-    private static final String AFTER = "\n)";
+    // On a line of its own: columns stay what they are.
+    private static final String BEFORE = "f=\n";
 
     private Parser() {}
 
     static Node function(String code) throws Unreadable {
-        String expression = code.replaceFirst("[;\\s]+$", "");
-        var errors = new FirstError();
+        var errors = new FirstError(code);
         ParserRunner.ParseResult result = ParserRunner.parse(
-                new SimpleSourceFile("code", SourceKind.STRONG), BEFORE + expression + AFTER, CONFIG, errors);
+                new SimpleSourceFile("code", SourceKind.STRONG), BEFORE + code, CONFIG, errors);
         if (errors.message != null) {
             throw new Unreadable(errors.message);
         }
@@ -43,23 +41,35 @@ final class Parser {
             String features = String.valueOf(result.features.without(FeatureSet.ES2020));
             throw new Unreadable(Message.of("problem.code.language", "features", features));
         }
-        Node statement = result.ast.getFirstChild();
-        boolean one = statement != null
-                && statement.getNext() == null
-                && statement.isExprResult()
-                && statement.getFirstChild().isFunction();
-        if (!one) {
-            throw new Unreadable(Message.of("problem.code.function"));
-        }
-        Node function = statement.getFirstChild();
+        Node function = assigned(result.ast.getFirstChild());
         if (function.isAsyncFunction() || function.isGeneratorFunction()) {
             throw new Unreadable(Message.of("problem.code.async"));
         }
         return function;
     }
 
+    /** What is assigned to our name, when it is one function and nothing comes after but semicolons. */
+    private static Node assigned(Node statement) throws Unreadable {
+        boolean isFunction = statement.isExprResult()
+                && statement.getFirstChild().isAssign()
+                && statement.getFirstFirstChild().matchesName("f")
+                && statement.getFirstChild().getLastChild().isFunction();
+        for (Node next = statement.getNext(); next != null; next = next.getNext()) {
+            isFunction &= next.isEmpty();
+        }
+        if (!isFunction) {
+            throw new Unreadable(Message.of("problem.code.function"));
+        }
+        return statement.getFirstChild().getLastChild();
+    }
+
     private static final class FirstError implements ErrorReporter {
+        private final String[] lines;
         private @Nullable Message message;
+
+        FirstError(String code) {
+            lines = code.split("\\R", -1);
+        }
 
         @Override
         public void warning(String text, String file, int line, int column) {

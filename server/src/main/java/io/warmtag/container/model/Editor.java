@@ -26,10 +26,16 @@ public final class Editor {
         if (workspace.content().entities().size() >= MOST_ENTITIES) {
             return new Edit.Refused(List.of(Problem.of("", "problem.entities", "most", MOST_ENTITIES)));
         }
-        Reading reading = EntityReader.read(kind, workspace.nextId(), json);
+        Reading reading = read(kind, workspace.nextId(), json);
         return reading instanceof Reading.Good good
                 ? add(workspace, good.entity())
                 : new Edit.Refused(((Reading.Wrong) reading).problems());
+    }
+
+    private static Reading read(Kind kind, int id, Value.Fields json) {
+        var problems = new ArrayList<Problem>();
+        Characters.addProblems("", json, problems);
+        return problems.isEmpty() ? EntityReader.read(kind, id, json) : new Reading.Wrong(problems);
     }
 
     private Edit add(Workspace workspace, Entity entity) {
@@ -48,7 +54,7 @@ public final class Editor {
         if (before.isEmpty()) {
             return new Edit.Missing();
         }
-        Reading reading = EntityReader.read(kind, id, json);
+        Reading reading = read(kind, id, json);
         return reading instanceof Reading.Good good
                 ? change(workspace, before.get(), good.entity())
                 : new Edit.Refused(((Reading.Wrong) reading).problems());

@@ -1,0 +1,147 @@
+package io.warmtag.publish;
+
+import io.warmtag.catalog.Catalog;
+import io.warmtag.catalog.Kind;
+import io.warmtag.catalog.Message;
+import io.warmtag.catalog.ParamKind;
+import io.warmtag.catalog.Problem;
+import io.warmtag.container.model.Checks;
+import io.warmtag.container.model.Compiler;
+import io.warmtag.container.model.Content;
+import io.warmtag.container.model.Diff;
+import io.warmtag.container.model.Entity;
+import io.warmtag.container.model.Tag;
+import io.warmtag.container.model.Uses;
+import io.warmtag.container.Environment;
+import io.warmtag.site.Site;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Looks at a content before it is published. Pure, but takes its time: some 10 ms, and some ms more per tag to weigh. */
+public final class Inspection {
+    /** The most that a script may weigh before compression: beyond that no phone wants to read it. */
+    static final int MOST_BYTES = 600_000;
+
+    private final Catalog catalog;
+    private final ContainerAssembler assembler;
+    private final Checks checks;
+
+    /**
+     * Something to be said about an entity, or about the whole.
+     *
+     * @param entity empty: the whole container
+     */
+    public record Finding(Optional<Entity> entity, String field, Message message) {}
+
+    Inspection(Catalog catalog, ContainerAssembler assembler) {
+        this.catalog = catalog;
+        this.assembler = assembler;
+        this.checks = new Checks(catalog);
+    }
+
+    /** What keeps a content from being published. */
+    List<Finding> faults(Site site, Content content) {
+        var faults = new ArrayList<Finding>();
+        for (Entity entity : content.entities().values()) {
+            for (Problem problem : checks.problems(entity, content)) {
+                faults.add(new Finding(Optional.of(entity), problem.field(), problem.message()));
+            }
+        }
+        if (faults.isEmpty()) {
+            int bytes = script(site, content).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MOST_BYTES) {
+                faults.add(new Finding(
+                        Optional.empty(),
+                        "",
+                        Message.of("problem.container.size", "bytes", bytes, "most", MOST_BYTES)));
+            }
+        }
+        return faults;
+    }
+
+    private String script(Site site, Content content) {
+        return assembler.assemble(
+                site,
+                Optional.empty(),
+                new ContainerConfig.Release(
+                        1, Environment.LIVE, Compiler.compile(content, catalog, true, false)));
+    }
+
+    Review review(Site site, Content served, Content draft) {
+        List<Finding> faults = faults(site, draft);
+        Review.Size before = size(script(site, served));
+        return new Review(
+                Diff.between(served, draft, catalog),
+                faults,
+                warnings(draft),
+                before,
+                faults.isEmpty() ? size(script(site, draft)) : before,
+                faults.isEmpty() ? weights(site, draft) : List.of());
+    }
+
+    private static Review.Size size(String script) {
+        return new Review.Size(
+                script.getBytes(StandardCharsets.UTF_8).length, Script.brotliSize(script, Script.BEST));
+    }
+
+    private List<Review.Weight> weights(Site site, Content content) {
+        int whole = Script.brotliSize(script(site, content), Script.QUICK);
+        return content.tags().stream()
+                .filter(tag -> !tag.paused() && !tag.firing().triggers().isEmpty())
+                .map(tag -> new Review.Weight(
+                        tag.id(),
+                        tag.name(),
+                        Math.max(
+                                0,
+                                whole
+                                        - Script.brotliSize(
+                                                script(site, content.with(tag.withPaused(true))), Script.QUICK))))
+                .sorted(Comparator.comparing(Review.Weight::brotli).reversed())
+                .toList();
+    }
+
+    private List<Finding> warnings(Content content) {
+        var warnings = new ArrayList<Finding>();
+        for (Entity entity : Uses.unused(content, catalog)) {
+            warnings.add(warning(entity, "warning.unused." + entity.kind().code()));
+        }
+        for (Tag tag : content.tags()) {
+            if (asksNobody(tag)) {
+                warnings.add(warning(tag, "warning.consent"));
+            }
+            if (hasInlineScript(tag)) {
+                warnings.add(warning(tag, "warning.csp"));
+            }
+        }
+        return warnings;
+    }
+
+    /** A tag that may send something to others without asking: nobody has said what consent it needs. */
+    private boolean asksNobody(Tag tag) {
+        boolean own = catalog.type(Kind.TAG, tag.type())
+                .filter(type -> !type.ships().consent().isEmpty() || type.group().equals("warmtag"))
+                .isPresent();
+        return !tag.paused() && switch (tag.consent().mode()) {
+            case DEFAULT -> !own;
+            case NONE -> true;
+            case ADDITIONAL -> false;
+        };
+    }
+
+    private boolean hasInlineScript(Tag tag) {
+        return !tag.paused()
+                && catalog.type(Kind.TAG, tag.type()).stream()
+                        .flatMap(type -> type.params().stream())
+                        .filter(param -> param.kind() == ParamKind.HTML)
+                        .flatMap(param -> tag.params().text(param.id()).stream())
+                        .anyMatch(html -> html.toLowerCase(Locale.ROOT).contains("<script"));
+    }
+
+    private static Finding warning(Entity entity, String key) {
+        return new Finding(Optional.of(entity), "", Message.of(key, "name", entity.name()));
+    }
+}
