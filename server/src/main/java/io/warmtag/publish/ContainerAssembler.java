@@ -2,12 +2,10 @@ package io.warmtag.publish;
 
 import io.warmtag.catalog.ValueJson;
 import io.warmtag.container.Environment;
-import io.warmtag.container.model.Compiled;
 import io.warmtag.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -69,16 +67,7 @@ public final class ContainerAssembler {
         if (!release.environment().equals(Environment.LIVE)) {
             members.add("\"environment\":" + ScriptText.quoted(release.environment()));
         }
-        content(release.content(), members);
+        release.content().tags().ifPresent(tags -> members.add("\"tags\":" + ValueJson.write(tags)));
         return members.toString();
-    }
-
-    private static void content(Compiled content, StringJoiner members) {
-        Set<String> wants = content.wants();
-        if (!wants.isEmpty()) {
-            members.add("\"want\":["
-                    + String.join(",", wants.stream().map(ScriptText::quoted).toList()) + "]");
-        }
-        content.tags().ifPresent(tags -> members.add("\"tags\":" + ValueJson.write(tags)));
     }
 }

@@ -23,7 +23,6 @@ public final class Compiler {
     private final Reach reach;
     private final ValueCompiler values;
     private final Set<String> parts = new TreeSet<>();
-    private final Set<String> wants = new TreeSet<>();
 
     private Compiler(Content content, Catalog catalog, boolean live) {
         this.catalog = catalog;
@@ -57,7 +56,7 @@ public final class Compiler {
             json.put("n", names());
         }
         parts.add(ENGINE);
-        return new Compiled(Optional.of(new Value.Fields(json)), inOrder(), values.functions(), wants);
+        return new Compiled(Optional.of(new Value.Fields(json)), inOrder(), values.functions());
     }
 
     private List<String> inOrder() {
@@ -112,10 +111,7 @@ public final class Compiler {
     }
 
     private void use(Kind kind, String type) {
-        catalog.type(kind, type).ifPresent(spec -> {
-            addPart(spec.part());
-            wants.addAll(spec.ships().wants());
-        });
+        catalog.type(kind, type).ifPresent(spec -> addPart(spec.part()));
     }
 
     /** A part with what it needs, and what that needs. */
