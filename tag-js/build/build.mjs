@@ -58,10 +58,16 @@ const expression = (text, name) => {
   return `(()=>{${match[1]}return ${match[2]}})()`;
 };
 
-/** Text of a part without its `spec`, which only the manifest needs. */
-const partText = async (file, name) => {
-  const stdin = { contents: `export { run as default } from './${file}'`, resolveDir: ROOT };
-  return expression(await bundle({ stdin }), name);
+/**
+ * Text of a part without its `spec`, which only the manifest needs. What the engine has to know of it goes along: `c` the
+ * consent that a tag asks for, `w` that it wants the server's answers, `h` that it escapes variables in HTML itself.
+ */
+const partText = async (file, name, { consent, wants, params }) => {
+  const marks = { c: consent, w: wants && 1, h: params.some(({ kind }) => kind === 'html') ? 1 : undefined };
+  const json = JSON.stringify(marks);
+  const run = json === '{}' ? 'run' : `Object.assign(run,${json})`;
+  const stdin = { contents: `import { run } from './${file}';export default ${run}`, resolveDir: ROOT };
+  return expression(await shrink(await bundle({ stdin, minify: false, minifySyntax: true })), name);
 };
 
 const evaluate = async file => {
@@ -83,6 +89,9 @@ const written = (file, text) => {
 
 rmSync(DIST, { recursive: true, force: true });
 const { PARTS } = await evaluate('src/registry.ts');
+const { GROUPS } = await evaluate('src/groups.ts');
+const { BUILT_INS } = await evaluate('src/builtins.ts');
+const { EVENTS } = await evaluate('src/events.ts');
 
 const core = expression(
   await shrink(await bundle({ entryPoints: ['src/core/boot.ts'], minify: false, minifySyntax: true })),
@@ -93,12 +102,13 @@ const manifest = { prologue: PROLOGUE, core: written('core.js', core), parts: []
 for (const name of PARTS) {
   const [kind, id] = name.split('.');
   const file = `src/${kind}s/${id}.ts`;
-  parts[name] = await partText(file, name);
   const { spec } = await evaluate(file);
+  parts[name] = await partText(file, name, spec);
   if (spec.id !== id) throw new Error(`${file}: spec.id is ${spec.id}, expected ${id}`);
   manifest.parts.push({ kind, ...spec, ...written(`parts/${name}.js`, parts[name]) });
 }
 const snippet = (await bundle({ entryPoints: ['src/snippet/snippet.ts'], format: 'iife' })).replace(BANNER_MARK, '');
+Object.assign(manifest, { groups: GROUPS, builtIns: BUILT_INS, events: EVENTS });
 manifest.snippet = {
   ...written('snippet.js', snippet),
   placeholders: ['__URL__', '__SITE__', '__LAYER__'],

@@ -56,8 +56,11 @@ export interface Reading {
   data: Data;
 }
 
-/** Called after a message was merged; a returned promise holds back the message's `eventCallback`. */
-export type Listener = (message: Message, reading: Reading | undefined) => unknown;
+/**
+ * Called after a message was merged, with the Warmtag event that was read out of it; a returned promise holds back the
+ * message's `eventCallback`. Without a message: another page was opened, and this is its `page_view`.
+ */
+export type Listener = (message: Message, event: WarmtagEvent | undefined) => unknown;
 
 /** All that a part may use. Parts import types only; these names are not mangled. */
 export interface Runtime {
@@ -80,25 +83,6 @@ export type Module = (runtime: Runtime) => void;
 
 /** `<kind>.<id>` to whatever that kind runs. */
 export type Parts = Record<string, unknown>;
-
-/** How a parameter of a type is asked for in the console; a later kind is a new member here. */
-export interface ParamSpec {
-  id: string;
-  kind: 'text' | 'number' | 'boolean' | 'choice' | 'selector' | 'url' | 'code' | 'variableRef' | 'table';
-  title: string;
-  help?: string;
-  required?: boolean;
-  default?: unknown;
-  choices?: string[];
-}
-
-/** What the console knows of a part. */
-export interface Spec {
-  id: string;
-  title: string;
-  help: string;
-  params: ParamSpec[];
-}
 
 /** The one global besides the data layer and gtag: `window.warmtag`. */
 export interface Shared {

@@ -1,11 +1,18 @@
-import type { Module, Runtime, Spec } from '../core/api';
+import type { Module, Runtime } from '../core/api';
+import type { Spec } from '../spec';
 
 export const spec: Spec = {
   id: 'consent_banner',
-  title: 'Consent banner',
-  help:
-    'Asks visitors whether they may be measured and remembers the answer for 180 days. For sites without a consent ' +
-    "banner of their own: it stays away as soon as the site calls gtag('consent', …).",
+  title: { en: 'Consent banner', bn: 'সম্মতির ব্যানার' },
+  help: {
+    en:
+      'Asks visitors whether they may be measured and remembers the answer for 180 days. For sites without a consent ' +
+      "banner of their own: it stays away as soon as the site calls gtag('consent', …).",
+    bn:
+      'ভিজিটরকে মাপা যাবে কি না জিজ্ঞেস করে এবং উত্তর ১৮০ দিন মনে রাখে। যেসব সাইটের নিজের ব্যানার নেই তাদের জন্য: ' +
+      "সাইট gtag('consent', …) ডাকলেই এটি সরে যায়।",
+  },
+  group: 'modules',
   params: [],
 };
 

@@ -1,0 +1,130 @@
+/** What the engine, its parts and the preview share. Nothing here is shipped. */
+
+import type { ConsentType, Data, Runtime } from '../core/api';
+
+/** A value as the server compiles it. */
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | Value[]
+  /** Variable by index. */
+  | { $: number }
+  /** Concatenation. */
+  | { '+': Value[] }
+  /** Map. */
+  | { '{': [key: Value, value: Value][] }
+  /** Function of the part `code`. */
+  | { f: number }
+  /** Triggers by index. */
+  | { r: number[] };
+
+export type Params = Record<string, Value>;
+
+/** Bits: 1 negate, 2 ignore case. */
+export type Condition = [left: Value, operator: string, right: Value, flags?: number];
+
+export type Format = Partial<Record<'case' | 'undefined' | 'null' | 'true' | 'false', Value>>;
+
+export interface TagOptions {
+  /** Firing triggers, by index. */
+  f?: number[];
+  /** Blocking triggers. */
+  b?: number[];
+  /** How often; absent: once per event. */
+  o?: 'page' | 'unlimited';
+  /** Higher runs first; absent: 0. */
+  p?: number;
+  /** Schedule: from and to, ms since 1970. */
+  s?: number;
+  e?: number;
+  /** Setup tag, and whether this one stays away when it fails. */
+  a?: [tag: number, stop: 0 | 1];
+  /** Cleanup tag, and whether it stays away when this one fails. */
+  z?: [tag: number, stop: 0 | 1];
+  /** Consent needed in addition. */
+  c?: ConsentType[];
+  /** 1: no built-in consent check. */
+  x?: 1;
+  /** ms after which the tag counts as failed; absent: 2000. */
+  m?: number;
+}
+
+/** `config.tags`: what a published version says, compiled. */
+export interface Tags {
+  v: [type: string, params: Params, format?: Format][];
+  r: [type: string, params: Params, conditions: Condition[]][];
+  t: [type: string, params: Params, options: TagOptions][];
+  /** For the preview only. */
+  n?: Record<'v' | 'r' | 't', string[]> & { ids: Record<'v' | 'r' | 't', number[]> };
+}
+
+/** Something that triggers look at. */
+export interface Happening {
+  /** From 1 in each page load. */
+  number: number;
+  name: string;
+  /** What auto-event variables read, without the prefix `gtm.`; of earlier happenings too, as in GTM's data layer. */
+  data: Data;
+  /** Id of the Warmtag event that was sent for the same message, or of the page view. */
+  id?: string;
+}
+
+/** What the server last said about the visitor. */
+export interface Visitor {
+  temperature?: 'cold' | 'warm' | 'hot';
+  score?: number;
+  /** ISO 8601: since when the temperature holds. */
+  since?: string;
+  isNew?: boolean;
+  orders?: number;
+  daysSinceLastOrder?: number | null;
+}
+
+/** Some triggers and what the happening means to them. */
+export type Group = [data: Data, triggers: number[]];
+
+export interface Outcome {
+  /** Triggers that matched. */
+  hits: number[];
+  /** Resolves when every tag has finished, failed or timed out; never rejects. */
+  done: Promise<unknown>;
+}
+
+/** All that types may use: the core's runtime and these. The names are not mangled. */
+export interface Kit extends Runtime {
+  /** Evaluates triggers for a happening: those of the groups, and all that wait for its name. */
+  emit(name: string, groups?: Group[], id?: string): Outcome;
+  /** Calls back at each virtual page. */
+  pages(start: () => void): void;
+  /** Calls back for each trigger that matched. */
+  matched(hear: (trigger: number) => void): void;
+  /** A regular expression, compiled once; one that never matches, and a warning, where the pattern is wrong. */
+  regex(pattern: string, flags?: string): RegExp;
+  /** Loads a script once per page; rejects where it can't be loaded. */
+  load(url: string): Promise<unknown>;
+  /** For Trusted Types: the text under the one policy named `warmtag`. */
+  trusted(kind: 'HTML' | 'Script' | 'ScriptURL', text: string): string;
+  /** `[{name, value}, …]` of a table as one object. */
+  table(rows: Data[] | undefined): Data;
+  /** Hears a kind of DOM event after the page's own handlers, even where those stop it. */
+  listen(type: string, hear: (event: Event, path: Element[]) => void): void;
+  visitor: Visitor;
+  /** Calls back when the answer of the server has brought another temperature. */
+  warmed(hear: (before: Visitor, after: Visitor) => void): void;
+  /** Flat values of the data layer, not merged: what version 1 of data-layer variables reads. */
+  flat: Data;
+}
+
+/** Parameters after variables were put in. */
+// biome-ignore lint/suspicious/noExplicitAny: the types of parameters are what each spec says
+export type Resolved = Record<string, any>;
+
+export type Variable = (params: Resolved, kit: Kit, happening: Happening) => unknown;
+
+/** Called once at start; names the happening it waits for, or emits its own for trigger `n`. */
+export type Trigger = (params: Resolved, kit: Kit, n: number) => unknown;
+
+/** A tag that needs time returns a promise; one that rejects or throws has failed. */
+export type Tag = (params: Resolved, kit: Kit, happening: Happening) => unknown;

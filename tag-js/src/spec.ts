@@ -1,0 +1,94 @@
+/** What the console and the server know of a type. Nothing here is shipped to pages. */
+
+import type { ConsentType } from './core/api';
+
+/** A text in both languages of the console. */
+export interface Text {
+  en: string;
+  bn: string;
+}
+
+export type ParamKind =
+  /** One line; like every kind of text it may hold `{{variables}}`. */
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'choice'
+  /** A CSS selector. */
+  | 'selector'
+  | 'url'
+  | 'regex'
+  | 'html'
+  /** One function expression, compiled into the container. */
+  | 'javascript'
+  /** Texts. */
+  | 'list'
+  /** Rows by `columns`, stored as `[{column: value}]`. */
+  | 'table'
+  /** The name of one variable, stored as `{{Name}}`. */
+  | 'variable'
+  /** Ids of triggers. */
+  | 'triggers'
+  | 'json';
+
+export interface Choice {
+  id: string;
+  title: Text;
+}
+
+/** How a parameter is asked for in the console. */
+export interface ParamSpec {
+  id: string;
+  kind: ParamKind;
+  title: Text;
+  help?: Text;
+  required?: boolean;
+  default?: unknown;
+  choices?: Choice[];
+  columns?: ParamSpec[];
+  min?: number;
+  max?: number;
+  /** Characters. */
+  maxLength?: number;
+  /** Asked for only while another parameter has one of these values. */
+  showIf?: { param: string; is: unknown[] };
+}
+
+export interface Spec {
+  id: string;
+  title: Text;
+  help: Text;
+  /** Id of a group of `GROUPS`. */
+  group: string;
+  /** What Google Tag Manager calls it in an export. */
+  gtm?: string | string[];
+  params: ParamSpec[];
+  /** Parts that must be shipped too. */
+  needs?: string[];
+  /** Tags: consent that the tag asks for by itself. */
+  consent?: ConsentType[];
+  /** What the server's answers have to bring. */
+  wants?: 'temperature'[];
+  /** Triggers: the built-in variables that mean something there. */
+  sets?: string[];
+}
+
+/** A variable that always exists: an ordinary type with fixed parameters. */
+export interface BuiltIn {
+  name: string;
+  type: string;
+  params: Record<string, unknown>;
+  group: string;
+  help: Text;
+  /** Its code in an export of Google Tag Manager. */
+  gtm?: string;
+}
+
+/** An event that shops commonly send, as the console offers it. */
+export interface EventSpec {
+  name: string;
+  title: Text;
+  help: Text;
+  params: { name: string; type: 'number' | 'string' | 'boolean' | 'items' | 'any'; required: boolean; help?: Text }[];
+  conversion?: boolean;
+}
