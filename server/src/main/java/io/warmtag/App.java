@@ -140,7 +140,16 @@ public final class App {
                 new AuditStore(database));
         Optional<String> setup = accounts.prepare(settings.admin()).await();
         Optional<String> demo = settings.demo() ? Optional.of(demoSite(sites)) : Optional.empty();
-        List<Routes> routes = new Edges(vertx, settings, database, sites, environments, persons, models, new Edges.People(accounts, keys)).routes(demo);
+        List<Routes> routes = new Edges(
+                        vertx,
+                        settings,
+                        database,
+                        sites,
+                        environments,
+                        persons,
+                        models,
+                        new Edges.People(accounts, keys))
+                .routes(demo);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Routes> management = List.of(

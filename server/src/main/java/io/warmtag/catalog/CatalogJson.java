@@ -80,7 +80,8 @@ final class CatalogJson {
                 text(json, "type"),
                 json.get("params").map(CatalogJson::fields).orElse(Value.Fields.NONE),
                 json.text("group").orElse("other"),
-                words(json, "help"));
+                words(json, "help"),
+                json.text("gtm"));
     }
 
     private static RecommendedEvent event(Value.Fields json) {

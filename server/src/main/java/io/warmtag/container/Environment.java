@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param token the unguessable part of its script's address; of the live one it means nothing
  * @param release the version it serves; empty: none yet
  */
-public record Environment(
-        int id, int site, String name, String token, Instant createdAt, Optional<Release> release) {
+public record Environment(int id, int site, String name, String token, Instant createdAt, Optional<Release> release) {
     public static final String LIVE = "live";
     public static final String STAGING = "staging";
 

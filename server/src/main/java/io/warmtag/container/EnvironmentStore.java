@@ -42,9 +42,9 @@ public final class EnvironmentStore {
 
     /** The live one first, then by age. */
     public Future<List<Environment>> of(Site site) {
-        return read(site).compose(found -> found.isEmpty()
-                ? addUsual(site).compose(added -> read(site))
-                : Future.succeededFuture(found));
+        return read(site)
+                .compose(found ->
+                        found.isEmpty() ? addUsual(site).compose(added -> read(site)) : Future.succeededFuture(found));
     }
 
     private Future<List<Environment>> read(Site site) {
@@ -122,12 +122,11 @@ public final class EnvironmentStore {
         return database.query("""
                         select id as release_id, version, author, created_at as released_at from release
                         where environment_id = $1 and id < $2 order by id desc limit $3
-                        """, environment.id(), after.number(), limit + 1)
-                .map(rows -> {
-                    var releases = new ArrayList<Environment.Release>();
-                    rows.forEach(row -> releases.add(release(row)));
-                    return Page.of(releases, limit, release -> Keyset.of(release.id()));
-                });
+                        """, environment.id(), after.number(), limit + 1).map(rows -> {
+            var releases = new ArrayList<Environment.Release>();
+            rows.forEach(row -> releases.add(release(row)));
+            return Page.of(releases, limit, release -> Keyset.of(release.id()));
+        });
     }
 
     private static List<Environment> environments(Iterable<Row> rows) {

@@ -57,8 +57,7 @@ public final class VersionStore {
 
     private static Future<Optional<Version>> newest(SqlConnection connection, Site site) {
         return connection
-                .preparedQuery(
-                        "select " + COLUMNS + " from version where site_id = $1 order by number desc limit 1")
+                .preparedQuery("select " + COLUMNS + " from version where site_id = $1 order by number desc limit 1")
                 .execute(Tuple.of(site.id()))
                 .map(VersionStore::first);
     }
@@ -111,9 +110,7 @@ public final class VersionStore {
     /** What is in a version; empty when there is none. */
     public Future<Optional<Content>> content(int site, int number) {
         return database.query(
-                        "select content::text as content from version where site_id = $1 and number = $2",
-                        site,
-                        number)
+                        "select content::text as content from version where site_id = $1 and number = $2", site, number)
                 .map(rows -> {
                     for (Row row : rows) {
                         return Optional.of(EntityReader.content(ValueJson.read(row.getString("content"))));

@@ -51,12 +51,14 @@ final class WorkspaceStore {
     }
 
     Future<Head> head(Site site) {
-        return find(site).compose(found -> found.map(Future::succeededFuture).orElseGet(() -> database.query(
-                        "insert into workspace (site_id, name) values ($1, $2) on conflict do nothing",
-                        site.id(),
-                        MAIN)
-                .compose(made -> find(site))
-                .map(Optional::orElseThrow)));
+        return find(site)
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> database.query(
+                                        "insert into workspace (site_id, name) values ($1, $2) on conflict do nothing",
+                                        site.id(),
+                                        MAIN)
+                                .compose(made -> find(site))
+                                .map(Optional::orElseThrow)));
     }
 
     private Future<Optional<Head>> find(Site site) {
@@ -78,12 +80,11 @@ final class WorkspaceStore {
                                entity.revision, author, changed_at
                         from workspace left join workspace_entity entity on workspace_id = workspace.id
                         where workspace.id = $1
-                        """, head.id())
-                .map(found -> {
-                    var rows = new ArrayList<Row>();
-                    found.forEach(rows::add);
-                    return rows;
-                });
+                        """, head.id()).map(found -> {
+            var rows = new ArrayList<Row>();
+            found.forEach(rows::add);
+            return rows;
+        });
     }
 
     /** Takes some ms where there are hundreds of rows. */
@@ -120,9 +121,8 @@ final class WorkspaceStore {
                         update workspace set revision = revision + 1, next_id = $3 where id = $1 and revision = $2
                         """)
                 .execute(Tuple.of(before.id(), known.revision(), after.nextId()))
-                .compose(rows -> rows.rowCount() == 0
-                        ? Future.succeededFuture(false)
-                        : write(connection, differences)));
+                .compose(
+                        rows -> rows.rowCount() == 0 ? Future.succeededFuture(false) : write(connection, differences)));
     }
 
     private static Future<Boolean> write(SqlConnection connection, Tuple differences) {
@@ -140,7 +140,8 @@ final class WorkspaceStore {
             if (!before.find(id).equals(young)) {
                 ids.add(id);
                 kinds.add(entity.kind().code());
-                contents.add(young.map(each -> ValueJson.write(EntityJson.write(each))).orElse(null));
+                contents.add(young.map(each -> ValueJson.write(EntityJson.write(each)))
+                        .orElse(null));
             }
         });
         return Tuple.of(
@@ -158,13 +159,12 @@ final class WorkspaceStore {
                         select kind, content::text as content from workspace_change
                         where workspace_id = $1 and entity_id = $2 and revision <= $3
                         order by revision desc limit 1
-                        """, draft.id(), entity, revision)
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return Optional.ofNullable(row.getString("content"))
-                                .map(content -> entity(row.getString("kind"), content));
-                    }
-                    return Optional.empty();
-                });
+                        """, draft.id(), entity, revision).map(rows -> {
+            for (Row row : rows) {
+                return Optional.ofNullable(row.getString("content"))
+                        .map(content -> entity(row.getString("kind"), content));
+            }
+            return Optional.empty();
+        });
     }
 }

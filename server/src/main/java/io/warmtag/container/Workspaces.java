@@ -47,8 +47,7 @@ public final class Workspaces {
      * @param seen what must not have been changed by somebody else since; empty: whatever is there is changed
      * @param edit done on a worker thread; again when somebody else was faster
      */
-    public record Request(
-            String author, String name, Optional<Seen> seen, BiFunction<Editor, Workspace, Edit> edit) {
+    public record Request(String author, String name, Optional<Seen> seen, BiFunction<Editor, Workspace, Edit> edit) {
         public static Request of(String author, String name, BiFunction<Editor, Workspace, Edit> edit) {
             return new Request(author, name, Optional.empty(), edit);
         }
@@ -83,7 +82,8 @@ public final class Workspaces {
     private Draft keep(Site site, Draft draft) {
         synchronized (kept) {
             Draft known = kept.get(site.id());
-            if (known == null || known.workspace().revision() < draft.workspace().revision()) {
+            if (known == null
+                    || known.workspace().revision() < draft.workspace().revision()) {
                 kept.put(site.id(), draft);
             }
         }
@@ -132,8 +132,7 @@ public final class Workspaces {
             if (!saved) {
                 return tries > 1
                         ? attempt(site, request, tries - 1)
-                        : Future.succeededFuture(
-                                new Saved.Refused(List.of(Problem.of("", "problem.busy"))));
+                        : Future.succeededFuture(new Saved.Refused(List.of(Problem.of("", "problem.busy"))));
             }
             return note(site, request, done.entity())
                     .compose(noted -> draft(site))

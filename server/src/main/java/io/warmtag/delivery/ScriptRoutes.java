@@ -78,8 +78,7 @@ public final class ScriptRoutes implements Routes {
         }
         return containers
                 .environment(site.get(), ctx.pathParam("token"), country(ctx))
-                .compose(script ->
-                        script.isPresent() ? send(ctx, script.get(), ENVIRONMENT_FOR_ONE) : notFound(ctx));
+                .compose(script -> script.isPresent() ? send(ctx, script.get(), ENVIRONMENT_FOR_ONE) : notFound(ctx));
     }
 
     private Optional<String> country(RoutingContext ctx) {

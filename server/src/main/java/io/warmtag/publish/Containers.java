@@ -41,7 +41,12 @@ public final class Containers {
     private record Variant(int site, String token, Optional<String> country) {}
 
     /** @param good the newest script that could be made before this one */
-    private record Made(Site of, Served served, Future<Script> script, @Nullable Script good, long since) {
+    private record Made(
+            Site of,
+            Served served,
+            Future<Script> script,
+            @Nullable Script good,
+            long since) {
         boolean fits(Site site, Served wanted) {
             boolean isSame = of.equals(site) && served.equals(wanted);
             return isSame && (!script.failed() || good != null && System.nanoTime() - since < TRY_AGAIN_NS);
@@ -89,7 +94,8 @@ public final class Containers {
     /** The script of an environment by its token; empty when there is none. */
     public Future<Optional<Script>> environment(Site site, String token, Optional<String> country) {
         return served(site, token)
-                .map(served -> current(new Variant(site.id(), token, country), site, served).map(Optional::of))
+                .map(served -> current(new Variant(site.id(), token, country), site, served)
+                        .map(Optional::of))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
@@ -97,7 +103,8 @@ public final class Containers {
         return environments
                 .withToken(site, token)
                 .map(each -> new Served(
-                        each.name(), each.release().map(Environment.Release::version).orElse(0)));
+                        each.name(),
+                        each.release().map(Environment.Release::version).orElse(0)));
     }
 
     private Future<Script> current(Variant variant, Site site, Served served) {

@@ -5,6 +5,7 @@ import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.Message;
 import io.warmtag.catalog.ParamKind;
 import io.warmtag.catalog.Problem;
+import io.warmtag.container.Environment;
 import io.warmtag.container.model.Checks;
 import io.warmtag.container.model.Compiler;
 import io.warmtag.container.model.Content;
@@ -12,7 +13,6 @@ import io.warmtag.container.model.Diff;
 import io.warmtag.container.model.Entity;
 import io.warmtag.container.model.Tag;
 import io.warmtag.container.model.Uses;
-import io.warmtag.container.Environment;
 import io.warmtag.site.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,8 +67,7 @@ public final class Inspection {
         return assembler.assemble(
                 site,
                 Optional.empty(),
-                new ContainerConfig.Release(
-                        1, Environment.LIVE, Compiler.compile(content, catalog, true, false)));
+                new ContainerConfig.Release(1, Environment.LIVE, Compiler.compile(content, catalog, true, false)));
     }
 
     Review review(Site site, Content served, Content draft) {
@@ -84,8 +83,7 @@ public final class Inspection {
     }
 
     private static Review.Size size(String script) {
-        return new Review.Size(
-                script.getBytes(StandardCharsets.UTF_8).length, Script.brotliSize(script, Script.BEST));
+        return new Review.Size(script.getBytes(StandardCharsets.UTF_8).length, Script.brotliSize(script, Script.BEST));
     }
 
     private List<Review.Weight> weights(Site site, Content content) {
@@ -123,13 +121,15 @@ public final class Inspection {
     /** A tag that may send something to others without asking: nobody has said what consent it needs. */
     private boolean asksNobody(Tag tag) {
         boolean own = catalog.type(Kind.TAG, tag.type())
-                .filter(type -> !type.ships().consent().isEmpty() || type.group().equals("warmtag"))
+                .filter(type ->
+                        !type.ships().consent().isEmpty() || type.group().equals("warmtag"))
                 .isPresent();
-        return !tag.paused() && switch (tag.consent().mode()) {
-            case DEFAULT -> !own;
-            case NONE -> true;
-            case ADDITIONAL -> false;
-        };
+        return !tag.paused()
+                && switch (tag.consent().mode()) {
+                    case DEFAULT -> !own;
+                    case NONE -> true;
+                    case ADDITIONAL -> false;
+                };
     }
 
     private boolean hasInlineScript(Tag tag) {

@@ -76,7 +76,10 @@ public final class Publishing {
     private Future<Void> note(Site site, String author, VersionStore.Made made) {
         return made.isNew()
                 ? audit.add(
-                        author, "version.create", site.id(), "version " + made.version().number())
+                        author,
+                        "version.create",
+                        site.id(),
+                        "version " + made.version().number())
                 : Future.succeededFuture();
     }
 
@@ -84,9 +87,12 @@ public final class Publishing {
     public Future<Optional<Released>> release(Site site, String environment, int version, String author) {
         return environments
                 .find(site, environment)
-                .compose(place -> versions.find(site, version).compose(found -> place.isEmpty() || found.isEmpty()
-                        ? Future.succeededFuture(Optional.<EnvironmentStore.Released>empty())
-                        : environments.release(place.get(), site, version, author).map(Optional::of)))
+                .compose(place -> versions.find(site, version)
+                        .compose(found -> place.isEmpty() || found.isEmpty()
+                                ? Future.succeededFuture(Optional.<EnvironmentStore.Released>empty())
+                                : environments
+                                        .release(place.get(), site, version, author)
+                                        .map(Optional::of)))
                 .map(released -> released.map(each -> new Released(each.environment(), each.isNew())));
     }
 
@@ -94,9 +100,14 @@ public final class Publishing {
     public Future<Review> review(Site site, String environment) {
         return environments
                 .find(site, environment)
-                .compose(place -> content(site, place.flatMap(Environment::release).map(Environment.Release::version)))
-                .compose(served -> workspaces.draft(site).compose(draft -> vertx.executeBlocking(
-                        () -> inspection.review(site, served, draft.workspace().content()), false)));
+                .compose(place ->
+                        content(site, place.flatMap(Environment::release).map(Environment.Release::version)))
+                .compose(served -> workspaces
+                        .draft(site)
+                        .compose(draft -> vertx.executeBlocking(
+                                () -> inspection.review(
+                                        site, served, draft.workspace().content()),
+                                false)));
     }
 
     private Future<Content> content(Site site, Optional<Integer> version) {

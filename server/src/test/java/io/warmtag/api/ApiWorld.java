@@ -8,7 +8,6 @@ import io.warmtag.config.Secret;
 import io.warmtag.db.Keyset;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
-import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Snippet;
 import io.warmtag.site.Site;
@@ -53,7 +52,7 @@ final class ApiWorld implements AutoCloseable {
         var live = new ApiRoutes.Live(
                 data.sites(),
                 keys,
-                new Containers(data.vertx(), manifest, data.database(), data.sites()),
+                data.containers(),
                 new Snippet(manifest),
                 BaseUrl.of(Optional.of("https://tags.example"), List.of()),
                 this::explain,

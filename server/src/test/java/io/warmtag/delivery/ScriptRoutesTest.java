@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.decoder.Decoder;
 import io.warmtag.config.Network;
-import io.warmtag.publish.Containers;
-import io.warmtag.publish.Manifest;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.testkit.TestServer;
 import io.warmtag.testkit.TestServer.Reply;
@@ -39,11 +37,10 @@ class ScriptRoutesTest {
     }
 
     private TestServer serve(List<Network> proxies, Optional<String> countryHeader) {
-        var containers = new Containers(world.vertx(), Manifest.load(), world.database(), world.sites());
         return TestServer.start(
                 world.vertx(),
                 List.of(new ScriptRoutes(
-                        world.sites(), containers, BaseUrl.of(Optional.empty(), proxies), countryHeader)));
+                        world.sites(), world.containers(), BaseUrl.of(Optional.empty(), proxies), countryHeader)));
     }
 
     @AfterEach

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import io.warmtag.container.model.Compiled;
+import io.warmtag.publish.ContainerConfig.Release;
 import io.warmtag.site.Site;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,18 +26,19 @@ class ContainerAssemblerTest {
     @Test
     void appliesTheCoreToTheUsedPartsAndTheConfig() {
         assertEquals(
-                "//# allFunctionsCalledOnLoad\n(()=>{var p={\"module.consent_banner\":BANNER};(CORE)(p,{\"site\":\"WT-7K2M9QX\",\"version\":1,"
+                "//# allFunctionsCalledOnLoad\n(()=>{var p={\"module.consent_banner\":BANNER};(CORE)(p,{\"site\":\"WT-7K2M9QX\",\"version\":0,"
                         + "\"consent\":\"ask\",\"dataLayer\":\"dataLayer\",\"country\":\"US-CA\",\"language\":\"bn\"})})()",
-                new ContainerAssembler(FAKE).assemble(site(Site.Consent.ASK, true), Optional.of("US-CA")));
+                new ContainerAssembler(FAKE)
+                        .assemble(site(Site.Consent.ASK, true), Optional.of("US-CA"), Release.NONE));
     }
 
     @Test
     void bringsTheBannerOnlyWhereItIsNeeded() {
         var assembler = new ContainerAssembler(FAKE);
         assertFalse(assembler
-                .assemble(site(Site.Consent.ASK, false), Optional.empty())
+                .assemble(site(Site.Consent.ASK, false), Optional.empty(), Release.NONE)
                 .contains("BANNER"));
-        String asksNobody = assembler.assemble(site(Site.Consent.NONE, true), Optional.empty());
+        String asksNobody = assembler.assemble(site(Site.Consent.NONE, true), Optional.empty(), Release.NONE);
         assertFalse(asksNobody.contains("BANNER"));
         assertTrue(asksNobody.contains("\"consent\":\"none\""));
         assertFalse(asksNobody.contains("country"));
@@ -45,14 +48,14 @@ class ContainerAssemblerTest {
     void keepsSettingsFromBecomingCode() {
         var config = new ContainerConfig(
                 "WT-\"),alert(1)//",
-                1,
+                Release.NONE,
                 true,
                 "</script>\u2028\\",
                 Optional.empty(),
                 "en",
                 Optional.of("https://a/\n'\u0001"));
         assertEquals(
-                "//# allFunctionsCalledOnLoad\n(()=>{var p={};(CORE)(p,{\"site\":\"WT-\\\"),alert(1)//\",\"version\":1,\"consent\":\"ask\","
+                "//# allFunctionsCalledOnLoad\n(()=>{var p={};(CORE)(p,{\"site\":\"WT-\\\"),alert(1)//\",\"version\":0,\"consent\":\"ask\","
                         + "\"dataLayer\":\"\\u003c/script>\\u2028\\\\\",\"language\":\"en\","
                         + "\"privacyUrl\":\"https://a/\\n'\\u0001\"})})()",
                 new ContainerAssembler(FAKE).assemble(List.of(), config));
@@ -62,7 +65,14 @@ class ContainerAssemblerTest {
     @Test
     void makesTheBytesThatTheBuildMeasured() throws IOException {
         JsonObject measured = manifest();
-        var config = new ContainerConfig("WT-7K2M9QX", 1, true, "dataLayer", Optional.of("BD"), "bn", Optional.empty());
+        var config = new ContainerConfig(
+                "WT-7K2M9QX",
+                new Release(1, "live", Compiled.EMPTY),
+                true,
+                "dataLayer",
+                Optional.of("BD"),
+                "bn",
+                Optional.empty());
         var assembler = new ContainerAssembler(Manifest.load());
         assertEquals(
                 measured.getJsonObject("container").getInteger("size"), size(assembler.assemble(List.of(), config)));
@@ -76,8 +86,8 @@ class ContainerAssemblerTest {
 
     @Test
     void compressesWithinTheBudgetForAnEmptyContainer() {
-        Script script = Script.of(
-                new ContainerAssembler(Manifest.load()).assemble(site(Site.Consent.ASK, false), Optional.empty()));
+        Script script = Script.of(new ContainerAssembler(Manifest.load())
+                .assemble(site(Site.Consent.ASK, false), Optional.empty(), Release.NONE));
         assertTrue(script.brotli().orElseThrow().length() <= 4096, () -> script.brotli() + " bytes");
         assertTrue(script.gzip().length() < script.body().length());
         assertEquals(64, script.hash().length());

@@ -3,9 +3,13 @@ package io.warmtag.testkit;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.warmtag.catalog.Catalog;
+import io.warmtag.container.Environments;
 import io.warmtag.db.Database;
 import io.warmtag.db.News;
 import io.warmtag.event.Mark;
+import io.warmtag.publish.Containers;
+import io.warmtag.publish.Manifest;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
@@ -26,12 +30,14 @@ public final class TestSite implements AutoCloseable {
     private final Database database = new Database(vertx, fresh.address());
     private final News news = new News(vertx, database);
     private final SiteDirectory sites = new SiteDirectory(new SiteStore(database), news);
+    private final Environments environments = new Environments(database, news);
     private final AtomicLong made = new AtomicLong();
     private final Site bakery;
 
     public TestSite() {
         news.start().await();
         sites.start().await();
+        environments.start().await();
         bakery = addSite("Bakery", "bakery.example");
     }
 
@@ -49,6 +55,15 @@ public final class TestSite implements AutoCloseable {
 
     public SiteDirectory sites() {
         return sites;
+    }
+
+    public Environments environments() {
+        return environments;
+    }
+
+    /** Scripts of what tag-js was built into. */
+    public Containers containers() {
+        return new Containers(vertx, Manifest.load(), Catalog.load(), database, sites, environments);
     }
 
     public Site bakery() {

@@ -32,8 +32,8 @@ final class Parser {
 
     static Node function(String code) throws Unreadable {
         var errors = new FirstError(code);
-        ParserRunner.ParseResult result = ParserRunner.parse(
-                new SimpleSourceFile("code", SourceKind.STRONG), BEFORE + code, CONFIG, errors);
+        ParserRunner.ParseResult result =
+                ParserRunner.parse(new SimpleSourceFile("code", SourceKind.STRONG), BEFORE + code, CONFIG, errors);
         if (errors.message != null) {
             throw new Unreadable(errors.message);
         }

@@ -19,6 +19,7 @@ import java.util.function.Function;
 final class Details {
     /** Longer values are not shown side by side. */
     private static final int MOST_SHOWN = 80;
+
     private static final String NONE = "–";
 
     private final Content before;
@@ -78,8 +79,14 @@ final class Details {
             messages.add(Message.of(is.liveOnly() ? "diff.live_only.on" : "diff.live_only.off"));
         }
         compare("diff.timeout", was, is, Tag.Firing::timeout);
-        changed("diff.setup", step(before, old.sequence().setup()), step(after, young.sequence().setup()));
-        changed("diff.cleanup", step(before, old.sequence().cleanup()), step(after, young.sequence().cleanup()));
+        changed(
+                "diff.setup",
+                step(before, old.sequence().setup()),
+                step(after, young.sequence().setup()));
+        changed(
+                "diff.cleanup",
+                step(before, old.sequence().cleanup()),
+                step(after, young.sequence().cleanup()));
         compare("diff.consent", old.consent(), young.consent(), Details::consent);
     }
 
@@ -169,7 +176,8 @@ final class Details {
                 : String.join(
                         ", ",
                         event.params().stream()
-                                .map(param -> param.name() + (param.required() ? "* " : " ")
+                                .map(param -> param.name()
+                                        + (param.required() ? "* " : " ")
                                         + param.type().code())
                                 .toList());
     }

@@ -11,13 +11,18 @@ import java.util.function.UnaryOperator;
 final class Renaming {
     private final UnaryOperator<String> name;
 
-    private Renaming(String from, String to) {
-        this.name = each -> each.equals(from) ? to : each;
+    private Renaming(UnaryOperator<String> name) {
+        this.name = name;
+    }
+
+    /** A value with other names in all of its texts. */
+    static Value of(Value value, UnaryOperator<String> name) {
+        return new Renaming(name).value(value);
     }
 
     /** The entities that change by it. */
     static List<Entity> changed(Content content, String from, String to) {
-        var renaming = new Renaming(from, to);
+        var renaming = new Renaming(name -> name.equals(from) ? to : name);
         var changed = new ArrayList<Entity>();
         for (Entity entity : content.entities().values()) {
             Entity renamed = renaming.entity(entity);

@@ -97,7 +97,10 @@ final class ValueCompiler {
         if (template.pieces().size() == 1 && template.hasReferences()) {
             return text(text);
         }
-        return any(ValueJson.read(text));
+        // A name may hold what means something in JSON: while it is read, numbers stand for names.
+        List<String> names = List.copyOf(template.names());
+        Value numbered = ValueJson.read(Template.renamed(text, name -> String.valueOf(names.indexOf(name))));
+        return any(Renaming.of(numbered, number -> names.get(Integer.parseInt(number))));
     }
 
     Value any(Value value) {
