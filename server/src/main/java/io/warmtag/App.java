@@ -24,6 +24,7 @@ import io.warmtag.collect.RateLimiter;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
 import io.warmtag.container.Environments;
+import io.warmtag.container.EventStrictness;
 import io.warmtag.db.Database;
 import io.warmtag.db.EmbeddedPostgres;
 import io.warmtag.db.Leadership;
@@ -112,6 +113,8 @@ public final class App {
         sites.start().await();
         var environments = new Environments(database, news);
         environments.start().await();
+        var strictness = new EventStrictness(database, news);
+        strictness.start().await();
         HazelcastInstance member = hazelcast.join();
         onStop(member::shutdown);
 
@@ -145,10 +148,10 @@ public final class App {
                         settings,
                         database,
                         sites,
-                        environments,
                         persons,
                         models,
-                        new Edges.People(accounts, keys))
+                        new Edges.People(accounts, keys),
+                        new Edges.Published(environments, strictness))
                 .routes(demo);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -1,5 +1,6 @@
 package io.warmtag;
 
+import io.warmtag.publish.Tagging;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.warmtag.account.Accounts;
@@ -26,6 +27,10 @@ import io.warmtag.console.TemperaturePages;
 import io.warmtag.console.VisitorPages;
 import io.warmtag.console.VisitorsPages;
 import io.warmtag.container.Environments;
+import io.warmtag.container.EventChecks;
+import io.warmtag.container.EventStrictness;
+import io.warmtag.container.Sentences;
+import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
 import io.warmtag.delivery.ScriptRoutes;
 import io.warmtag.delivery.StaffRoutes;
@@ -35,6 +40,7 @@ import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
+import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
@@ -60,6 +66,7 @@ final class Edges {
     private final Database database;
     private final SiteDirectory sites;
     private final Environments environments;
+    private final EventStrictness strictness;
     private final Persons persons;
     private final ModelSettingsStore models;
     private final Accounts accounts;
@@ -73,15 +80,18 @@ final class Edges {
     /** Who may come in, by password or by key. */
     record People(Accounts accounts, ApiKeys keys) {}
 
+    /** What is live, in memory. */
+    record Published(Environments environments, EventStrictness strictness) {}
+
     Edges(
             Vertx vertx,
             Settings settings,
             Database database,
             SiteDirectory sites,
-            Environments environments,
             Persons persons,
             ModelSettingsStore models,
-            People people) {
+            People people,
+            Published published) {
         this.vertx = vertx;
         this.settings = settings;
         this.database = database;
@@ -90,7 +100,8 @@ final class Edges {
         this.models = models;
         this.accounts = people.accounts;
         this.keys = people.keys;
-        this.environments = environments;
+        this.environments = published.environments;
+        this.strictness = published.strictness;
         this.baseUrl = new BaseUrl(settings);
     }
 
@@ -98,12 +109,31 @@ final class Edges {
     List<Routes> routes(Optional<String> demo) {
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
         List<Routes> routes = new ArrayList<>(console());
-        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models);
+        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, tagging());
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
         routes.add(new ScriptRoutes(sites, containers, baseUrl, settings.countryHeader()));
         routes.add(new StaffRoutes(sites, baseUrl, messages));
         demo.ifPresent(site -> routes.add(new DemoRoutes((request, nonce) -> demoSnippet(site, request, nonce))));
         return routes;
+    }
+
+    private Tagging tagging() {
+        var workspaces = new Workspaces(vertx, database, catalog);
+        var publishing = new Publishing(
+                vertx,
+                database,
+                catalog,
+                manifest,
+                new Publishing.Live(workspaces, environments, models),
+                System::currentTimeMillis);
+        return new Tagging(
+                catalog,
+                workspaces,
+                environments,
+                publishing,
+                new EventChecks(vertx, database),
+                strictness,
+                new Sentences(messages));
     }
 
     private List<Routes> console() {

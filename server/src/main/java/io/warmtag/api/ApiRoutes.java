@@ -1,10 +1,12 @@
 package io.warmtag.api;
 
+import io.warmtag.publish.Tagging;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.container.VersionStore;
 import io.warmtag.db.Database;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventStore;
@@ -33,6 +35,7 @@ public final class ApiRoutes implements Routes {
     private final EventsApi eventsApi;
     private final TemperatureSettingsApi settingsApi;
     private final KeysApi keysApi;
+    private final TaggingApi taggingApi;
     private final Buffer document = Buffer.buffer(document());
 
     /** What only the running server has; the rest is read from its database. */
@@ -43,7 +46,8 @@ public final class ApiRoutes implements Routes {
             Snippet snippet,
             BaseUrl baseUrl,
             Explanations explanations,
-            ModelSettingsStore settings) {}
+            ModelSettingsStore settings,
+            Tagging tagging) {}
 
     public ApiRoutes(Live live, Database database, Clock clock) {
         var audit = new AuditStore(database);
@@ -55,6 +59,7 @@ public final class ApiRoutes implements Routes {
                 new EventStore(database), new EventCountStore(database), new RejectedEventStore(database), clock);
         this.settingsApi = new TemperatureSettingsApi(live.settings, new SettingsVersionStore(database), audit, clock);
         this.keysApi = new KeysApi(keys, sites, audit);
+        this.taggingApi = new TaggingApi(live.tagging, new VersionStore(database), live.baseUrl);
     }
 
     @Override
@@ -71,6 +76,7 @@ public final class ApiRoutes implements Routes {
         eventsApi.addTo(endpoints);
         settingsApi.addTo(endpoints);
         keysApi.addTo(endpoints);
+        taggingApi.addTo(endpoints);
         endpoints.close();
     }
 

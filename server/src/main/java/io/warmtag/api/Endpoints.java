@@ -24,7 +24,8 @@ import java.util.function.Function;
 /** How every endpoint of the API is guarded, read and answered. One per router. */
 final class Endpoints {
     static final String BASE = "/api/v1";
-    private static final long MOST_BODY_BYTES = 1024 * 1024;
+    // More than the largest tag may have: who sends one that is too large learns which field it is.
+    private static final long MOST_BODY_BYTES = 2 * 1024 * 1024;
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final String CALLER = "caller";
     private static final String BODY = "body";
@@ -120,7 +121,7 @@ final class Endpoints {
             if (body.length() + chunk.length() <= MOST_BODY_BYTES) {
                 body.appendBuffer(chunk);
             } else if (!ctx.failed()) {
-                ctx.fail(new HttpProblem(413, "The body is larger than " + MOST_BODY_BYTES + " bytes (1 MB)."));
+                ctx.fail(new HttpProblem(413, "The body is larger than " + MOST_BODY_BYTES + " bytes (2 MB)."));
             }
         });
         ctx.request().endHandler(ended -> {
