@@ -30,6 +30,7 @@ import io.warmtag.db.Migrations;
 import io.warmtag.db.News;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventWriter;
+import io.warmtag.event.OrderOwners;
 import io.warmtag.event.Partitions;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.ops.ManagementRoutes;
@@ -145,6 +146,7 @@ public final class App {
                 new VerifyRoutes(new Verification(vertx, database, persons, clock)));
         managementPort = serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
+        var owners = new OrderOwners(database);
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
         port = serve(
                 vertx,
@@ -155,7 +157,7 @@ public final class App {
                 loop -> {
                     var events = new EventWriter(vertx, database);
                     var intake = new Intake(vertx, events, new RejectedWriter(database), persons, progress);
-                    var collector = new Collector(sites, intake, callers, limiter, settings, clock);
+                    var collector = new Collector(sites, intake, callers, owners, limiter, settings, clock);
                     return events.start().map(collector);
                 });
         ready.set(true);

@@ -167,6 +167,26 @@ class AppTest {
     }
 
     @Test
+    void whatACourierReportsOfAnOrderIsItsOwners() throws Exception {
+        String site = shop.createSite();
+        JsonObject order = new JsonObject().put("transaction_id", "T-7").put("value", 500);
+        String visitor = visitor(shop.send(site, "purchase", order));
+        untilTemperature(site, visitor, "hot");
+
+        String data = "{\"transaction_id\":\"T-7\"}";
+        String event = "{\"id\":\"" + UuidV7.create(System.currentTimeMillis())
+                + "\",\"name\":\"order_cancelled\",\"data\":" + data + "}";
+        String body = "{\"site\":\"" + site + "\",\"events\":[" + event + "]}";
+        assertEquals(204, shop.postByKey(body).statusCode());
+        untilTemperature(site, visitor, "cold");
+        assertEquals(
+                2,
+                shop.api("/sites/" + site + "/events?visitor=" + visitor)
+                        .getJsonArray("items")
+                        .size());
+    }
+
+    @Test
     void botsAreStoredAndNeverClassified() throws Exception {
         String site = shop.createSite();
         String event = "{\"id\":\"" + UuidV7.create(System.currentTimeMillis()) + "\",\"name\":\"add_to_cart\"}";

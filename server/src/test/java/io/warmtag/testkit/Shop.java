@@ -106,6 +106,17 @@ public final class Shop implements AutoCloseable {
         return answer;
     }
 
+    /** Events from the shop's back office, which has a key and no cookie. */
+    public HttpResponse<String> postByKey(String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + "/e"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + KEY)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return backOffice.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     public HttpResponse<String> get(String path) throws Exception {
         return browser.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + path))
