@@ -201,6 +201,25 @@ class AppTest {
     }
 
     @Test
+    void tellsAnOperatorWhatCameIn() throws Exception {
+        String site = shop.createSite();
+        double stored = shop.metric("warmtag_events_stored_total");
+        double duplicates = shop.metric("warmtag_events_duplicate_total");
+        double rejected = shop.metric("warmtag_events_rejected_total");
+        UUID id = UuidV7.create(System.currentTimeMillis());
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    204,
+                    shop.send(site, id, "page_view", System.currentTimeMillis(), NOTHING)
+                            .statusCode());
+        }
+        assertEquals(200, shop.send(site, "", NOTHING).statusCode());
+        assertEquals(stored + 1, shop.metric("warmtag_events_stored_total"));
+        assertEquals(duplicates + 1, shop.metric("warmtag_events_duplicate_total"));
+        assertEquals(rejected + 1, shop.metric("warmtag_events_rejected_total"));
+    }
+
+    @Test
     void servesTheShopWithItsSnippetAndContainer() throws Exception {
         HttpResponse<String> page = shop.get("/demo");
         assertEquals(200, page.statusCode());

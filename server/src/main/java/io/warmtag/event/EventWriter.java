@@ -39,6 +39,7 @@ public final class EventWriter {
     private final Vertx vertx;
     private final Context context;
     private final Database database;
+    private final EventMeters meters;
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private final List<Slot> slots = new ArrayList<>();
     private int queued;
@@ -55,10 +56,11 @@ public final class EventWriter {
     }
 
     /** Must be created on the event loop that will use it. */
-    public EventWriter(Vertx vertx, Database database) {
+    public EventWriter(Vertx vertx, Database database, EventMeters meters) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.database = database;
+        this.meters = meters;
     }
 
     /** Connects; fails when the database can't be reached now. */
@@ -112,9 +114,11 @@ public final class EventWriter {
      */
     public Future<BitSet> write(List<NewEvent> events) {
         if (!isConnected()) {
+            meters.refused(events.size());
             return Future.failedFuture(new StorageUnavailable("the database can't be reached"));
         }
         if (queued + events.size() > MOST_QUEUED) {
+            meters.refused(events.size());
             return Future.failedFuture(new StorageUnavailable("too many events are waiting to be stored"));
         }
         Promise<BitSet> promise = Promise.promise();
@@ -190,12 +194,15 @@ public final class EventWriter {
         });
         List<NewEvent> events = new ArrayList<>();
         group.forEach(pending -> events.addAll(pending.events));
+        long began = System.nanoTime();
         EventInsert.run(connection, events, slot.shard).onComplete(result -> {
             vertx.cancelTimer(timeout);
             if (slot.connection == connection) {
                 slot.busy = false;
             }
             if (result.succeeded()) {
+                int stored = result.result().size();
+                meters.committed(stored, events.size() - stored, System.nanoTime() - began);
                 answer(group, result.result());
             } else {
                 failed(group, result.cause());
@@ -227,6 +234,7 @@ public final class EventWriter {
         }
         if (!aboutTheData) {
             LOG.warn("events not stored: {}", cause.getMessage());
+            group.forEach(pending -> meters.refused(pending.events.size()));
         }
         Throwable told = aboutTheData ? cause : new StorageUnavailable("the database refused or went away");
         group.forEach(pending -> pending.promise.fail(told));

@@ -155,6 +155,20 @@ public final class Shop implements AutoCloseable {
         return new JsonObject(all[all.length - 1]);
     }
 
+    /** A counter of the management port, as Prometheus reads it. */
+    public double metric(String name) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + app.managementPort() + "/metrics"))
+                .build();
+        String all =
+                backOffice.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return all.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not in " + all));
+    }
+
     /** Waits, 20 s at most, until it is so. */
     public static void until(String what, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
