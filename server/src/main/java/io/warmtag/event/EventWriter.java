@@ -28,8 +28,9 @@ public final class EventWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
     // Two, so that the loop reads the next requests while the last group is on its way to the disk.
     private static final int CONNECTIONS = 2;
-    // A commit has a price of its own: beside one that runs, another is made only for this many events.
-    private static final int WORTH_A_SECOND = 32;
+    // A commit has a price of its own: beside one that runs, another is made only for as many events, and not for a
+    // few.
+    private static final int LEAST_BESIDE_ANOTHER = 32;
     private static final int MOST_IN_A_GROUP = 500;
     private static final int MOST_QUEUED = 20_000;
     private static final long COMMIT_TIMEOUT_MS = 10_000;
@@ -53,6 +54,7 @@ public final class EventWriter {
         private final int shard = ThreadLocalRandom.current().nextInt(SHARDS);
         private @Nullable PgConnection connection;
         private boolean busy;
+        private int rows;
     }
 
     /** Must be created on the event loop that will use it. */
@@ -152,25 +154,25 @@ public final class EventWriter {
     }
 
     private void drain() {
-        boolean working = isCommitting();
+        int worth = worth();
         for (Slot slot : slots) {
-            if (queue.isEmpty() || working && queued < WORTH_A_SECOND) {
+            if (queued < worth) {
                 return;
             }
             if (slot.connection != null && !slot.busy) {
-                working = true;
                 commit(slot, slot.connection, take());
+                worth = worth();
             }
         }
     }
 
-    private boolean isCommitting() {
+    /** How many events have to wait for a commit to be worth while. */
+    private int worth() {
+        int running = 0;
         for (Slot slot : slots) {
-            if (slot.busy) {
-                return true;
-            }
+            running = slot.busy ? Math.max(running, slot.rows) : running;
         }
-        return false;
+        return running == 0 ? 1 : Math.min(MOST_IN_A_GROUP, Math.max(LEAST_BESIDE_ANOTHER, running));
     }
 
     private List<Pending> take() {
@@ -194,6 +196,7 @@ public final class EventWriter {
         });
         List<NewEvent> events = new ArrayList<>();
         group.forEach(pending -> events.addAll(pending.events));
+        slot.rows = events.size();
         long began = System.nanoTime();
         EventInsert.run(connection, events, slot.shard).onComplete(result -> {
             vertx.cancelTimer(timeout);
