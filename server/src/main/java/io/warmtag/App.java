@@ -1,6 +1,7 @@
 package io.warmtag;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -31,7 +32,9 @@ import io.warmtag.db.Leadership;
 import io.warmtag.db.Migrations;
 import io.warmtag.db.News;
 import io.warmtag.event.EventCountStore;
+import io.warmtag.event.EventMeters;
 import io.warmtag.event.EventWriter;
+import io.warmtag.event.OrderOwners;
 import io.warmtag.event.Partitions;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.ops.ManagementRoutes;
@@ -155,11 +158,16 @@ public final class App {
                 .routes(demo);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var meters = new EventMeters(metrics);
+        Gauge.builder("warmtag.persons.backlog", persons, Persons::backlog)
+                .description("Changes of persons that wait to be written or folded")
+                .register(metrics);
         List<Routes> management = List.of(
                 new ManagementRoutes(metrics, database, ready),
                 new VerifyRoutes(new Verification(vertx, database, persons, clock)));
         managementPort = serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
+        var owners = new OrderOwners(database);
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
         port = serve(
                 vertx,
@@ -168,9 +176,9 @@ public final class App {
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 routes,
                 loop -> {
-                    var events = new EventWriter(vertx, database);
-                    var intake = new Intake(vertx, events, new RejectedWriter(database), persons, progress);
-                    var collector = new Collector(sites, intake, callers, limiter, settings, clock);
+                    var events = new EventWriter(vertx, database, meters);
+                    var intake = new Intake(vertx, events, new RejectedWriter(database, meters), persons, progress);
+                    var collector = new Collector(sites, intake, callers, owners, limiter, settings, clock);
                     return events.start().map(collector);
                 });
         ready.set(true);

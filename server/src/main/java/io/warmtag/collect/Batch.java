@@ -1,8 +1,11 @@
 package io.warmtag.collect;
 
+import io.warmtag.event.OrderReport.Stage;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,33 @@ record Batch(
         boolean wantsTemperature,
         PageContext context,
         List<Item> events) {
+
+    boolean namesVisitors() {
+        boolean named = visitor != null;
+        for (Item item : events) {
+            named |= item.visitor != null;
+        }
+        return named;
+    }
+
+    /** The orders that somebody reports on without saying whose they are. */
+    Set<String> ordersOfNobody() {
+        Set<String> orders = new HashSet<>();
+        for (Item item : events) {
+            if (item.visitor == null && item.transactionId != null && item.reportsOnOrder()) {
+                orders.add(item.transactionId);
+            }
+        }
+        return orders;
+    }
+
+    boolean hasPageView() {
+        boolean viewed = false;
+        for (Item item : events) {
+            viewed |= "page_view".equals(item.name);
+        }
+        return viewed;
+    }
 
     /** What the page says of itself and its visitor. Texts are cut to their greatest lengths. */
     record PageContext(
@@ -44,7 +74,7 @@ record Batch(
      * One event, right or wrong.
      *
      * @param json the event's own text, to be kept when it is rejected
-     * @param data its data as text, safe for jsonb
+     * @param data its data as text, safe for PostgreSQL
      * @param mistake why it can't be taken, or null
      */
     record Item(
@@ -57,8 +87,26 @@ record Batch(
             @Nullable BigDecimal value,
             @Nullable String currency,
             boolean hasItems,
-            String json,
-            @Nullable Mistake mistake) {}
+            Piece json,
+            @Nullable Mistake mistake) {
+
+        /** Whether it says how an order that was placed before went on. */
+        boolean reportsOnOrder() {
+            Stage stage = name == null ? null : Stage.of(name);
+            return stage != null && stage != Stage.PLACED;
+        }
+    }
+
+    /** A piece of a text that is only cut out when somebody wants it. */
+    record Piece(String text, int start, int end) {
+        static Piece whole(String text) {
+            return new Piece(text, 0, text.length());
+        }
+
+        String cut() {
+            return text.substring(start, end);
+        }
+    }
 
     /** What is wrong with a field, and the remedy. */
     record Mistake(String field, String reason) {}

@@ -26,7 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
-    private static final int CONNECTIONS = 1;
+    // Two, so that the loop reads the next requests while the last group is on its way to the disk.
+    private static final int CONNECTIONS = 2;
+    // A commit has a price of its own: beside one that runs, another is made only for as many events, and not for a
+    // few.
+    private static final int LEAST_BESIDE_ANOTHER = 32;
     private static final int MOST_IN_A_GROUP = 500;
     private static final int MOST_QUEUED = 20_000;
     private static final long COMMIT_TIMEOUT_MS = 10_000;
@@ -36,6 +40,7 @@ public final class EventWriter {
     private final Vertx vertx;
     private final Context context;
     private final Database database;
+    private final EventMeters meters;
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private final List<Slot> slots = new ArrayList<>();
     private int queued;
@@ -49,13 +54,15 @@ public final class EventWriter {
         private final int shard = ThreadLocalRandom.current().nextInt(SHARDS);
         private @Nullable PgConnection connection;
         private boolean busy;
+        private int rows;
     }
 
     /** Must be created on the event loop that will use it. */
-    public EventWriter(Vertx vertx, Database database) {
+    public EventWriter(Vertx vertx, Database database, EventMeters meters) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.database = database;
+        this.meters = meters;
     }
 
     /** Connects; fails when the database can't be reached now. */
@@ -109,9 +116,11 @@ public final class EventWriter {
      */
     public Future<BitSet> write(List<NewEvent> events) {
         if (!isConnected()) {
+            meters.refused(events.size());
             return Future.failedFuture(new StorageUnavailable("the database can't be reached"));
         }
         if (queued + events.size() > MOST_QUEUED) {
+            meters.refused(events.size());
             return Future.failedFuture(new StorageUnavailable("too many events are waiting to be stored"));
         }
         Promise<BitSet> promise = Promise.promise();
@@ -122,7 +131,12 @@ public final class EventWriter {
     }
 
     private boolean isConnected() {
-        return slots.stream().anyMatch(slot -> slot.connection != null);
+        for (Slot slot : slots) {
+            if (slot.connection != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -140,14 +154,25 @@ public final class EventWriter {
     }
 
     private void drain() {
+        int worth = worth();
         for (Slot slot : slots) {
-            if (queue.isEmpty()) {
+            if (queued < worth) {
                 return;
             }
             if (slot.connection != null && !slot.busy) {
                 commit(slot, slot.connection, take());
+                worth = worth();
             }
         }
+    }
+
+    /** How many events have to wait for a commit to be worth while. */
+    private int worth() {
+        int running = 0;
+        for (Slot slot : slots) {
+            running = slot.busy ? Math.max(running, slot.rows) : running;
+        }
+        return running == 0 ? 1 : Math.min(MOST_IN_A_GROUP, Math.max(LEAST_BESIDE_ANOTHER, running));
     }
 
     private List<Pending> take() {
@@ -171,12 +196,16 @@ public final class EventWriter {
         });
         List<NewEvent> events = new ArrayList<>();
         group.forEach(pending -> events.addAll(pending.events));
+        slot.rows = events.size();
+        long began = System.nanoTime();
         EventInsert.run(connection, events, slot.shard).onComplete(result -> {
             vertx.cancelTimer(timeout);
             if (slot.connection == connection) {
                 slot.busy = false;
             }
             if (result.succeeded()) {
+                int stored = result.result().size();
+                meters.committed(stored, events.size() - stored, System.nanoTime() - began);
                 answer(group, result.result());
             } else {
                 failed(group, result.cause());
@@ -208,6 +237,7 @@ public final class EventWriter {
         }
         if (!aboutTheData) {
             LOG.warn("events not stored: {}", cause.getMessage());
+            group.forEach(pending -> meters.refused(pending.events.size()));
         }
         Throwable told = aboutTheData ? cause : new StorageUnavailable("the database refused or went away");
         group.forEach(pending -> pending.promise.fail(told));
