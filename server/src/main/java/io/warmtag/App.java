@@ -39,6 +39,7 @@ import io.warmtag.event.Partitions;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
+import io.warmtag.publish.EventWeights;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
@@ -127,6 +128,7 @@ public final class App {
         var histories = new Histories();
         var models = new ModelSettingsStore(database, news, histories);
         models.start().await();
+        environments.onRelease(new EventWeights(database, models, clock)::released);
         var persons = new Persons(vertx, member, database, histories, clock);
         var progress = new Progress();
         var recovery = new Recovery(vertx, member, database, leadership, sites, persons, progress, clock);

@@ -1,12 +1,12 @@
 package io.warmtag;
 
-import io.warmtag.publish.Tagging;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.warmtag.account.Accounts;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.SessionStore;
 import io.warmtag.api.ApiRoutes;
+import io.warmtag.api.ContainerServices;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
@@ -109,7 +109,7 @@ final class Edges {
     List<Routes> routes(Optional<String> demo) {
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
         List<Routes> routes = new ArrayList<>(console());
-        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, tagging());
+        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services());
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
         routes.add(new ScriptRoutes(sites, containers, baseUrl, settings.countryHeader()));
         routes.add(new StaffRoutes(sites, baseUrl, messages));
@@ -117,16 +117,10 @@ final class Edges {
         return routes;
     }
 
-    private Tagging tagging() {
+    private ContainerServices services() {
         var workspaces = new Workspaces(vertx, database, catalog);
-        var publishing = new Publishing(
-                vertx,
-                database,
-                catalog,
-                manifest,
-                new Publishing.Live(workspaces, environments, models),
-                System::currentTimeMillis);
-        return new Tagging(
+        var publishing = new Publishing(vertx, database, catalog, manifest, workspaces, environments);
+        return new ContainerServices(
                 catalog,
                 workspaces,
                 environments,

@@ -1,6 +1,5 @@
 package io.warmtag.api;
 
-import io.warmtag.publish.Tagging;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -35,7 +34,7 @@ public final class ApiRoutes implements Routes {
     private final EventsApi eventsApi;
     private final TemperatureSettingsApi settingsApi;
     private final KeysApi keysApi;
-    private final TaggingApi taggingApi;
+    private final ContainerApi containerApi;
     private final Buffer document = Buffer.buffer(document());
 
     /** What only the running server has; the rest is read from its database. */
@@ -47,7 +46,7 @@ public final class ApiRoutes implements Routes {
             BaseUrl baseUrl,
             Explanations explanations,
             ModelSettingsStore settings,
-            Tagging tagging) {}
+            ContainerServices services) {}
 
     public ApiRoutes(Live live, Database database, Clock clock) {
         var audit = new AuditStore(database);
@@ -59,7 +58,7 @@ public final class ApiRoutes implements Routes {
                 new EventStore(database), new EventCountStore(database), new RejectedEventStore(database), clock);
         this.settingsApi = new TemperatureSettingsApi(live.settings, new SettingsVersionStore(database), audit, clock);
         this.keysApi = new KeysApi(keys, sites, audit);
-        this.taggingApi = new TaggingApi(live.tagging, new VersionStore(database), live.baseUrl);
+        this.containerApi = new ContainerApi(live.services, new VersionStore(database), live.baseUrl);
     }
 
     @Override
@@ -76,7 +75,7 @@ public final class ApiRoutes implements Routes {
         eventsApi.addTo(endpoints);
         settingsApi.addTo(endpoints);
         keysApi.addTo(endpoints);
-        taggingApi.addTo(endpoints);
+        containerApi.addTo(endpoints);
         endpoints.close();
     }
 

@@ -60,7 +60,9 @@ final class ContainerJson {
                 .put("name", change.name())
                 .put("what", change.what().code())
                 .put("text", text(change.title()))
-                .put("details", new JsonArray(change.details().stream().map(this::text).toList()));
+                .put(
+                        "details",
+                        new JsonArray(change.details().stream().map(this::text).toList()));
     }
 
     JsonObject finding(Inspection.Finding finding) {
@@ -97,7 +99,9 @@ final class ContainerJson {
                 .put("name", environment.name())
                 .put("script", scriptUrl)
                 .put("created_at", environment.createdAt().toString())
-                .put("release", environment.release().map(ContainerJson::release).orElse(null));
+                .put(
+                        "release",
+                        environment.release().map(ContainerJson::release).orElse(null));
     }
 
     static JsonObject release(Environment.Release release) {
@@ -110,9 +114,18 @@ final class ContainerJson {
 
     JsonObject review(Review review) {
         return new JsonObject()
-                .put("changes", new JsonArray(review.changes().stream().map(this::change).toList()))
-                .put("faults", new JsonArray(review.faults().stream().map(this::finding).toList()))
-                .put("warnings", new JsonArray(review.warnings().stream().map(this::finding).toList()))
+                .put(
+                        "changes",
+                        new JsonArray(
+                                review.changes().stream().map(this::change).toList()))
+                .put(
+                        "faults",
+                        new JsonArray(
+                                review.faults().stream().map(this::finding).toList()))
+                .put(
+                        "warnings",
+                        new JsonArray(
+                                review.warnings().stream().map(this::finding).toList()))
                 .put("before", size(review.before()))
                 .put("after", size(review.after()))
                 .put(

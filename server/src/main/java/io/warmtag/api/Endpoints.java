@@ -107,11 +107,16 @@ final class Endpoints {
     private static void wantJson(RoutingContext ctx) {
         String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
         String media = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        if (media.equals("application/json")) {
+        if (media.equals("application/json") || !hasBody(ctx)) {
             ctx.next();
         } else {
             refuse(ctx, new HttpProblem(415, "Send the body as \"Content-Type: application/json\"."));
         }
+    }
+
+    private static boolean hasBody(RoutingContext ctx) {
+        String length = ctx.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? ctx.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null : !length.equals("0");
     }
 
     /** Counts what really comes: a length may be missing or wrong. */

@@ -5,7 +5,6 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
 
-import io.warmtag.publish.Tagging;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.Scope;
@@ -36,15 +35,15 @@ import java.util.stream.Stream;
 final class EntitiesApi {
     private final Kind kind;
     private final String path;
-    private final Tagging tagging;
+    private final ContainerServices services;
     private final ContainerJson json;
 
     /** @param plural the last part of the address */
-    EntitiesApi(Kind kind, String plural, Tagging tagging) {
+    EntitiesApi(Kind kind, String plural, ContainerServices services) {
         this.kind = kind;
         this.path = "/sites/:site/" + plural;
-        this.tagging = tagging;
-        this.json = new ContainerJson(tagging.sentences());
+        this.services = services;
+        this.json = new ContainerJson(services.sentences());
     }
 
     void addTo(Endpoints endpoints) {
@@ -134,11 +133,10 @@ final class EntitiesApi {
     private Future<Answer> uses(Call call) {
         call.takesOnly();
         return draft(call)
-                .map(draft -> Answer.all(Uses.of(
-                                entity(call, draft), draft.workspace().content(), tagging.catalog())
-                        .stream()
-                        .map(ContainerJson::use)
-                        .toList()));
+                .map(draft -> Answer.all(
+                        Uses.of(entity(call, draft), draft.workspace().content(), services.catalog()).stream()
+                                .map(ContainerJson::use)
+                                .toList()));
     }
 
     private Future<Answer> copy(Call call) {
@@ -160,7 +158,7 @@ final class EntitiesApi {
     }
 
     private Future<Draft> draft(Call call) {
-        return tagging.workspaces().draft(call.site());
+        return services.workspaces().draft(call.site());
     }
 
     private Entity entity(Call call, Draft draft) {
@@ -176,7 +174,8 @@ final class EntitiesApi {
     }
 
     private HttpProblem missing(Call call) {
-        return new HttpProblem(404, "There is no " + kind.code() + " " + call.ctx().pathParam("entity") + ".");
+        return new HttpProblem(
+                404, "There is no " + kind.code() + " " + call.ctx().pathParam("entity") + ".");
     }
 
     private static int number(String name, String text) {
@@ -190,7 +189,7 @@ final class EntitiesApi {
             Call call, String what, Optional<Seen> seen, BiFunction<Editor, Workspace, Edit> edit) {
         Site site = call.site();
         var request = new Request(call.caller().actor(), kind.code() + "." + what, seen, edit);
-        return tagging.workspaces().change(site, request).compose(saved -> {
+        return services.workspaces().change(site, request).compose(saved -> {
             if (saved instanceof Saved.Done done) {
                 return Future.succeededFuture(done);
             } else if (saved instanceof Saved.Refused refused) {
@@ -205,7 +204,8 @@ final class EntitiesApi {
     private HttpProblem conflict(Saved.Conflict conflict) {
         String changes = conflict.change()
                 .map(change -> ": "
-                        + String.join("; ", change.details().stream().map(json::text).toList()))
+                        + String.join(
+                                "; ", change.details().stream().map(json::text).toList()))
                 .orElse("");
         String text = conflict.by().author() + " has changed it since, at "
                 + conflict.by().at() + changes + ". Read it again and repeat your change.";

@@ -4,7 +4,6 @@ import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
-import io.warmtag.publish.Tagging;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.Scope;
@@ -19,11 +18,11 @@ import io.warmtag.web.HttpProblem;
 final class EnvironmentsApi {
     private static final String PATH = "/sites/:site/environments";
 
-    private final Tagging tagging;
+    private final ContainerServices services;
     private final BaseUrl baseUrl;
 
-    EnvironmentsApi(Tagging tagging, BaseUrl baseUrl) {
-        this.tagging = tagging;
+    EnvironmentsApi(ContainerServices services, BaseUrl baseUrl) {
+        this.services = services;
         this.baseUrl = baseUrl;
     }
 
@@ -39,9 +38,11 @@ final class EnvironmentsApi {
     private Future<Answer> list(Call call) {
         call.takesOnly();
         Site site = call.site();
-        return tagging.environments().of(site).map(all -> Answer.all(all.stream()
-                .map(environment -> json(call, site, environment))
-                .toList()));
+        return services.environments()
+                .of(site)
+                .map(all -> Answer.all(all.stream()
+                        .map(environment -> json(call, site, environment))
+                        .toList()));
     }
 
     private JsonObject json(Call call, Site site, Environment environment) {
@@ -59,7 +60,7 @@ final class EnvironmentsApi {
         }
         input.refuseOthers();
         input.check();
-        return tagging.environments()
+        return services.environments()
                 .add(site, name, call.caller().actor())
                 .compose(added -> added.isEmpty()
                         ? Future.failedFuture(new HttpProblem(
@@ -75,16 +76,15 @@ final class EnvironmentsApi {
         if (name.equals(Environment.LIVE) || name.equals(Environment.STAGING)) {
             throw new HttpProblem(409, "The environment " + name + " stays; only own ones can be deleted.");
         }
-        return tagging.environments()
+        return services.environments()
                 .remove(call.site(), name, call.caller().actor())
-                .compose(removed ->
-                        removed ? Future.succeededFuture(Answer.DONE) : Future.failedFuture(missing(call)));
+                .compose(removed -> removed ? Future.succeededFuture(Answer.DONE) : Future.failedFuture(missing(call)));
     }
 
     private Future<Answer> changeToken(Call call) {
         call.takesOnly();
         Site site = call.site();
-        return tagging.environments()
+        return services.environments()
                 .changeToken(site, name(call), call.caller().actor())
                 .compose(changed -> changed.isEmpty()
                         ? Future.failedFuture(missing(call))
@@ -93,11 +93,11 @@ final class EnvironmentsApi {
 
     private Future<Answer> releases(Call call) {
         call.takesList();
-        return tagging.environments()
+        return services.environments()
                 .find(call.site(), name(call))
                 .compose(found -> found.isEmpty()
                         ? Future.failedFuture(missing(call))
-                        : tagging.environments().releases(found.get(), call.cursor(), call.limit()))
+                        : services.environments().releases(found.get(), call.cursor(), call.limit()))
                 .map(page -> Answer.page(page.map(ContainerJson::release)));
     }
 
@@ -109,7 +109,7 @@ final class EnvironmentsApi {
         int version = (int) input.whole("version", input.required("version", 0L));
         input.refuseOthers();
         input.check();
-        return tagging.publishing()
+        return services.publishing()
                 .release(site, name(call), version, call.caller().actor())
                 .compose(released -> released.isEmpty()
                         ? Future.failedFuture(new HttpProblem(

@@ -3,7 +3,6 @@ package io.warmtag.api;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.PUT;
 
-import io.warmtag.publish.Tagging;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,10 +14,10 @@ import java.util.Map;
 
 /** How the definitions of events fit what arrives, and whether a site takes only defined ones. */
 final class EventDefinitionsApi {
-    private final Tagging tagging;
+    private final ContainerServices services;
 
-    EventDefinitionsApi(Tagging tagging) {
-        this.tagging = tagging;
+    EventDefinitionsApi(ContainerServices services) {
+        this.services = services;
     }
 
     void addTo(Endpoints endpoints) {
@@ -30,9 +29,10 @@ final class EventDefinitionsApi {
     private Future<Answer> checks(Call call) {
         call.takesOnly();
         Site site = call.site();
-        return tagging.workspaces()
+        return services.workspaces()
                 .draft(site)
-                .compose(draft -> tagging.checks().report(site, draft.workspace().content().events()))
+                .compose(draft -> services.checks()
+                        .report(site, draft.workspace().content().events()))
                 .map(report -> Answer.of(new JsonObject()
                         .put(
                                 "definitions",
@@ -72,7 +72,7 @@ final class EventDefinitionsApi {
 
     private Future<Answer> settings(Call call) {
         call.takesOnly();
-        return Future.succeededFuture(answer(tagging.strictness().isStrict(call.site())));
+        return Future.succeededFuture(answer(services.strictness().isStrict(call.site())));
     }
 
     private Future<Answer> change(Call call) {
@@ -81,7 +81,7 @@ final class EventDefinitionsApi {
         boolean strict = input.flag("strict", input.required("strict", false));
         input.refuseOthers();
         input.check();
-        return tagging.strictness()
+        return services.strictness()
                 .change(call.site(), strict, call.caller().actor())
                 .map(done -> answer(strict));
     }

@@ -63,7 +63,11 @@ final class TypesJson {
                         "showIf",
                         new JsonObject()
                                 .put("param", condition.param())
-                                .put("is", new JsonArray(condition.is().stream().map(TypesJson::plain).toList()))));
+                                .put(
+                                        "is",
+                                        new JsonArray(condition.is().stream()
+                                                .map(TypesJson::plain)
+                                                .toList()))));
         return json;
     }
 
@@ -89,10 +93,14 @@ final class TypesJson {
                 .put("title", words(event.title()))
                 .put("help", words(event.help()))
                 .put("conversion", event.conversion())
-                .put("params", list(event.params(), param -> new JsonObject()
-                        .put("name", param.name())
-                        .put("type", param.type())
-                        .put("required", param.required())));
+                .put(
+                        "params",
+                        list(
+                                event.params(),
+                                param -> new JsonObject()
+                                        .put("name", param.name())
+                                        .put("type", param.type())
+                                        .put("required", param.required())));
     }
 
     private static JsonObject words(Words words) {

@@ -3,7 +3,6 @@ package io.warmtag.api;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
-import io.warmtag.publish.Tagging;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.Scope;
@@ -23,14 +22,14 @@ final class VersionsApi {
     private static final int MOST_NAME = 200;
     private static final int MOST_NOTES = 10_000;
 
-    private final Tagging tagging;
+    private final ContainerServices services;
     private final VersionStore versions;
     private final ContainerJson json;
 
-    VersionsApi(Tagging tagging, VersionStore versions) {
-        this.tagging = tagging;
+    VersionsApi(ContainerServices services, VersionStore versions) {
+        this.services = services;
         this.versions = versions;
-        this.json = new ContainerJson(tagging.sentences());
+        this.json = new ContainerJson(services.sentences());
     }
 
     void addTo(Endpoints endpoints) {
@@ -54,7 +53,7 @@ final class VersionsApi {
         input.refuseOthers();
         input.check();
         Site site = call.site();
-        return tagging.publishing()
+        return services.publishing()
                 .makeVersion(site, name, notes, call.caller().actor())
                 .compose(outcome -> outcome instanceof Publishing.Outcome.Made made
                         ? Future.succeededFuture(answer(site, made))

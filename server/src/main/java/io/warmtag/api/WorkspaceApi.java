@@ -3,7 +3,6 @@ package io.warmtag.api;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.PUT;
 
-import io.warmtag.publish.Tagging;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,14 +18,14 @@ import java.util.Optional;
 
 /** {@code /sites/{site}/workspace}: the draft as a whole, what has changed in it, and what there is to know before publishing. */
 final class WorkspaceApi {
-    private final Tagging tagging;
+    private final ContainerServices services;
     private final VersionStore versions;
     private final ContainerJson json;
 
-    WorkspaceApi(Tagging tagging, VersionStore versions) {
-        this.tagging = tagging;
+    WorkspaceApi(ContainerServices services, VersionStore versions) {
+        this.services = services;
         this.versions = versions;
-        this.json = new ContainerJson(tagging.sentences());
+        this.json = new ContainerJson(services.sentences());
     }
 
     void addTo(Endpoints endpoints) {
@@ -41,12 +40,12 @@ final class WorkspaceApi {
     private Future<Answer> types(Call call) {
         call.takesOnly();
         call.site();
-        return Future.succeededFuture(Answer.of(TypesJson.write(tagging.catalog())));
+        return Future.succeededFuture(Answer.of(TypesJson.write(services.catalog())));
     }
 
     private Future<Answer> show(Call call) {
         call.takesOnly();
-        return tagging.workspaces().draft(call.site()).map(WorkspaceApi::answer);
+        return services.workspaces().draft(call.site()).map(WorkspaceApi::answer);
     }
 
     private static Answer answer(Draft draft) {
@@ -65,27 +64,26 @@ final class WorkspaceApi {
         return versions.content(site.id(), version)
                 .compose(content -> content.isEmpty()
                         ? Future.failedFuture(new HttpProblem(404, "There is no version " + version + "."))
-                        : tagging.workspaces()
-                                .restore(site, call.caller().actor(), version, content.get()))
+                        : services.workspaces().restore(site, call.caller().actor(), version, content.get()))
                 .map(WorkspaceApi::answer);
     }
 
     private Future<Answer> unused(Call call) {
         call.takesOnly();
-        return tagging.workspaces().draft(call.site()).map(draft -> Answer.all(Uses.unused(
-                        draft.workspace().content(), tagging.catalog())
-                .stream()
-                .map(entity -> new JsonObject()
-                        .put("kind", entity.kind().code())
-                        .put("id", entity.id())
-                        .put("name", entity.name()))
-                .toList()));
+        return services.workspaces()
+                .draft(call.site())
+                .map(draft -> Answer.all(Uses.unused(draft.workspace().content(), services.catalog()).stream()
+                        .map(entity -> new JsonObject()
+                                .put("kind", entity.kind().code())
+                                .put("id", entity.id())
+                                .put("name", entity.name()))
+                        .toList()));
     }
 
     private Future<Answer> review(Call call) {
         call.takesOnly("environment");
         String environment = call.parameter("environment").orElse(Environment.LIVE);
-        return tagging.publishing().review(call.site(), environment).map(review -> Answer.of(json.review(review)));
+        return services.publishing().review(call.site(), environment).map(review -> Answer.of(json.review(review)));
     }
 
     private Future<Answer> diff(Call call) {
@@ -94,13 +92,15 @@ final class WorkspaceApi {
         Optional<Integer> to = call.parameter("to").map(text -> version("to", text));
         Optional<Integer> from = call.parameter("from")
                 .map(text -> version("from", text))
-                .or(() -> tagging.environments().live(site).map(Environment.Release::version));
-        return tagging.publishing()
+                .or(() -> services.environments().live(site).map(Environment.Release::version));
+        return services.publishing()
                 .diff(site, from, to)
                 .map(changes -> Answer.of(new JsonObject()
                         .put("from", from.orElse(null))
                         .put("to", to.orElse(null))
-                        .put("changes", new JsonArray(changes.stream().map(json::change).toList()))));
+                        .put(
+                                "changes",
+                                new JsonArray(changes.stream().map(json::change).toList()))));
     }
 
     private static int version(String name, String text) {

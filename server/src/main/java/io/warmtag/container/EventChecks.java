@@ -81,8 +81,8 @@ public final class EventChecks {
                 where name = any($3)
                 """, site.id(), LOOKED_AT, names);
         return Future.all(counts, newest)
-                .compose(both -> vertx.executeBlocking(
-                        () -> report(definitions, counts.result(), newest.result()), false));
+                .compose(both ->
+                        vertx.executeBlocking(() -> report(definitions, counts.result(), newest.result()), false));
     }
 
     private static Report report(List<EventDefinition> definitions, RowSet<Row> counts, RowSet<Row> newest) {
@@ -98,7 +98,8 @@ public final class EventChecks {
         }
         Map<String, List<String>> data = new HashMap<>();
         for (Row row : newest) {
-            data.computeIfAbsent(row.getString("name"), name -> new ArrayList<>()).add(row.getString("data"));
+            data.computeIfAbsent(row.getString("name"), name -> new ArrayList<>())
+                    .add(row.getString("data"));
         }
         return new Report(
                 definitions.stream()
@@ -119,11 +120,6 @@ public final class EventChecks {
             }
         }
         return new Check(
-                definition,
-                seen.map(Seen::count).orElse(0L),
-                seen.map(Seen::last),
-                newest.size(),
-                missing,
-                wrong);
+                definition, seen.map(Seen::count).orElse(0L), seen.map(Seen::last), newest.size(), missing, wrong);
     }
 }

@@ -85,8 +85,7 @@ public final class EventStrictness {
                 for (Row row : rows) {
                     rules.put(
                             row.getInteger("site_id"),
-                            new EventRules(EntityReader.content(
-                                            ValueJson.read(row.getString("events")))
+                            new EventRules(EntityReader.content(ValueJson.read(row.getString("events")))
                                     .events()));
                 }
                 bySite = Map.copyOf(rules);

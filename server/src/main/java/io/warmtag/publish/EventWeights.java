@@ -1,7 +1,10 @@
 package io.warmtag.publish;
 
 import io.vertx.core.Future;
+import io.warmtag.container.Environment;
+import io.warmtag.container.VersionStore;
 import io.warmtag.container.model.EventDefinition;
+import io.warmtag.db.Database;
 import io.warmtag.site.Site;
 import io.warmtag.visitor.ModelSettingsStore;
 import io.warmtag.visitor.model.ModelSettings;
@@ -10,22 +13,38 @@ import io.warmtag.visitor.model.Weights;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the weights of event definitions into the temperature when they go live: from then on, never into the past. */
-final class EventWeights {
+/**
+ * Brings the weights of event definitions into the temperature when they go live, also by going back to an older version:
+ * from then on, never into the past.
+ */
+public final class EventWeights {
     private static final Logger LOG = LoggerFactory.getLogger(EventWeights.class);
 
+    private final VersionStore versions;
     private final ModelSettingsStore settings;
+    private final LongSupplier clock;
 
-    EventWeights(ModelSettingsStore settings) {
+    /** @param clock ms */
+    public EventWeights(Database database, ModelSettingsStore settings, LongSupplier clock) {
+        this.versions = new VersionStore(database);
         this.settings = settings;
+        this.clock = clock;
     }
 
-    /** @param now ms */
-    Future<Void> bring(Site site, List<EventDefinition> definitions, String author, long now) {
-        ModelSettings current = settings.history(site.id()).at(now);
+    /** To be called once for each release. */
+    public Future<Void> released(Site site, Environment environment, int version, String author) {
+        return environment.isLive()
+                ? versions.content(site.id(), version)
+                        .compose(content -> bring(site, content.orElseThrow().events(), author))
+                : Future.succeededFuture();
+    }
+
+    private Future<Void> bring(Site site, List<EventDefinition> definitions, String author) {
+        ModelSettings current = settings.history(site.id()).at(clock.getAsLong());
         ModelSettings wanted = with(current, definitions);
         if (wanted.equals(current)) {
             return Future.succeededFuture();

@@ -15,10 +15,8 @@ import io.warmtag.container.model.Content;
 import io.warmtag.container.model.Diff;
 import io.warmtag.db.Database;
 import io.warmtag.site.Site;
-import io.warmtag.visitor.ModelSettingsStore;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /** From a draft to what pages load: versions, releases, and what there is to know before. */
 public final class Publishing {
@@ -29,8 +27,6 @@ public final class Publishing {
     private final VersionStore versions;
     private final Inspection inspection;
     private final AuditStore audit;
-    private final EventWeights weights;
-    private final LongSupplier clock;
 
     /** What publishing came to. */
     public sealed interface Outcome {
@@ -47,21 +43,21 @@ public final class Publishing {
     /** What releasing came to: the environment as it is now. */
     public record Released(Environment environment, boolean isNew) {}
 
-    /** What only the running server has. */
-    public record Live(Workspaces workspaces, Environments environments, ModelSettingsStore settings) {}
-
-    /** @param clock ms */
+    /** Reads its own tables of {@code database}; drafts and releases come from those who keep them in memory. */
     public Publishing(
-            Vertx vertx, Database database, Catalog catalog, Manifest manifest, Live live, LongSupplier clock) {
+            Vertx vertx,
+            Database database,
+            Catalog catalog,
+            Manifest manifest,
+            Workspaces workspaces,
+            Environments environments) {
         this.vertx = vertx;
         this.catalog = catalog;
-        this.workspaces = live.workspaces;
-        this.environments = live.environments;
+        this.workspaces = workspaces;
+        this.environments = environments;
         this.versions = new VersionStore(database);
         this.inspection = new Inspection(catalog, new ContainerAssembler(manifest));
         this.audit = new AuditStore(database);
-        this.weights = new EventWeights(live.settings);
-        this.clock = clock;
     }
 
     /** Makes a version of the draft; of an unchanged draft the version that there is. */
@@ -98,16 +94,6 @@ public final class Publishing {
                                         .release(place.get(), site, version, author)
                                         .map(Optional::of)))
                 .map(released -> released.map(each -> new Released(each.environment(), each.isNew())));
-    }
-
-    /** Events count as the live version says, also after going back. */
-    private Future<EnvironmentStore.Released> weigh(
-            Site site, int version, String author, EnvironmentStore.Released released) {
-        return released.isNew() && released.environment().isLive()
-                ? content(site, Optional.of(version))
-                        .compose(content -> weights.bring(site, content.events(), author, clock.getAsLong()))
-                        .map(released)
-                : Future.succeededFuture(released);
     }
 
     /** What a version of the draft would bring to an environment, and what to look at before. */

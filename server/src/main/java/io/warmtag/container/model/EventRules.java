@@ -48,8 +48,8 @@ public final class EventRules {
                 .findFirst()
                 .orElse("any");
         return switch (misfit.what()) {
-            case MISSING -> new Fault(
-                    field, field + " is missing: " + definition.name() + " is defined with it (" + type + ")");
+            case MISSING ->
+                new Fault(field, field + " is missing: " + definition.name() + " is defined with it (" + type + ")");
             case WRONG_TYPE -> new Fault(field, field + " must be of type " + type + ", as the event is defined");
         };
     }

@@ -1,4 +1,4 @@
-package io.warmtag.publish;
+package io.warmtag.api;
 
 import io.warmtag.catalog.Catalog;
 import io.warmtag.container.Environments;
@@ -6,9 +6,10 @@ import io.warmtag.container.EventChecks;
 import io.warmtag.container.EventStrictness;
 import io.warmtag.container.Sentences;
 import io.warmtag.container.Workspaces;
+import io.warmtag.publish.Publishing;
 
-/** What tag management is made of, for those who answer requests about it. */
-public record Tagging(
+/** What drafts, versions and releases are made of, for those who answer requests about them. */
+public record ContainerServices(
         Catalog catalog,
         Workspaces workspaces,
         Environments environments,

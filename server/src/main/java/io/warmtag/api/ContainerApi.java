@@ -1,13 +1,12 @@
 package io.warmtag.api;
 
-import io.warmtag.publish.Tagging;
 import io.warmtag.catalog.Kind;
 import io.warmtag.container.VersionStore;
 import io.warmtag.web.BaseUrl;
 import java.util.Map;
 
 /** Everything of the API that is about tags, from the draft to what pages load. */
-final class TaggingApi {
+final class ContainerApi {
     private static final Map<Kind, String> PLURALS = Map.of(
             Kind.TAG, "tags",
             Kind.TRIGGER, "triggers",
@@ -15,21 +14,21 @@ final class TaggingApi {
             Kind.FOLDER, "folders",
             Kind.EVENT, "event-definitions");
 
-    private final Tagging tagging;
+    private final ContainerServices services;
     private final VersionStore versions;
     private final BaseUrl baseUrl;
 
-    TaggingApi(Tagging tagging, VersionStore versions, BaseUrl baseUrl) {
-        this.tagging = tagging;
+    ContainerApi(ContainerServices services, VersionStore versions, BaseUrl baseUrl) {
+        this.services = services;
         this.versions = versions;
         this.baseUrl = baseUrl;
     }
 
     void addTo(Endpoints endpoints) {
-        PLURALS.forEach((kind, plural) -> new EntitiesApi(kind, plural, tagging).addTo(endpoints));
-        new WorkspaceApi(tagging, versions).addTo(endpoints);
-        new VersionsApi(tagging, versions).addTo(endpoints);
-        new EnvironmentsApi(tagging, baseUrl).addTo(endpoints);
-        new EventDefinitionsApi(tagging).addTo(endpoints);
+        PLURALS.forEach((kind, plural) -> new EntitiesApi(kind, plural, services).addTo(endpoints));
+        new WorkspaceApi(services, versions).addTo(endpoints);
+        new VersionsApi(services, versions).addTo(endpoints);
+        new EnvironmentsApi(services, baseUrl).addTo(endpoints);
+        new EventDefinitionsApi(services).addTo(endpoints);
     }
 }
