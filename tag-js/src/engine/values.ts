@@ -15,17 +15,11 @@ const text = (value: unknown): string => `${value ?? ''}`;
 
 /** Puts variables into what the server compiled. Each is evaluated at most once per happening, when first needed. */
 export const createValues = (kit: Kit, tags: Tags): Values => {
-  const formatted = (found: unknown, format: Format | undefined, at: Moment): unknown => {
-    if (!format) return found;
-    let result = found;
-    if (typeof result === 'string' && format.case)
-      result = format.case === 'lower' ? result.toLowerCase() : result.toUpperCase();
-    const name = `${result}` as keyof Format;
-    return (result ?? true) === true || result === false
-      ? name in format
-        ? value(format[name] as Value, at)
-        : result
-      : result;
+  const formatted = (found: unknown, format: Format = {}, at: Moment): unknown => {
+    const name = `${found}` as keyof Format;
+    if (typeof found === 'string')
+      return format.case ? (format.case === 'lower' ? found.toLowerCase() : found.toUpperCase()) : found;
+    return name in format ? value(format[name] as Value, at) : found;
   };
 
   const variable = (n: number, at: Moment): unknown => {
@@ -33,9 +27,11 @@ export const createValues = (kit: Kit, tags: Tags): Values => {
     if (!(n in known)) {
       // A variable that needs itself finds this.
       known[n] = undefined;
-      const [type, params, format] = tags.v[n];
-      const found = kit.guard(() => (kit.parts[`variable.${type}`] as Variable)(resolve(params, at), kit, at));
-      known[n] = formatted(found, format, at);
+      kit.guard(() => {
+        const [type, params, format] = tags.v[n];
+        const found = (kit.parts[`variable.${type}`] as Variable)(resolve(params, at), kit, at);
+        known[n] = formatted(found, format, at);
+      });
       kit.trace?.('variable', at, n, known[n]);
     }
     return known[n];

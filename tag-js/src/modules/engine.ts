@@ -76,14 +76,14 @@ export const run: Module = runtime => {
       for (const trigger of n ? own : [...own, ...all]) if (passes(trigger, at)) hits.set(trigger, at);
     });
     for (const hear of heard) hits.forEach((_, trigger) => hear(trigger));
-    const busy: Promise<unknown>[] = [];
+    const busy: unknown[] = [];
     for (const tag of order) {
       const { f = [], b = [], o } = tags.t[tag][2];
       const by = f.filter(trigger => hits.has(trigger));
       const blocking = b.find(trigger => hits.has(trigger));
       for (const trigger of o === 'unlimited' ? by : by.slice(0, 1)) {
         const at = hits.get(trigger) as Moment;
-        if (blocking === undefined) busy.push(firing._fire(tag, at));
+        if (blocking === undefined) busy.push(kit.guard(() => firing._fire(tag, at)));
         else kit.trace?.('tag', at, tag, 'blocked', blocking);
       }
     }

@@ -117,15 +117,10 @@ export const run: Tag = ({ pixelId, event, customEvent, parameters, matching, ev
     Object.assign(fbq, { disablePushState: true });
     fbq('init', pixelId, matching && { em: email, ph: phone, fn, ln, ct, st, zp, country });
   }
-  const name = event === 'custom' ? customEvent : event;
   const eventID = eventId || id;
-  fbq(
-    STANDARD.test(name) ? 'trackSingle' : 'trackSingleCustom',
-    pixelId,
-    name,
-    kit.table(parameters),
-    eventID && { eventID },
-  );
+  const own = event === 'custom';
+  const data = kit.table(parameters);
+  fbq(own ? 'trackSingleCustom' : 'trackSingle', pixelId, own ? customEvent : event, data, eventID && { eventID });
   // The page may have loaded it itself.
   return foreign && !known.has('loaded')
     ? undefined
