@@ -20,6 +20,22 @@ record Batch(
         PageContext context,
         List<Item> events) {
 
+    boolean namesVisitors() {
+        boolean named = visitor != null;
+        for (Item item : events) {
+            named |= item.visitor != null;
+        }
+        return named;
+    }
+
+    boolean hasPageView() {
+        boolean viewed = false;
+        for (Item item : events) {
+            viewed |= "page_view".equals(item.name);
+        }
+        return viewed;
+    }
+
     /** What the page says of itself and its visitor. Texts are cut to their greatest lengths. */
     record PageContext(
             @Nullable String url,
@@ -44,7 +60,7 @@ record Batch(
      * One event, right or wrong.
      *
      * @param json the event's own text, to be kept when it is rejected
-     * @param data its data as text, safe for jsonb
+     * @param data its data as text, safe for PostgreSQL
      * @param mistake why it can't be taken, or null
      */
     record Item(
@@ -57,8 +73,19 @@ record Batch(
             @Nullable BigDecimal value,
             @Nullable String currency,
             boolean hasItems,
-            String json,
+            Piece json,
             @Nullable Mistake mistake) {}
+
+    /** A piece of a text that is only cut out when somebody wants it. */
+    record Piece(String text, int start, int end) {
+        static Piece whole(String text) {
+            return new Piece(text, 0, text.length());
+        }
+
+        String cut() {
+            return text.substring(start, end);
+        }
+    }
 
     /** What is wrong with a field, and the remedy. */
     record Mistake(String field, String reason) {}

@@ -7,10 +7,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.warmtag.collect.Batch.PageContext;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ final class BatchParser {
 
     private static final int MOST_URL = 2_000;
     private static final int MOST_TEXT = 300;
-    private static final Pattern PURPOSE = Pattern.compile("[a-z_]{1,40}");
+    private static final int MOST_PURPOSE = 40;
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(32)
@@ -144,20 +143,27 @@ final class BatchParser {
             skip();
             return Map.of();
         }
-        Map<String, String> consent = new HashMap<>();
+        Map<String, String> consent = new TreeMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String purpose = parser.currentName();
             parser.nextToken();
             String state = text(20);
             boolean known = "granted".equals(state) || "denied".equals(state);
-            if (known
-                    && state != null
-                    && consent.size() < 20
-                    && PURPOSE.matcher(purpose).matches()) {
+            if (known && state != null && consent.size() < 20 && isPurpose(purpose)) {
                 consent.put(purpose, state);
             }
         }
         return consent;
+    }
+
+    private static boolean isPurpose(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c != '_' && (c < 'a' || c > 'z')) {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= MOST_PURPOSE;
     }
 
     private List<Batch.Item> events() throws IOException, Unreadable {

@@ -166,7 +166,7 @@ public final class Collector implements HotPath {
         } else if (!Answers.allowOrigin(call.request, site.get())) {
             Answers.problem(
                     call.request, 403, "This page's domain is not one of the site's: add it to the site's domains.");
-        } else if (batch.visitor() != null || batch.events().stream().anyMatch(item -> item.visitor() != null)) {
+        } else if (batch.namesVisitors()) {
             Answers.problem(call.request, 403, "Only a caller with an API key may name the visitor.");
         } else {
             fromPage(call, site.get(), batch);
@@ -215,7 +215,7 @@ public final class Collector implements HotPath {
         }
         UUID known = VisitorCookie.read(call.request);
         UUID visitor = known == null ? newVisitor() : known;
-        boolean renew = known == null || batch.events().stream().anyMatch(item -> "page_view".equals(item.name()));
+        boolean renew = known == null || batch.hasPageView();
         if (renew) {
             VisitorCookie.write(call.request.response(), visitor, baseUrl.isHttps(call.request));
         }
@@ -285,7 +285,7 @@ public final class Collector implements HotPath {
                 null,
                 null,
                 false,
-                data,
+                Batch.Piece.whole(data),
                 PixelData.mistake(parameters.get("name")));
         var page =
                 new Batch.PageContext(request.getHeader(HttpHeaders.REFERER), null, null, null, null, false, Map.of());

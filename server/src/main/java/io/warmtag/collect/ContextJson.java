@@ -5,6 +5,7 @@ import io.warmtag.web.ClientAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -52,8 +53,9 @@ final class ContextJson {
 
     /** Global Privacy Control refuses everything about ads, whatever else was said. */
     private void consent(PageContext page, boolean refusesAds) {
-        var consent = new TreeMap<>(page.consent());
+        Map<String, String> consent = page.consent();
         if (refusesAds) {
+            consent = new TreeMap<>(consent);
             consent.put("ad_storage", "denied");
             consent.put("ad_user_data", "denied");
             consent.put("ad_personalization", "denied");

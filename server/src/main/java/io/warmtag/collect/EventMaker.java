@@ -157,7 +157,8 @@ final class EventMaker {
     }
 
     private void refuse(int index, Batch.Item item, String field, String reason) {
-        var kept = new Rejected(site.id(), received, item.name(), field, reason, item.json());
+        var kept = new Rejected(
+                site.id(), received, item.name(), field, reason, item.json().cut());
         refused.add(new Refused(index, item.id(), reason, kept));
     }
 

@@ -18,6 +18,7 @@ import io.warmtag.visitor.Applies;
 import io.warmtag.visitor.PersonKey;
 import io.warmtag.visitor.Persons;
 import io.warmtag.visitor.Progress;
+import io.warmtag.visitor.Waiting;
 import io.warmtag.visitor.model.PersonEvent;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what was made of a batch, brings the new events into their persons' states, and says what there is to say. */
@@ -83,10 +85,7 @@ public final class Intake {
         progress.enter(received);
         return write(batch).onFailure(cause -> progress.exit(received)).compose(stored -> {
             Promise<Void> applied = Promise.promise();
-            apply(batch, stored, fresh, () -> {
-                progress.exit(received);
-                applied.tryComplete();
-            });
+            apply(batch, stored, fresh, new Waiting(applied::tryComplete, () -> progress.exit(received)));
             return temperature == null ? Future.succeededFuture() : tell(batch, applied, temperature, site);
         });
     }
@@ -124,13 +123,13 @@ public final class Intake {
         return done.map(all);
     }
 
-    private void apply(List<NewEvent> batch, BitSet stored, boolean fresh, Runnable done) {
+    private void apply(List<NewEvent> batch, BitSet stored, boolean fresh, Waiting caller) {
         if (batch.size() == 1) {
             NewEvent event = batch.get(0);
             if (stored.get(0) && event.isClassified()) {
-                applies.add(key(event), List.of(personEvent(event)), fresh, done);
+                applies.add(key(event), List.of(personEvent(event)), fresh, caller);
             } else {
-                done.run();
+                nothingToDo(caller);
             }
             return;
         }
@@ -143,17 +142,25 @@ public final class Intake {
             }
         }
         if (byPerson.isEmpty()) {
-            done.run();
+            nothingToDo(caller);
             return;
         }
-        var left = new java.util.concurrent.atomic.AtomicInteger(byPerson.size());
-        byPerson.forEach((key, events) -> {
-            applies.add(key, events, fresh, () -> {
-                if (left.decrementAndGet() == 0) {
-                    done.run();
-                }
-            });
-        });
+        Waiting each = new Waiting(lastOf(byPerson.size(), caller.inState()), lastOf(byPerson.size(), caller.inRow()));
+        byPerson.forEach((key, events) -> applies.add(key, events, fresh, each));
+    }
+
+    private static void nothingToDo(Waiting caller) {
+        caller.inState().run();
+        caller.inRow().run();
+    }
+
+    private static Runnable lastOf(int calls, Runnable action) {
+        var left = new AtomicInteger(calls);
+        return () -> {
+            if (left.decrementAndGet() == 0) {
+                action.run();
+            }
+        };
     }
 
     /** The temperature after these events, if it is known in time: a page must not wait for it. */

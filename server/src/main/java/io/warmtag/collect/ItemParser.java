@@ -44,7 +44,7 @@ final class ItemParser {
             parser.skipChildren();
             wrong("event", "an event must be a JSON object with id and name");
         }
-        String json = body.substring(start, endOffset());
+        var json = new Batch.Piece(body, start, endOffset());
         return new Batch.Item(id, name, time, visitor, data, transactionId, value, currency, hasItems, json, mistake);
     }
 
@@ -71,11 +71,20 @@ final class ItemParser {
 
     private @Nullable String name() throws IOException {
         String text = string("name", MOST_NAME);
-        if (text != null
-                && (text.isBlank() || text.chars().anyMatch(c -> c < ' ' || Character.isSurrogate((char) c)))) {
+        if (text != null && !isPrintable(text)) {
             wrong("name", "name must be 1 to " + MOST_NAME + " printable characters");
         }
         return text;
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return !text.isBlank();
     }
 
     private @Nullable String string(String field, int most) throws IOException {
@@ -193,7 +202,8 @@ final class ItemParser {
             parser.skipChildren();
             return null;
         }
-        double number = parser.getDoubleValue();
+        boolean small = parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= 18;
+        double number = small ? parser.getLongValue() : parser.getDoubleValue();
         return number >= 0 && number <= LATEST_TIME ? (long) number : null;
     }
 

@@ -1,13 +1,13 @@
 package io.warmtag.collect;
 
-/** JSON as text: what PostgreSQL's jsonb takes is a little less than what JSON allows. */
+/** JSON as text: what PostgreSQL takes apart again is a little less than what JSON allows. */
 final class JsonText {
     private static final char REPLACEMENT = '\uFFFD';
 
     private JsonText() {}
 
     /**
-     * Replaces the escapes that jsonb refuses, {@code \u0000} and surrogates without their other half, by U+FFFD.
+     * Replaces the escapes that jsonb functions refuse, {@code \u0000} and surrogates without their other half, by U+FFFD.
      *
      * @param json valid JSON; without such escapes the very same text comes back
      */
@@ -52,9 +52,28 @@ final class JsonText {
         return (char) Integer.parseInt(json, at + 2, at + 6, 16);
     }
 
-    /** Appends {@code text} as a JSON string with its quotes; what jsonb refuses becomes U+FFFD. */
+    /** Appends {@code text} as a JSON string with its quotes; what jsonb functions refuse becomes U+FFFD. */
     static void quote(StringBuilder out, String text) {
         out.append('"');
+        if (isPlain(text)) {
+            out.append(text);
+        } else {
+            escape(out, text);
+        }
+        out.append('"');
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void escape(StringBuilder out, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
@@ -73,6 +92,5 @@ final class JsonText {
                 out.append(REPLACEMENT);
             }
         }
-        out.append('"');
     }
 }

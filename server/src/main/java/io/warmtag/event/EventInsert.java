@@ -19,7 +19,7 @@ final class EventInsert {
                 select site_id, id, visitor, name,
                        timestamptz 'epoch' + time * interval '1 millisecond',
                        timestamptz 'epoch' + received * interval '1 millisecond',
-                       mark, string_to_array(remarks, '|'), data::jsonb, context::jsonb
+                       mark, string_to_array(remarks, '|'), data::json, context::json
                 from unnest($1::int[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::smallint[],
                             $8::text[], $9::text[], $10::text[])
                      as new (site_id, id, visitor, name, time, received, mark, remarks, data, context)

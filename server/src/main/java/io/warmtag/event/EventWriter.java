@@ -26,7 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
-    private static final int CONNECTIONS = 1;
+    // Two, so that the loop reads the next requests while the last group is on its way to the disk.
+    private static final int CONNECTIONS = 2;
+    // A commit has a price of its own: beside one that runs, another is made only for this many events.
+    private static final int WORTH_A_SECOND = 32;
     private static final int MOST_IN_A_GROUP = 500;
     private static final int MOST_QUEUED = 20_000;
     private static final long COMMIT_TIMEOUT_MS = 10_000;
@@ -122,7 +125,12 @@ public final class EventWriter {
     }
 
     private boolean isConnected() {
-        return slots.stream().anyMatch(slot -> slot.connection != null);
+        for (Slot slot : slots) {
+            if (slot.connection != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -140,14 +148,25 @@ public final class EventWriter {
     }
 
     private void drain() {
+        boolean working = isCommitting();
         for (Slot slot : slots) {
-            if (queue.isEmpty()) {
+            if (queue.isEmpty() || working && queued < WORTH_A_SECOND) {
                 return;
             }
             if (slot.connection != null && !slot.busy) {
+                working = true;
                 commit(slot, slot.connection, take());
             }
         }
+    }
+
+    private boolean isCommitting() {
+        for (Slot slot : slots) {
+            if (slot.busy) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Pending> take() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param time ms, corrected
  * @param received ms by this node's clock
  * @param remarks what is odd about it, joined by {@code |}, or null
- * @param data JSON object as text, safe for jsonb
- * @param context JSON object as text, safe for jsonb
+ * @param data JSON object as text, safe for PostgreSQL
+ * @param context JSON object as text, safe for PostgreSQL
  * @param order what it says about an order, or null
  */
 public record NewEvent(

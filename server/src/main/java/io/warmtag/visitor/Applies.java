@@ -20,11 +20,15 @@ public final class Applies {
     /** What came of one person. */
     static final class Share {
         final List<PersonEvent> events = new ArrayList<>(2);
-        final List<Runnable> done = new ArrayList<>(2);
+        final List<Waiting> waiting = new ArrayList<>(2);
         boolean fresh;
 
-        void finished() {
-            done.forEach(Runnable::run);
+        void inState() {
+            waiting.forEach(each -> each.inState().run());
+        }
+
+        void inRow() {
+            waiting.forEach(each -> each.inRow().run());
         }
     }
 
@@ -38,9 +42,8 @@ public final class Applies {
      * Takes stored events of a person, to be brought in at the end of this turn of the event loop.
      *
      * @param fresh the person's id has just been made, so that nothing else of him is stored
-     * @param done called when they are in his state, and his row, if one is due, is written
      */
-    public void add(PersonKey key, List<PersonEvent> events, boolean fresh, Runnable done) {
+    public void add(PersonKey key, List<PersonEvent> events, boolean fresh, Waiting caller) {
         if (waiting.isEmpty()) {
             context.runOnContext(turn -> {
                 Map<PersonKey, Share> together = waiting;
@@ -52,6 +55,6 @@ public final class Applies {
         Share share = waiting.computeIfAbsent(key, person -> new Share());
         share.events.addAll(events);
         share.fresh |= fresh;
-        share.done.add(done);
+        share.waiting.add(caller);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GridState(PersonState state, int logged, long seenStored) {
     /** His row need not follow every page view: it is at most this many ms behind. */
-    static final long SEEN_EVERY_MS = 10_000;
+    static final long SEEN_EVERY_MS = 30_000;
 
     static final GridState NEW = new GridState(PersonState.EMPTY, 0, Long.MIN_VALUE / 2);
 

@@ -28,6 +28,9 @@ final class PersonWriter {
     private static final Logger LOG = LoggerFactory.getLogger(PersonWriter.class);
     private static final int MOST_IN_A_GROUP = 500;
     private static final long RETRY_MS = 250;
+    // Rows are for lists and counts: a pause makes few large commits, which the events' commits do not have to wait
+    // for.
+    private static final long PAUSE_MS = 40;
 
     // Who knows of more transitions is right; among equals a row's next change may only come nearer, because the sweep
     // that finds it too early corrects it, and one that is too late would be missed.
@@ -125,11 +128,18 @@ final class PersonWriter {
                 vertx.setTimer(RETRY_MS, timer -> commit(group));
                 return;
             }
-            waiting.addAndGet(-group.size());
-            writing = false;
             group.forEach(write -> write.done().run());
-            next();
+            if (waiting.addAndGet(-group.size()) >= MOST_IN_A_GROUP) {
+                again();
+            } else {
+                vertx.setTimer(PAUSE_MS, timer -> again());
+            }
         });
+    }
+
+    private void again() {
+        writing = false;
+        next();
     }
 
     private Future<Void> statements(SqlConnection connection, List<PersonWrite> group) {

@@ -8,9 +8,11 @@ import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.warmtag.db.Database;
 import io.warmtag.visitor.Applies.Share;
+import io.warmtag.visitor.Refolds.Refold;
 import io.warmtag.visitor.StoredPerson.LogEnd;
 import io.warmtag.visitor.model.Explanation;
 import io.warmtag.visitor.model.Folded;
@@ -53,7 +55,11 @@ public final class Persons {
         this.writer = new PersonWriter(vertx, database);
         this.histories = histories;
         this.refolds = new Refolds(vertx, key -> refoldOnce(key, true));
-        this.losses = new Refolds(vertx, key -> refoldOnce(key, false));
+        this.losses = new Refolds(
+                vertx,
+                key -> refoldOnce(key, false)
+                        // The next fold must not take for lost what this one has just written.
+                        .compose(refold -> refold.written().map(refold)));
         this.clock = clock;
         histories.attachTo(member);
     }
@@ -92,11 +98,13 @@ public final class Persons {
 
     private void applied(PersonKey key, Share share, @Nullable StepResult result, @Nullable Throwable failure) {
         if (failure == null && result == null) {
-            share.finished();
+            share.inState();
+            share.inRow();
         } else if (failure == null && result != null && result.kind() == StepResult.Kind.WRITE) {
-            write(key, result, share.events.get(0).time(), share::finished);
+            share.inState();
+            write(key, result, share.events.get(0).time(), share::inRow);
         } else {
-            refolds.request(key, share::finished);
+            refolds.request(key, new Waiting(share::inState, share::inRow));
         }
     }
 
@@ -110,7 +118,7 @@ public final class Persons {
                         result.after() == null ? 0 : result.after().state().since(),
                         done);
             } else {
-                refolds.request(key, done);
+                refolds.request(key, Waiting.forRow(done));
             }
         });
     }
@@ -120,7 +128,7 @@ public final class Persons {
      * the database has is all there is, and what is missing there is written again.
      */
     void refoldAfterLoss(PersonKey key, Runnable done) {
-        losses.request(key, done);
+        losses.request(key, Waiting.forRow(done));
     }
 
     /** How many changes wait to be written or folded: a measure of overload. */
@@ -171,16 +179,16 @@ public final class Persons {
         return histories.of(site);
     }
 
-    private Future<Boolean> refoldOnce(PersonKey key, boolean writesAreOnTheWay) {
+    private Future<Refold> refoldOnce(PersonKey key, boolean writesAreOnTheWay) {
         return Future.fromCompletionStage(states.getAsync(key))
                 .compose(before -> loader.load(key)
                         .compose(stored -> stored.isUnknown()
-                                ? Future.succeededFuture(true)
+                                ? Future.succeededFuture(Refold.NOTHING)
                                 : replace(key, before, writesAreOnTheWay ? withPendingLog(before, stored) : stored)));
     }
 
-    /** True when the folded state has taken its place, false when somebody was quicker and it has to be folded again. */
-    private Future<Boolean> replace(PersonKey key, @Nullable GridState before, StoredPerson person) {
+    /** Puts the folded state in its place, unless somebody was quicker and it has to be folded again. */
+    private Future<Refold> replace(PersonKey key, @Nullable GridState before, StoredPerson person) {
         Folded folded = person.fold(histories.of(key.site()), clock.getAsLong());
         List<Transition> unlogged = person.unlogged(folded);
         var after = new GridState(
@@ -188,14 +196,14 @@ public final class Persons {
                 person.log().number() + unlogged.size(),
                 folded.state().lastSeen());
         return Future.fromCompletionStage(states.submitToKey(key, new Step.Replace(before, after)))
-                .compose(lost -> {
+                .map(lost -> {
                     if (lost != null) {
-                        return Future.succeededFuture(false);
+                        return Refold.LOST;
                     }
-                    var written = io.vertx.core.Promise.<Boolean>promise();
+                    var written = Promise.<Void>promise();
                     var result = new StepResult(StepResult.Kind.WRITE, after, unlogged);
-                    write(key, result, person.firstSeen(folded.state()), () -> written.tryComplete(true));
-                    return written.future();
+                    write(key, result, person.firstSeen(folded.state()), () -> written.tryComplete());
+                    return new Refold(true, written.future());
                 });
     }
 

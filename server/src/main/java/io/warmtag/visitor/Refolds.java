@@ -24,16 +24,27 @@ final class Refolds {
 
     private final Vertx vertx;
     private final Context context;
-    private final Function<PersonKey, Future<Boolean>> fold;
+    private final Function<PersonKey, Future<Refold>> fold;
     private final AtomicInteger waiting = new AtomicInteger();
 
     // Below: touched on the context only.
-    private final Map<PersonKey, List<Runnable>> asked = new HashMap<>();
-    private final Map<PersonKey, List<Runnable>> running = new HashMap<>();
+    private final Map<PersonKey, List<Waiting>> asked = new HashMap<>();
+    private final Map<PersonKey, List<Waiting>> running = new HashMap<>();
     private final ArrayDeque<PersonKey> queue = new ArrayDeque<>();
 
-    /** @param fold folds once; true when the result has taken its place */
-    Refolds(Vertx vertx, Function<PersonKey, Future<Boolean>> fold) {
+    /**
+     * What one fold came to.
+     *
+     * @param held its result has taken its place; else somebody was quicker, and it has to be folded again
+     * @param written completes when row and log have it; never fails
+     */
+    record Refold(boolean held, Future<Void> written) {
+        static final Refold NOTHING = new Refold(true, Future.succeededFuture());
+        static final Refold LOST = new Refold(false, Future.succeededFuture());
+    }
+
+    /** @param fold folds once */
+    Refolds(Vertx vertx, Function<PersonKey, Future<Refold>> fold) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.fold = fold;
@@ -43,16 +54,16 @@ final class Refolds {
         return waiting.get();
     }
 
-    /** Asks for a fold; from any thread. {@code done} is called after a fold that began later than this call has held. */
-    void request(PersonKey key, Runnable done) {
+    /** Asks for a fold; from any thread. {@code caller} is told of one that began later than this call. */
+    void request(PersonKey key, Waiting caller) {
         waiting.incrementAndGet();
         context.runOnContext(go -> {
-            List<Runnable> others = asked.get(key);
+            List<Waiting> others = asked.get(key);
             if (others != null) {
-                others.add(done);
+                others.add(caller);
                 return;
             }
-            asked.put(key, new ArrayList<>(List.of(done)));
+            asked.put(key, new ArrayList<>(List.of(caller)));
             if (!running.containsKey(key)) {
                 queue.add(key);
                 next();
@@ -63,7 +74,7 @@ final class Refolds {
     private void next() {
         while (running.size() < AT_ONCE && !queue.isEmpty()) {
             PersonKey key = queue.poll();
-            List<Runnable> callers = asked.remove(key);
+            List<Waiting> callers = asked.remove(key);
             if (callers != null) {
                 running.put(key, callers);
                 run(key);
@@ -74,8 +85,8 @@ final class Refolds {
     private void run(PersonKey key) {
         fold.apply(key)
                 .onComplete(result -> context.runOnContext(go -> {
-                    if (result.succeeded() && result.result()) {
-                        finished(key);
+                    if (result.succeeded() && result.result().held()) {
+                        finished(key, result.result().written());
                     } else {
                         if (result.failed()) {
                             LOG.debug(
@@ -90,11 +101,15 @@ final class Refolds {
                 }));
     }
 
-    private void finished(PersonKey key) {
-        List<Runnable> callers = running.remove(key);
+    /** The rows are written behind: the next fold need not wait for them. */
+    private void finished(PersonKey key, Future<Void> written) {
+        List<Waiting> callers = running.remove(key);
         if (callers != null) {
-            waiting.addAndGet(-callers.size());
-            callers.forEach(Runnable::run);
+            callers.forEach(caller -> caller.inState().run());
+            written.onComplete(done -> {
+                waiting.addAndGet(-callers.size());
+                callers.forEach(caller -> caller.inRow().run());
+            });
         }
         if (asked.containsKey(key)) {
             queue.add(key);

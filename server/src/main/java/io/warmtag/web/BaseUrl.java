@@ -37,11 +37,11 @@ public final class BaseUrl {
 
     /** Whether the caller came by https, be it to a trusted proxy: then cookies are Secure. */
     public boolean isHttps(HttpServerRequest request) {
-        return of(request).startsWith("https:");
+        return configured.orElseGet(() -> scheme(request)).startsWith("https");
     }
 
     private String scheme(HttpServerRequest request) {
-        boolean forwarded = isFromProxy(request) && "https".equals(request.getHeader("X-Forwarded-Proto"));
+        boolean forwarded = "https".equals(request.getHeader("X-Forwarded-Proto")) && isFromProxy(request);
         return request.isSSL() || forwarded ? "https" : "http";
     }
 

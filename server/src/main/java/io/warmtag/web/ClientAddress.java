@@ -1,10 +1,9 @@
 package io.warmtag.web;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import io.warmtag.config.Network;
 import io.warmtag.config.Settings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +38,10 @@ public final class ClientAddress {
         return proxies.stream().anyMatch(proxy -> proxy.contains(address));
     }
 
-    /** Parses without DNS: a literal address never asks it. */
+    /** Never asks DNS, whatever the text is. */
     private static byte[] literal(@Nullable String address) {
-        try {
-            return address == null
-                    ? new byte[4]
-                    : InetAddress.getByName(address).getAddress();
-        } catch (UnknownHostException e) {
-            return new byte[4];
-        }
+        byte[] parsed = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
+        return parsed == null ? new byte[4] : parsed;
     }
 
     /** What tells addresses apart for the rate limit: an IPv6 network counts as one, since a caller has all of it. */

@@ -62,6 +62,9 @@ public final class HttpServerVerticle extends VerticleBase {
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
                 .setMaxFormAttributeSize(MOST_FORM_FIELD_BYTES)
                 .setTcpNoDelay(true)
+                // There are no WebSockets here: their handler need not look at every request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setIdleTimeout(IDLE_SECONDS);
         HttpServer created = vertx.createHttpServer(options);
         server = created;

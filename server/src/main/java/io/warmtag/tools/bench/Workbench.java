@@ -23,7 +23,7 @@ import java.util.Optional;
 final class Workbench {
     private static final List<String> CLIENT_FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC");
     /** The server's own heap, so that garbage collection is no advantage of either. */
-    private static final List<String> BARE_FLAGS = List.of("-Xmx512m");
+    private static final List<String> BARE_FLAGS = List.of("-Xmx512m", "-XX:+UseParallelGC");
 
     private final Project project;
     private final Path scratch;
