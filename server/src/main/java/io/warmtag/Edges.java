@@ -12,20 +12,25 @@ import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ConsoleFrontPages;
+import io.warmtag.console.ContainerPages;
 import io.warmtag.console.EventsPages;
 import io.warmtag.console.InstallPages;
 import io.warmtag.console.Installs;
 import io.warmtag.console.LivePages;
 import io.warmtag.console.OverviewPages;
 import io.warmtag.console.OverviewStore;
+import io.warmtag.console.Releasing;
 import io.warmtag.console.SessionPages;
 import io.warmtag.console.SettingsPages;
 import io.warmtag.console.SitesPages;
 import io.warmtag.console.Streams;
+import io.warmtag.console.Tagging;
 import io.warmtag.console.TemperaturePages;
 import io.warmtag.console.VisitorPages;
 import io.warmtag.console.VisitorsPages;
 import io.warmtag.container.Environments;
+import io.warmtag.container.VersionStore;
+import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
 import io.warmtag.delivery.ScriptRoutes;
 import io.warmtag.delivery.StaffRoutes;
@@ -35,6 +40,7 @@ import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
+import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
@@ -97,7 +103,7 @@ final class Edges {
     /** @param demo the demo shop's site when it is to be served */
     List<Routes> routes(Optional<String> demo) {
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
-        List<Routes> routes = new ArrayList<>(console());
+        List<Routes> routes = new ArrayList<>(console(containers));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
         routes.add(new ScriptRoutes(sites, containers, baseUrl, settings.countryHeader()));
@@ -106,7 +112,7 @@ final class Edges {
         return routes;
     }
 
-    private List<Routes> console() {
+    private List<Routes> console(Containers containers) {
         var assets = StaticAssets.load();
         var audit = new AuditStore(database);
         var csrf = new Csrf(settings.publicUrl());
@@ -120,12 +126,15 @@ final class Edges {
         var counts = new EventCountStore(database);
         var rejected = new RejectedEventStore(database);
         Installs installs = this::install;
-        return List.of(
+        var workspaces = new Workspaces(vertx, database, catalog);
+        var publishing = new Publishing(vertx, database, catalog, manifest, workspaces, environments);
+        var releasing = new Releasing(publishing, environments, new VersionStore(database), containers);
+        List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
                 new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
                 new SitesPages(console, sites, audit),
-                new OverviewPages(console, overview, people, counts, rejected, streams),
+                new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, people),
                 new VisitorPages(console, people, events, overview, persons::explain, streams),
@@ -133,7 +142,10 @@ final class Edges {
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
-                new AccountPages(console, accounts));
+                new AccountPages(console, accounts)));
+        routes.addAll(
+                ContainerPages.all(new Tagging(console, catalog, workspaces, audit), releasing, settings.publicUrl()));
+        return routes;
     }
 
     private Installs.Install install(Site site, String base) {
