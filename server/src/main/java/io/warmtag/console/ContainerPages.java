@@ -15,6 +15,7 @@ public final class ContainerPages {
                 new EntityPages(tagging),
                 new EntityActions(tagging),
                 new FolderPages(tagging),
+                new EventDefinitionPages(tagging),
                 new PublishPages(console, releasing),
                 new VersionPages(console, releasing, tagging.workspaces()),
                 new EnvironmentPages(console, releasing, publicUrl),

@@ -48,6 +48,24 @@ final class EntityForm {
         return new Value.Fields(json);
     }
 
+    /**
+     * An event's definition.
+     *
+     * @param source where it comes from, as it was: what the form doesn't ask for stays
+     */
+    Value.Fields event(List<ParamSpec> columns, Value.Fields source) {
+        var json = new TreeMap<String, Value>();
+        json.put("name", Value.of(text("name").strip()));
+        json.put("notes", Value.of(text("notes")));
+        json.put("folder", number("folder"));
+        json.put("meaning", Value.of(text("meaning").strip()));
+        json.put("source", source.with("kind", Value.of(text("source.kind"))));
+        json.put("params", table("params", columns));
+        json.put("conversion", Value.of(!text("conversion").isEmpty()));
+        json.put("weight", number("weight"));
+        return new Value.Fields(json);
+    }
+
     private Value.Fields params(List<ParamSpec> specs) {
         var all = new TreeMap<String, Value>();
         for (ParamSpec spec : specs) {

@@ -212,7 +212,7 @@ final class EntitySections {
         return fields;
     }
 
-    private Input folder() {
+    Input folder() {
         Map<String, String> folders = new LinkedHashMap<>(Map.of("", visit.text("form.folder.none")));
         content.folders().stream()
                 .sorted((a, b) -> a.name().compareToIgnoreCase(b.name()))

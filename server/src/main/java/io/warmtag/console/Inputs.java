@@ -170,7 +170,7 @@ final class Inputs {
         return chosen(label, "checklist", List.of(new Group("", options)));
     }
 
-    private Input table(Label label, Value value, List<ParamSpec> columns) {
+    Input table(Label label, Value value, List<ParamSpec> columns) {
         List<Value.Fields> values = rows(value);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < values.size() + blanks(label, values); i++) {
