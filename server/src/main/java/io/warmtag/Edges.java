@@ -6,6 +6,7 @@ import io.warmtag.account.Accounts;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.SessionStore;
 import io.warmtag.api.ApiRoutes;
+import io.warmtag.api.ContainerServices;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
@@ -29,6 +30,9 @@ import io.warmtag.console.TemperaturePages;
 import io.warmtag.console.VisitorPages;
 import io.warmtag.console.VisitorsPages;
 import io.warmtag.container.Environments;
+import io.warmtag.container.EventChecks;
+import io.warmtag.container.EventStrictness;
+import io.warmtag.container.Sentences;
 import io.warmtag.container.VersionStore;
 import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
@@ -66,6 +70,7 @@ final class Edges {
     private final Database database;
     private final SiteDirectory sites;
     private final Environments environments;
+    private final EventStrictness strictness;
     private final Persons persons;
     private final ModelSettingsStore models;
     private final Accounts accounts;
@@ -79,15 +84,18 @@ final class Edges {
     /** Who may come in, by password or by key. */
     record People(Accounts accounts, ApiKeys keys) {}
 
+    /** What is live, in memory. */
+    record Published(Environments environments, EventStrictness strictness) {}
+
     Edges(
             Vertx vertx,
             Settings settings,
             Database database,
             SiteDirectory sites,
-            Environments environments,
             Persons persons,
             ModelSettingsStore models,
-            People people) {
+            People people,
+            Published published) {
         this.vertx = vertx;
         this.settings = settings;
         this.database = database;
@@ -96,15 +104,17 @@ final class Edges {
         this.models = models;
         this.accounts = people.accounts;
         this.keys = people.keys;
-        this.environments = environments;
+        this.environments = published.environments;
+        this.strictness = published.strictness;
         this.baseUrl = new BaseUrl(settings);
     }
 
     /** @param demo the demo shop's site when it is to be served */
     List<Routes> routes(Optional<String> demo) {
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
-        List<Routes> routes = new ArrayList<>(console(containers));
-        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models);
+        ContainerServices services = services();
+        List<Routes> routes = new ArrayList<>(console(containers, services));
+        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
         routes.add(new ScriptRoutes(sites, containers, baseUrl, settings.countryHeader()));
         routes.add(new StaffRoutes(sites, baseUrl, messages));
@@ -112,7 +122,20 @@ final class Edges {
         return routes;
     }
 
-    private List<Routes> console(Containers containers) {
+    private ContainerServices services() {
+        var workspaces = new Workspaces(vertx, database, catalog);
+        var publishing = new Publishing(vertx, database, catalog, manifest, workspaces, environments);
+        return new ContainerServices(
+                catalog,
+                workspaces,
+                environments,
+                publishing,
+                new EventChecks(vertx, database),
+                strictness,
+                new Sentences(messages));
+    }
+
+    private List<Routes> console(Containers containers, ContainerServices services) {
         var assets = StaticAssets.load();
         var audit = new AuditStore(database);
         var csrf = new Csrf(settings.publicUrl());
@@ -126,9 +149,8 @@ final class Edges {
         var counts = new EventCountStore(database);
         var rejected = new RejectedEventStore(database);
         Installs installs = this::install;
-        var workspaces = new Workspaces(vertx, database, catalog);
-        var publishing = new Publishing(vertx, database, catalog, manifest, workspaces, environments);
-        var releasing = new Releasing(publishing, environments, new VersionStore(database), containers);
+        var releasing =
+                new Releasing(services.publishing(), environments, new VersionStore(database), containers);
         List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
@@ -138,13 +160,13 @@ final class Edges {
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, people),
                 new VisitorPages(console, people, events, overview, persons::explain, streams),
-                new EventsPages(console, counts, models),
+                new EventsPages(console, counts, models, new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AccountPages(console, accounts)));
         routes.addAll(
-                ContainerPages.all(new Tagging(console, catalog, workspaces, audit), releasing, settings.publicUrl()));
+                ContainerPages.all(new Tagging(console, catalog, services.workspaces(), audit), releasing, settings.publicUrl()));
         return routes;
     }
 

@@ -29,6 +29,8 @@ class ArchitectureTest {
         "io.warmtag.event..",
         "io.warmtag.visitor..",
         "io.warmtag.publish..",
+        "io.warmtag.catalog..",
+        "io.warmtag.container..",
         "io.warmtag.account..",
         "io.warmtag.audit.."
     };
@@ -62,7 +64,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theModelIsPure = noClasses()
             .that()
-            .resideInAPackage("io.warmtag.visitor.model..")
+            .resideInAnyPackage(
+                    "io.warmtag.visitor.model..",
+                    "io.warmtag.container.model..",
+                    "io.warmtag.container.code..",
+                    "io.warmtag.catalog..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..", "com.hazelcast..", "java.sql..", "java.time.chrono..")
@@ -86,6 +92,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.github.jknack..");
+
+    @ArchTest
+    static final ArchRule closureIsConfined = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.warmtag.container.code..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.javascript..");
 
     @ArchTest
     static final ArchRule nothingIsStaticAndMutable = fields().that()

@@ -13,6 +13,8 @@ import io.warmtag.catalog.Catalog;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.console.Installs.Install;
 import io.warmtag.container.Environments;
+import io.warmtag.container.EventChecks;
+import io.warmtag.container.EventStrictness;
 import io.warmtag.container.VersionStore;
 import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
@@ -88,6 +90,8 @@ final class ConsoleWorld implements AutoCloseable {
         var manifest = Manifest.load();
         environments = new Environments(database, news);
         environments.start().await();
+        var strictness = new EventStrictness(database, news);
+        strictness.start().await();
         workspaces = new Workspaces(vertx, database, catalog);
         var publishing = new Publishing(vertx, database, catalog, manifest, workspaces, environments);
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
@@ -101,7 +105,7 @@ final class ConsoleWorld implements AutoCloseable {
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, persons),
                 new VisitorPages(console, persons, events, overview, this::explain, streams),
-                new EventsPages(console, counts, settings),
+                new EventsPages(console, counts, settings, new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
                 new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
