@@ -180,7 +180,7 @@ public final class App {
                 loop -> {
                     var events = new EventWriter(vertx, database, meters);
                     var intake = new Intake(vertx, events, new RejectedWriter(database, meters), persons, progress);
-                    var collector = new Collector(sites, intake, callers, owners, limiter, settings, clock);
+                    var collector = new Collector(sites, intake, callers, owners, limiter, settings, strictness, clock);
                     return events.start().map(collector);
                 });
         ready.set(true);

@@ -95,6 +95,11 @@ record Batch(
             Stage stage = name == null ? null : Stage.of(name);
             return stage != null && stage != Stage.PLACED;
         }
+
+        Item with(Mistake other) {
+            return new Item(
+                    id, name, time, visitor, data, transactionId, value, currency, hasItems, json, other);
+        }
     }
 
     /** A piece of a text that is only cut out when somebody wants it. */

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.warmtag.container.EventStrictness;
 import io.warmtag.config.Settings;
 import io.warmtag.event.Mark;
 import io.warmtag.event.OrderOwners;
@@ -44,6 +45,7 @@ public final class Collector implements HotPath {
     private final KeyedCallers keys;
     private final OrderOwners owners;
     private final RateLimiter limiter;
+    private final EventStrictness strictness;
     private final ClientAddress addresses;
     private final BaseUrl baseUrl;
     private final LongSupplier clock;
@@ -56,12 +58,14 @@ public final class Collector implements HotPath {
             OrderOwners owners,
             RateLimiter limiter,
             Settings settings,
+            EventStrictness strictness,
             LongSupplier clock) {
         this.sites = sites;
         this.intake = intake;
         this.keys = keys;
         this.owners = owners;
         this.limiter = limiter;
+        this.strictness = strictness;
         this.addresses = new ClientAddress(settings);
         this.baseUrl = new BaseUrl(settings);
         this.clock = clock;
@@ -250,7 +254,7 @@ public final class Collector implements HotPath {
         String context = ContextJson.of(batch.context(), agent, call.address, refusesAds);
         Mark mark = sender.keyed ? Mark.PERSON : mark(call, site, agent);
         var made =
-                new EventMaker(site, batch, sender.visitor, sender.keyed, mark, call.received, context, sender.owners);
+                new EventMaker(site, held(site, batch), sender.visitor, sender.keyed, mark, call.received, context, sender.owners);
         boolean wantsTemperature = batch.wantsTemperature() && mark == Mark.PERSON;
         intake.take(made, sender.fresh, wantsTemperature ? sender.visitor : null, site)
                 .onSuccess(said -> {
@@ -328,10 +332,14 @@ public final class Collector implements HotPath {
         boolean refusesAds = "1".equals(call.request.getHeader("Sec-GPC"));
         String context = ContextJson.of(batch.context(), agent, call.address, refusesAds);
         var made =
-                new EventMaker(site, batch, visitor, false, mark(call, site, agent), call.received, context, Map.of());
+                new EventMaker(site, held(site, batch), visitor, false, mark(call, site, agent), call.received, context, Map.of());
         intake.take(made, fresh, null, site)
                 .onSuccess(said -> Answers.gif(call.request))
                 .onFailure(cause -> failed(call, cause));
+    }
+
+    private Batch held(Site site, Batch batch) {
+        return StrictBatch.held(batch, strictness.rules(site));
     }
 
     private static UUID newVisitor() {
