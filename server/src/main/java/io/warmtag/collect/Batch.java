@@ -97,8 +97,7 @@ record Batch(
         }
 
         Item with(Mistake other) {
-            return new Item(
-                    id, name, time, visitor, data, transactionId, value, currency, hasItems, json, other);
+            return new Item(id, name, time, visitor, data, transactionId, value, currency, hasItems, json, other);
         }
     }
 

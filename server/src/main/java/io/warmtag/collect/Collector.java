@@ -6,8 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.warmtag.container.EventStrictness;
 import io.warmtag.config.Settings;
+import io.warmtag.container.EventStrictness;
 import io.warmtag.event.Mark;
 import io.warmtag.event.OrderOwners;
 import io.warmtag.event.StorageUnavailable;
@@ -253,8 +253,8 @@ public final class Collector implements HotPath {
         boolean refusesAds = "1".equals(call.request.getHeader("Sec-GPC"));
         String context = ContextJson.of(batch.context(), agent, call.address, refusesAds);
         Mark mark = sender.keyed ? Mark.PERSON : mark(call, site, agent);
-        var made =
-                new EventMaker(site, held(site, batch), sender.visitor, sender.keyed, mark, call.received, context, sender.owners);
+        var made = new EventMaker(
+                site, held(site, batch), sender.visitor, sender.keyed, mark, call.received, context, sender.owners);
         boolean wantsTemperature = batch.wantsTemperature() && mark == Mark.PERSON;
         intake.take(made, sender.fresh, wantsTemperature ? sender.visitor : null, site)
                 .onSuccess(said -> {
@@ -331,8 +331,8 @@ public final class Collector implements HotPath {
         UserAgent agent = agents.of(call.request.getHeader(HttpHeaders.USER_AGENT));
         boolean refusesAds = "1".equals(call.request.getHeader("Sec-GPC"));
         String context = ContextJson.of(batch.context(), agent, call.address, refusesAds);
-        var made =
-                new EventMaker(site, held(site, batch), visitor, false, mark(call, site, agent), call.received, context, Map.of());
+        var made = new EventMaker(
+                site, held(site, batch), visitor, false, mark(call, site, agent), call.received, context, Map.of());
         intake.take(made, fresh, null, site)
                 .onSuccess(said -> Answers.gif(call.request))
                 .onFailure(cause -> failed(call, cause));

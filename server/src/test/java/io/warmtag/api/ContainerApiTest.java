@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.Scope;
 import io.warmtag.testkit.TestServer.Reply;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -219,6 +219,7 @@ class ContainerApiTest {
         assertEquals(200, world.call("GET", site + "/workspace", writer, null).status());
     }
 
+    @CanIgnoreReturnValue
     private JsonObject made(String path, String body) {
         Reply reply = post(path, body);
         assertEquals(201, reply.status(), reply.text());
@@ -238,7 +239,6 @@ class ContainerApiTest {
     }
 
     private static String field(Reply reply) {
-        List<?> errors = reply.json().getJsonArray("errors").getList();
-        return ((java.util.Map<?, ?>) errors.get(0)).get("field").toString();
+        return reply.json().getJsonArray("errors").getJsonObject(0).getString("field");
     }
 }

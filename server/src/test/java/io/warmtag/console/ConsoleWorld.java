@@ -105,7 +105,11 @@ final class ConsoleWorld implements AutoCloseable {
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, persons),
                 new VisitorPages(console, persons, events, overview, this::explain, streams),
-                new EventsPages(console, counts, settings, new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
+                new EventsPages(
+                        console,
+                        counts,
+                        settings,
+                        new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
                 new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
