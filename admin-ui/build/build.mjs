@@ -49,6 +49,7 @@ async function licences() {
     'lucide.txt': 'lucide-static/LICENSE',
     'htmx.txt': 'htmx.org/LICENSE',
     'uplot.txt': 'uplot/LICENSE',
+    'codemirror.txt': '@codemirror/view/LICENSE',
   };
   for (const [name, path] of Object.entries(texts)) {
     await cp(join(modules, path), join(dist, 'licences', name));

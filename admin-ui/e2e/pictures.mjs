@@ -76,6 +76,18 @@ async function list(storageState) {
     '/rejected',
     '/visitors',
     '/events',
+    '/tags',
+    '/tags/new',
+    '/tags/new?type=meta_pixel',
+    '/triggers',
+    '/triggers/new',
+    '/variables',
+    '/variables/new',
+    '/folders',
+    '/versions',
+    '/versions/new',
+    '/environments',
+    '/search?q=p',
     '/install',
     '/install?nonce=1',
     '/settings',
@@ -83,6 +95,11 @@ async function list(storageState) {
   ];
   for (const [i, site] of sites.slice(0, 2).entries()) {
     for (const part of parts) pages[`site${i}${part.replaceAll(/[/?=]/g, '-')}`] = site + part;
+    for (const index of ['tags', 'triggers', 'variables', 'versions']) {
+      await page.goto(`${base}${site}/${index}`);
+      const things = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));
+      for (const [n, thing] of things.slice(0, 3).entries()) pages[`site${i}-${index}-${n}`] = thing;
+    }
     for (const temperature of ['warm', 'hot']) {
       const index = `${site}/visitors?temperature=${temperature}`;
       await page.goto(base + index);

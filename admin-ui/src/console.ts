@@ -1,11 +1,19 @@
 import 'htmx.org';
 import { BarChart } from './islands/bar-chart';
+import { BulkBar } from './islands/bulk-bar';
+import { CheckList } from './islands/check-list';
+import { CodeEditor } from './islands/code-editor';
 import { ConfirmButton } from './islands/confirm-button';
 import { CopyButton } from './islands/copy-button';
 import { LiveRegion } from './islands/live-region';
 import { LiveStatus } from './islands/live-status';
 import { LiveStream } from './islands/live-stream';
+import { OnceButton } from './islands/once-button';
 import { RelativeTime } from './islands/relative-time';
+import { RowTable } from './islands/row-table';
+import { ShowWhen } from './islands/show-when';
+import { SiteSearch } from './islands/site-search';
+import { VariableField } from './islands/variable-field';
 
 // The status first: those that watch tell it their state as they start.
 customElements.define('live-status', LiveStatus);
@@ -15,6 +23,14 @@ customElements.define('relative-time', RelativeTime);
 customElements.define('copy-button', CopyButton);
 customElements.define('confirm-button', ConfirmButton);
 customElements.define('bar-chart', BarChart);
+customElements.define('bulk-bar', BulkBar);
+customElements.define('check-list', CheckList);
+customElements.define('code-editor', CodeEditor);
+customElements.define('once-button', OnceButton);
+customElements.define('row-table', RowTable);
+customElements.define('show-when', ShowWhen);
+customElements.define('site-search', SiteSearch);
+customElements.define('variable-field', VariableField);
 
 // On a phone the sections scroll sideways: the one that is open must be in sight.
 document.querySelector('.sections [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

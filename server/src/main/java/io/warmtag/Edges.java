@@ -13,16 +13,19 @@ import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ConsoleFrontPages;
+import io.warmtag.console.ContainerPages;
 import io.warmtag.console.EventsPages;
 import io.warmtag.console.InstallPages;
 import io.warmtag.console.Installs;
 import io.warmtag.console.LivePages;
 import io.warmtag.console.OverviewPages;
 import io.warmtag.console.OverviewStore;
+import io.warmtag.console.Releasing;
 import io.warmtag.console.SessionPages;
 import io.warmtag.console.SettingsPages;
 import io.warmtag.console.SitesPages;
 import io.warmtag.console.Streams;
+import io.warmtag.console.Tagging;
 import io.warmtag.console.TemperaturePages;
 import io.warmtag.console.VisitorPages;
 import io.warmtag.console.VisitorsPages;
@@ -30,6 +33,7 @@ import io.warmtag.container.Environments;
 import io.warmtag.container.EventChecks;
 import io.warmtag.container.EventStrictness;
 import io.warmtag.container.Sentences;
+import io.warmtag.container.VersionStore;
 import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
 import io.warmtag.delivery.ScriptRoutes;
@@ -108,8 +112,9 @@ final class Edges {
     /** @param demo the demo shop's site when it is to be served */
     List<Routes> routes(Optional<String> demo) {
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
-        List<Routes> routes = new ArrayList<>(console());
-        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services());
+        ContainerServices services = services();
+        List<Routes> routes = new ArrayList<>(console(containers, services));
+        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
         routes.add(new ScriptRoutes(sites, containers, baseUrl, settings.countryHeader()));
         routes.add(new StaffRoutes(sites, baseUrl, messages));
@@ -130,7 +135,7 @@ final class Edges {
                 new Sentences(messages));
     }
 
-    private List<Routes> console() {
+    private List<Routes> console(Containers containers, ContainerServices services) {
         var assets = StaticAssets.load();
         var audit = new AuditStore(database);
         var csrf = new Csrf(settings.publicUrl());
@@ -144,20 +149,25 @@ final class Edges {
         var counts = new EventCountStore(database);
         var rejected = new RejectedEventStore(database);
         Installs installs = this::install;
-        return List.of(
+        var releasing =
+                new Releasing(services.publishing(), environments, new VersionStore(database), containers);
+        List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
                 new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
                 new SitesPages(console, sites, audit),
-                new OverviewPages(console, overview, people, counts, rejected, streams),
+                new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, people),
                 new VisitorPages(console, people, events, overview, persons::explain, streams),
-                new EventsPages(console, counts, models),
+                new EventsPages(console, counts, models, new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
-                new AccountPages(console, accounts));
+                new AccountPages(console, accounts)));
+        routes.addAll(
+                ContainerPages.all(new Tagging(console, catalog, services.workspaces(), audit), releasing, settings.publicUrl()));
+        return routes;
     }
 
     private Installs.Install install(Site site, String base) {

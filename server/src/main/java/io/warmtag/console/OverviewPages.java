@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class OverviewPages implements Routes {
     private final EventCountStore counts;
     private final RejectedEventStore rejected;
     private final Streams streams;
+    private final Function<Site, Future<Integer>> pending;
 
     /**
      * @param state {@code never}, {@code quiet} or {@code working}, as in the message files
@@ -56,21 +58,25 @@ public final class OverviewPages implements Routes {
             Optional<TemperatureCounts> before,
             List<Hour> hours,
             List<Reason> rejected,
-            Optional<Instant> last) {}
+            Optional<Instant> last,
+            int pending) {}
 
+    /** @param pending how many changes of a site's draft are not live */
     public OverviewPages(
             Console console,
             OverviewStore overview,
             PersonStore persons,
             EventCountStore counts,
             RejectedEventStore rejected,
-            Streams streams) {
+            Streams streams,
+            Function<Site, Future<Integer>> pending) {
         this.console = console;
         this.overview = overview;
         this.persons = persons;
         this.counts = counts;
         this.rejected = rejected;
         this.streams = streams;
+        this.pending = pending;
     }
 
     @Override
@@ -97,9 +103,15 @@ public final class OverviewPages implements Routes {
         Future<List<Hour>> hours = counts.byHour(site, midnight, visit.now().plus(Duration.ofHours(1)));
         Future<List<Reason>> reasons = rejected.reasons(site, midnight);
         Future<Optional<Instant>> last = overview.lastEvent(site.id());
-        return Future.all(now, before, hours, reasons, last)
-                .map(all ->
-                        new Numbers(now.result(), before.result(), hours.result(), reasons.result(), last.result()));
+        Future<Integer> changes = pending.apply(site);
+        return Future.all(now, before, hours, reasons, last, changes)
+                .map(all -> new Numbers(
+                        now.result(),
+                        before.result(),
+                        hours.result(),
+                        reasons.result(),
+                        last.result(),
+                        changes.result()));
     }
 
     private static OverviewPage page(Visit visit, Numbers numbers) {
@@ -155,6 +167,9 @@ public final class OverviewPages implements Routes {
         long rejected = numbers.rejected().stream().mapToLong(Reason::count).sum();
         if (rejected > 0) {
             chores.add(new Chore("rejected", rejected, visit.sitePath("/rejected")));
+        }
+        if (numbers.pending() > 0) {
+            chores.add(new Chore("unpublished", numbers.pending(), visit.sitePath("/versions/new")));
         }
         return chores;
     }

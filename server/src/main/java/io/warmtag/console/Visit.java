@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import io.warmtag.account.Account;
 import io.warmtag.account.Session;
+import io.warmtag.catalog.Message;
+import io.warmtag.container.Sentences;
 import io.warmtag.site.Site;
 import io.warmtag.web.Formats;
 import io.warmtag.web.HttpProblem;
@@ -86,6 +88,11 @@ final class Visit {
 
     String text(String key, Map<String, ?> arguments) {
         return console.messages().text(language, key, arguments);
+    }
+
+    /** What the domain says, in the reader's language. */
+    String say(Message message) {
+        return new Sentences(console.messages()).text(language, message);
     }
 
     /** As the site writes numbers and times, in the reader's language. */

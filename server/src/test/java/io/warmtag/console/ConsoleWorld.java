@@ -9,8 +9,14 @@ import io.warmtag.account.LoginFailureStore;
 import io.warmtag.account.Passwords;
 import io.warmtag.account.SessionStore;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.catalog.Catalog;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.console.Installs.Install;
+import io.warmtag.container.Environments;
+import io.warmtag.container.EventChecks;
+import io.warmtag.container.EventStrictness;
+import io.warmtag.container.VersionStore;
+import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
 import io.warmtag.db.Keyset;
 import io.warmtag.db.News;
@@ -18,6 +24,9 @@ import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
+import io.warmtag.publish.Containers;
+import io.warmtag.publish.Manifest;
+import io.warmtag.publish.Publishing;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
@@ -48,6 +57,8 @@ final class ConsoleWorld implements AutoCloseable {
     final Database database;
     final SiteDirectory sites;
     final Accounts accounts;
+    final Environments environments;
+    final Workspaces workspaces;
     final int port;
     private final Histories histories;
 
@@ -75,20 +86,35 @@ final class ConsoleWorld implements AutoCloseable {
         var settings = new ModelSettingsStore(database, news, histories);
         settings.start().await();
         Optional<String> publicUrl = Optional.empty();
-        List<Routes> routes = List.of(
+        var catalog = Catalog.load();
+        var manifest = Manifest.load();
+        environments = new Environments(database, news);
+        environments.start().await();
+        var strictness = new EventStrictness(database, news);
+        strictness.start().await();
+        workspaces = new Workspaces(vertx, database, catalog);
+        var publishing = new Publishing(vertx, database, catalog, manifest, workspaces, environments);
+        var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
+        var releasing = new Releasing(publishing, environments, new VersionStore(database), containers);
+        List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
                 new SessionPages(console, accounts, ConsoleWorld::address),
                 new SitesPages(console, sites, audit),
-                new OverviewPages(console, overview, persons, counts, rejected, streams),
+                new OverviewPages(console, overview, persons, counts, rejected, streams, releasing::pending),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, persons),
                 new VisitorPages(console, persons, events, overview, this::explain, streams),
-                new EventsPages(console, counts, settings),
+                new EventsPages(
+                        console,
+                        counts,
+                        settings,
+                        new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
                 new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
-                new AccountPages(console, accounts));
+                new AccountPages(console, accounts)));
+        routes.addAll(ContainerPages.all(new Tagging(console, catalog, workspaces, audit), releasing, publicUrl));
         var server =
                 new HttpServerVerticle("127.0.0.1", wantedPort, routes, loop -> Future.succeededFuture(HotPath.NONE));
         String id = vertx.deployVerticle(server).await();

@@ -1,0 +1,32 @@
+import { beforeEach, expect, test } from 'vitest';
+import { mount } from './mount';
+import { RowTable } from './row-table';
+
+beforeEach(() => {
+  if (!customElements.get('row-table')) customElements.define('row-table', RowTable);
+  mount(`<form><row-table remove="Remove"><table><tbody><tr>
+    <td><input id="a" name="params.map[4].key" value="x" aria-invalid="true"><span class="wrong">no</span></td></tr></tbody></table>
+    <button name="add" value="params.map">More</button></row-table></form>`);
+});
+const names = () => [...document.querySelectorAll('input')].map((input) => [input.name, input.value]);
+
+test('adds an empty row under the next number without sending the form', () => {
+  const click = new MouseEvent('click', { cancelable: true, bubbles: true });
+  document.querySelector('[name=add]')?.dispatchEvent(click);
+  expect(click.defaultPrevented).toBe(true);
+  expect(names()).toEqual([
+    ['params.map[4].key', 'x'],
+    ['params.map[5].key', ''],
+  ]);
+  expect(document.querySelectorAll('.wrong')).toHaveLength(1);
+});
+
+test('removes a row, and empties the last one', () => {
+  document.querySelector<HTMLElement>('[name=add]')?.click();
+  document.querySelector<HTMLElement>('.row-remove button')?.click();
+  expect(names()).toEqual([['params.map[5].key', '']]);
+  const input = document.querySelector('input') as HTMLInputElement;
+  input.value = 'y';
+  document.querySelector<HTMLElement>('.row-remove button')?.click();
+  expect(names()).toEqual([['params.map[5].key', '']]);
+});

@@ -1,0 +1,230 @@
+package io.warmtag.console;
+
+import io.warmtag.catalog.BuiltIn;
+import io.warmtag.catalog.Catalog;
+import io.warmtag.catalog.ParamSpec;
+import io.warmtag.catalog.Template;
+import io.warmtag.catalog.Value;
+import io.warmtag.catalog.ValueJson;
+import io.warmtag.catalog.Words;
+import io.warmtag.console.Input.Group;
+import io.warmtag.console.Input.Label;
+import io.warmtag.console.Input.Option;
+import io.warmtag.console.Input.Row;
+import io.warmtag.console.Input.Table;
+import io.warmtag.console.Input.When;
+import io.warmtag.container.model.Content;
+import io.warmtag.container.model.Entity;
+import io.warmtag.container.model.Variable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes fields of values and their descriptions. */
+final class Inputs {
+    private final Visit visit;
+    private final Catalog catalog;
+    private final Content content;
+    private final Wrongs wrongs;
+    private final String oneMore;
+
+    /** @param oneMore the table that is to have another empty row, by the name of its field; empty: none */
+    Inputs(Visit visit, Catalog catalog, Content content, Wrongs wrongs, String oneMore) {
+        this.visit = visit;
+        this.catalog = catalog;
+        this.content = content;
+        this.wrongs = wrongs;
+        this.oneMore = oneMore;
+    }
+
+    /** A type's parameters. */
+    List<Input> params(List<ParamSpec> specs, Value.Fields params) {
+        return specs.stream().map(spec -> param("params.", spec, params)).toList();
+    }
+
+    private Input param(String place, ParamSpec spec, Value.Fields values) {
+        Value value = values.get(spec.id()).or(spec::usual).orElse(Value.NOTHING);
+        var label = new Label(
+                place + spec.id(),
+                words(spec.title()),
+                spec.help().map(this::words).orElse(""),
+                spec.required());
+        Input input = switch (spec.kind()) {
+            case TEXT -> line(label, text(value), text(value).contains("\n") ? "area" : "text");
+            case NUMBER -> line(label, text(value), "text");
+            case SELECTOR, URL, REGEX -> line(label, text(value), "code");
+            case BOOLEAN -> line(label, text(value), "check");
+            case HTML -> line(label, text(value), "html");
+            case JAVASCRIPT -> line(label, text(value), "javascript");
+            case JSON -> line(label, text(value), "area");
+            case LIST -> list(label, value);
+            case CHOICE -> choice(label, text(value), choices(spec));
+            case VARIABLE -> variable(label, text(value));
+            case TRIGGERS -> checklist(label, value, List.copyOf(content.triggers()));
+            case TABLE -> table(label, value, spec.limits().columns());
+        };
+        return spec.showIf()
+                .map(showIf -> input.withWhen(new When(place + showIf.param(), texts(showIf.is()))))
+                .orElse(input);
+    }
+
+    /** As the browser compares them: what a field holds is a text. */
+    private static String texts(List<Value> values) {
+        return ValueJson.write(new Value.Items(
+                values.stream().map(value -> Value.of(text(value))).toList()));
+    }
+
+    Input line(Label label, String value, String kind) {
+        return new Input(label, kind, value, List.of(), Table.NONE, wrongs.take(label.name()), When.ALWAYS);
+    }
+
+    private Input list(Label label, Value value) {
+        String lines = value instanceof Value.Items items
+                ? items.items().stream().map(Inputs::text).collect(Collectors.joining("\n"))
+                : text(value);
+        return new Input(label, "area", lines, List.of(), Table.NONE, wrongs.takeWithin(label.name()), When.ALWAYS);
+    }
+
+    private Map<String, String> choices(ParamSpec spec) {
+        Map<String, String> choices = new LinkedHashMap<>();
+        if (!spec.required() && spec.usual().isEmpty()) {
+            choices.put("", visit.text("form.none"));
+        }
+        spec.limits().choices().forEach(choice -> choices.put(choice.id(), words(choice.title())));
+        return choices;
+    }
+
+    /** @param choices titles by value, in order; a value that is none of them is kept and shown as it is */
+    Input choice(Label label, String value, Map<String, String> choices) {
+        List<Option> options = new ArrayList<>();
+        choices.forEach((each, title) -> options.add(new Option(each, title, each.equals(value))));
+        if (!choices.containsKey(value)) {
+            options.add(0, new Option(value, value.isEmpty() ? visit.text("form.choose") : value, true));
+        }
+        return chosen(label, "choice", List.of(new Group("", options)));
+    }
+
+    private Input chosen(Label label, String kind, List<Group> groups) {
+        return new Input(label, kind, "", groups, Table.NONE, wrongs.takeWithin(label.name()), When.ALWAYS);
+    }
+
+    private Input variable(Label label, String value) {
+        List<Group> groups = new ArrayList<>();
+        boolean known = value.isEmpty();
+        groups.add(new Group("", new ArrayList<>(List.of(new Option("", visit.text("form.none"), value.isEmpty())))));
+        List<String> own = content.variables().stream()
+                .map(Variable::name)
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .toList();
+        List<String> builtIn = catalog.builtIns().stream().map(BuiltIn::name).toList();
+        for (var names : List.of(own, builtIn)) {
+            List<Option> options = names.stream()
+                    .map(name -> new Option(
+                            Template.reference(name),
+                            name,
+                            Template.reference(name).equals(value)))
+                    .toList();
+            known |= options.stream().anyMatch(Option::selected);
+            groups.add(new Group(visit.text(names == own ? "variables.own" : "variables.built_in"), options));
+        }
+        if (!known) {
+            groups.get(0).options().add(new Option(value, value, true));
+        }
+        return chosen(
+                label,
+                "choice",
+                groups.stream().filter(each -> !each.options().isEmpty()).toList());
+    }
+
+    /** Things of the container, any number of which can be chosen; the chosen ones first. */
+    Input checklist(Label label, Value value, List<? extends Entity> all) {
+        Set<Integer> ids = value instanceof Value.Items items
+                ? items.items().stream()
+                        .filter(Value.Numeric.class::isInstance)
+                        .map(id -> (int) ((Value.Numeric) id).number())
+                        .collect(Collectors.toSet())
+                : Set.of();
+        List<Option> options = all.stream()
+                .map(entity -> new Option(String.valueOf(entity.id()), entity.name(), ids.contains(entity.id())))
+                .sorted(Comparator.comparing(Option::selected)
+                        .reversed()
+                        .thenComparing(Option::title, String.CASE_INSENSITIVE_ORDER))
+                .toList();
+        return chosen(label, "checklist", List.of(new Group("", options)));
+    }
+
+    /** Some of a fixed set. */
+    Input checklist(Label label, Value value, Map<String, String> choices) {
+        List<Option> options = choices.entrySet().stream()
+                .map(choice -> new Option(
+                        choice.getKey(),
+                        choice.getValue(),
+                        value instanceof Value.Items items && items.items().contains(Value.of(choice.getKey()))))
+                .toList();
+        return chosen(label, "checklist", List.of(new Group("", options)));
+    }
+
+    Input table(Label label, Value value, List<ParamSpec> columns) {
+        List<Value.Fields> values = rows(value);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < values.size() + blanks(label, values); i++) {
+            Value.Fields row = i < values.size() ? values.get(i) : Value.Fields.NONE;
+            String place = label.name() + "[" + i + "].";
+            rows.add(new Row(
+                    columns.stream().map(column -> param(place, column, row)).toList()));
+        }
+        return table(
+                label, columns.stream().map(column -> words(column.title())).toList(), rows);
+    }
+
+    Input table(Label label, List<String> titles, List<Row> rows) {
+        String wrong = wrongs.take(label.name());
+        return new Input(label, "table", "", List.of(), new Table(titles, rows), wrong, When.ALWAYS);
+    }
+
+    /** How many empty rows are shown below those that are filled. */
+    int blanks(Label label, List<Value.Fields> rows) {
+        return rows.isEmpty() || label.name().equals(oneMore) ? 1 : 0;
+    }
+
+    static List<Value.Fields> rows(Value value) {
+        return value instanceof Value.Items items
+                ? items.items().stream()
+                        .flatMap(each -> each instanceof Value.Fields row ? Stream.of(row) : Stream.empty())
+                        .toList()
+                : List.of();
+    }
+
+    String words(Words words) {
+        return words.in(visit.language());
+    }
+
+    /** A label of the message files: {@code form.<key>}, and {@code form.<key>.hint} where there is one. */
+    Label label(String name, String key) {
+        String hint = "form." + key + ".hint";
+        return new Label(name, visit.text("form." + key), visit.knows(hint) ? visit.text(hint) : "", false);
+    }
+
+    /** A value as it is typed. */
+    static String text(Value value) {
+        if (value instanceof Value.Text plain) {
+            return plain.text();
+        }
+        return value.equals(Value.NOTHING) ? "" : ValueJson.write(value);
+    }
+
+    static String text(Value.Fields json, String name) {
+        return text(json.get(name).orElse(Value.NOTHING));
+    }
+
+    static Optional<Value.Fields> object(Value.Fields json, String name) {
+        return json.get(name)
+                .flatMap(value -> value instanceof Value.Fields fields ? Optional.of(fields) : Optional.empty());
+    }
+}

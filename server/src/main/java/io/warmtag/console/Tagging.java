@@ -1,0 +1,8 @@
+package io.warmtag.console;
+
+import io.warmtag.audit.AuditStore;
+import io.warmtag.catalog.Catalog;
+import io.warmtag.container.Workspaces;
+
+/** What the pages about a site's container share. */
+public record Tagging(Console console, Catalog catalog, Workspaces workspaces, AuditStore audit) {}

@@ -1,0 +1,333 @@
+package io.warmtag.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.warmtag.config.Secret;
+import io.warmtag.config.Settings.FirstAdmin;
+import io.warmtag.container.model.Content;
+import io.warmtag.container.model.Tag;
+import io.warmtag.container.model.Trigger;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDraft;
+import io.warmtag.testkit.TestDatabase;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class ContainerPagesTest {
+    private static final String EMAIL = "ada@bakery.example";
+    private static final String PASSWORD = "bread and butter";
+
+    private ConsoleWorld world;
+    private Browser browser;
+    private Site shop;
+
+    @BeforeAll
+    void start() {
+        world = new ConsoleWorld(TestDatabase.create().address(), 0);
+        assertTrue(world.accounts
+                .prepare(Optional.of(new FirstAdmin(EMAIL, new Secret(PASSWORD))))
+                .await()
+                .isEmpty());
+        browser = new Browser(world.port);
+        assertEquals(200, browser.open("/console/login").statusCode());
+        assertEquals(
+                303,
+                browser.submit("/console/session", "email", EMAIL, "password", PASSWORD)
+                        .statusCode());
+    }
+
+    @AfterAll
+    void stop() {
+        world.close();
+    }
+
+    @BeforeEach
+    void openShop() {
+        shop = world.sites
+                .create(SiteDraft.of("Bakery", List.of("shop.example")))
+                .await();
+        assertEquals(200, browser.open("/console/sites").statusCode());
+    }
+
+    private HttpResponse<String> open(String part) {
+        return browser.open("/console/sites/" + shop.publicId() + part);
+    }
+
+    private String page(String part) {
+        HttpResponse<String> page = open(part);
+        assertEquals(200, page.statusCode(), page.body());
+        return page.body().replace("&#x3D;", "=").replace("&amp;", "&");
+    }
+
+    private HttpResponse<String> send(String part, String... fields) {
+        return browser.submit("/console/sites/" + shop.publicId() + part, fields);
+    }
+
+    /** Sends a form that is accepted; returns where it leads, below the site. */
+    private String done(String part, String... fields) {
+        HttpResponse<String> answer = send(part, fields);
+        assertEquals(303, answer.statusCode(), answer.body());
+        return Browser.location(answer).substring(("/console/sites/" + shop.publicId()).length());
+    }
+
+    private Content draft() {
+        return world.workspaces.draft(shop).await().workspace().content();
+    }
+
+    private String pixel(String name) {
+        return done("/tags", "type", "meta_pixel", "name", name, "params.pixelId", "1", "params.event", "Purchase");
+    }
+
+    @Test
+    void makesATagAndThenItsTriggerWithoutJavaScript() {
+        String menu = page("/tags/new");
+        assertTrue(menu.contains("/tags/new?type=meta_pixel"), menu);
+        assertTrue(page("/tags/new?type=meta_pixel").contains("name=\"params.pixelId\""));
+        String next = done(
+                "/tags",
+                "type",
+                "meta_pixel",
+                "name",
+                "Pixel: purchase",
+                "params.pixelId",
+                "12345",
+                "params.event",
+                "Purchase",
+                "params.parameters[0].name",
+                "currency",
+                "params.parameters[0].value",
+                "BDT",
+                "params.parameters[3].name",
+                "value",
+                "params.parameters[3].value",
+                "{{Page URL}}",
+                "consent.mode",
+                "additional",
+                "consent.types",
+                "ad_storage",
+                "once",
+                "page",
+                "then",
+                "trigger");
+        Tag tag = draft().tags().get(0);
+        assertEquals("/triggers/new?tag=" + tag.id(), next);
+        assertEquals(Tag.Once.PAGE, tag.firing().once());
+        assertEquals(List.of("ad_storage"), tag.consent().types());
+        String there = done(
+                "/triggers",
+                "type",
+                "click",
+                "tag",
+                String.valueOf(tag.id()),
+                "name",
+                "Buy clicked",
+                "conditions[0].left",
+                "{{Page Path}}",
+                "conditions[0].operator",
+                "!starts_with",
+                "conditions[0].right",
+                "/cart",
+                "conditions[1].left",
+                "",
+                "conditions[1].operator",
+                "contains",
+                "conditions[1].right",
+                "");
+        assertEquals("/tags/" + tag.id(), there, "back to the tag that it is for");
+        Trigger trigger = draft().triggers().get(0);
+        assertEquals(1, trigger.conditions().size(), "an empty row is no condition");
+        assertTrue(trigger.conditions().get(0).negate());
+        assertEquals(List.of(trigger.id()), draft().tags().get(0).firing().triggers());
+        String shown = page("/tags/" + tag.id());
+        assertTrue(shown.contains("value=\"{{Page URL}}\""), shown);
+        assertTrue(page("/triggers/" + trigger.id()).contains("Pixel: purchase"), "where it is used");
+    }
+
+    @Test
+    void showsWhatIsWrongBesideEachFieldAndKeepsWhatWasTyped() {
+        HttpResponse<String> answer = send("/tags", "type", "meta_pixel", "name", "", "params.event", "Purchase");
+        assertEquals(422, answer.statusCode());
+        assertTrue(answer.body().contains("id=\"f-params-pixelId-wrong\""), answer.body());
+        assertTrue(answer.body().contains("id=\"f-name-wrong\""), answer.body());
+        HttpResponse<String> soon = send("/tags", "type", "meta_pixel", "name", "Late", "timeout", "soon");
+        assertEquals(422, soon.statusCode());
+        assertTrue(soon.body().contains("id=\"f-timeout-wrong\""), soon.body());
+        assertTrue(soon.body().contains("value=\"soon\"") && soon.body().contains("value=\"Late\""));
+        assertTrue(draft().tags().isEmpty());
+    }
+
+    @Test
+    void refusesToDeleteATriggerThatATagNeedsAndSaysWhich() {
+        String trigger = done("/triggers", "type", "page_view", "name", "Every page");
+        String id = trigger.substring("/triggers/".length());
+        String tag = pixel("Pixel");
+        assertEquals(
+                tag,
+                done(
+                        tag,
+                        "name",
+                        "Pixel",
+                        "params.pixelId",
+                        "1",
+                        "params.event",
+                        "Purchase",
+                        "firing",
+                        id,
+                        "seen",
+                        "99"));
+        HttpResponse<String> refused = send(trigger + "/delete");
+        assertEquals(422, refused.statusCode());
+        assertTrue(refused.body().contains("Pixel"), refused.body());
+        assertEquals(1, draft().triggers().size());
+        assertEquals("/tags", done(tag + "/delete"));
+        assertEquals("/triggers", done(trigger + "/delete"));
+    }
+
+    @Test
+    void doesNotOverwriteWhatAColleagueHasSaved() {
+        String tag = pixel("Pixel");
+        String before = page(tag);
+        String seen = before.replaceAll("(?s).*name=\"seen\" value=\"(\\d+)\".*", "$1");
+        String[] mine = {"name", "Mine", "params.pixelId", "1", "params.event", "Purchase", "seen", seen};
+        assertEquals(tag, done(tag, mine));
+        mine[1] = "Late";
+        HttpResponse<String> late = send(tag, mine);
+        assertEquals(409, late.statusCode());
+        assertTrue(late.body().contains(EMAIL) && late.body().contains("value=\"Late\""), late.body());
+        assertEquals("Mine", draft().tags().get(0).name());
+    }
+
+    @Test
+    void findsPausesMovesAndDeletesManyAtOnce() {
+        for (int i = 0; i < 3; i++) {
+            assertTrue(pixel("Pixel " + i).startsWith("/tags/"));
+        }
+        assertEquals("/folders", done("/folders", "name", "Ads"));
+        List<String> ids =
+                draft().tags().stream().map(tag -> String.valueOf(tag.id())).toList();
+        String folder = String.valueOf(draft().folders().get(0).id());
+        assertEquals("/tags", done("/tags/bulk", "action", "pause", "id", ids.get(0), "id", ids.get(1)));
+        assertEquals(2, draft().tags().stream().filter(Tag::paused).count());
+        assertEquals("/tags", done("/tags/bulk", "action", "move", "to", folder, "id", ids.get(2)));
+        String found = page("/tags?folder=" + folder);
+        assertTrue(found.contains("Pixel 2") && !found.contains("Pixel 1"), found);
+        String paused = page("/tags?state=paused&q=pixel");
+        assertTrue(paused.contains("Pixel 0") && !paused.contains("Pixel 2"));
+        assertEquals("/tags", done("/tags/bulk", "action", "delete", "id", ids.get(0), "id", ids.get(1)));
+        assertEquals(1, draft().tags().size());
+    }
+
+    @Test
+    void renamesAVariableEverywhere() {
+        String variable = done("/variables", "type", "constant", "name", "Pixel ID", "params.value", "42");
+        String tag = done(
+                "/tags",
+                "type",
+                "meta_pixel",
+                "name",
+                "P",
+                "params.pixelId",
+                "{{Pixel ID}}",
+                "params.event",
+                "Purchase");
+        assertEquals(variable, done(variable, "name", "Our pixel", "params.value", "42", "seen", "99"));
+        assertTrue(page(tag).contains("{{Our pixel}}"));
+        assertTrue(page("/variables/names").contains("\"Our pixel\""));
+        assertTrue(page("/variables").contains("Page URL"), "built-in ones are listed too");
+    }
+
+    @Test
+    void publishesAndGoesBackWithOneClick() {
+        String trigger = done("/triggers", "type", "page_view", "name", "Every page");
+        String tag = pixel("Pixel");
+        assertEquals(
+                tag,
+                done(
+                        tag,
+                        "name",
+                        "Pixel",
+                        "params.pixelId",
+                        "1",
+                        "params.event",
+                        "Purchase",
+                        "firing",
+                        trigger.substring("/triggers/".length()),
+                        "seen",
+                        "99"));
+        assertTrue(page("").contains("/versions/new"), "the overview says that something isn't published");
+        assertTrue(page("/versions/new").contains("Pixel"));
+        assertEquals("/versions/1", done("/versions", "name", "First", "notes", "", "environment", "live"));
+        assertTrue(page("/versions/1").contains("Your site now serves version 1."));
+        assertEquals(
+                "/versions/1",
+                done("/versions", "name", "First", "notes", "", "environment", "live"),
+                "a double click");
+        assertEquals(tag, done(tag + "/pause"));
+        assertEquals("/versions/2", done("/versions", "name", "", "notes", "quiet now", "environment", "live"));
+        String second = page("/versions/2");
+        assertTrue(second.contains("Your site now serves version 2.") && second.contains("quiet now"), second);
+        assertEquals("/versions/1", done("/environments/live/releases", "version", "1"));
+        assertTrue(page("/versions/1").contains("Your site now serves version 1."));
+        assertFalse(page("/versions/2").contains("Your site now serves"));
+        assertTrue(page("/versions/2?against=1").contains("Pixel"));
+        assertEquals("/versions", done("/versions/1/restore"));
+        assertFalse(draft().tags().get(0).paused());
+    }
+
+    @Test
+    void keepsEnvironmentsWithAddressesOfTheirOwn() {
+        assertTrue(page("/environments").contains("/t/" + shop.publicId() + "."));
+        assertEquals("/environments", done("/environments", "name", "qa"));
+        assertEquals(422, send("/environments", "name", "qa").statusCode());
+        assertEquals(422, send("/environments", "name", "q a").statusCode());
+        String before = page("/environments");
+        assertEquals("/environments", done("/environments/qa/token"));
+        assertFalse(page("/environments").equals(before));
+        assertEquals("/environments", done("/environments/qa/delete"));
+        assertEquals(404, send("/environments/live/delete").statusCode());
+    }
+
+    @Test
+    void findsEverythingByItsName() {
+        assertTrue(pixel("Facebook pixel").startsWith("/tags/"));
+        String found = page("/search?q=face");
+        assertTrue(found.contains("Facebook pixel") && !found.contains("Page URL"), found);
+        assertTrue(page("/search?q=versi").contains("/versions\""));
+    }
+
+    @Test
+    void showsEveryTypesFormInBothLanguages() {
+        for (String language : new String[] {"bn", "en"}) {
+            assertEquals(200, browser.open("/console/account").statusCode());
+            assertEquals(
+                    303,
+                    browser.submit("/console/account/language", "language", language)
+                            .statusCode());
+            for (String kind : List.of("tags", "triggers", "variables")) {
+                assertEquals(200, open("/" + kind).statusCode());
+                String menu = page("/" + kind + "/new");
+                var types = java.util.regex.Pattern.compile("new\\?type=([a-z0-9_]+)")
+                        .matcher(menu);
+                int forms = 0;
+                while (types.find()) {
+                    forms++;
+                    assertTrue(page("/" + kind + "/new?type=" + types.group(1)).contains("id=\"f-name\""));
+                }
+                assertTrue(forms > 2, menu);
+            }
+            for (String part : List.of("/folders", "/versions", "/versions/new", "/environments", "/search")) {
+                assertEquals(200, open(part).statusCode(), part);
+            }
+        }
+    }
+}
