@@ -50,7 +50,10 @@ class WorkspacesTest {
                 List.of(constant, tag),
                 List.copyOf(draft.workspace().content().entities().values()));
         assertEquals(2, draft.workspace().revision());
-        assertEquals("ada", draft.stamps().get(constant.id()).author());
+        assertEquals(
+                "ada",
+                java.util.Objects.requireNonNull(draft.stamps().get(constant.id()))
+                        .author());
         assertEquals(draft.workspace(), otherNode.draft(world.bakery()).await().workspace());
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.catalog.Kind;
@@ -228,6 +229,7 @@ class PublishingTest {
                 .id();
     }
 
+    @CanIgnoreReturnValue
     private int publish() {
         int number = version(one.publishing
                         .makeVersion(world.bakery(), "", "", "ada")

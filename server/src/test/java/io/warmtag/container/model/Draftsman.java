@@ -2,6 +2,7 @@ package io.warmtag.container.model;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.Problem;
@@ -28,6 +29,7 @@ public final class Draftsman {
         return workspace;
     }
 
+    @CanIgnoreReturnValue
     public int tag(String json) {
         return make(Kind.TAG, json);
     }
@@ -36,19 +38,23 @@ public final class Draftsman {
         return make(Kind.TRIGGER, json);
     }
 
+    @CanIgnoreReturnValue
     public int variable(String json) {
         return make(Kind.VARIABLE, json);
     }
 
+    @CanIgnoreReturnValue
     public int constant(String name, String value) {
         return variable("{'name':'" + name + "','type':'constant','params':{'value':'" + value + "'}}");
     }
 
+    @CanIgnoreReturnValue
     public int make(Kind kind, String json) {
         return done(editor.create(workspace, kind, json(json))).id();
     }
 
     /** Keeps what was done and gives the entity. */
+    @CanIgnoreReturnValue
     public Entity done(Edit edit) {
         if (edit instanceof Edit.Refused refused) {
             throw new AssertionError("refused: " + refused.problems());

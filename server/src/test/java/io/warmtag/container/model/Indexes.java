@@ -25,12 +25,9 @@ final class Indexes {
         this.functionCount = code.size();
         code.forEach(function ->
                 GETTER.matcher(function).results().forEach(found -> variables.add(Integer.parseInt(found.group(1)))));
-        Value.Fields withoutNames = new Value.Fields(new java.util.TreeMap<>(tags.fields()) {
-            {
-                remove("n");
-            }
-        });
-        visit(withoutNames);
+        var withoutNames = new java.util.TreeMap<>(tags.fields());
+        withoutNames.remove("n");
+        visit(new Value.Fields(withoutNames));
         for (Value tag : list("t")) {
             Value.Fields options = (Value.Fields) ((Value.Items) tag).items().get(2);
             for (String name : new String[] {"f", "b"}) {
