@@ -26,13 +26,19 @@ import io.warmtag.console.TemperaturePages;
 import io.warmtag.console.VisitorPages;
 import io.warmtag.console.VisitorsPages;
 import io.warmtag.container.Environments;
+import io.warmtag.container.VersionStore;
+import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
+import io.warmtag.delivery.PreviewRoutes;
 import io.warmtag.delivery.ScriptRoutes;
 import io.warmtag.delivery.StaffRoutes;
+import io.warmtag.delivery.TraceRoutes;
 import io.warmtag.demo.DemoRoutes;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
+import io.warmtag.preview.PreviewScripts;
+import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Snippet;
@@ -46,6 +52,7 @@ import io.warmtag.web.ClientAddress;
 import io.warmtag.web.Csrf;
 import io.warmtag.web.Messages;
 import io.warmtag.web.Pages;
+import io.warmtag.web.RateLimiter;
 import io.warmtag.web.Routes;
 import io.warmtag.web.StaticAssets;
 import java.time.Clock;
@@ -60,6 +67,7 @@ final class Edges {
     private final Database database;
     private final SiteDirectory sites;
     private final Environments environments;
+    private final Previews previews;
     private final Persons persons;
     private final ModelSettingsStore models;
     private final Accounts accounts;
@@ -73,15 +81,18 @@ final class Edges {
     /** Who may come in, by password or by key. */
     record People(Accounts accounts, ApiKeys keys) {}
 
+    /** What is served, and to whom something else. */
+    record Published(Environments environments, Previews previews) {}
+
     Edges(
             Vertx vertx,
             Settings settings,
             Database database,
             SiteDirectory sites,
-            Environments environments,
             Persons persons,
             ModelSettingsStore models,
-            People people) {
+            People people,
+            Published published) {
         this.vertx = vertx;
         this.settings = settings;
         this.database = database;
@@ -90,7 +101,8 @@ final class Edges {
         this.models = models;
         this.accounts = people.accounts;
         this.keys = people.keys;
-        this.environments = environments;
+        this.environments = published.environments;
+        this.previews = published.previews;
         this.baseUrl = new BaseUrl(settings);
     }
 
@@ -100,7 +112,17 @@ final class Edges {
         List<Routes> routes = new ArrayList<>(console());
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
-        routes.add(new ScriptRoutes(sites, containers, baseUrl, settings.countryHeader()));
+        var workspaces = new Workspaces(vertx, database, catalog);
+        var scripts = new PreviewScripts(
+                vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews);
+        routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, settings.countryHeader()));
+        routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
+        var addresses = new ClientAddress(settings);
+        routes.add(new TraceRoutes(
+                sites,
+                previews,
+                new RateLimiter(settings.ratePerSecond()),
+                request -> ClientAddress.key(addresses.of(request))));
         routes.add(new StaffRoutes(sites, baseUrl, messages));
         demo.ifPresent(site -> routes.add(new DemoRoutes((request, nonce) -> demoSnippet(site, request, nonce))));
         return routes;

@@ -29,6 +29,7 @@ class ArchitectureTest {
         "io.warmtag.event..",
         "io.warmtag.visitor..",
         "io.warmtag.publish..",
+        "io.warmtag.preview..",
         "io.warmtag.account..",
         "io.warmtag.audit.."
     };
