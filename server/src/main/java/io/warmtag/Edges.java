@@ -18,11 +18,14 @@ import io.warmtag.console.Installs;
 import io.warmtag.console.LivePages;
 import io.warmtag.console.OverviewPages;
 import io.warmtag.console.OverviewStore;
+import io.warmtag.console.PreviewPages;
+import io.warmtag.console.PreviewTracePages;
 import io.warmtag.console.SessionPages;
 import io.warmtag.console.SettingsPages;
 import io.warmtag.console.SitesPages;
 import io.warmtag.console.Streams;
 import io.warmtag.console.TemperaturePages;
+import io.warmtag.console.VerifyPages;
 import io.warmtag.console.VisitorPages;
 import io.warmtag.console.VisitorsPages;
 import io.warmtag.container.Environments;
@@ -37,6 +40,8 @@ import io.warmtag.demo.DemoRoutes;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
+import io.warmtag.install.Verification;
+import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewScripts;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
@@ -142,9 +147,14 @@ final class Edges {
         var counts = new EventCountStore(database);
         var rejected = new RejectedEventStore(database);
         Installs installs = this::install;
+        var verification = new Verification(vertx, events, environments, settings.demo());
+        var doors = new PreviewPages(console, previews, environments, new VersionStore(database), settings.publicUrl());
         return List.of(
                 assets,
                 new ConsoleFrontPages(console),
+                doors,
+                new VerifyPages(console, verification, settings.publicUrl()),
+                new PreviewTracePages(console, previews, doors, new FateStore(database), streams),
                 new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
                 new SitesPages(console, sites, audit),
                 new OverviewPages(console, overview, people, counts, rejected, streams),

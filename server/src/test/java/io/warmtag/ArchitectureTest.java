@@ -30,6 +30,7 @@ class ArchitectureTest {
         "io.warmtag.visitor..",
         "io.warmtag.publish..",
         "io.warmtag.preview..",
+        "io.warmtag.install..",
         "io.warmtag.account..",
         "io.warmtag.audit.."
     };

@@ -11,6 +11,8 @@ import io.warmtag.account.SessionStore;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.console.Installs.Install;
+import io.warmtag.container.Environments;
+import io.warmtag.container.VersionStore;
 import io.warmtag.db.Database;
 import io.warmtag.db.Keyset;
 import io.warmtag.db.News;
@@ -18,6 +20,9 @@ import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
+import io.warmtag.install.Verification;
+import io.warmtag.preview.FateStore;
+import io.warmtag.preview.Previews;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
@@ -48,6 +53,7 @@ final class ConsoleWorld implements AutoCloseable {
     final Database database;
     final SiteDirectory sites;
     final Accounts accounts;
+    final Previews previews;
     final int port;
     private final Histories histories;
 
@@ -75,9 +81,17 @@ final class ConsoleWorld implements AutoCloseable {
         var settings = new ModelSettingsStore(database, news, histories);
         settings.start().await();
         Optional<String> publicUrl = Optional.empty();
+        var environments = new Environments(database, news);
+        environments.start().await();
+        previews = Previews.open(database, System::currentTimeMillis).await();
+        var verification = new Verification(vertx, events, environments, true);
+        var doors = new PreviewPages(console, previews, environments, new VersionStore(database), publicUrl);
         List<Routes> routes = List.of(
                 assets,
                 new ConsoleFrontPages(console),
+                doors,
+                new VerifyPages(console, verification, publicUrl),
+                new PreviewTracePages(console, previews, doors, new FateStore(database), streams),
                 new SessionPages(console, accounts, ConsoleWorld::address),
                 new SitesPages(console, sites, audit),
                 new OverviewPages(console, overview, persons, counts, rejected, streams),
