@@ -72,7 +72,7 @@ final class PreviewView {
         String key = chosen.map(Trace.Step::key).orElse("");
         return new TracePage(
                 about,
-                trace.faults(),
+                trace.faults().stream().distinct().toList(),
                 groups(key),
                 chosen.map(step -> detail(step, fate)).orElse(null),
                 summary());

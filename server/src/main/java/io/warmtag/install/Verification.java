@@ -70,6 +70,8 @@ public final class Verification {
         return served(site, script)
                 .map(version -> version.isEmpty()
                         ? Finding.wrong("container", "address", script.toString())
+                        : version.get() == 0 && live == 0
+                        ? Finding.good("no_version")
                         : version.get() == live
                                 ? Finding.good("version", "version", String.valueOf(live))
                                 : Finding.caution(

@@ -87,6 +87,12 @@ public record Trace(List<PageLoad> pages, List<String> faults) {
             return status == Status.FIRED;
         }
 
+        /** Whether there is something to see: it ran, or was held back, or a trigger of its own looked at this step. */
+        public boolean isAsked() {
+            return status != Status.UNMATCHED
+                    || firing.stream().anyMatch(trigger -> trigger.state().equals("failed"));
+        }
+
         public String state() {
             return status.name().toLowerCase(java.util.Locale.ROOT);
         }
