@@ -1,6 +1,7 @@
 package io.warmtag;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -23,18 +24,22 @@ import io.warmtag.collect.KeyedCallers;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
 import io.warmtag.container.Environments;
+import io.warmtag.container.EventStrictness;
 import io.warmtag.db.Database;
 import io.warmtag.db.EmbeddedPostgres;
 import io.warmtag.db.Leadership;
 import io.warmtag.db.Migrations;
 import io.warmtag.db.News;
 import io.warmtag.event.EventCountStore;
+import io.warmtag.event.EventMeters;
 import io.warmtag.event.EventWriter;
+import io.warmtag.event.OrderOwners;
 import io.warmtag.event.Partitions;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
 import io.warmtag.preview.Previews;
+import io.warmtag.publish.EventWeights;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
@@ -113,6 +118,8 @@ public final class App {
         sites.start().await();
         var environments = new Environments(database, news);
         environments.start().await();
+        var strictness = new EventStrictness(database, news);
+        strictness.start().await();
         HazelcastInstance member = hazelcast.join();
         onStop(member::shutdown);
 
@@ -122,6 +129,7 @@ public final class App {
         var histories = new Histories();
         var models = new ModelSettingsStore(database, news, histories);
         models.start().await();
+        environments.onRelease(new EventWeights(database, models, clock)::released);
         var persons = new Persons(vertx, member, database, histories, clock);
         var progress = new Progress();
         var recovery = new Recovery(vertx, member, database, leadership, sites, persons, progress, clock);
@@ -151,15 +159,20 @@ public final class App {
                         persons,
                         models,
                         new Edges.People(accounts, keys),
-                        new Edges.Published(environments, previews))
+                        new Edges.Published(environments, strictness, previews))
                 .routes(demo);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var meters = new EventMeters(metrics);
+        Gauge.builder("warmtag.persons.backlog", persons, Persons::backlog)
+                .description("Changes of persons that wait to be written or folded")
+                .register(metrics);
         List<Routes> management = List.of(
                 new ManagementRoutes(metrics, database, ready),
                 new VerifyRoutes(new Verification(vertx, database, persons, clock)));
         managementPort = serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
+        var owners = new OrderOwners(database);
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
         port = serve(
                 vertx,
@@ -168,9 +181,9 @@ public final class App {
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 routes,
                 loop -> {
-                    var events = new EventWriter(vertx, database);
-                    var intake = new Intake(vertx, events, new RejectedWriter(database), persons, progress);
-                    var collector = new Collector(sites, intake, callers, limiter, settings, clock);
+                    var events = new EventWriter(vertx, database, meters);
+                    var intake = new Intake(vertx, events, new RejectedWriter(database, meters), persons, progress);
+                    var collector = new Collector(sites, intake, callers, owners, limiter, settings, strictness, clock);
                     return events.start().map(collector);
                 });
         ready.set(true);

@@ -6,6 +6,7 @@ import io.warmtag.account.Accounts;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.SessionStore;
 import io.warmtag.api.ApiRoutes;
+import io.warmtag.api.ContainerServices;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
@@ -30,6 +31,9 @@ import io.warmtag.console.VisitorPages;
 import io.warmtag.console.VisitorsPages;
 import io.warmtag.container.Environments;
 import io.warmtag.container.VersionStore;
+import io.warmtag.container.EventChecks;
+import io.warmtag.container.EventStrictness;
+import io.warmtag.container.Sentences;
 import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
 import io.warmtag.delivery.PreviewRoutes;
@@ -46,6 +50,7 @@ import io.warmtag.preview.PreviewScripts;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
+import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
@@ -73,6 +78,7 @@ final class Edges {
     private final SiteDirectory sites;
     private final Environments environments;
     private final Previews previews;
+    private final EventStrictness strictness;
     private final Persons persons;
     private final ModelSettingsStore models;
     private final Accounts accounts;
@@ -86,8 +92,8 @@ final class Edges {
     /** Who may come in, by password or by key. */
     record People(Accounts accounts, ApiKeys keys) {}
 
-    /** What is served, and to whom something else. */
-    record Published(Environments environments, Previews previews) {}
+    /** What is live, in memory, and to whom something else is served. */
+    record Published(Environments environments, EventStrictness strictness, Previews previews) {}
 
     Edges(
             Vertx vertx,
@@ -108,6 +114,7 @@ final class Edges {
         this.keys = people.keys;
         this.environments = published.environments;
         this.previews = published.previews;
+        this.strictness = published.strictness;
         this.baseUrl = new BaseUrl(settings);
     }
 
@@ -115,7 +122,7 @@ final class Edges {
     List<Routes> routes(Optional<String> demo) {
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
         List<Routes> routes = new ArrayList<>(console());
-        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models);
+        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services());
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
         var workspaces = new Workspaces(vertx, database, catalog);
         var scripts = new PreviewScripts(
@@ -131,6 +138,19 @@ final class Edges {
         routes.add(new StaffRoutes(sites, baseUrl, messages));
         demo.ifPresent(site -> routes.add(new DemoRoutes((request, nonce) -> demoSnippet(site, request, nonce))));
         return routes;
+    }
+
+    private ContainerServices services() {
+        var workspaces = new Workspaces(vertx, database, catalog);
+        var publishing = new Publishing(vertx, database, catalog, manifest, workspaces, environments);
+        return new ContainerServices(
+                catalog,
+                workspaces,
+                environments,
+                publishing,
+                new EventChecks(vertx, database),
+                strictness,
+                new Sentences(messages));
     }
 
     private List<Routes> console() {

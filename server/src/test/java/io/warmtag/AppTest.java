@@ -167,6 +167,26 @@ class AppTest {
     }
 
     @Test
+    void whatACourierReportsOfAnOrderIsItsOwners() throws Exception {
+        String site = shop.createSite();
+        JsonObject order = new JsonObject().put("transaction_id", "T-7").put("value", 500);
+        String visitor = visitor(shop.send(site, "purchase", order));
+        untilTemperature(site, visitor, "hot");
+
+        String data = "{\"transaction_id\":\"T-7\"}";
+        String event = "{\"id\":\"" + UuidV7.create(System.currentTimeMillis())
+                + "\",\"name\":\"order_cancelled\",\"data\":" + data + "}";
+        String body = "{\"site\":\"" + site + "\",\"events\":[" + event + "]}";
+        assertEquals(204, shop.postByKey(body).statusCode());
+        untilTemperature(site, visitor, "cold");
+        assertEquals(
+                2,
+                shop.api("/sites/" + site + "/events?visitor=" + visitor)
+                        .getJsonArray("items")
+                        .size());
+    }
+
+    @Test
     void botsAreStoredAndNeverClassified() throws Exception {
         String site = shop.createSite();
         String event = "{\"id\":\"" + UuidV7.create(System.currentTimeMillis()) + "\",\"name\":\"add_to_cart\"}";
@@ -178,6 +198,25 @@ class AppTest {
         assertEquals(
                 1, shop.api("/sites/" + site + "/events").getJsonArray("items").size());
         assertEquals(404, shop.api("/sites/" + site + "/visitors/" + visitor).getInteger("status"));
+    }
+
+    @Test
+    void tellsAnOperatorWhatCameIn() throws Exception {
+        String site = shop.createSite();
+        double stored = shop.metric("warmtag_events_stored_total");
+        double duplicates = shop.metric("warmtag_events_duplicate_total");
+        double rejected = shop.metric("warmtag_events_rejected_total");
+        UUID id = UuidV7.create(System.currentTimeMillis());
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    204,
+                    shop.send(site, id, "page_view", System.currentTimeMillis(), NOTHING)
+                            .statusCode());
+        }
+        assertEquals(200, shop.send(site, "", NOTHING).statusCode());
+        assertEquals(stored + 1, shop.metric("warmtag_events_stored_total"));
+        assertEquals(duplicates + 1, shop.metric("warmtag_events_duplicate_total"));
+        assertEquals(rejected + 1, shop.metric("warmtag_events_rejected_total"));
     }
 
     @Test

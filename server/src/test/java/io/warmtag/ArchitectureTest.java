@@ -29,6 +29,8 @@ class ArchitectureTest {
         "io.warmtag.event..",
         "io.warmtag.visitor..",
         "io.warmtag.publish..",
+        "io.warmtag.catalog..",
+        "io.warmtag.container..",
         "io.warmtag.preview..",
         "io.warmtag.install..",
         "io.warmtag.account..",
@@ -64,7 +66,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theModelIsPure = noClasses()
             .that()
-            .resideInAPackage("io.warmtag.visitor.model..")
+            .resideInAnyPackage(
+                    "io.warmtag.visitor.model..",
+                    "io.warmtag.container.model..",
+                    "io.warmtag.container.code..",
+                    "io.warmtag.catalog..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..", "com.hazelcast..", "java.sql..", "java.time.chrono..")
@@ -88,6 +94,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.github.jknack..");
+
+    @ArchTest
+    static final ArchRule closureIsConfined = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.warmtag.container.code..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.javascript..");
 
     @ArchTest
     static final ArchRule nothingIsStaticAndMutable = fields().that()

@@ -15,7 +15,12 @@ public enum Scope {
     SETTINGS_READ,
     SETTINGS_WRITE,
     KEYS_READ,
-    KEYS_WRITE;
+    KEYS_WRITE,
+    /** Tags, triggers, variables, events, versions and environments. */
+    CONTAINER_READ,
+    CONTAINER_WRITE,
+    /** Making versions and releasing them. */
+    CONTAINER_PUBLISH;
 
     /** As it stands in requests, answers and the database: {@code sites:read}. */
     public String code() {

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.container.VersionStore;
 import io.warmtag.db.Database;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventStore;
@@ -33,6 +34,7 @@ public final class ApiRoutes implements Routes {
     private final EventsApi eventsApi;
     private final TemperatureSettingsApi settingsApi;
     private final KeysApi keysApi;
+    private final ContainerApi containerApi;
     private final Buffer document = Buffer.buffer(document());
 
     /** What only the running server has; the rest is read from its database. */
@@ -43,7 +45,8 @@ public final class ApiRoutes implements Routes {
             Snippet snippet,
             BaseUrl baseUrl,
             Explanations explanations,
-            ModelSettingsStore settings) {}
+            ModelSettingsStore settings,
+            ContainerServices services) {}
 
     public ApiRoutes(Live live, Database database, Clock clock) {
         var audit = new AuditStore(database);
@@ -55,6 +58,7 @@ public final class ApiRoutes implements Routes {
                 new EventStore(database), new EventCountStore(database), new RejectedEventStore(database), clock);
         this.settingsApi = new TemperatureSettingsApi(live.settings, new SettingsVersionStore(database), audit, clock);
         this.keysApi = new KeysApi(keys, sites, audit);
+        this.containerApi = new ContainerApi(live.services, new VersionStore(database), live.baseUrl);
     }
 
     @Override
@@ -71,6 +75,7 @@ public final class ApiRoutes implements Routes {
         eventsApi.addTo(endpoints);
         settingsApi.addTo(endpoints);
         keysApi.addTo(endpoints);
+        containerApi.addTo(endpoints);
         endpoints.close();
     }
 

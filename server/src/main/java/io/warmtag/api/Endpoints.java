@@ -24,7 +24,8 @@ import java.util.function.Function;
 /** How every endpoint of the API is guarded, read and answered. One per router. */
 final class Endpoints {
     static final String BASE = "/api/v1";
-    private static final long MOST_BODY_BYTES = 1024 * 1024;
+    // More than the largest tag may have: who sends one that is too large learns which field it is.
+    private static final long MOST_BODY_BYTES = 2 * 1024 * 1024;
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final String CALLER = "caller";
     private static final String BODY = "body";
@@ -106,11 +107,16 @@ final class Endpoints {
     private static void wantJson(RoutingContext ctx) {
         String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
         String media = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        if (media.equals("application/json")) {
+        if (media.equals("application/json") || !hasBody(ctx)) {
             ctx.next();
         } else {
             refuse(ctx, new HttpProblem(415, "Send the body as \"Content-Type: application/json\"."));
         }
+    }
+
+    private static boolean hasBody(RoutingContext ctx) {
+        String length = ctx.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? ctx.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null : !length.equals("0");
     }
 
     /** Counts what really comes: a length may be missing or wrong. */
@@ -120,7 +126,7 @@ final class Endpoints {
             if (body.length() + chunk.length() <= MOST_BODY_BYTES) {
                 body.appendBuffer(chunk);
             } else if (!ctx.failed()) {
-                ctx.fail(new HttpProblem(413, "The body is larger than " + MOST_BODY_BYTES + " bytes (1 MB)."));
+                ctx.fail(new HttpProblem(413, "The body is larger than " + MOST_BODY_BYTES + " bytes (2 MB)."));
             }
         });
         ctx.request().endHandler(ended -> {

@@ -36,7 +36,7 @@ public final class HazelcastCluster {
         config.setProperty("hazelcast.socket.bind.any", "false");
         // What a commit stored goes to the grid in one call, which then looks at all its keys in each partition: with
         // Hazelcast's 271 a third of a call's time went into that. Every node must have the same number.
-        config.setProperty("hazelcast.partition.count", "31");
+        config.setProperty("hazelcast.partition.count", "17");
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
         // A dead node is noticed in seconds: its persons are folded again from the database.
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");

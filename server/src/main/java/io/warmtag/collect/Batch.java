@@ -1,8 +1,11 @@
 package io.warmtag.collect;
 
+import io.warmtag.event.OrderReport.Stage;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,17 @@ record Batch(
             named |= item.visitor != null;
         }
         return named;
+    }
+
+    /** The orders that somebody reports on without saying whose they are. */
+    Set<String> ordersOfNobody() {
+        Set<String> orders = new HashSet<>();
+        for (Item item : events) {
+            if (item.visitor == null && item.transactionId != null && item.reportsOnOrder()) {
+                orders.add(item.transactionId);
+            }
+        }
+        return orders;
     }
 
     boolean hasPageView() {
@@ -74,7 +88,18 @@ record Batch(
             @Nullable String currency,
             boolean hasItems,
             Piece json,
-            @Nullable Mistake mistake) {}
+            @Nullable Mistake mistake) {
+
+        /** Whether it says how an order that was placed before went on. */
+        boolean reportsOnOrder() {
+            Stage stage = name == null ? null : Stage.of(name);
+            return stage != null && stage != Stage.PLACED;
+        }
+
+        Item with(Mistake other) {
+            return new Item(id, name, time, visitor, data, transactionId, value, currency, hasItems, json, other);
+        }
+    }
 
     /** A piece of a text that is only cut out when somebody wants it. */
     record Piece(String text, int start, int end) {

@@ -7,7 +7,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.warmtag.config.Settings;
+import io.warmtag.container.EventStrictness;
 import io.warmtag.event.Mark;
+import io.warmtag.event.OrderOwners;
 import io.warmtag.event.StorageUnavailable;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
@@ -42,7 +44,9 @@ public final class Collector implements HotPath {
     private final SiteDirectory sites;
     private final Intake intake;
     private final KeyedCallers keys;
+    private final OrderOwners owners;
     private final RateLimiter limiter;
+    private final EventStrictness strictness;
     private final ClientAddress addresses;
     private final BaseUrl baseUrl;
     private final LongSupplier clock;
@@ -52,13 +56,17 @@ public final class Collector implements HotPath {
             SiteDirectory sites,
             Intake intake,
             KeyedCallers keys,
+            OrderOwners owners,
             RateLimiter limiter,
             Settings settings,
+            EventStrictness strictness,
             LongSupplier clock) {
         this.sites = sites;
         this.intake = intake;
         this.keys = keys;
+        this.owners = owners;
         this.limiter = limiter;
+        this.strictness = strictness;
         this.addresses = new ClientAddress(settings);
         this.baseUrl = new BaseUrl(settings);
         this.clock = clock;
@@ -66,6 +74,17 @@ public final class Collector implements HotPath {
 
     /** One request on its way through here. */
     private record Call(HttpServerRequest request, byte[] address, long received) {}
+
+    /**
+     * Who sent a batch.
+     *
+     * @param visitor null when nobody may be recognised
+     * @param fresh the visitor's id was made with this request
+     * @param owners whose the orders are that a keyed caller reports on
+     */
+    private record Sender(@Nullable UUID visitor, boolean keyed, boolean fresh, Map<String, UUID> owners) {
+        static final Sender NOBODY = new Sender(null, false, false, Map.of());
+    }
 
     @Override
     public boolean handle(HttpServerRequest request) {
@@ -203,7 +222,14 @@ public final class Collector implements HotPath {
             }
         }
         boolean mayRecognise = !batch.context().denies("analytics_storage");
-        store(call, site, batch, mayRecognise ? visitor : null, true, false);
+        if (!mayRecognise || visitor != null || batch.ordersOfNobody().isEmpty()) {
+            var sender = new Sender(mayRecognise ? visitor : null, true, false, Map.of());
+            store(call, site, batch, sender);
+            return;
+        }
+        owners.find(site.id(), batch.ordersOfNobody())
+                .onSuccess(known -> store(call, site, batch, new Sender(null, true, false, known)))
+                .onFailure(cause -> failed(call, new StorageUnavailable("whose the orders are can't be looked up")));
     }
 
     private void fromPage(Call call, Site site, Batch batch) {
@@ -211,7 +237,7 @@ public final class Collector implements HotPath {
                 ? !batch.context().denies("analytics_storage")
                 : batch.context().grants("analytics_storage");
         if (!mayRecognise) {
-            store(call, site, batch, null, false, false);
+            store(call, site, batch, Sender.NOBODY);
             return;
         }
         UUID known = VisitorCookie.read(call.request);
@@ -220,17 +246,18 @@ public final class Collector implements HotPath {
         if (renew) {
             VisitorCookie.write(call.request.response(), visitor, baseUrl.isHttps(call.request));
         }
-        store(call, site, batch, visitor, false, known == null);
+        store(call, site, batch, new Sender(visitor, false, known == null, Map.of()));
     }
 
-    private void store(Call call, Site site, Batch batch, @Nullable UUID visitor, boolean keyed, boolean fresh) {
+    private void store(Call call, Site site, Batch batch, Sender sender) {
         UserAgent agent = agents.of(call.request.getHeader(HttpHeaders.USER_AGENT));
         boolean refusesAds = "1".equals(call.request.getHeader("Sec-GPC"));
         String context = ContextJson.of(batch.context(), agent, call.address, refusesAds);
-        Mark mark = keyed ? Mark.PERSON : mark(call, site, agent);
-        var made = new EventMaker(site, batch, visitor, keyed, mark, call.received, context);
-        boolean wantsTemperature = batch.wantsTemperature() && visitor != null && mark == Mark.PERSON;
-        intake.take(made, fresh, wantsTemperature ? visitor : null, site)
+        Mark mark = sender.keyed ? Mark.PERSON : mark(call, site, agent);
+        var made = new EventMaker(
+                site, held(site, batch), sender.visitor, sender.keyed, mark, call.received, context, sender.owners);
+        boolean wantsTemperature = batch.wantsTemperature() && mark == Mark.PERSON;
+        intake.take(made, sender.fresh, wantsTemperature ? sender.visitor : null, site)
                 .onSuccess(said -> {
                     if (said.isEmpty()) {
                         Answers.stored(call.request);
@@ -305,10 +332,15 @@ public final class Collector implements HotPath {
         UserAgent agent = agents.of(call.request.getHeader(HttpHeaders.USER_AGENT));
         boolean refusesAds = "1".equals(call.request.getHeader("Sec-GPC"));
         String context = ContextJson.of(batch.context(), agent, call.address, refusesAds);
-        var made = new EventMaker(site, batch, visitor, false, mark(call, site, agent), call.received, context);
+        var made = new EventMaker(
+                site, held(site, batch), visitor, false, mark(call, site, agent), call.received, context, Map.of());
         intake.take(made, fresh, null, site)
                 .onSuccess(said -> Answers.gif(call.request))
                 .onFailure(cause -> failed(call, cause));
+    }
+
+    private Batch held(Site site, Batch batch) {
+        return StrictBatch.held(batch, strictness.rules(site));
     }
 
     private static UUID newVisitor() {

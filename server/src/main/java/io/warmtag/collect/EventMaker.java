@@ -10,6 +10,7 @@ import io.warmtag.event.VisitorId;
 import io.warmtag.site.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class EventMaker {
     private final long clockOffset;
     private final boolean automated;
     private final String context;
+    private final Map<String, UUID> owners;
     private final List<NewEvent> events = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
 
@@ -38,9 +40,17 @@ final class EventMaker {
      * @param visitor whom the batch is of, or null when nobody may be recognised
      * @param keyed the caller has a key and may name other visitors
      * @param received ms
+     * @param owners whose the orders are that the batch reports on without saying whose
      */
     EventMaker(
-            Site site, Batch batch, @Nullable UUID visitor, boolean keyed, Mark mark, long received, String context) {
+            Site site,
+            Batch batch,
+            @Nullable UUID visitor,
+            boolean keyed,
+            Mark mark,
+            long received,
+            String context,
+            Map<String, UUID> owners) {
         this.site = site;
         this.visitor = visitor;
         this.keyed = keyed;
@@ -49,6 +59,7 @@ final class EventMaker {
         this.clockOffset = clockOffset(batch, received);
         this.automated = batch.context().automated();
         this.context = context;
+        this.owners = owners;
         for (int i = 0; i < batch.events().size(); i++) {
             take(i, batch.events().get(i));
         }
@@ -83,7 +94,7 @@ final class EventMaker {
                     "id must be a UUIDv7, made when the event happened and kept when it is sent again");
             return;
         }
-        UUID person = visitor;
+        UUID person = visitor == null && item.reportsOnOrder() ? owners.get(item.transactionId()) : visitor;
         if (item.visitor() != null && keyed) {
             person = VisitorId.parse(item.visitor());
             if (person == null) {

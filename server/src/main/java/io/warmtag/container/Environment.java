@@ -16,6 +16,11 @@ public record Environment(int id, int site, String name, String token, Instant c
     /** What an environment serves since when. */
     public record Release(long id, int version, String author, Instant at) {}
 
+    /** Whether an environment may have this name. */
+    public static boolean isName(String name) {
+        return name.matches("[A-Za-z0-9_-]{1,40}");
+    }
+
     public boolean isLive() {
         return name.equals(LIVE);
     }

@@ -25,10 +25,16 @@ public final class Environments {
     private final AuditStore audit;
     private final News news;
     private final List<Supplier<Future<Void>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<OnRelease> onRelease = new CopyOnWriteArrayList<>();
     private final AtomicLong begun = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private volatile Map<Integer, Environment> live = Map.of();
     private volatile Map<String, Environment> byToken = Map.of();
+
+    /** What else is to be done when a version is released. */
+    public interface OnRelease {
+        Future<Void> released(Site site, Environment environment, int version, String author);
+    }
 
     public Environments(Database database, News news) {
         this.store = new EnvironmentStore(database);
@@ -44,6 +50,11 @@ public final class Environments {
     /** Called after every change; whoever changed something waits for it, so that this node serves it then. */
     public void onChange(Supplier<Future<Void>> listener) {
         listeners.add(listener);
+    }
+
+    /** Called once for each release, on the node that made it. */
+    public void onRelease(OnRelease listener) {
+        onRelease.add(listener);
     }
 
     /** The version that the site's live environment serves, from memory; empty when nothing was ever released. */
@@ -94,6 +105,9 @@ public final class Environments {
         return store.release(environment, version, author)
                 .compose(released -> released.isNew()
                         ? told(site, author, "release." + environment.name(), "version " + version)
+                                .compose(told -> Future.all(onRelease.stream()
+                                        .map(each -> each.released(site, environment, version, author))
+                                        .toList()))
                                 .map(released)
                         : Future.succeededFuture(released));
     }

@@ -57,7 +57,11 @@ final class EventInsert {
                     where known.person = excluded.person
             )""";
 
-    private static final String RESULT = " select id from stored";
+    // Nearly always all are new: then one row says so, instead of one for each.
+    private static final String RESULT = """
+             select null::uuid as id where (select count(*) from stored) = cardinality($2::uuid[])
+            union all
+            select id from stored where (select count(*) from stored) <> cardinality($2::uuid[])""";
 
     private EventInsert() {}
 
@@ -73,9 +77,14 @@ final class EventInsert {
             sql = EVENTS + ORDERS + RESULT;
         }
         return connection.preparedQuery(sql).execute(parameters).map(rows -> {
-            Set<UUID> stored = new HashSet<>(rows.size() * 2);
+            Set<UUID> stored = new HashSet<>(events.size() * 2);
             for (Row row : rows) {
-                stored.add(row.getUUID(0));
+                UUID id = row.getUUID(0);
+                if (id == null) {
+                    events.forEach(event -> stored.add(event.id()));
+                } else {
+                    stored.add(id);
+                }
             }
             return stored;
         });

@@ -28,8 +28,9 @@ public final class EventWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
     // Two, so that the loop reads the next requests while the last group is on its way to the disk.
     private static final int CONNECTIONS = 2;
-    // A commit has a price of its own: beside one that runs, another is made only for this many events.
-    private static final int WORTH_A_SECOND = 32;
+    // A commit has a price of its own: beside one that runs, another is made only for as many events, and not for a
+    // few.
+    private static final int LEAST_BESIDE_ANOTHER = 32;
     private static final int MOST_IN_A_GROUP = 500;
     private static final int MOST_QUEUED = 20_000;
     private static final long COMMIT_TIMEOUT_MS = 10_000;
@@ -39,6 +40,7 @@ public final class EventWriter {
     private final Vertx vertx;
     private final Context context;
     private final Database database;
+    private final EventMeters meters;
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private final List<Slot> slots = new ArrayList<>();
     private int queued;
@@ -52,13 +54,15 @@ public final class EventWriter {
         private final int shard = ThreadLocalRandom.current().nextInt(SHARDS);
         private @Nullable PgConnection connection;
         private boolean busy;
+        private int rows;
     }
 
     /** Must be created on the event loop that will use it. */
-    public EventWriter(Vertx vertx, Database database) {
+    public EventWriter(Vertx vertx, Database database, EventMeters meters) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.database = database;
+        this.meters = meters;
     }
 
     /** Connects; fails when the database can't be reached now. */
@@ -112,9 +116,11 @@ public final class EventWriter {
      */
     public Future<BitSet> write(List<NewEvent> events) {
         if (!isConnected()) {
+            meters.refused(events.size());
             return Future.failedFuture(new StorageUnavailable("the database can't be reached"));
         }
         if (queued + events.size() > MOST_QUEUED) {
+            meters.refused(events.size());
             return Future.failedFuture(new StorageUnavailable("too many events are waiting to be stored"));
         }
         Promise<BitSet> promise = Promise.promise();
@@ -148,25 +154,25 @@ public final class EventWriter {
     }
 
     private void drain() {
-        boolean working = isCommitting();
+        int worth = worth();
         for (Slot slot : slots) {
-            if (queue.isEmpty() || working && queued < WORTH_A_SECOND) {
+            if (queued < worth) {
                 return;
             }
             if (slot.connection != null && !slot.busy) {
-                working = true;
                 commit(slot, slot.connection, take());
+                worth = worth();
             }
         }
     }
 
-    private boolean isCommitting() {
+    /** How many events have to wait for a commit to be worth while. */
+    private int worth() {
+        int running = 0;
         for (Slot slot : slots) {
-            if (slot.busy) {
-                return true;
-            }
+            running = slot.busy ? Math.max(running, slot.rows) : running;
         }
-        return false;
+        return running == 0 ? 1 : Math.min(MOST_IN_A_GROUP, Math.max(LEAST_BESIDE_ANOTHER, running));
     }
 
     private List<Pending> take() {
@@ -190,12 +196,16 @@ public final class EventWriter {
         });
         List<NewEvent> events = new ArrayList<>();
         group.forEach(pending -> events.addAll(pending.events));
+        slot.rows = events.size();
+        long began = System.nanoTime();
         EventInsert.run(connection, events, slot.shard).onComplete(result -> {
             vertx.cancelTimer(timeout);
             if (slot.connection == connection) {
                 slot.busy = false;
             }
             if (result.succeeded()) {
+                int stored = result.result().size();
+                meters.committed(stored, events.size() - stored, System.nanoTime() - began);
                 answer(group, result.result());
             } else {
                 failed(group, result.cause());
@@ -227,6 +237,7 @@ public final class EventWriter {
         }
         if (!aboutTheData) {
             LOG.warn("events not stored: {}", cause.getMessage());
+            group.forEach(pending -> meters.refused(pending.events.size()));
         }
         Throwable told = aboutTheData ? cause : new StorageUnavailable("the database refused or went away");
         group.forEach(pending -> pending.promise.fail(told));

@@ -27,14 +27,16 @@ public final class RejectedWriter {
             on conflict (site_id, hour, reason) do update set count = known.count + excluded.count""";
 
     private final Database database;
+    private final EventMeters meters;
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private int queued;
     private boolean writing;
 
     private record Pending(List<Rejected> events, Promise<Void> promise) {}
 
-    public RejectedWriter(Database database) {
+    public RejectedWriter(Database database, EventMeters meters) {
         this.database = database;
+        this.meters = meters;
     }
 
     /** Succeeds once they are stored; fails with {@link StorageUnavailable} when they can't be now. */
@@ -42,6 +44,7 @@ public final class RejectedWriter {
         if (queued + events.size() > MOST_QUEUED) {
             return Future.failedFuture(new StorageUnavailable("too many rejected events are waiting to be stored"));
         }
+        meters.rejected(events.size());
         Promise<Void> promise = Promise.promise();
         queue.add(new Pending(events, promise));
         queued += events.size();

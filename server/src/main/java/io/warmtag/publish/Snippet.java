@@ -1,5 +1,6 @@
 package io.warmtag.publish;
 
+import io.warmtag.container.Environment;
 import io.warmtag.site.Site;
 import java.util.Optional;
 
@@ -43,6 +44,13 @@ public final class Snippet {
     /** The address of the site's live container. */
     public static String scriptUrl(Site site, String baseUrl) {
         return baseUrl + "/t/" + site.publicId() + ".js";
+    }
+
+    /** The address of an environment's container. */
+    public static String scriptUrl(Site site, String baseUrl, Environment environment) {
+        return environment.isLive()
+                ? scriptUrl(site, baseUrl)
+                : baseUrl + "/t/" + site.publicId() + "." + environment.token() + ".js";
     }
 
     /** The address of exactly these bytes. */

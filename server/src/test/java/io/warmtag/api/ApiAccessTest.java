@@ -98,9 +98,9 @@ class ApiAccessTest {
     }
 
     @Test
-    void refusesABodyOverOneMegabyteAlsoWithoutALength() {
-        byte[] large =
-                ("{\"name\":\"" + "x".repeat(1024 * 1024) + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    void refusesABodyOverTwoMegabytesAlsoWithoutALength() {
+        byte[] large = ("{\"name\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         for (var body : List.of(
                 BodyPublishers.ofByteArray(large),
                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))) {
@@ -114,7 +114,7 @@ class ApiAccessTest {
                             "Content-Type",
                             "application/json");
             assertEquals(413, reply.status());
-            assertTrue(reply.json().getString("detail").contains("1 MB"), reply.text());
+            assertTrue(reply.json().getString("detail").contains("2 MB"), reply.text());
         }
     }
 

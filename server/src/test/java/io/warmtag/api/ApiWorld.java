@@ -5,12 +5,18 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.Scope;
 import io.warmtag.config.Secret;
+import io.warmtag.container.EventChecks;
+import io.warmtag.container.EventStrictness;
+import io.warmtag.container.Sentences;
+import io.warmtag.container.Workspaces;
 import io.warmtag.db.Keyset;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.publish.Manifest;
+import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
 import io.warmtag.site.Site;
+import io.warmtag.testkit.TestCatalog;
 import io.warmtag.testkit.TestServer;
 import io.warmtag.testkit.TestServer.Reply;
 import io.warmtag.testkit.TestSite;
@@ -21,6 +27,7 @@ import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.TemperatureModel;
 import io.warmtag.web.BaseUrl;
+import io.warmtag.web.Messages;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,9 +63,31 @@ final class ApiWorld implements AutoCloseable {
                 new Snippet(manifest),
                 BaseUrl.of(Optional.of("https://tags.example"), List.of()),
                 this::explain,
-                settings);
+                settings,
+                services());
         routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC));
         server = TestServer.start(data.vertx(), List.of(routes));
+    }
+
+    private ContainerServices services() {
+        var catalog = TestCatalog.read();
+        var workspaces = new Workspaces(data.vertx(), data.database(), catalog);
+        var strictness = new EventStrictness(data.database(), data.news());
+        strictness.start().await();
+        return new ContainerServices(
+                catalog,
+                workspaces,
+                data.environments(),
+                new Publishing(
+                        data.vertx(),
+                        data.database(),
+                        catalog,
+                        TestCatalog.manifest(),
+                        workspaces,
+                        data.environments()),
+                new EventChecks(data.vertx(), data.database()),
+                strictness,
+                new Sentences(Messages.load()));
     }
 
     /** The model's own word on what is stored; the server has it from Persons. */

@@ -12,6 +12,7 @@ import io.warmtag.site.Site;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ class EventMakerTest {
     @Test
     void reportsNoOrderOfStaffOrBots() throws Unreadable {
         Batch batch = BatchParser.parse(body(UuidV7.create(NOW), NOW, NOW, "purchase", "{\"transaction_id\":\"T1\"}"));
-        var made = new EventMaker(BAKERY, batch, VISITOR, false, Mark.STAFF, NOW, "{}");
+        var made = new EventMaker(BAKERY, batch, VISITOR, false, Mark.STAFF, NOW, "{}", Map.of());
         assertNull(made.events().get(0).order());
     }
 
@@ -97,7 +98,7 @@ class EventMakerTest {
     void refusesAnIdThatIsNoUuidV7() throws Unreadable {
         Batch batch =
                 BatchParser.parse(body(UUID.fromString("01a200e6-41f3-46e4-8714-a973a84cb692"), NOW, NOW, "a", "{}"));
-        var made = new EventMaker(BAKERY, batch, VISITOR, false, Mark.PERSON, NOW, "{}");
+        var made = new EventMaker(BAKERY, batch, VISITOR, false, Mark.PERSON, NOW, "{}", Map.of());
         assertEquals(0, made.events().size());
         assertEquals("id", made.refused().get(0).kept().field());
     }
@@ -118,7 +119,7 @@ class EventMakerTest {
     private static EventMaker make(UUID id, long sent, long time, String name, String data) {
         try {
             Batch batch = BatchParser.parse(body(id, sent, time, name, data));
-            return new EventMaker(BAKERY, batch, VISITOR, false, Mark.PERSON, NOW, "{}");
+            return new EventMaker(BAKERY, batch, VISITOR, false, Mark.PERSON, NOW, "{}", Map.of());
         } catch (Unreadable e) {
             throw new AssertionError(e);
         }

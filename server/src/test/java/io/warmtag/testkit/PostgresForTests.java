@@ -55,8 +55,7 @@ final class PostgresForTests {
 
     private static PostgresForTests start() {
         try {
-            return new PostgresForTests(
-                    "1".equals(System.getenv("WARMTAG_TEST_CONTAINERS")) ? container() : embedded());
+            return new PostgresForTests("1".equals(System.getenv("CONTAINER_TESTS")) ? container() : embedded());
         } catch (IOException | SQLException e) {
             throw new IllegalStateException("no PostgreSQL for the tests", e);
         }
@@ -64,7 +63,7 @@ final class PostgresForTests {
 
     private static DatabaseAddress container() {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
-            throw new IllegalStateException("WARMTAG_TEST_CONTAINERS=1, but no container engine answers:"
+            throw new IllegalStateException("CONTAINER_TESTS=1, but no container engine answers:"
                     + " start one, or run the tests without this setting");
         }
         var container = new PostgreSQLContainer("postgres:18").withPassword("only-for-tests");

@@ -106,6 +106,17 @@ public final class Shop implements AutoCloseable {
         return answer;
     }
 
+    /** Events from the shop's back office, which has a key and no cookie. */
+    public HttpResponse<String> postByKey(String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + "/e"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + KEY)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return backOffice.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     public HttpResponse<String> get(String path) throws Exception {
         return browser.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + path))
@@ -142,6 +153,20 @@ public final class Shop implements AutoCloseable {
                 backOffice.send(request, HttpResponse.BodyHandlers.ofString()).body();
         String[] all = lines.strip().split("\n");
         return new JsonObject(all[all.length - 1]);
+    }
+
+    /** A counter of the management port, as Prometheus reads it. */
+    public double metric(String name) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + app.managementPort() + "/metrics"))
+                .build();
+        String all =
+                backOffice.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return all.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not in " + all));
     }
 
     /** Waits, 20 s at most, until it is so. */

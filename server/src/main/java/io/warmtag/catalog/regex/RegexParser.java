@@ -1,7 +1,6 @@
 package io.warmtag.catalog.regex;
 
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Reads a regular expression as browsers do without the flag {@code u} (ECMAScript 2020 with annex B, which takes much
@@ -218,51 +217,9 @@ final class RegexParser {
             at = end + 1;
             return new RegexNode.Back();
         }
-        return new RegexNode.One(characters());
-    }
-
-    /** What an escape stands for, in a set or outside; {@code at} is behind the backslash. */
-    private CharSet characters() {
-        char c = pattern.charAt(at++);
-        return switch (c) {
-            case 'd' -> CharSet.digits();
-            case 'D' -> CharSet.digits().not();
-            case 'w' -> CharSet.word();
-            case 'W' -> CharSet.word().not();
-            case 's' -> CharSet.space();
-            case 'S' -> CharSet.space().not();
-            default -> CharSet.of(character(c));
-        };
-    }
-
-    private char character(char c) {
-        return switch (c) {
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'f' -> '\f';
-            case 'v' -> '\u000b';
-            case '0' -> '\0';
-            case 'x' -> hex(2, c);
-            case 'u' -> hex(4, c);
-            case 'c' -> {
-                boolean letter = at < pattern.length()
-                        && String.valueOf(pattern.charAt(at)).matches("[A-Za-z]");
-                yield letter ? (char) (pattern.charAt(at++) % 32) : '\\';
-            }
-            default -> c;
-        };
-    }
-
-    /** Annex B: without its digits the letter stands for itself. */
-    private char hex(int digits, char letter) {
-        int end = at + digits;
-        if (end <= pattern.length() && pattern.substring(at, end).matches("[0-9A-Fa-f]+")) {
-            char c = (char) Integer.parseInt(pattern.substring(at, end), 16);
-            at = end;
-            return c;
-        }
-        return letter;
+        Escape escape = Escape.read(pattern, at);
+        at = escape.end();
+        return new RegexNode.One(escape.chars());
     }
 
     private CharSet set() throws Malformed {
@@ -283,57 +240,38 @@ final class RegexParser {
     }
 
     private CharSet member(int start) throws Malformed {
-        int first = at;
-        int from = setCharacter(start);
+        Escape from = setCharacter(start);
         if (!peek('-') || at + 1 >= pattern.length() || pattern.charAt(at + 1) == ']') {
-            return from >= 0 ? CharSet.of((char) from) : classAt(first);
+            return from.chars();
         }
         int dash = at++;
-        int second = at;
-        int to = setCharacter(start);
-        if (from < 0 || to < 0) {
-            return (from < 0 ? classAt(first) : CharSet.of((char) from))
-                    .or(to < 0 ? classAt(second) : CharSet.of((char) to))
-                    .or(CharSet.of('-'));
+        Escape to = setCharacter(start);
+        if (from.single() < 0 || to.single() < 0) {
+            return from.chars().or(to.chars()).or(CharSet.of('-'));
         }
-        if (to < from) {
+        if (to.single() < from.single()) {
             throw new Malformed("problem.regex.order", dash);
         }
-        return CharSet.range(from, to);
+        return CharSet.range(from.single(), to.single());
     }
 
-    /** One character of a set, or -1 when a whole class stands there. */
-    private int setCharacter(int start) throws Malformed {
-        if (at >= pattern.length()) {
-            throw new Malformed("problem.regex.open_set", start);
-        }
+    private Escape setCharacter(int start) throws Malformed {
         char c = pattern.charAt(at++);
+        Escape character;
         if (c != '\\') {
-            return c;
-        }
-        if (at == pattern.length()) {
+            character = new Escape(CharSet.of(c), c, at);
+        } else if (at == pattern.length()) {
             throw new Malformed("problem.regex.open_set", start);
+        } else if (peek('b')) {
+            character = new Escape(CharSet.of('\b'), '\b', at + 1);
+        } else {
+            character = Escape.read(pattern, at);
         }
-        char escape = pattern.charAt(at++);
-        if ("dDwWsS".indexOf(escape) >= 0) {
-            return -1;
-        }
-        return escape == 'b' ? '\b' : character(escape);
-    }
-
-    private CharSet classAt(int place) {
-        int behind = at;
-        at = place + 1;
-        CharSet set = characters();
-        at = behind;
-        return set;
+        at = character.end();
+        return character;
     }
 
     private boolean peek(char c) {
         return at < pattern.length() && pattern.charAt(at) == c;
-    }
-
-    static List<RegexNode> parts(RegexNode node) {
-        return node instanceof RegexNode.Sequence sequence ? sequence.parts() : List.of(node);
     }
 }

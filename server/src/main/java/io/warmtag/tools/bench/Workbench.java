@@ -49,6 +49,7 @@ final class Workbench {
     String site(WarmtagServer server) {
         var site = new JsonObject()
                 .put("name", "Benchmark")
+                .put("consent", "none")
                 .put("domains", new JsonArray().add(server.target().host()));
         return api(server).postJson("/api/v1/sites", site).getString("id");
     }

@@ -1,0 +1,29 @@
+package io.warmtag.collect;
+
+import io.warmtag.container.model.EventRules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A batch for a site that takes only defined events: the others get their mistake here. */
+final class StrictBatch {
+    private StrictBatch() {}
+
+    /** @param rules null where everything is taken */
+    static Batch held(Batch batch, @Nullable EventRules rules) {
+        if (rules == null) {
+            return batch;
+        }
+        List<Batch.Item> events =
+                batch.events().stream().map(item -> held(item, rules)).toList();
+        return new Batch(
+                batch.site(), batch.sent(), batch.visitor(), batch.wantsTemperature(), batch.context(), events);
+    }
+
+    private static Batch.Item held(Batch.Item item, EventRules rules) {
+        if (item.mistake() != null || item.name() == null) {
+            return item;
+        }
+        EventRules.Fault fault = rules.fault(item.name(), item.data());
+        return fault == null ? item : item.with(new Batch.Mistake(fault.field(), fault.reason()));
+    }
+}

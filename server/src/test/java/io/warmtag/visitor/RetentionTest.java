@@ -1,0 +1,104 @@
+package io.warmtag.visitor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.warmtag.event.EventCountStore;
+import io.warmtag.event.Partitions;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDraft;
+import io.warmtag.visitor.model.Explanation;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RetentionTest {
+    private static final UUID RINA = new UUID(7, 7);
+
+    private TestPersons persons;
+
+    @BeforeEach
+    void start() {
+        persons = new TestPersons();
+    }
+
+    @AfterEach
+    void stop() {
+        persons.close();
+    }
+
+    @Test
+    void letsEventsGoAndKeepsWhatTheyHaveMadeOfAPerson() {
+        Site bakery = keepDays(2);
+        persons.world().addEvent(bakery, RINA, "add_to_cart", persons.now().minus(Duration.ofDays(5)));
+        persons.world().addEvent(bakery, RINA, "page_view", persons.now().minus(Duration.ofDays(3)));
+        persons.world().addEvent(bakery, RINA, "add_to_wishlist", persons.now().minus(Duration.ofHours(1)));
+        persons.fold(RINA);
+        Explanation before = persons.explain(RINA);
+
+        retention().run().await();
+
+        assertEquals(1, persons.ask("select count(*) from event"));
+        persons.fold(RINA);
+        Explanation after = persons.explain(RINA);
+        assertEquals(before.temperature(), after.temperature());
+        assertEquals(before.score(), after.score(), 1e-9);
+        assertEquals(1, persons.ask("select count(*) from transition"));
+    }
+
+    @Test
+    void takesOneCheckpointHoweverOftenItRuns() {
+        Site bakery = keepDays(2);
+        persons.world().addEvent(bakery, RINA, "add_to_cart", persons.now().minus(Duration.ofDays(5)));
+        persons.fold(RINA);
+        double score = persons.explain(RINA).score();
+        retention().run().await();
+        retention().run().await();
+        persons.fold(RINA);
+        assertEquals(score, persons.explain(RINA).score(), 1e-9);
+    }
+
+    @Test
+    void dropsAWeekThatNoSiteKeeps() {
+        keepDays(2);
+        long week = persons.clock() - Duration.ofDays(60).toMillis();
+        var partitions = new Partitions(persons.world().database());
+        partitions.ensure(week).await();
+        long kept = persons.clock() - Duration.ofDays(2).toMillis();
+        assertEquals(6, partitions.olderThan(kept).await().size());
+        retention().run().await();
+        assertEquals(List.of(), partitions.olderThan(kept).await());
+    }
+
+    @CanIgnoreReturnValue
+    private Site keepDays(int days) {
+        Site bakery = persons.world().bakery();
+        SiteDraft draft = SiteDraft.of("Bakery", bakery.domains());
+        var kept = new SiteDraft(
+                draft.name(),
+                draft.domains(),
+                draft.consent(),
+                draft.banner(),
+                draft.language(),
+                draft.timeZone(),
+                draft.currency(),
+                days,
+                draft.staffNetworks());
+        return persons.world().sites().update(bakery, kept).await();
+    }
+
+    private Retention retention() {
+        var world = persons.world();
+        return new Retention(
+                world.database(),
+                persons.leadership(),
+                world.sites(),
+                new Partitions(world.database()),
+                new EventCountStore(world.database()),
+                persons.persons(),
+                persons::clock);
+    }
+}

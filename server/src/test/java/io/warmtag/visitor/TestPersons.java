@@ -1,0 +1,80 @@
+package io.warmtag.visitor;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.vertx.core.Promise;
+import io.warmtag.cluster.HazelcastCluster;
+import io.warmtag.db.Leadership;
+import io.warmtag.testkit.TestSite;
+import io.warmtag.visitor.model.Explanation;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Persons in a memory grid and a database of their own, with a clock that the test sets. */
+final class TestPersons implements AutoCloseable {
+    private final TestSite world = new TestSite();
+    private final AtomicLong now = new AtomicLong(System.currentTimeMillis());
+    private final HazelcastInstance member =
+            HazelcastCluster.start(0, List.of(), List.of(Persons.mapConfig()), Persons.serializers());
+    private final Histories histories = new Histories();
+    private final Persons persons = new Persons(world.vertx(), member, world.database(), histories, now::get);
+    private final Leadership leadership = new Leadership(world.vertx(), world.database());
+
+    TestPersons() {
+        leadership.start();
+        new ModelSettingsStore(world.database(), world.news(), histories)
+                .start()
+                .await();
+    }
+
+    TestSite world() {
+        return world;
+    }
+
+    HazelcastInstance member() {
+        return member;
+    }
+
+    Persons persons() {
+        return persons;
+    }
+
+    Leadership leadership() {
+        return leadership;
+    }
+
+    Instant now() {
+        return Instant.ofEpochMilli(now.get());
+    }
+
+    long clock() {
+        return now.get();
+    }
+
+    void setNow(Instant instant) {
+        now.set(instant.toEpochMilli());
+    }
+
+    /** Brings what is stored of a person into his state and his row. */
+    void fold(UUID person) {
+        Promise<Void> done = Promise.promise();
+        persons.refoldAfterLoss(new PersonKey(world.bakery().id(), person), done::complete);
+        done.future().await();
+    }
+
+    Explanation explain(UUID person) {
+        return persons.explain(world.bakery().id(), person).await().orElseThrow();
+    }
+
+    /** What a question of one row and one column says. */
+    long ask(String sql, Object... parameters) {
+        return world.database().query(sql, parameters).await().iterator().next().getLong(0);
+    }
+
+    @Override
+    public void close() {
+        world.close();
+        member.shutdown();
+    }
+}
