@@ -20,6 +20,35 @@ export const assemble = (core, parts, config) => {
   return `${PROLOGUE}(()=>{var p={${entries.join(',')}};(${core})(p,${scriptJson(config)})})()`;
 };
 
+/**
+ * Names of the parts that a container needs for `config.tags`, in the manifest's order: every type that is used and what
+ * it builds on.
+ *
+ * @param {{parts: {kind: string, id: string, needs?: string[]}[]}} manifest
+ * @param {import('../src/core/api').Config['tags']} tags
+ * @param {string[]} more parts that the site uses anyway
+ */
+export const partsFor = (manifest, tags, more = []) => {
+  const known = new Map(manifest.parts.map(part => [`${part.kind}.${part.id}`, part]));
+  const names = new Set();
+  const add = name => {
+    if (names.has(name)) return;
+    if (!known.has(name)) throw new Error(`tag-js was built without the part ${name}`);
+    names.add(name);
+    known.get(name).needs?.forEach(add);
+  };
+  more.forEach(add);
+  if (tags) {
+    add('module.engine');
+    for (const [kind, list] of [['variable', tags.v], ['trigger', tags.r], ['tag', tags.t]])
+      for (const [type] of list) add(`${kind}.${type}`);
+  }
+  return [...known.keys()].filter(name => names.has(name));
+};
+
+/** The part `code`: users' functions, each `v=>(<one function expression>)`. */
+export const codePart = functions => `[${functions.join(',')}]`;
+
 /** The inline snippet for one site; the server wraps it in `<script nonce="…">`. */
 export const fillSnippet = (snippet, { url, site, dataLayer = 'dataLayer' }) => {
   const values = { __URL__: url, __SITE__: site, __LAYER__: dataLayer };

@@ -21,7 +21,7 @@ const options = {
   target: 'es2020',
   charset: 'utf8',
   mangleProps: /^_[a-z]/,
-  reserveProps: /^_clear$/,
+  reserveProps: /^_(clear|fbq)$/,
   legalComments: 'none',
 };
 
@@ -30,8 +30,15 @@ const bundle = async input => {
   return outputFiles[0].text.trim();
 };
 
+/** An ES module with one default export as one expression. */
+const expression = (text, name) => {
+  const match = /^([\s\S]*?)export\s*\{\s*(\w+) as default\s*\};?\s*$/.exec(text);
+  if (!match) throw new Error(`${name}: expected one default export at the end, got …${text.slice(-80)}`);
+  return `(()=>{${match[1]}return ${match[2]}})()`;
+};
+
 /** A second pass: terser joins and inlines more than esbuild does, about 4 % after brotli. */
-const shrink = async text => {
+const shrink = async (text, name, more) => {
   const compress = {
     passes: 3,
     inline: 1,
@@ -41,21 +48,10 @@ const shrink = async text => {
     unsafe_comps: true,
     keep_fargs: false,
     pure_getters: true,
-    booleans_as_integers: true,
+    ...more,
   };
-  const { code } = await minify(text, {
-    ecma: 2020,
-    module: true,
-    compress,
-  });
-  return code;
-};
-
-/** An ES module with one default export as one expression. */
-const expression = (text, name) => {
-  const match = /^([\s\S]*?)export\{(\w+) as default\};?$/.exec(text);
-  if (!match) throw new Error(`${name}: expected one default export at the end, got …${text.slice(-80)}`);
-  return `(()=>{${match[1]}return ${match[2]}})()`;
+  const { code } = await minify(`export default ${expression(text, name)}`, { ecma: 2020, module: true, compress });
+  return code.replace(/^export default\s*/, '').replace(/;$/, '');
 };
 
 /**
@@ -67,7 +63,7 @@ const partText = async (file, name, { consent, wants, params }) => {
   const json = JSON.stringify(marks);
   const run = json === '{}' ? 'run' : `Object.assign(run,${json})`;
   const stdin = { contents: `import { run } from './${file}';export default ${run}`, resolveDir: ROOT };
-  return expression(await shrink(await bundle({ stdin, minify: false, minifySyntax: true })), name);
+  return shrink(await bundle({ stdin, minify: false, minifySyntax: true }), name);
 };
 
 const evaluate = async file => {
@@ -93,9 +89,11 @@ const { GROUPS } = await evaluate('src/groups.ts');
 const { BUILT_INS } = await evaluate('src/builtins.ts');
 const { EVENTS } = await evaluate('src/events.ts');
 
-const core = expression(
-  await shrink(await bundle({ entryPoints: ['src/core/boot.ts'], minify: false, minifySyntax: true })),
+const core = await shrink(
+  await bundle({ entryPoints: ['src/core/boot.ts'], minify: false, minifySyntax: true }),
   'core',
+  // What parts say to vendors has to stay true or false.
+  { booleans_as_integers: true },
 );
 const parts = {};
 const manifest = { prologue: PROLOGUE, core: written('core.js', core), parts: [] };

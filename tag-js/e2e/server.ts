@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { assemble, fillSnippet } from '../build/assemble.mjs';
+import { assemble, codePart, fillSnippet, partsFor } from '../build/assemble.mjs';
 import type { Config, Data, WarmtagEvent } from '../src/core/api.ts';
 
 export const SITE = 'WT-7K2M9QX';
@@ -37,6 +37,8 @@ export interface Answer {
 export interface PageOptions {
   config?: Partial<Config>;
   parts?: string[];
+  /** Users' functions, compiled: `v=>(function(){…})`. */
+  code?: string[];
   /** Before the snippet, in the head. */
   before?: string;
   /** After the snippet, in the head. */
@@ -171,7 +173,10 @@ const SUBSTITUTES = { empty: '', bare: BARE };
 
 export const CONFIG: Config = { site: SITE, version: 1, consent: 'none', dataLayer: 'dataLayer', language: 'en' };
 
-const containerOf = ({ config, parts = [] }: PageOptions): string => {
-  const texts = Object.fromEntries(parts.map(name => [name, read(`parts/${name}.js`)]));
+const containerOf = ({ config, parts, code }: PageOptions): string => {
+  const manifest = JSON.parse(read('manifest.json'));
+  const names = partsFor(manifest, config?.tags, parts);
+  const texts = Object.fromEntries(names.map(name => [name, read(`parts/${name}.js`)]));
+  if (code) texts.code = codePart(code);
   return assemble(read('core.js'), texts, { ...CONFIG, ...config });
 };

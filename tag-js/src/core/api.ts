@@ -1,5 +1,7 @@
 /** Types that the core, its parts and the assembling server share. Nothing here is shipped. */
 
+import type { Tags } from '../engine/api';
+
 /** The seven consent types of Google's consent mode, version 2. */
 export type ConsentType =
   | 'ad_storage'
@@ -28,6 +30,10 @@ export interface Config {
   language: 'bn' | 'en';
   /** Where the banner's privacy link leads; without it the banner has no link. */
   privacyUrl?: string;
+  /** Name of the environment; absent: live. */
+  environment?: string;
+  /** What a published version fires, and when. */
+  tags?: Tags;
 }
 
 export type Data = Record<string, unknown>;
@@ -58,9 +64,9 @@ export interface Reading {
 
 /**
  * Called after a message was merged, with the Warmtag event that was read out of it; a returned promise holds back the
- * message's `eventCallback`. Without a message: another page was opened, and this is its `page_view`.
+ * message's `eventCallback`. With `viewed` there is no message: a page was opened, a virtual one too, and its title is set.
  */
-export type Listener = (message: Message, event: WarmtagEvent | undefined) => unknown;
+export type Listener = (message: Message, event: WarmtagEvent | undefined, viewed?: 1) => unknown;
 
 /** All that a part may use. Parts import types only; these names are not mangled. */
 export interface Runtime {
@@ -73,9 +79,15 @@ export interface Runtime {
   /** Hears every message, those from before the container too. */
   on(listener: Listener): void;
   /** Sends a Warmtag event. */
-  send(name: string, data: Data): void;
+  send(name: string, data: Data): WarmtagEvent;
   /** Whether a consent type is granted now. */
   granted(type: ConsentType): boolean;
+  /** Where events go: `…/e`. */
+  url: string;
+  /** Runs code that may fail: what it throws is a warning. */
+  guard<T>(run: () => T): T | undefined;
+  /** Set by a part that wants each answer to bring what the server knows of the visitor. */
+  hear?: (temperature: Data) => void;
 }
 
 /** `module.*` parts are called once at boot, before the data layer's past is read. */

@@ -47,8 +47,12 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     viewed = false;
   };
 
+  const tell = (message: Message, entry?: Entry, viewed?: 1): unknown[] =>
+    listeners.map(listener => guard(() => listener(message, entry?.event, viewed)));
+
   const seen = (data: Data, time?: number): void => {
     if (!viewed) view = record('page_view', data, currentPage(), time);
+    tell(0, view, 1);
   };
 
   const command = ([name, first, second]: IArguments | unknown[]): void => {
@@ -61,23 +65,22 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     setTimeout(flush, wait);
   };
 
-  const told = ({ name, data }: Reading): void => {
+  const told = ({ name, data }: Reading): Entry => {
     const { url } = currentPage();
     if (name === 'page_view' && (data.page_location || url) === url) {
-      const late = view && !cancel(view);
+      const own = view;
       view = undefined;
       viewed = true;
       // Ours is already on its way: theirs would count the same view twice.
-      if (late) return;
+      if (own && !cancel(own)) return own;
     }
-    record(name, data);
+    return record(name, data);
   };
 
   const heard = (message: Message): void => {
     if (isArguments(message)) command(message);
     const reading = readEvent(message);
-    const busy = listeners.map(listener => guard(() => listener(message, reading)));
-    if (reading) told(reading);
+    const busy = tell(message, reading && told(reading));
     const [call, timeout] = readCallback(message);
     if (typeof call !== 'function') return;
     const keep = (): void => {
@@ -94,10 +97,20 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     flushHidden();
   };
 
+  const runtime: Runtime = {
+    config,
+    parts,
+    get: key => model.get(key),
+    push: message => layer.push(message),
+    on: listener => listeners.push(listener),
+    send: (name, data) => record(name, data).event,
+    granted: consent._granted,
+    url,
+    guard,
+  };
   openStore(config.site);
   openTransport(
-    url,
-    config.site,
+    runtime,
     () => ({
       language: navigator.language,
       screen: `${screen.width}x${screen.height}`,
@@ -111,15 +124,6 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
   watchPages(leave, seen);
   watchEngagement();
 
-  const runtime: Runtime = {
-    config,
-    parts,
-    get: key => model.get(key),
-    push: message => layer.push(message),
-    on: listener => listeners.push(listener),
-    send: record,
-    granted: consent._granted,
-  };
   for (const name in parts) if (/^mod/.test(name)) guard(() => (parts[name] as Module)(runtime));
 
   seen({});

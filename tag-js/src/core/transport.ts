@@ -1,4 +1,4 @@
-import type { Data } from './api';
+import type { Data, Runtime } from './api';
 import { type Entry, keep, take, without } from './batch';
 import { warn } from './guard';
 import { SETTLE, settled } from './pages';
@@ -8,8 +8,7 @@ const MAX_WAITING = 200;
 /** ms after which an unanswered request counts as failed. */
 const TIMEOUT = 20_000;
 
-let url: string;
-let site: string;
+let runtime: Runtime;
 /** The part of the context that is the same for all pages of a visit. */
 let context: () => Data;
 /** Consent to send and to store. */
@@ -26,19 +25,19 @@ let tries = 0;
 /** A visitor without a cookie gets it with the first answer: until then a second request would make a second visitor. */
 let answered = false;
 
-export const openTransport = (to: string, of: string, about: typeof context, may: typeof allowed): void => {
-  url = to;
-  site = of;
+export const openTransport = (of: Runtime, about: typeof context, may: typeof allowed): void => {
+  runtime = of;
   context = about;
   allowed = may;
 };
 
 const render = (batch: Entry[]): string =>
   JSON.stringify({
-    site,
+    site: runtime.config.site,
     sent: Date.now(),
     context: { ...batch[0].page, ...context() },
     events: batch.map(entry => entry.event),
+    want: runtime.hear && ['temperature'],
   });
 
 const remove = (batch: Entry[]): void => {
@@ -59,7 +58,7 @@ const send = async (): Promise<void> => {
     // A string goes as text/plain: no preflight. A retry is without keepalive, whose quota may have been the reason.
     const keepalive = !tries;
     const signal = AbortSignal.timeout?.(TIMEOUT);
-    const answer = await fetch(url, { method: 'POST', body, credentials: 'include', keepalive, signal });
+    const answer = await fetch(runtime.url, { method: 'POST', body, credentials: 'include', keepalive, signal });
     const { status } = answer;
     if (status === 429 || status > 499) {
       pause = +(answer.headers.get('Retry-After') as string) * 1000 || 0;
@@ -71,7 +70,11 @@ const send = async (): Promise<void> => {
     if (!drained) drain();
     if (!answer.ok) warn(`rejected: ${status}`);
     // Nonsense here ends in the catch below, where nothing is left to be sent again.
-    if (status === 200) for (const { reason } of (await answer.json()).rejected || []) warn(`rejected: ${reason}`);
+    if (status === 200) {
+      const { rejected = [], temperature } = await answer.json();
+      for (const { reason } of rejected) warn(`rejected: ${reason}`);
+      if (temperature) runtime.hear?.(temperature);
+    }
   } catch {
     pause += 2 ** Math.min(tries++, 8) * (500 + 500 * Math.random());
     if (allowed()) save();
@@ -128,7 +131,7 @@ export const flushHidden = (): void => {
   // A beacon has no answer: while the server wants a pause, or the first answer is due, storing is safer.
   while ((!current || (answered && sending[0])) && (rest = without(queue, sending))[0]) {
     const [batch, body] = take(rest, render, limit);
-    if (navigator.sendBeacon(url, new Blob([body], { type: 'text/plain' }))) {
+    if (navigator.sendBeacon(runtime.url, new Blob([body], { type: 'text/plain' }))) {
       remove(batch);
       if (!answered) break;
     } else if (batch[1]) limit = batch.length >> 1;

@@ -71,6 +71,94 @@ export interface Happening {
   id?: string;
 }
 
+/** Some triggers and what the happening means to them. */
+export type Group = [data: Data, triggers: number[]];
+
+export interface Outcome {
+  /** Triggers that matched. */
+  hits: Set<number>;
+  /** Resolves when every tag has finished, failed or timed out; never rejects. */
+  done: Promise<unknown>;
+}
+
+/** Why a tag ran or did not, or what became of it. */
+export type Status =
+  /** Its run ended well; detail: ms. */
+  | 'fired'
+  /** It threw, rejected or took too long; detail: the reason. */
+  | 'failed'
+  /** Detail: the blocking trigger. */
+  | 'blocked'
+  /** Detail: the consent types that it waits for. */
+  | 'consent'
+  /** It had run for this event or page. */
+  | 'limit'
+  /** Before its time or after it. */
+  | 'schedule'
+  /** Its setup tag failed. */
+  | 'setup';
+
+/** What the preview is told; values are live ones, to be copied at once. */
+export interface Trace {
+  (kind: 'event', happening: Happening): void;
+  (kind: 'variable', happening: Happening, variable: number, value: unknown): void;
+  /** `passed` is undefined where the condition could not be evaluated. */
+  (
+    kind: 'condition',
+    happening: Happening,
+    trigger: number,
+    at: number,
+    left: unknown,
+    right: unknown,
+    passed: boolean | undefined,
+  ): void;
+  (kind: 'trigger', happening: Happening, trigger: number, passed: boolean): void;
+  (kind: 'tag', happening: Happening, tag: number, status: Status, detail?: unknown): void;
+}
+
+/** All that types may use: the core's runtime and these. The names are not mangled. */
+export interface Kit extends Runtime {
+  /** Set by the preview. */
+  trace?: Trace;
+  /** Evaluates triggers for a happening: those of the groups, and all that wait for its name. */
+  emit(name: string, groups?: Group[], id?: string): Outcome;
+  /** Runs once the document has been parsed. */
+  ready(run: () => void): void;
+  /** Runs at each virtual page, and when the browser brings a page back. */
+  renew(run: () => void): void;
+  /** Hears each trigger that matched. */
+  matched(hear: (trigger: number) => void): void;
+  /** A regular expression, compiled once; one that never matches, and a warning, where the pattern is wrong. */
+  regex(pattern: string, flags?: string): RegExp;
+  /** A new script element that the page's policy allows where it allows any. */
+  script(): HTMLScriptElement;
+  /** Loads a script once per page; rejects where it can't be loaded. */
+  load(url: string): Promise<unknown>;
+  /** For Trusted Types: the text under the one policy named `warmtag`. */
+  trusted(kind: 'HTML' | 'Script' | 'ScriptURL', text: string): string;
+  /** Rows of names and values as one object. */
+  table(rows: { name: string; value: unknown }[] | undefined): Data;
+  /** Flat values of the data layer, not merged: what version 1 of data-layer variables reads. */
+  flat: Data;
+  /** Of `module.interactions`. */
+  interact: Interact;
+  /** Of `module.youtube`: hears what players do; with `fix`, players that don't tell are loaded anew. */
+  videos(fix: boolean, hear: (video: Element, status: string, data: Data) => void): void;
+  /** Of `module.gtag`: configures a measurement ID, or sends one of its events; resolves when gtag.js is there. */
+  google(id: string, settings: Data, event?: string): Promise<unknown>;
+  /** Of `module.visitor`. */
+  visitor: VisitorState;
+}
+
+/** Watches clicks or forms for a trigger: emits `name` for the element that `find` picks from an event's path. */
+export type Interact = (
+  name: string,
+  types: string[],
+  trigger: number,
+  params: Resolved,
+  find: (path: Element[], event: Event) => Element | false | null | undefined,
+) => void;
+
 /** What the server last said about the visitor. */
 export interface Visitor {
   temperature?: 'cold' | 'warm' | 'hot';
@@ -82,39 +170,10 @@ export interface Visitor {
   daysSinceLastOrder?: number | null;
 }
 
-/** Some triggers and what the happening means to them. */
-export type Group = [data: Data, triggers: number[]];
-
-export interface Outcome {
-  /** Triggers that matched. */
-  hits: number[];
-  /** Resolves when every tag has finished, failed or timed out; never rejects. */
-  done: Promise<unknown>;
-}
-
-/** All that types may use: the core's runtime and these. The names are not mangled. */
-export interface Kit extends Runtime {
-  /** Evaluates triggers for a happening: those of the groups, and all that wait for its name. */
-  emit(name: string, groups?: Group[], id?: string): Outcome;
-  /** Calls back at each virtual page. */
-  pages(start: () => void): void;
-  /** Calls back for each trigger that matched. */
-  matched(hear: (trigger: number) => void): void;
-  /** A regular expression, compiled once; one that never matches, and a warning, where the pattern is wrong. */
-  regex(pattern: string, flags?: string): RegExp;
-  /** Loads a script once per page; rejects where it can't be loaded. */
-  load(url: string): Promise<unknown>;
-  /** For Trusted Types: the text under the one policy named `warmtag`. */
-  trusted(kind: 'HTML' | 'Script' | 'ScriptURL', text: string): string;
-  /** `[{name, value}, …]` of a table as one object. */
-  table(rows: Data[] | undefined): Data;
-  /** Hears a kind of DOM event after the page's own handlers, even where those stop it. */
-  listen(type: string, hear: (event: Event, path: Element[]) => void): void;
-  visitor: Visitor;
-  /** Calls back when the answer of the server has brought another temperature. */
-  warmed(hear: (before: Visitor, after: Visitor) => void): void;
-  /** Flat values of the data layer, not merged: what version 1 of data-layer variables reads. */
-  flat: Data;
+export interface VisitorState {
+  now(): Visitor;
+  /** Hears another temperature than the one before. */
+  changed(hear: (before: Visitor, now: Visitor) => void): void;
 }
 
 /** Parameters after variables were put in. */
@@ -123,7 +182,7 @@ export type Resolved = Record<string, any>;
 
 export type Variable = (params: Resolved, kit: Kit, happening: Happening) => unknown;
 
-/** Called once at start; names the happening it waits for, or emits its own for trigger `n`. */
+/** Called once at start; returns the name of the happening it waits for, or emits its own for trigger `n`. */
 export type Trigger = (params: Resolved, kit: Kit, n: number) => unknown;
 
 /** A tag that needs time returns a promise; one that rejects or throws has failed. */

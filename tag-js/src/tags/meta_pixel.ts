@@ -1,4 +1,4 @@
-import type { Kit, Tag } from '../engine/api';
+import type { Tag } from '../engine/api';
 import { NAMES_AND_VALUES } from '../params';
 import type { Spec } from '../spec';
 
@@ -89,4 +89,40 @@ export const spec: Spec = {
   ],
   consent: ['ad_storage'],
 };
-export const run: Tag = (_params, _kit: Kit) => {};
+type Pixel = { (...command: unknown[]): void; callMethod?: (...command: unknown[]) => void; queue: unknown[] };
+type Globals = { fbq?: Pixel; _fbq?: unknown };
+
+const STANDARD =
+  /^(AddPaymentInfo|AddTo(Cart|Wishlist)|CompleteRegistration|Contact|CustomizeProduct|Donate|FindLocation|InitiateCheckout|Lead|PageView|Purchase|S(chedule|earch|tartTrial|ub(mitApplication|scribe))|ViewContent)$/;
+const known = new Set<string>();
+
+/** The queue that Meta's script takes over when it comes. */
+const queueOf = (globals: Globals): Pixel => {
+  const fbq: Pixel = (...command) => (fbq.callMethod ? fbq.callMethod(...command) : fbq.queue.push(command));
+  fbq.queue = [];
+  globals._fbq = Object.assign(fbq, { push: fbq, loaded: true, version: '2.0' });
+  return fbq;
+};
+
+export const run: Tag = ({ pixelId, event, customEvent, parameters, matching, eventId }, kit, { id }) => {
+  const globals = window as Globals;
+  const foreign = globals.fbq;
+  globals.fbq ||= queueOf(globals);
+  const { fbq } = globals;
+  if (!known.has(pixelId)) {
+    known.add(pixelId);
+    const { email, phone_number: phone, address } = matching || {};
+    const { first_name: fn, last_name: ln, city: ct, region: st, postal_code: zp, country } = address || {};
+    // Page views of single-page apps are for our own triggers.
+    Object.assign(fbq, { disablePushState: true });
+    fbq('init', pixelId, matching && { em: email, ph: phone, fn, ln, ct, st, zp, country });
+  }
+  const eventID = eventId || id;
+  const own = event === 'custom';
+  const data = kit.table(parameters);
+  fbq(own ? 'trackSingleCustom' : 'trackSingle', pixelId, own ? customEvent : event, data, eventID && { eventID });
+  // The page may have loaded it itself.
+  return foreign && !known.has('loaded')
+    ? undefined
+    : known.add('loaded') && kit.load('https://connect.facebook.net/en_US/fbevents.js');
+};

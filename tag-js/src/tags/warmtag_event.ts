@@ -29,4 +29,7 @@ export const spec: Spec = {
   ],
 };
 
-export const run: Tag = ({ name, parameters }, kit) => kit.send(name, kit.table(parameters));
+export const run: Tag = ({ name, parameters }, kit, happening) => {
+  const { id } = kit.send(name, kit.table(parameters));
+  happening.id ||= id;
+};

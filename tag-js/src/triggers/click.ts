@@ -1,4 +1,4 @@
-import type { Group, Trigger } from '../engine/api';
+import type { Trigger } from '../engine/api';
 import type { Spec } from '../spec';
 
 export const spec: Spec = {
@@ -21,22 +21,11 @@ export const spec: Spec = {
       },
     },
   ],
+  needs: ['module.interactions'],
   sets: ['Click Element', 'Click Classes', 'Click ID', 'Click Target', 'Click URL', 'Click Text'],
 };
 
-let triggers: [selector: string, n: number][] | undefined;
-
-export const run: Trigger = ({ selector }, kit, n) => {
-  if (triggers) return void triggers.push([selector, n]);
-  const all = (triggers = [[selector, n] as [string, number]]);
-  kit.listen('click', (_, path) => {
-    const groups: Group[] = [];
-    for (const [wanted, trigger] of all) {
-      const element = wanted ? path.find(each => each.matches(wanted)) : path[0];
-      const group = groups.find(([data]) => data.element === element);
-      if (group) group[1].push(trigger);
-      else if (element) groups.push([{ element }, [trigger]]);
-    }
-    if (groups[0]) kit.emit('gtm.click', groups);
-  });
-};
+export const run: Trigger = (params, kit, n) =>
+  kit.interact('gtm.click', ['click', 'auxclick'], n, params, path =>
+    params.selector ? path.find(each => each.matches(params.selector)) : path[0],
+  );

@@ -26,6 +26,7 @@ export const spec: Spec = {
 };
 
 export const run: Trigger = ({ virtual }, kit, n) => {
-  if (virtual) kit.on((message, event) => message || (event && kit.emit('gtm.js', [[{}, [n]]], event.id)));
+  // The first one has been when triggers start.
+  if (virtual) kit.on((_, event, viewed) => viewed && kit.emit('gtm.js', [[{}, [n]]], event?.id));
   return 'gtm.js';
 };

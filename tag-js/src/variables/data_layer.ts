@@ -1,3 +1,4 @@
+import type { Data } from '../core/api';
 import type { Variable } from '../engine/api';
 import { DEFAULT_VALUE } from '../params';
 import type { Spec } from '../spec';
@@ -37,8 +38,10 @@ export const spec: Spec = {
   ],
 };
 
-export const run: Variable = ({ key, version, default: other }, kit, { data }) => {
-  const own = data[key.replace(/^gtm\./, '')];
-  const value = /^gtm\./.test(key) && own !== undefined ? own : version > 1 ? kit.get(key) : kit.flat[key];
+export const run: Variable = ({ key, version, default: other }, { flat, get }, { data }) => {
+  /** What GTM's own messages and gtag's events leave in its data layer. */
+  const own = { gtm: data, eventModel: flat.eventModel };
+  const ours = key.split('.').reduce((at: Data | undefined, name: string) => at?.[name], own);
+  const value = ours !== undefined ? ours : version < 2 ? flat[key] : get(key);
   return value === undefined ? other : value;
 };

@@ -1,0 +1,131 @@
+import type { ConsentType } from '../core/api';
+import type { Kit, Tag, Tags } from './api';
+import type { Moment, Values } from './values';
+
+/** ms of one task that tags may take before the next ones wait for another task. */
+const SLICE = 20;
+/** ms after which a tag counts as failed. */
+const TIMEOUT = 2000;
+/** Tags that may wait for consent. */
+const MAX_WAITING = 300;
+
+export interface Firing {
+  /** Runs a tag with its setup and cleanup tags; resolves when they are through. */
+  _fire(tag: number, at: Moment): Promise<unknown>;
+  /** A task begins or goes on: from here on its time is ours. */
+  _pump(): void;
+  /** Consent may have changed. */
+  _replay(): void;
+  /** Limits per page start over. */
+  _renew(): void;
+}
+
+export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firing => {
+  let jobs: (() => void)[] = [];
+  let waiting: (() => void)[] = [];
+  /** When the tags of this task began to run; 0 in a new task. */
+  let slice = 0;
+  let page = {};
+  const last: [limit?: unknown, result?: Promise<boolean>][] = [];
+
+  const part = (tag: number) => kit.parts[`tag.${tags[tag][0]}`] as Tag & { c?: ConsentType[]; h?: 1 };
+
+  const pump = (): void => {
+    const now = performance.now();
+    if (!slice) {
+      slice = now;
+      setTimeout(() => {
+        slice = 0;
+        if (jobs[0]) pump();
+      });
+    }
+    while (jobs[0] && performance.now() - slice < SLICE) (jobs.shift() as () => void)();
+  };
+
+  const perform = async (tag: number, at: Moment, params: unknown): Promise<boolean> => {
+    const began = performance.now();
+    try {
+      const busy = part(tag)(params as object, kit, at) as Promise<unknown> | undefined;
+      if (busy?.then)
+        await Promise.race([
+          busy,
+          new Promise((_, failed) => setTimeout(failed, tags[tag][2].m ?? TIMEOUT, 'timed out')),
+        ]);
+    } catch (error) {
+      kit.trace?.('tag', at, tag, 'failed', error);
+      kit.guard(() => {
+        throw error;
+      });
+      return false;
+    }
+    kit.trace?.('tag', at, tag, 'fired', performance.now() - began);
+    return true;
+  };
+
+  /** Reads a tag's parameters now, for what is true at this moment; the result runs it once its limits allow. */
+  const prepare = (tag: number, at: Moment): (() => Promise<boolean>) => {
+    const [, params, { o: often, s: from = 0, e: to = Infinity }] = tags[tag];
+    const resolved = values._resolve(params, at, part(tag)?.h);
+    return async () => {
+      const now = Date.now();
+      if (now < from || now > to) {
+        kit.trace?.('tag', at, tag, 'schedule');
+        return false;
+      }
+      const limit = often === 'page' ? page : often ? {} : at;
+      if (last[tag]?.[0] === limit) {
+        kit.trace?.('tag', at, tag, 'limit');
+        return last[tag][1] as Promise<boolean>;
+      }
+      const result = perform(tag, at, resolved);
+      last[tag] = [limit, result];
+      return result;
+    };
+  };
+
+  const needs = (tag: number): ConsentType[] => {
+    const { c: more = [], x: unchecked, a: setup } = tags[tag][2];
+    return [...((!unchecked && part(tag)?.c) || []), ...more, ...(setup?.[1] ? needs(setup[0]) : [])];
+  };
+
+  const fire = (tag: number, at: Moment): Promise<unknown> => {
+    const { a: setup, z: cleanup } = tags[tag][2];
+    const before = setup && prepare(setup[0], at);
+    const main = prepare(tag, at);
+    const after = cleanup && prepare(cleanup[0], at);
+    const sequence = async (): Promise<void> => {
+      const missing = needs(tag).filter(type => !kit.granted(type));
+      if (missing[0]) {
+        kit.trace?.('tag', at, tag, 'consent', missing);
+        if (waiting.length < MAX_WAITING) waiting.push(sequence);
+        return;
+      }
+      if (before && !(await before()) && setup?.[1]) {
+        kit.trace?.('tag', at, tag, 'setup');
+        return;
+      }
+      if ((await main()) || !cleanup?.[1]) await after?.();
+    };
+    return new Promise(done => jobs.push(() => done(sequence())));
+  };
+
+  // A page on its way out gives no further task.
+  addEventListener('pagehide', () => {
+    const left = jobs;
+    jobs = [];
+    for (const job of left) job();
+  });
+
+  return {
+    _fire: fire,
+    _pump: pump,
+    _replay: () => {
+      jobs.push(...waiting);
+      waiting = [];
+      pump();
+    },
+    _renew: () => {
+      page = {};
+    },
+  };
+};

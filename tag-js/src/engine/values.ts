@@ -1,0 +1,61 @@
+import type { Format, Happening, Kit, Params, Resolved, Tags, Value, Variable } from './api';
+
+/** A happening with the variables that were evaluated for it. */
+export interface Moment extends Happening {
+  _values: Record<number, unknown>;
+}
+
+export interface Values {
+  _value(value: Value, at: Moment): unknown;
+  /** With `html`, concatenations stay lists in which variables are lists of one: the tag escapes them itself. */
+  _resolve(params: Params, at: Moment, html?: unknown): Resolved;
+}
+
+const text = (value: unknown): string => `${value ?? ''}`;
+
+/** Puts variables into what the server compiled. Each is evaluated at most once per happening, when first needed. */
+export const createValues = (kit: Kit, tags: Tags): Values => {
+  const formatted = (found: unknown, format: Format = {}, at: Moment): unknown => {
+    const name = `${found}` as keyof Format;
+    if (typeof found === 'string')
+      return format.case ? (format.case === 'lower' ? found.toLowerCase() : found.toUpperCase()) : found;
+    return name in format ? value(format[name] as Value, at) : found;
+  };
+
+  const variable = (n: number, at: Moment): unknown => {
+    const known = at._values;
+    if (!(n in known)) {
+      // A variable that needs itself finds this.
+      known[n] = undefined;
+      kit.guard(() => {
+        const [type, params, format] = tags.v[n];
+        const found = (kit.parts[`variable.${type}`] as Variable)(resolve(params, at), kit, at);
+        known[n] = formatted(found, format, at);
+      });
+      kit.trace?.('variable', at, n, known[n]);
+    }
+    return known[n];
+  };
+
+  const value = (of: Value, at: Moment, html?: unknown): unknown => {
+    const inner = (each: Value): unknown => value(each, at);
+    if (of === null || typeof of !== 'object') return of;
+    if (Array.isArray(of)) return of.map(inner);
+    if ('$' in of) return html ? [[variable(of.$, at)]] : variable(of.$, at);
+    if ('{' in of) return Object.fromEntries(of['{'].map(pair => pair.map(inner)));
+    if ('+' in of)
+      return html
+        ? of['+'].map(part => (typeof part === 'string' ? part : [inner(part)]))
+        : of['+'].map(part => text(inner(part))).join('');
+    if ('f' in of) return (kit.parts.code as ((get: (n: number) => unknown) => unknown)[])[of.f](n => variable(n, at));
+    return of.r;
+  };
+
+  const resolve: Values['_resolve'] = (params, at, html) => {
+    const resolved: Resolved = {};
+    for (const name in params) resolved[name] = value(params[name], at, html);
+    return resolved;
+  };
+
+  return { _value: value, _resolve: resolve };
+};

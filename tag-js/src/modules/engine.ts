@@ -1,0 +1,140 @@
+import type { Data, Message, Module } from '../core/api';
+import type { Group, Kit, Outcome, Trigger } from '../engine/api';
+import { test } from '../engine/conditions';
+import { createFiring } from '../engine/firing';
+import { toolsOf } from '../engine/kit';
+import { createValues, type Moment } from '../engine/values';
+import type { Spec } from '../spec';
+
+export const spec: Spec = {
+  id: 'engine',
+  title: { en: 'Tag engine', bn: 'ট্যাগ ইঞ্জিন' },
+  help: {
+    en: 'Runs the tags of the published version when their triggers match.',
+    bn: 'ট্রিগার মিললে প্রকাশিত ভার্সনের ট্যাগ চালায়।',
+  },
+  group: 'modules',
+  params: [],
+};
+
+export const run: Module = runtime => {
+  const { tags } = runtime.config;
+  if (!tags) return;
+  const heard: ((trigger: number) => void)[] = [];
+  const renewed: (() => void)[] = [];
+  const kit: Kit = Object.assign(runtime as Kit, toolsOf(runtime), {
+    emit: (name: string, groups: Group[] = [[{}, []]], id?: string) => emit(name, groups, id),
+    renew: (renew: () => void) => renewed.push(renew),
+    matched: (hear: (trigger: number) => void) => heard.push(hear),
+  });
+  const values = createValues(kit, tags);
+  const firing = createFiring(kit, tags, values);
+  /** Triggers by the name they wait for. */
+  const named: Record<string, number[]> = {};
+  const patterns: [RegExp, number][] = [];
+  /** Among equals Warmtag's own events run first: others of the same happening share their id. */
+  const rank = (tag: number): number => (tags.t[tag][2].p || 0) + (/^w/.test(tags.t[tag][0]) ? 0.5 : 0);
+  const order = tags.t.map((_, tag) => tag).sort((a, b) => rank(b) - rank(a));
+  let count = 0;
+  let data: Data = {};
+  let view: string | undefined;
+  let { href } = location;
+  let started = false;
+
+  const momentOf = (name: string, more: Data, id?: string): Moment => {
+    data = { ...data, ...more };
+    return { number: ++count, name, data, id, _values: {} };
+  };
+
+  const renew = (): void => {
+    href = location.href;
+    firing._renew();
+    for (const each of renewed) kit.guard(each);
+  };
+
+  const passes = (trigger: number, at: Moment): boolean => {
+    let passed = true;
+    tags.r[trigger][2].forEach(([left, operator, right, flags = 0], n) => {
+      const a = values._value(left, at);
+      const b = values._value(right, at);
+      const one = kit.guard(() => test(kit, a, operator, b, flags));
+      kit.trace?.('condition', at, trigger, n, a, b, one);
+      passed &&= !!one;
+    });
+    kit.trace?.('trigger', at, trigger, passed);
+    return passed;
+  };
+
+  const emit = (name: string, groups: Group[], id: string | undefined): Outcome => {
+    if (location.href !== href) renew();
+    firing._pump();
+    const hits = new Map<number, Moment>();
+    const all = [...(named[name] || []), ...patterns.filter(([of]) => of.test(name)).map(([, n]) => n)];
+    groups.forEach(([more, own], n) => {
+      const at = momentOf(name, more, id);
+      kit.trace?.('event', at);
+      for (const trigger of n ? own : [...own, ...all]) if (passes(trigger, at)) hits.set(trigger, at);
+    });
+    for (const hear of heard) hits.forEach((_, trigger) => hear(trigger));
+    const busy: unknown[] = [];
+    for (const tag of order) {
+      const { f = [], b = [], o } = tags.t[tag][2];
+      const by = f.filter(trigger => hits.has(trigger));
+      const blocking = b.find(trigger => hits.has(trigger));
+      for (const trigger of o === 'unlimited' ? by : by.slice(0, 1)) {
+        const at = hits.get(trigger) as Moment;
+        if (blocking === undefined) busy.push(kit.guard(() => firing._fire(tag, at)));
+        else kit.trace?.('tag', at, tag, 'blocked', blocking);
+      }
+    }
+    firing._pump();
+    return { hits: new Set(hits.keys()), done: Promise.all(busy) };
+  };
+
+  const page = (name: string): unknown => kit.emit(`gtm.${name}`, undefined, view);
+
+  const start = (): void => {
+    if (started) return;
+    started = true;
+    tags.r.forEach(([type, params], n) => {
+      const name = kit.guard(() => {
+        const resolved = values._resolve(params, momentOf('', {}));
+        return (kit.parts[`trigger.${type}`] as Trigger)(resolved, kit, n);
+      });
+      if (name instanceof RegExp) patterns.push([name, n]);
+      else if (name) (named[name as string] ||= []).push(n);
+    });
+    for (const name of ['init_consent', 'init', 'js']) page(name);
+    kit.ready(() => page('dom'));
+    if (document.readyState === 'complete') page('load');
+    else addEventListener('load', () => page('load'));
+  };
+
+  /** Of an object, or of gtag's arguments. */
+  const nameOf = (message: Message): unknown => {
+    const { 0: command, 1: name, 2: model, event } = message as Record<string, unknown>;
+    if (command === 'consent') firing._replay();
+    if (command === 'event') {
+      kit.flat.eventModel = model;
+      return name;
+    }
+    if (!command) Object.assign(kit.flat, message);
+    return event;
+  };
+
+  kit.on((message, event, viewed) => {
+    if (viewed) {
+      view = event?.id || view;
+      if (location.href !== href) renew();
+      return;
+    }
+    const name = message && nameOf(message);
+    // Other tag managers on the page push happenings of theirs; ours come from our own listeners.
+    if (typeof name !== 'string' || !/^(?!(gtm|warmtag)\.)./.test(name)) return;
+    start();
+    return kit.emit(name, undefined, event?.id).done;
+  });
+  addEventListener('pageshow', ({ persisted }) => persisted && renew());
+  // By the next microtask the data layer's past was read: data that comes before any event is there for the start.
+  Promise.resolve().then(start);
+};

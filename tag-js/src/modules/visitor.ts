@@ -1,0 +1,41 @@
+import type { Module } from '../core/api';
+import type { Kit, Visitor } from '../engine/api';
+import type { Spec } from '../spec';
+
+export const spec: Spec = {
+  id: 'visitor',
+  title: { en: 'Visitor', bn: 'ভিজিটর' },
+  help: {
+    en: "What the server's answers say of the visitor, kept for the next page.",
+    bn: 'সার্ভারের উত্তরে ভিজিটর সম্পর্কে যা আসে, পরের পেজের জন্য রাখা হয়।',
+  },
+  group: 'modules',
+  params: [],
+};
+
+export const run: Module = runtime => {
+  const key = `_wt.${runtime.config.site}.visitor`;
+  const hearing: ((before: Visitor, now: Visitor) => void)[] = [];
+  let last: Visitor | undefined;
+  const allowed = (): boolean => runtime.granted('analytics_storage');
+  /** What an earlier page was told, where the visitor allows to keep it. */
+  const now = (): Visitor =>
+    (last ||= (allowed() && runtime.guard(() => JSON.parse(localStorage[key] || '{}'))) || ({} as Visitor));
+
+  runtime.hear = said => {
+    const before = now();
+    last = said;
+    // Nobody's temperature is told where nothing may be stored; a withdrawal may have come meanwhile.
+    if (allowed()) runtime.guard(() => (localStorage[key] = JSON.stringify(said)));
+    if (before.temperature && before.temperature !== said.temperature)
+      for (const hear of hearing) runtime.guard(() => hear(before, said));
+  };
+  runtime.on(message => {
+    const { 0: command, 1: action } = (message || {}) as Record<string, unknown>;
+    if (command === 'consent' && action === 'update' && !allowed()) {
+      last = undefined;
+      runtime.guard(() => delete localStorage[key]);
+    }
+  });
+  (runtime as Kit).visitor = { now, changed: hear => hearing.push(hear) };
+};

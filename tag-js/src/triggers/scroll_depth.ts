@@ -1,0 +1,89 @@
+import type { Trigger } from '../engine/api';
+import type { ParamSpec, Spec } from '../spec';
+
+const UNITS: ParamSpec = {
+  id: 'units',
+  kind: 'choice',
+  default: 'percent',
+  choices: [
+    { id: 'percent', title: { en: 'Percentages', bn: 'শতাংশ' } },
+    { id: 'pixels', title: { en: 'Pixels', bn: 'পিক্সেল' } },
+  ],
+  title: { en: 'Units', bn: 'একক' },
+};
+
+export const spec: Spec = {
+  id: 'scroll_depth',
+  title: { en: 'Scroll Depth', bn: 'স্ক্রলের গভীরতা' },
+  help: {
+    en: 'The visitor scrolls past marks, once each per page.',
+    bn: 'ভিজিটর কিছু দাগ পেরিয়ে স্ক্রল করেন, প্রতিটি পেজে একবার করে।',
+  },
+  group: 'engagement',
+  gtm: 'SCROLL_DEPTH',
+  params: [
+    {
+      id: 'vertical',
+      kind: 'list',
+      default: ['25', '50', '75', '90'],
+      title: { en: 'Vertical Scroll Depths', bn: 'ওপর-নিচ স্ক্রলের দাগ' },
+    },
+    { ...UNITS, id: 'verticalUnits' },
+    { id: 'horizontal', kind: 'list', title: { en: 'Horizontal Scroll Depths', bn: 'পাশাপাশি স্ক্রলের দাগ' } },
+    { ...UNITS, id: 'horizontalUnits' },
+    {
+      id: 'start',
+      kind: 'choice',
+      default: 'window_loaded',
+      choices: [
+        { id: 'container', title: { en: 'Container Load', bn: 'কন্টেইনার চালু হলে' } },
+        { id: 'dom_ready', title: { en: 'DOM Ready', bn: 'DOM প্রস্তুত হলে' } },
+        { id: 'window_loaded', title: { en: 'Window Load', bn: 'পেজ লোড শেষ হলে' } },
+      ],
+      title: { en: 'Enable this trigger on', bn: 'কখন থেকে' },
+    },
+  ],
+  sets: ['Scroll Depth Threshold', 'Scroll Depth Units', 'Scroll Direction'],
+};
+
+/** ms between two looks while scrolling. */
+const PACE = 100;
+
+export const run: Trigger = (params, kit, n) => {
+  const { vertical = [], verticalUnits, horizontal = [], horizontalUnits, start } = params;
+  let told = new Set<string>();
+  let timer = 0;
+
+  const check = (direction: string, marks: string[], units = 'percent', at = 0, size = 0): void => {
+    for (const mark of marks) {
+      const key = direction + mark;
+      if (told.has(key) || at < (units === 'percent' ? (mark as unknown as number) * 0.01 * size : +mark)) continue;
+      told.add(key);
+      const data = { scrollThreshold: +mark, scrollUnits: units.toUpperCase(), scrollDirection: direction };
+      kit.emit('gtm.scrollDepth', [[data, [n]]]);
+    }
+  };
+  const look = (): void => {
+    timer = 0;
+    const { scrollHeight, scrollWidth } = document.documentElement;
+    // Browsers zoomed in or out end up to a pixel before the end.
+    check('vertical', vertical, verticalUnits, scrollY + innerHeight + 1, scrollHeight);
+    check('horizontal', horizontal, horizontalUnits, scrollX + innerWidth + 1, scrollWidth);
+  };
+  const watch = (): void => {
+    const later = (): void => {
+      timer ||= setTimeout(() => kit.guard(look), PACE);
+    };
+    addEventListener('scroll', later, { passive: true });
+    later();
+    kit.renew(() => {
+      told = new Set();
+      later();
+    });
+  };
+
+  if (start === 'container') watch();
+  else if (start === 'dom_ready') kit.ready(watch);
+  else if (document.readyState === 'complete') watch();
+  else addEventListener('load', watch);
+};

@@ -1,0 +1,35 @@
+import type { Trigger } from '../engine/api';
+import type { Spec } from '../spec';
+
+const TEMPERATURES = [
+  { id: 'any', title: { en: 'Any', bn: 'যেকোনো' } },
+  { id: 'cold', title: { en: 'Cold', bn: 'ঠান্ডা' } },
+  { id: 'warm', title: { en: 'Warm', bn: 'উষ্ণ' } },
+  { id: 'hot', title: { en: 'Hot', bn: 'গরম' } },
+];
+
+export const spec: Spec = {
+  id: 'temperature_change',
+  title: { en: 'Temperature change', bn: 'তাপমাত্রার পরিবর্তন' },
+  help: {
+    en: 'The visitor becomes warm, hot or cold: in the page, while it happens.',
+    bn: 'ভিজিটর উষ্ণ, গরম বা ঠান্ডা হন: পেজেই, ঠিক সেই মুহূর্তে।',
+  },
+  group: 'temperature',
+  params: [
+    { id: 'from', kind: 'choice', default: 'any', choices: TEMPERATURES, title: { en: 'From', bn: 'আগে' } },
+    { id: 'to', kind: 'choice', default: 'any', choices: TEMPERATURES, title: { en: 'To', bn: 'পরে' } },
+  ],
+  needs: ['module.visitor'],
+  wants: ['temperature'],
+  sets: ['Visitor Temperature', 'Visitor Score', 'Old Temperature'],
+};
+
+const any = (wanted: string | undefined, is: string | undefined): boolean =>
+  !wanted || wanted === 'any' || wanted === is;
+
+export const run: Trigger = ({ from, to }, kit, n) =>
+  kit.visitor.changed((before, now) => {
+    if (any(from, before.temperature) && any(to, now.temperature))
+      kit.emit('warmtag.temperature', [[{ oldTemperature: before.temperature }, [n]]]);
+  });
