@@ -21,7 +21,6 @@ import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.collect.Collector;
 import io.warmtag.collect.Intake;
 import io.warmtag.collect.KeyedCallers;
-import io.warmtag.collect.RateLimiter;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
 import io.warmtag.container.Environments;
@@ -39,6 +38,7 @@ import io.warmtag.event.Partitions;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
+import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
@@ -55,6 +55,7 @@ import io.warmtag.visitor.SettingsSpread;
 import io.warmtag.visitor.Verification;
 import io.warmtag.web.HttpServerVerticle;
 import io.warmtag.web.HttpServerVerticle.HotPath;
+import io.warmtag.web.RateLimiter;
 import io.warmtag.web.Routes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -139,6 +140,8 @@ public final class App {
         new Retention(database, leadership, sites, partitions, new EventCountStore(database), persons, clock).start();
         new Rollups(database, leadership).start();
 
+        Previews previews = Previews.open(database, clock).await();
+        previews.purgeOn(leadership);
         var keys = new ApiKeys(database, news, settings.apiKey());
         var accounts = new Accounts(
                 new AccountStore(database),
@@ -156,7 +159,7 @@ public final class App {
                         persons,
                         models,
                         new Edges.People(accounts, keys),
-                        new Edges.Published(environments, strictness))
+                        new Edges.Published(environments, strictness, previews))
                 .routes(demo);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -21,27 +21,37 @@ import io.warmtag.console.LivePages;
 import io.warmtag.console.OverviewPages;
 import io.warmtag.console.OverviewStore;
 import io.warmtag.console.Releasing;
+import io.warmtag.console.PreviewPages;
+import io.warmtag.console.PreviewTracePages;
 import io.warmtag.console.SessionPages;
 import io.warmtag.console.SettingsPages;
 import io.warmtag.console.SitesPages;
 import io.warmtag.console.Streams;
 import io.warmtag.console.Tagging;
 import io.warmtag.console.TemperaturePages;
+import io.warmtag.console.VerifyPages;
 import io.warmtag.console.VisitorPages;
 import io.warmtag.console.VisitorsPages;
 import io.warmtag.container.Environments;
+import io.warmtag.container.VersionStore;
 import io.warmtag.container.EventChecks;
 import io.warmtag.container.EventStrictness;
 import io.warmtag.container.Sentences;
 import io.warmtag.container.VersionStore;
 import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
+import io.warmtag.delivery.PreviewRoutes;
 import io.warmtag.delivery.ScriptRoutes;
 import io.warmtag.delivery.StaffRoutes;
+import io.warmtag.delivery.TraceRoutes;
 import io.warmtag.demo.DemoRoutes;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
+import io.warmtag.install.Verification;
+import io.warmtag.preview.FateStore;
+import io.warmtag.preview.PreviewScripts;
+import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
@@ -56,6 +66,7 @@ import io.warmtag.web.ClientAddress;
 import io.warmtag.web.Csrf;
 import io.warmtag.web.Messages;
 import io.warmtag.web.Pages;
+import io.warmtag.web.RateLimiter;
 import io.warmtag.web.Routes;
 import io.warmtag.web.StaticAssets;
 import java.time.Clock;
@@ -70,6 +81,7 @@ final class Edges {
     private final Database database;
     private final SiteDirectory sites;
     private final Environments environments;
+    private final Previews previews;
     private final EventStrictness strictness;
     private final Persons persons;
     private final ModelSettingsStore models;
@@ -84,8 +96,8 @@ final class Edges {
     /** Who may come in, by password or by key. */
     record People(Accounts accounts, ApiKeys keys) {}
 
-    /** What is live, in memory. */
-    record Published(Environments environments, EventStrictness strictness) {}
+    /** What is live, in memory, and to whom something else is served. */
+    record Published(Environments environments, EventStrictness strictness, Previews previews) {}
 
     Edges(
             Vertx vertx,
@@ -105,6 +117,7 @@ final class Edges {
         this.accounts = people.accounts;
         this.keys = people.keys;
         this.environments = published.environments;
+        this.previews = published.previews;
         this.strictness = published.strictness;
         this.baseUrl = new BaseUrl(settings);
     }
@@ -116,7 +129,16 @@ final class Edges {
         List<Routes> routes = new ArrayList<>(console(containers, services));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
-        routes.add(new ScriptRoutes(sites, containers, baseUrl, settings.countryHeader()));
+        var scripts = new PreviewScripts(
+                vertx, catalog, manifest, services.workspaces(), environments, new VersionStore(database), previews);
+        routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, settings.countryHeader()));
+        routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
+        var addresses = new ClientAddress(settings);
+        routes.add(new TraceRoutes(
+                sites,
+                previews,
+                new RateLimiter(settings.ratePerSecond()),
+                request -> ClientAddress.key(addresses.of(request))));
         routes.add(new StaffRoutes(sites, baseUrl, messages));
         demo.ifPresent(site -> routes.add(new DemoRoutes((request, nonce) -> demoSnippet(site, request, nonce))));
         return routes;
@@ -151,9 +173,14 @@ final class Edges {
         Installs installs = this::install;
         var releasing =
                 new Releasing(services.publishing(), environments, new VersionStore(database), containers);
+        var verification = new Verification(vertx, events, environments, settings.demo());
+        var doors = new PreviewPages(console, previews, environments, new VersionStore(database), settings.publicUrl());
         List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
+                doors,
+                new VerifyPages(console, verification, settings.publicUrl()),
+                new PreviewTracePages(console, previews, doors, new FateStore(database), streams),
                 new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
                 new SitesPages(console, sites, audit),
                 new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending),

@@ -31,6 +31,8 @@ class ArchitectureTest {
         "io.warmtag.publish..",
         "io.warmtag.catalog..",
         "io.warmtag.container..",
+        "io.warmtag.preview..",
+        "io.warmtag.install..",
         "io.warmtag.account..",
         "io.warmtag.audit.."
     };

@@ -18,6 +18,7 @@ import io.warmtag.site.SiteDirectory;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.ClientAddress;
 import io.warmtag.web.HttpServerVerticle.HotPath;
+import io.warmtag.web.RateLimiter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

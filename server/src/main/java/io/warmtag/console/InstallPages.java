@@ -26,7 +26,7 @@ public final class InstallPages implements Routes {
     private final Optional<String> publicUrl;
 
     /** @param withNonce whether the snippet carries a nonce for sites with a content security policy */
-    record InstallPage(String snippet, boolean withNonce, String domains, Seen seen) {}
+    record InstallPage(String snippet, boolean withNonce, String domains, Seen seen, Field page) {}
 
     /**
      * @param state {@code nothing}, {@code fine} or {@code foreign} (it came from a host that is none of the site's)
@@ -73,7 +73,8 @@ public final class InstallPages implements Routes {
                                 snippet,
                                 withNonce,
                                 String.join(", ", visit.site().domains()),
-                                seen(visit, page))));
+                                seen(visit, page),
+                                Field.of("page", VerifyPages.home(visit, publicUrl)))));
     }
 
     private Future<Void> changes(Visit visit) {

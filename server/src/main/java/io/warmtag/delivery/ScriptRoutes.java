@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.warmtag.preview.Pass;
+import io.warmtag.preview.PreviewScripts;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Script;
 import io.warmtag.site.Site;
@@ -15,12 +17,13 @@ import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
  * {@code GET /t/{site}.js}, the live container, {@code GET /t/{site}.{token}.js}, that of another environment, and {@code GET
  * /t/{site}/{hash}.js}, exactly these bytes of a live one. Any path may stand before: a shop's proxy serves them from its
- * own origin.
+ * own origin. A browser under preview gets that preview's container under the first two addresses.
  */
 public final class ScriptRoutes implements Routes {
     private static final String LIVE = ".*/t/(?<site>[^/.]+)\\.js";
@@ -34,16 +37,24 @@ public final class ScriptRoutes implements Routes {
     // For who tries things out: he wants to see what was released last.
     private static final String ENVIRONMENT_FOR_ONE = "private, no-cache";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String PREVIEW = "private, no-store";
 
     private final SiteDirectory sites;
     private final Containers containers;
+    private final PreviewScripts previews;
     private final BaseUrl baseUrl;
     private final Optional<String> countryHeader;
 
     /** @param countryHeader in which a trusted proxy names the visitor's country */
-    public ScriptRoutes(SiteDirectory sites, Containers containers, BaseUrl baseUrl, Optional<String> countryHeader) {
+    public ScriptRoutes(
+            SiteDirectory sites,
+            Containers containers,
+            PreviewScripts previews,
+            BaseUrl baseUrl,
+            Optional<String> countryHeader) {
         this.sites = sites;
         this.containers = containers;
+        this.previews = previews;
         this.baseUrl = baseUrl;
         this.countryHeader = countryHeader;
     }
@@ -67,8 +78,32 @@ public final class ScriptRoutes implements Routes {
         if (site.isEmpty()) {
             return notFound(ctx);
         }
+        Optional<Pass> pass = pass(ctx, site.get());
+        return pass.isPresent()
+                ? preview(ctx, site.get(), pass.get(), () -> live(ctx, site.get()))
+                : live(ctx, site.get());
+    }
+
+    private Future<Void> live(RoutingContext ctx, Site site) {
         String caching = countryHeader.isPresent() ? LIVE_FOR_ONE : LIVE_FOR_ALL;
-        return containers.live(site.get(), country(ctx)).compose(script -> send(ctx, script, caching));
+        return containers.live(site, country(ctx)).compose(script -> send(ctx, script, caching));
+    }
+
+    private Optional<Pass> pass(RoutingContext ctx, Site site) {
+        return PreviewCookie.read(ctx.request()).flatMap(token -> previews.pass(site, token));
+    }
+
+    private Future<Void> preview(RoutingContext ctx, Site site, Pass pass, Supplier<Future<Void>> otherwise) {
+        return previews.of(site, pass, country(ctx)).compose(script -> {
+            if (script.isEmpty()) {
+                return otherwise.get();
+            }
+            return open(ctx.response())
+                    .putHeader(HttpHeaders.CACHE_CONTROL, PREVIEW)
+                    .putHeader(HttpHeaders.VARY, "Cookie")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/javascript; charset=utf-8")
+                    .end(ctx.request().method() == HttpMethod.HEAD ? "" : script.get());
+        });
     }
 
     private Future<?> environment(RoutingContext ctx) {
@@ -76,8 +111,15 @@ public final class ScriptRoutes implements Routes {
         if (site.isEmpty()) {
             return notFound(ctx);
         }
+        Optional<Pass> pass = pass(ctx, site.get());
+        return pass.isPresent()
+                ? preview(ctx, site.get(), pass.get(), () -> environment(ctx, site.get()))
+                : environment(ctx, site.get());
+    }
+
+    private Future<Void> environment(RoutingContext ctx, Site site) {
         return containers
-                .environment(site.get(), ctx.pathParam("token"), country(ctx))
+                .environment(site, ctx.pathParam("token"), country(ctx))
                 .compose(script -> script.isPresent() ? send(ctx, script.get(), ENVIRONMENT_FOR_ONE) : notFound(ctx));
     }
 

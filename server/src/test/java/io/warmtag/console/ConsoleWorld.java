@@ -27,6 +27,9 @@ import io.warmtag.event.RejectedEventStore;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
+import io.warmtag.install.Verification;
+import io.warmtag.preview.FateStore;
+import io.warmtag.preview.Previews;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
@@ -59,6 +62,7 @@ final class ConsoleWorld implements AutoCloseable {
     final Accounts accounts;
     final Environments environments;
     final Workspaces workspaces;
+    final Previews previews;
     final int port;
     private final Histories histories;
 
@@ -96,9 +100,15 @@ final class ConsoleWorld implements AutoCloseable {
         var publishing = new Publishing(vertx, database, catalog, manifest, workspaces, environments);
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
         var releasing = new Releasing(publishing, environments, new VersionStore(database), containers);
+        previews = Previews.open(database, System::currentTimeMillis).await();
+        var verification = new Verification(vertx, events, environments, true);
+        var doors = new PreviewPages(console, previews, environments, new VersionStore(database), publicUrl);
         List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
+                doors,
+                new VerifyPages(console, verification, publicUrl),
+                new PreviewTracePages(console, previews, doors, new FateStore(database), streams),
                 new SessionPages(console, accounts, ConsoleWorld::address),
                 new SitesPages(console, sites, audit),
                 new OverviewPages(console, overview, persons, counts, rejected, streams, releasing::pending),

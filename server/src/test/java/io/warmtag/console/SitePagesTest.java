@@ -84,6 +84,7 @@ class SitePagesTest {
                 "/rejected",
                 "/visitors",
                 "/events",
+                "/preview",
                 "/install",
                 "/install?nonce=1",
                 "/settings",

@@ -40,7 +40,11 @@ class ScriptRoutesTest {
         return TestServer.start(
                 world.vertx(),
                 List.of(new ScriptRoutes(
-                        world.sites(), world.containers(), BaseUrl.of(Optional.empty(), proxies), countryHeader)));
+                        world.sites(),
+                        world.containers(),
+                        world.previewScripts(world.previews(System::currentTimeMillis)),
+                        BaseUrl.of(Optional.empty(), proxies),
+                        countryHeader)));
     }
 
     @AfterEach

@@ -5,9 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.container.Environments;
+import io.warmtag.container.VersionStore;
+import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
 import io.warmtag.db.News;
 import io.warmtag.event.Mark;
+import io.warmtag.preview.PreviewScripts;
+import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.site.Site;
@@ -21,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A database of its own with the site <i>Bakery</i> in it, and ways to put rows there as the server would. */
@@ -64,6 +69,23 @@ public final class TestSite implements AutoCloseable {
     /** Scripts of what tag-js was built into. */
     public Containers containers() {
         return new Containers(vertx, Manifest.load(), Catalog.load(), database, sites, environments);
+    }
+
+    /** What tries containers out, with the types of the tests. */
+    public PreviewScripts previewScripts(Previews previews) {
+        Catalog catalog = TestCatalog.read();
+        return new PreviewScripts(
+                vertx,
+                catalog,
+                TestCatalog.manifest(),
+                new Workspaces(vertx, database, catalog),
+                environments,
+                new VersionStore(database),
+                previews);
+    }
+
+    public Previews previews(LongSupplier clock) {
+        return Previews.open(database, clock).await();
     }
 
     public Site bakery() {

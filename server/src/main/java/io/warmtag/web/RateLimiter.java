@@ -1,4 +1,4 @@
-package io.warmtag.collect;
+package io.warmtag.web;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +34,7 @@ public final class RateLimiter {
     }
 
     /** Takes one token of the address; false when it has none left. {@code now} in ms. */
-    boolean allows(String address, long now) {
+    public boolean allows(String address, long now) {
         if (perSecond == 0) {
             return true;
         }

@@ -1,0 +1,147 @@
+package io.warmtag.preview;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.warmtag.catalog.Catalog;
+import io.warmtag.catalog.Value;
+import io.warmtag.container.Environment;
+import io.warmtag.container.Environments;
+import io.warmtag.container.VersionStore;
+import io.warmtag.container.Workspaces;
+import io.warmtag.container.model.Compiled;
+import io.warmtag.container.model.Compiler;
+import io.warmtag.container.model.Content;
+import io.warmtag.publish.ContainerAssembler;
+import io.warmtag.publish.ContainerConfig;
+import io.warmtag.publish.Manifest;
+import io.warmtag.site.Site;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scripts of browsers under preview: the same assembly as for everybody, and the module that tells what it does. */
+public final class PreviewScripts {
+    private static final Logger LOG = LoggerFactory.getLogger(PreviewScripts.class);
+    private static final String PREVIEW = "module.preview";
+    private static final String PICKER = "module.picker";
+
+    private final Vertx vertx;
+    private final Catalog catalog;
+    private final ContainerAssembler assembler;
+    private final Workspaces workspaces;
+    private final Environments environments;
+    private final VersionStore versions;
+    private final Previews previews;
+
+    /** @param versions of the sites; drafts and releases come from those who keep them in memory */
+    public PreviewScripts(
+            Vertx vertx,
+            Catalog catalog,
+            Manifest manifest,
+            Workspaces workspaces,
+            Environments environments,
+            VersionStore versions,
+            Previews previews) {
+        this.vertx = vertx;
+        this.catalog = catalog;
+        this.assembler = new ContainerAssembler(manifest);
+        this.workspaces = workspaces;
+        this.environments = environments;
+        this.versions = versions;
+        this.previews = previews;
+    }
+
+    /** @param version its number; 0: a draft, or nothing was released */
+    private record Chosen(int version, String environment, Content content) {}
+
+    /** Empty when the token gives no right to this site's preview. */
+    public Optional<Pass> pass(Site site, String token) {
+        return previews.read(token).filter(pass -> pass.site().equals(site.publicId()));
+    }
+
+    /**
+     * The script of a browser under preview.
+     *
+     * @param country where it is, when that is known
+     * @return empty when it can't be put together, or the preview was ended: then the page gets what everybody gets, and
+     *     the preview is told why
+     */
+    public Future<Optional<String>> of(Site site, Pass pass, Optional<String> country) {
+        return previews.find(site, pass.session())
+                .compose(session -> session.isEmpty()
+                        ? Future.succeededFuture(Optional.<String>empty())
+                        : make(site, pass, country).map(Optional::of))
+                .recover(cause -> {
+                    LOG.warn("preview of {} not made: {}", site.publicId(), cause.toString());
+                    var said = new JsonObject().put("kind", "fault").put("text", String.valueOf(cause.getMessage()));
+                    return previews.tell(pass.session(), List.of(said.encode()))
+                            .otherwise(false)
+                            .map(Optional.empty());
+                });
+    }
+
+    private Future<String> make(Site site, Pass pass, Optional<String> country) {
+        return chosen(site, pass.subject())
+                .compose(chosen -> vertx.executeBlocking(() -> assemble(site, chosen, pass.picking(), country), false));
+    }
+
+    private Future<Chosen> chosen(Site site, Subject subject) {
+        if (subject instanceof Subject.Numbered numbered) {
+            return version(site, numbered.number(), Environment.LIVE);
+        } else if (subject instanceof Subject.Served served) {
+            return environments.find(site, served.environment()).compose(found -> {
+                int number = found.flatMap(Environment::release)
+                        .map(Environment.Release::version)
+                        .orElse(0);
+                return number == 0
+                        ? Future.succeededFuture(new Chosen(0, served.environment(), Content.EMPTY))
+                        : version(site, number, served.environment());
+            });
+        }
+        return workspaces
+                .draft(site)
+                .map(draft -> new Chosen(0, Environment.LIVE, draft.workspace().content()));
+    }
+
+    private Future<Chosen> version(Site site, int number, String environment) {
+        return versions.content(site.id(), number)
+                .map(content -> new Chosen(number, environment, content.orElse(Content.EMPTY)));
+    }
+
+    private String assemble(Site site, Chosen chosen, boolean picking, Optional<String> country) {
+        boolean live = chosen.environment.equals(Environment.LIVE);
+        Compiled compiled = Compiler.compile(chosen.content, catalog, live, true);
+        Set<String> parts = new TreeSet<>(compiled.parts());
+        add(Compiler.ENGINE, parts);
+        add(PREVIEW, parts);
+        if (picking) {
+            add(PICKER, parts);
+        }
+        var shipped = new Compiled(
+                Optional.of(compiled.tags().orElseGet(PreviewScripts::nothing)),
+                catalog.parts().stream().filter(parts::contains).toList(),
+                compiled.code());
+        return assembler.assemble(
+                site, country, new ContainerConfig.Release(chosen.version, chosen.environment, shipped));
+    }
+
+    private void add(String part, Set<String> parts) {
+        if (!catalog.parts().contains(part)) {
+            throw new IllegalStateException("tag-js was built without the part " + part);
+        }
+        if (parts.add(part)) {
+            catalog.needs(part).forEach(need -> add(need, parts));
+        }
+    }
+
+    /** For the engine, which tells of events even where no tag waits for them. */
+    private static Value.Fields nothing() {
+        var none = new Value.Items(List.of());
+        return new Value.Fields(new TreeMap<>(java.util.Map.of("t", none, "r", none, "v", none)));
+    }
+}
