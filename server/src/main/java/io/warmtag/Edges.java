@@ -30,10 +30,10 @@ import io.warmtag.console.VerifyPages;
 import io.warmtag.console.VisitorPages;
 import io.warmtag.console.VisitorsPages;
 import io.warmtag.container.Environments;
-import io.warmtag.container.VersionStore;
 import io.warmtag.container.EventChecks;
 import io.warmtag.container.EventStrictness;
 import io.warmtag.container.Sentences;
+import io.warmtag.container.VersionStore;
 import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
 import io.warmtag.delivery.PreviewRoutes;
@@ -124,10 +124,7 @@ final class Edges {
         List<Routes> routes = new ArrayList<>(console());
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services());
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
-        var workspaces = new Workspaces(vertx, database, catalog);
-        var scripts = new PreviewScripts(
-                vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews);
-        routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, settings.countryHeader()));
+        routes.add(new ScriptRoutes(sites, containers, previewScripts(), baseUrl, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(settings);
         routes.add(new TraceRoutes(
@@ -174,7 +171,7 @@ final class Edges {
                 new ConsoleFrontPages(console),
                 doors,
                 new VerifyPages(console, verification, settings.publicUrl()),
-                new PreviewTracePages(console, previews, doors, new FateStore(database), streams),
+                new PreviewTracePages(console, previews, previewScripts(), doors, new FateStore(database), streams),
                 new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
                 new SitesPages(console, sites, audit),
                 new OverviewPages(console, overview, people, counts, rejected, streams),
@@ -186,6 +183,12 @@ final class Edges {
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AccountPages(console, accounts));
+    }
+
+    private PreviewScripts previewScripts() {
+        var workspaces = new Workspaces(vertx, database, catalog);
+        return new PreviewScripts(
+                vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews);
     }
 
     private Installs.Install install(Site site, String base) {

@@ -9,10 +9,12 @@ import io.warmtag.account.LoginFailureStore;
 import io.warmtag.account.Passwords;
 import io.warmtag.account.SessionStore;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.catalog.Catalog;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.console.Installs.Install;
 import io.warmtag.container.Environments;
 import io.warmtag.container.VersionStore;
+import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
 import io.warmtag.db.Keyset;
 import io.warmtag.db.News;
@@ -22,10 +24,12 @@ import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.install.Verification;
 import io.warmtag.preview.FateStore;
+import io.warmtag.preview.PreviewScripts;
 import io.warmtag.preview.Previews;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
+import io.warmtag.testkit.TestCatalog;
 import io.warmtag.visitor.Histories;
 import io.warmtag.visitor.ModelSettingsStore;
 import io.warmtag.visitor.PersonStore;
@@ -54,6 +58,7 @@ final class ConsoleWorld implements AutoCloseable {
     final SiteDirectory sites;
     final Accounts accounts;
     final Previews previews;
+    final Workspaces workspaces;
     final int port;
     private final Histories histories;
 
@@ -85,13 +90,17 @@ final class ConsoleWorld implements AutoCloseable {
         environments.start().await();
         previews = Previews.open(database, System::currentTimeMillis).await();
         var verification = new Verification(vertx, events, environments, true);
+        Catalog catalog = TestCatalog.read();
+        workspaces = new Workspaces(vertx, database, catalog);
+        var scripts = new PreviewScripts(
+                vertx, catalog, TestCatalog.manifest(), workspaces, environments, new VersionStore(database), previews);
         var doors = new PreviewPages(console, previews, environments, new VersionStore(database), publicUrl);
         List<Routes> routes = List.of(
                 assets,
                 new ConsoleFrontPages(console),
                 doors,
                 new VerifyPages(console, verification, publicUrl),
-                new PreviewTracePages(console, previews, doors, new FateStore(database), streams),
+                new PreviewTracePages(console, previews, scripts, doors, new FateStore(database), streams),
                 new SessionPages(console, accounts, ConsoleWorld::address),
                 new SitesPages(console, sites, audit),
                 new OverviewPages(console, overview, persons, counts, rejected, streams),
