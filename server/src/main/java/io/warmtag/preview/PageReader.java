@@ -4,9 +4,11 @@ import io.warmtag.catalog.Value;
 import io.warmtag.container.model.Content;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +23,9 @@ final class PageReader {
     private final SortedMap<Integer, StepReader> steps = new TreeMap<>();
     /** What came before the step that it belongs to. */
     private final List<Trace.Sent> sent = new ArrayList<>();
+
+    /** Of Warmtag events, by id: a page view is named by several steps. */
+    private final Map<String, String> names = new HashMap<>();
 
     private final List<String> errors = new ArrayList<>();
     private Instant at;
@@ -84,9 +89,7 @@ final class PageReader {
                     each.remove();
                 }
             }
-            if (!step.hasSent()) {
-                step.sent(new Trace.Sent(event, message.text("name").orElse("")));
-            }
+            step.sent(new Trace.Sent(event, names.getOrDefault(event, "")));
         });
         sent.forEach(step::sent);
         sent.clear();
@@ -113,9 +116,9 @@ final class PageReader {
             sent.clear();
             errors.clear();
         }
-        var names = new Names(hello, content);
+        var positions = new Names(hello, content);
         List<Trace.Step> read = new ArrayList<>();
-        steps.values().forEach(step -> read.add(0, step.read(names)));
+        steps.values().forEach(step -> read.add(0, step.read(positions)));
         return new Trace.PageLoad(id, at, url, title, read);
     }
 }

@@ -69,10 +69,6 @@ final class StepReader {
         }
     }
 
-    boolean hasSent() {
-        return !sent.isEmpty();
-    }
-
     Optional<String> event() {
         return event.text("id");
     }
