@@ -33,7 +33,6 @@ import io.warmtag.console.VerifyPages;
 import io.warmtag.console.VisitorPages;
 import io.warmtag.console.VisitorsPages;
 import io.warmtag.container.Environments;
-import io.warmtag.container.VersionStore;
 import io.warmtag.container.EventChecks;
 import io.warmtag.container.EventStrictness;
 import io.warmtag.container.Sentences;
@@ -126,11 +125,10 @@ final class Edges {
     List<Routes> routes(Optional<String> demo) {
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
         ContainerServices services = services();
-        List<Routes> routes = new ArrayList<>(console(containers, services));
+        PreviewScripts scripts = previewScripts(services.workspaces());
+        List<Routes> routes = new ArrayList<>(console(containers, services, scripts));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
-        var scripts = new PreviewScripts(
-                vertx, catalog, manifest, services.workspaces(), environments, new VersionStore(database), previews);
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(settings);
@@ -157,7 +155,7 @@ final class Edges {
                 new Sentences(messages));
     }
 
-    private List<Routes> console(Containers containers, ContainerServices services) {
+    private List<Routes> console(Containers containers, ContainerServices services, PreviewScripts scripts) {
         var assets = StaticAssets.load();
         var audit = new AuditStore(database);
         var csrf = new Csrf(settings.publicUrl());
@@ -180,7 +178,7 @@ final class Edges {
                 new ConsoleFrontPages(console),
                 doors,
                 new VerifyPages(console, verification, settings.publicUrl()),
-                new PreviewTracePages(console, previews, doors, new FateStore(database), streams),
+                new PreviewTracePages(console, previews, scripts, doors, new FateStore(database), streams),
                 new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
                 new SitesPages(console, sites, audit),
                 new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending),
@@ -195,6 +193,11 @@ final class Edges {
         routes.addAll(
                 ContainerPages.all(new Tagging(console, catalog, services.workspaces(), audit), releasing, settings.publicUrl()));
         return routes;
+    }
+
+    private PreviewScripts previewScripts(Workspaces workspaces) {
+        return new PreviewScripts(
+                vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews);
     }
 
     private Installs.Install install(Site site, String base) {

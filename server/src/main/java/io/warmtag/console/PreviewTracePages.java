@@ -2,8 +2,8 @@ package io.warmtag.console;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
-import io.warmtag.preview.Fate;
 import io.warmtag.preview.FateStore;
+import io.warmtag.preview.PreviewScripts;
 import io.warmtag.preview.PreviewSession;
 import io.warmtag.preview.Previews;
 import io.warmtag.preview.Told;
@@ -24,13 +24,21 @@ public final class PreviewTracePages implements Routes {
 
     private final Console console;
     private final Previews previews;
+    private final PreviewScripts scripts;
     private final PreviewPages doors;
     private final FateStore fates;
     private final Streams streams;
 
-    public PreviewTracePages(Console console, Previews previews, PreviewPages doors, FateStore fates, Streams streams) {
+    public PreviewTracePages(
+            Console console,
+            Previews previews,
+            PreviewScripts scripts,
+            PreviewPages doors,
+            FateStore fates,
+            Streams streams) {
         this.console = console;
         this.previews = previews;
+        this.scripts = scripts;
         this.doors = doors;
         this.fates = fates;
         this.streams = streams;
@@ -52,19 +60,26 @@ public final class PreviewTracePages implements Routes {
         return session(visit)
                 .compose(session -> session.isEmpty()
                         ? visit.show(404, "preview/over", "preview", Map.of())
-                        : previews.told(session.get().id(), 0, MOST_MESSAGES)
-                                .compose(told ->
-                                        visit.ctx().vertx().executeBlocking(() -> TraceReader.read(told), false))
-                                .compose(trace -> show(visit, session.get(), trace)));
+                        : trace(visit, session.get()).compose(trace -> show(visit, session.get(), trace)));
+    }
+
+    private Future<Trace> trace(Visit visit, PreviewSession session) {
+        return scripts.content(visit.site(), session.subject())
+                .compose(content -> previews.told(session.id(), 0, MOST_MESSAGES)
+                        .compose(told ->
+                                visit.ctx().vertx().executeBlocking(() -> TraceReader.read(told, content), false)));
     }
 
     private Future<Void> show(Visit visit, PreviewSession session, Trace trace) {
         Optional<Trace.Step> chosen = visit.query("step").flatMap(trace::find);
-        Optional<UUID> event = chosen.flatMap(Trace.Step::event).flatMap(PreviewTracePages::uuid);
-        return fates.find(visit.site(), event.stream().toList()).compose(found -> {
-            Fate fate = event.map(found::get).orElse(null);
+        List<UUID> events = chosen.stream()
+                .flatMap(step -> step.sent().stream())
+                .flatMap(sent -> uuid(sent.id()).stream())
+                .distinct()
+                .toList();
+        return fates.find(visit.site(), events).compose(found -> {
             var views = new PreviewView(visit, session, trace);
-            return visit.show(200, "preview/show", "preview", views.page(chosen, fate, doors.links(visit, session)));
+            return visit.show(200, "preview/show", "preview", views.page(chosen, found, doors.links(visit, session)));
         });
     }
 

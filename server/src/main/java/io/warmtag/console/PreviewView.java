@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A trace as its page shows it. */
@@ -40,13 +41,10 @@ final class PreviewView {
 
     record StepRow(String key, int number, String title, Instant at, long fired, long failed, boolean selected) {}
 
-    record Detail(
-            Trace.Step step,
-            String title,
-            List<Tab> tabs,
-            String tab,
-            List<Group> tags,
-            @Nullable Fate fate) {}
+    record Detail(Trace.Step step, String title, List<Tab> tabs, String tab, List<Group> tags, List<SentEvent> sent) {}
+
+    /** @param fate null while the server has not got it */
+    record SentEvent(String name, @Nullable Fate fate) {}
 
     record Tab(String id, long count, boolean selected) {}
 
@@ -61,7 +59,7 @@ final class PreviewView {
         this.trace = trace;
     }
 
-    TracePage page(Optional<Trace.Step> chosen, @Nullable Fate fate, Links links) {
+    TracePage page(Optional<Trace.Step> chosen, Map<UUID, Fate> fates, Links links) {
         var about = new About(
                 session.id().toString(),
                 PreviewPages.title(visit, session.subject()),
@@ -74,7 +72,7 @@ final class PreviewView {
                 about,
                 trace.faults().stream().distinct().toList(),
                 groups(key),
-                chosen.map(step -> detail(step, fate)).orElse(null),
+                chosen.map(step -> detail(step, fates)).orElse(null),
                 summary());
     }
 
@@ -106,16 +104,25 @@ final class PreviewView {
         return visit.knows(key) ? visit.text(key) : step.name();
     }
 
-    private Detail detail(Trace.Step step, @Nullable Fate fate) {
+    private Detail detail(Trace.Step step, Map<UUID, Fate> fates) {
         String tab = visit.query("tab").filter(TABS::contains).orElse("tags");
         Map<String, Long> counts = Map.of(
                 "tags", step.fired(),
                 "variables", (long) step.variables().size(),
-                "errors", (long) step.errors().size());
+                "errors", (long) step.errors().size(),
+                "server", (long) step.sent().size());
         List<Tab> tabs = TABS.stream()
                 .map(id -> new Tab(id, counts.getOrDefault(id, 0L), id.equals(tab)))
                 .toList();
-        return new Detail(step, title(step), tabs, tab, tags(step), fate);
+        return new Detail(step, title(step), tabs, tab, tags(step), sent(step, fates));
+    }
+
+    private static List<SentEvent> sent(Trace.Step step, Map<UUID, Fate> fates) {
+        Map<String, Fate> byText = new LinkedHashMap<>();
+        fates.forEach((id, fate) -> byText.put(id.toString(), fate));
+        return step.sent().stream()
+                .map(sent -> new SentEvent(sent.name(), byText.get(sent.id())))
+                .toList();
     }
 
     private static List<Group> tags(Trace.Step step) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraceRoutes implements Routes {
     private static final String PATH = ".*/p";
     private static final long MOST_BODY_BYTES = 256 * 1024;
-    private static final int MOST_MESSAGES = 200;
+    private static final int MOST_MESSAGES = 2_000;
 
     private final SiteDirectory sites;
     private final Previews previews;
@@ -111,13 +111,13 @@ public final class TraceRoutes implements Routes {
                 .putHeader(HttpHeaders.VARY, "Origin");
     }
 
-    /** One message, an array of them, or an object with them in {@code messages}. */
+    /** One message, an array of them, or an object with them in {@code messages} and their {@code page}. */
     private static List<String> bodies(RoutingContext ctx) {
         Object sent = decoded(ctx);
         if (sent instanceof JsonObject object && object.getValue("messages") instanceof JsonArray messages) {
-            return bodies(messages);
+            return bodies(messages, object.getValue("page") instanceof JsonObject page ? page : new JsonObject());
         }
-        return bodies(sent instanceof JsonArray messages ? messages : new JsonArray().add(sent));
+        return bodies(sent instanceof JsonArray messages ? messages : new JsonArray().add(sent), new JsonObject());
     }
 
     private static @Nullable Object decoded(RoutingContext ctx) {
@@ -130,7 +130,8 @@ public final class TraceRoutes implements Routes {
         }
     }
 
-    private static List<String> bodies(JsonArray messages) {
+    /** @param page that they are of: kept with each */
+    private static List<String> bodies(JsonArray messages, JsonObject page) {
         if (messages.isEmpty() || messages.size() > MOST_MESSAGES) {
             throw new HttpProblem(400, "Send 1 to " + MOST_MESSAGES + " messages.");
         }
@@ -139,7 +140,7 @@ public final class TraceRoutes implements Routes {
             if (!(messages.getValue(i) instanceof JsonObject message)) {
                 throw new HttpProblem(400, "messages[" + i + "] must be a JSON object.");
             }
-            bodies.add(message.encode());
+            bodies.add((page.isEmpty() ? message : message.put("page", page)).encode());
         }
         return bodies;
     }

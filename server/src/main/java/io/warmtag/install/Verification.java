@@ -71,15 +71,15 @@ public final class Verification {
                 .map(version -> version.isEmpty()
                         ? Finding.wrong("container", "address", script.toString())
                         : version.get() == 0 && live == 0
-                        ? Finding.good("no_version")
-                        : version.get() == live
-                                ? Finding.good("version", "version", String.valueOf(live))
-                                : Finding.caution(
-                                        "old_version",
-                                        "version",
-                                        String.valueOf(version.get()),
-                                        "live",
-                                        String.valueOf(live)))
+                                ? Finding.good("no_version")
+                                : version.get() == live
+                                        ? Finding.good("version", "version", String.valueOf(live))
+                                        : Finding.caution(
+                                                "old_version",
+                                                "version",
+                                                String.valueOf(version.get()),
+                                                "live",
+                                                String.valueOf(live)))
                 .recover(cause -> Future.succeededFuture(refused("container_", cause)))
                 .map(finding -> List.of(named(finding, host)));
     }

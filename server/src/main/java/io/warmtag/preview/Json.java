@@ -3,6 +3,7 @@ package io.warmtag.preview;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reads values that may have any form, and writes them for people. */
@@ -45,16 +46,25 @@ final class Json {
 
     /** On one line, with quotes around text, so that "1" and 1 look different. */
     static String shown(Value value) {
-        return cut(ValueJson.write(value));
+        return cut(special(value).orElseGet(() -> ValueJson.write(value)));
+    }
+
+    /** What JSON has no word for, as the page copied it: {@code {"$":kind,"text":…}}. */
+    private static Optional<String> special(Value value) {
+        if (!(value instanceof Value.Fields fields) || fields.text("$").isEmpty()) {
+            return Optional.empty();
+        }
+        String text = fields.text("text").orElse("");
+        return Optional.of(text.isEmpty() ? fields.text("$").orElse("") : text);
     }
 
     /** Indented; empty for an empty object. */
-    static String indented(Value.Fields fields) {
-        if (fields.fields().isEmpty()) {
+    static String indented(Value value) {
+        if (value.equals(Value.NOTHING) || value.equals(Value.Fields.NONE)) {
             return "";
         }
         var text = new StringBuilder();
-        indent(fields, "", text);
+        indent(value, "", text);
         return cut(text.toString());
     }
 
@@ -63,7 +73,9 @@ final class Json {
             return;
         }
         String inner = margin + "  ";
-        if (value instanceof Value.Fields object && !object.fields().isEmpty()) {
+        if (value instanceof Value.Fields object
+                && !object.fields().isEmpty()
+                && special(value).isEmpty()) {
             text.append("{\n");
             object.fields().forEach((name, each) -> {
                 text.append(inner).append(ValueJson.write(Value.of(name))).append(": ");
@@ -80,7 +92,7 @@ final class Json {
             });
             text.append(margin).append(']');
         } else {
-            text.append(ValueJson.write(value));
+            text.append(shown(value));
         }
     }
 

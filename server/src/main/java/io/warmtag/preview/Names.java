@@ -1,72 +1,74 @@
 package io.warmtag.preview;
 
+import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.Value;
-import java.util.ArrayList;
+import io.warmtag.container.model.Condition;
+import io.warmtag.container.model.Content;
+import io.warmtag.container.model.Tag;
+import io.warmtag.container.model.Trigger;
 import java.util.List;
 
-/** What the indexes of a page's compiled tags mean: {@code config.tags} with its names. */
+/** What the positions in a page's container mean: as the page says, and the rest from the content that it was made of. */
 final class Names {
-    private final Value.Fields tags;
+    private final Value.Fields names;
+    private final Value.Fields types;
+    private final Content content;
 
-    Names(Value.Fields tags) {
-        this.tags = tags;
+    /**
+     * @param hello what the page said first
+     * @param content may have been changed since
+     */
+    Names(Value.Fields hello, Content content) {
+        this.names = Json.object(hello, "names");
+        this.types = Json.object(hello, "types");
+        this.content = content;
     }
 
     int count(String list) {
-        return Json.items(tags, list).size();
+        return Json.items(names, list).size();
     }
 
     /** @param list {@code t}, {@code r} or {@code v} */
     String name(String list, int index) {
-        Value name = Json.at(Json.items(Json.object(tags, "n"), list), index);
+        Value name = Json.at(Json.items(names, list), index);
         return name instanceof Value.Text text ? text.text() : "#" + index;
     }
 
-    /** In the workspace; 0 for a built-in variable and where the page didn't say. */
+    /** In the workspace; 0 for a built-in variable. */
     int id(String list, int index) {
-        Value id = Json.at(Json.items(Json.object(Json.object(tags, "n"), "ids"), list), index);
+        return idOf(Json.at(Json.items(Json.object(names, "ids"), list), index));
+    }
+
+    private static int idOf(Value id) {
         return id instanceof Value.Numeric numeric ? (int) numeric.number() : 0;
     }
 
     String type(String list, int index) {
-        return Json.text(Json.at(entry(list, index), 0));
+        return Json.text(Json.at(Json.items(types, list), index));
     }
 
-    /** @param option {@code f} firing or {@code b} blocking triggers */
-    List<Integer> triggers(int tag, String option) {
-        var triggers = new ArrayList<Integer>();
-        if (Json.at(entry("t", tag), 2) instanceof Value.Fields options) {
-            for (Value each : Json.items(options, option)) {
-                if (each instanceof Value.Numeric numeric) {
-                    triggers.add((int) numeric.number());
-                }
-            }
-        }
-        return triggers;
+    List<Integer> firing(int tag) {
+        return triggers(content.find(Kind.TAG, id("t", tag))
+                .map(found -> ((Tag) found).firing().triggers())
+                .orElse(List.of()));
     }
 
-    /** Each is {@code [left, operator, right, flags]}. */
-    List<Value> conditions(int trigger) {
-        return Json.items(Json.at(entry("r", trigger), 2));
+    List<Integer> blocking(int tag) {
+        return triggers(content.find(Kind.TAG, id("t", tag))
+                .map(found -> ((Tag) found).firing().blocking())
+                .orElse(List.of()));
     }
 
-    /** A compiled value as it was written, with the names of variables. */
-    String written(Value value) {
-        if (value instanceof Value.Text text) {
-            return text.text();
-        }
-        if (value instanceof Value.Fields fields && fields.get("$").orElse(Value.NOTHING) instanceof Value.Numeric n) {
-            return "{{" + name("v", (int) n.number()) + "}}";
-        }
-        if (value instanceof Value.Fields fields && fields.get("+").isPresent()) {
-            var text = new StringBuilder();
-            Json.items(fields, "+").forEach(piece -> text.append(written(piece)));
-            return text.toString();
-        }
-        return Json.shown(value);
+    private List<Integer> triggers(List<Integer> wanted) {
+        List<Integer> ids = Json.items(Json.object(names, "ids"), "r").stream()
+                .map(Names::idOf)
+                .toList();
+        return wanted.stream().map(ids::indexOf).filter(index -> index >= 0).toList();
     }
 
-    private List<Value> entry(String list, int index) {
-        return Json.items(Json.at(Json.items(tags, list), index));
+    List<Condition> conditions(int trigger) {
+        return content.find(Kind.TRIGGER, id("r", trigger))
+                .map(found -> ((Trigger) found).conditions())
+                .orElse(List.of());
     }
 }

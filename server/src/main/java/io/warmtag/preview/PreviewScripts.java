@@ -90,6 +90,11 @@ public final class PreviewScripts {
                 .compose(chosen -> vertx.executeBlocking(() -> assemble(site, chosen, pass.picking(), country), false));
     }
 
+    /** What is tried out, as it is now. */
+    public Future<Content> content(Site site, Subject subject) {
+        return chosen(site, subject).map(Chosen::content);
+    }
+
     private Future<Chosen> chosen(Site site, Subject subject) {
         if (subject instanceof Subject.Numbered numbered) {
             return version(site, numbered.number(), Environment.LIVE);

@@ -1,6 +1,7 @@
 package io.warmtag.preview;
 
 import io.warmtag.catalog.Value;
+import io.warmtag.container.model.Condition;
 import io.warmtag.preview.Trace.ConditionLine;
 import io.warmtag.preview.Trace.ConsentLine;
 import io.warmtag.preview.Trace.Status;
@@ -15,53 +16,61 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** One step of a page, as its messages come in. */
+/** One happening of a page: what it said of it at once, and what became known later. */
 final class StepReader {
-    private static final int NEGATE = 1;
-
     private final String page;
     private final int number;
-    private Instant at;
-    private String name = "";
-    private Value.Fields event = Value.Fields.NONE;
-    private Value.Fields consent = Value.Fields.NONE;
-    private final Map<Integer, Value> variables = new TreeMap<>();
-    private final Map<Integer, Boolean> triggers = new HashMap<>();
-    private final Map<List<Integer>, Value.Fields> conditions = new HashMap<>();
+    private final Instant at;
+    private final Value.Fields event;
+    private final Value.Fields push;
+    private final Value.Fields consent;
+    private final Map<Integer, Value.Fields> triggers = new HashMap<>();
     private final Map<Integer, Value.Fields> tags = new HashMap<>();
+    private final List<Trace.Sent> sent = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
 
-    StepReader(String page, int number, Instant at) {
+    /**
+     * @param event the message
+     * @param push the message before it that changed the data layer
+     * @param consent the states that held
+     */
+    StepReader(String page, int number, Instant at, Value.Fields event, Value.Fields push, Value.Fields consent) {
         this.page = page;
         this.number = number;
         this.at = at;
+        this.event = event;
+        this.push = push;
+        this.consent = consent;
+        note("triggers", "trigger", triggers);
+        note("tags", "tag", tags);
     }
 
-    void take(String kind, Value.Fields message, Instant received, Value.Fields states) {
-        switch (kind) {
-            case "event" -> {
-                at = TraceReader.time(message, received);
-                name = message.text("name").orElse("");
-                event = message;
-                Value.Fields own = Json.object(message, "consent");
-                consent = own.fields().isEmpty() ? states : own;
+    private void note(String list, String index, Map<Integer, Value.Fields> into) {
+        for (Value each : Json.items(event, list)) {
+            if (each instanceof Value.Fields fields) {
+                into.put(Json.index(fields, index), fields);
             }
-            case "variable" ->
-                variables.put(
-                        Json.index(message, "variable"), message.get("value").orElse(Value.of("undefined")));
-            case "trigger" -> triggers.put(Json.index(message, "trigger"), isTrue(message, "passed"));
-            case "condition" ->
-                conditions.put(List.of(Json.index(message, "trigger"), Json.index(message, "place")), message);
-            case "tag" -> tags.put(Json.index(message, "tag"), message);
-            case "error" -> errors.add(message.text("text").orElse(""));
-            default -> {}
         }
     }
 
-    private static boolean isTrue(Value.Fields fields, String field) {
-        return fields.get(field).orElse(Value.NOTHING) instanceof Value.Flag flag && flag.on();
+    /** What became of a tag later. */
+    void tag(Value.Fields message) {
+        tags.put(Json.index(message, "tag"), message);
+    }
+
+    void error(String text) {
+        errors.add(text);
+    }
+
+    void sent(Trace.Sent one) {
+        if (!sent.contains(one)) {
+            sent.add(one);
+        }
+    }
+
+    Optional<String> event() {
+        return event.text("id");
     }
 
     Trace.Step read(Names names) {
@@ -73,28 +82,42 @@ final class StepReader {
         return new Trace.Step(
                 page,
                 number,
-                name,
+                event.text("name").orElse(""),
                 at,
-                event.text("id"),
+                List.copyOf(sent),
                 List.copyOf(lines),
-                variables.entrySet().stream()
-                        .map(each -> variable(each.getKey(), each.getValue(), names))
-                        .toList(),
-                new Trace.Texts(Json.indented(Json.object(event, "model")), Json.indented(Json.object(event, "data"))),
+                variables(names),
+                new Trace.Texts(Json.indented(Json.object(push, "state")), data()),
                 consent.fields().entrySet().stream()
                         .map(each -> new ConsentLine(each.getKey(), Json.text(each.getValue())))
                         .toList(),
                 List.copyOf(errors));
     }
 
-    private static VariableLine variable(int index, Value value, Names names) {
-        return new VariableLine(
-                names.id("v", index), names.name("v", index), names.type("v", index), Json.shown(value));
+    /** What was pushed, where this is what the push said; else what came with the happening. */
+    private String data() {
+        Optional<String> name = event.text("name");
+        return name.isPresent() && name.equals(push.text("name"))
+                ? Json.indented(push.get("message").orElse(Value.NOTHING))
+                : Json.indented(event.get("data").orElse(Value.NOTHING));
+    }
+
+    private List<VariableLine> variables(Names names) {
+        var lines = new ArrayList<VariableLine>();
+        Json.object(event, "variables").fields().forEach((index, value) -> {
+            if (index.matches("\\d{1,6}")) {
+                int n = Integer.parseInt(index);
+                lines.add(
+                        new VariableLine(names.id("v", n), names.name("v", n), names.type("v", n), Json.shown(value)));
+            }
+        });
+        lines.sort(Comparator.comparing(VariableLine::name));
+        return lines;
     }
 
     private TagLine tag(int tag, Names names) {
-        List<TriggerLine> firing = triggers(names.triggers(tag, "f"), names);
-        List<TriggerLine> blocking = triggers(names.triggers(tag, "b"), names);
+        List<TriggerLine> firing = triggers(names.firing(tag), names);
+        List<TriggerLine> blocking = triggers(names.blocking(tag), names);
         Value.Fields told = tags.getOrDefault(tag, Value.Fields.NONE);
         boolean matched = firing.stream().anyMatch(trigger -> trigger.state().equals("passed"));
         Status status =
@@ -126,8 +149,12 @@ final class StepReader {
                     : String.valueOf(Math.round(numeric.number() * 10) / 10.0);
         } else if (detail instanceof Value.Items items) {
             return String.join(", ", items.items().stream().map(Json::text).toList());
+        } else if (detail instanceof Value.Text text) {
+            return text.text();
         }
-        return detail instanceof Value.Text text ? text.text() : detail == Value.NOTHING ? "" : Json.shown(detail);
+        boolean nothing = detail.equals(Value.NOTHING)
+                || detail instanceof Value.Fields fields && fields.text("$").equals(Optional.of("undefined"));
+        return nothing ? "" : Json.shown(detail);
     }
 
     private List<TriggerLine> triggers(List<Integer> indexes, Names names) {
@@ -135,30 +162,34 @@ final class StepReader {
     }
 
     private TriggerLine trigger(int index, Names names) {
-        Boolean passed = triggers.get(index);
-        String state = passed == null ? "waits" : passed ? "passed" : "failed";
+        Value.Fields told = triggers.get(index);
         var lines = new ArrayList<ConditionLine>();
-        List<Value> all = names.conditions(index);
-        for (int place = 0; place < all.size(); place++) {
-            Value.Fields told = conditions.get(List.of(index, place));
-            if (told != null) {
-                lines.add(condition(Json.items(all.get(place)), told, names));
+        String state = "waits";
+        if (told != null) {
+            state = passed(told).equals("passed") ? "passed" : "failed";
+            List<Value> results = Json.items(told, "conditions");
+            List<Condition> conditions = names.conditions(index);
+            for (int place = 0; place < Math.min(results.size(), conditions.size()); place++) {
+                if (results.get(place) instanceof Value.Fields result) {
+                    lines.add(condition(conditions.get(place), result));
+                }
             }
         }
         return new TriggerLine(names.id("r", index), names.name("r", index), names.type("r", index), state, lines);
     }
 
-    private static ConditionLine condition(List<Value> condition, Value.Fields told, Names names) {
-        Value flags = Json.at(condition, 3);
-        boolean negate = flags instanceof Value.Numeric numeric && ((int) numeric.number() & NEGATE) != 0;
-        Value passed = told.get("passed").orElse(Value.NOTHING);
-        String result = passed instanceof Value.Flag flag ? flag.on() ? "passed" : "failed" : "broken";
+    private static ConditionLine condition(Condition condition, Value.Fields result) {
         return new ConditionLine(
-                names.written(Json.at(condition, 0)),
-                Json.shown(told.get("left").orElse(Value.of("undefined"))),
-                Json.text(Json.at(condition, 1)),
-                negate,
-                Json.shown(told.get("right").orElse(Value.of("undefined"))),
-                result);
+                condition.left(),
+                Json.shown(result.get("left").orElse(Value.NOTHING)),
+                condition.operator().code(),
+                condition.negate(),
+                Json.shown(result.get("right").orElse(Value.NOTHING)),
+                passed(result));
+    }
+
+    private static String passed(Value.Fields told) {
+        Value passed = told.get("passed").orElse(Value.NOTHING);
+        return passed instanceof Value.Flag flag ? flag.on() ? "passed" : "failed" : "broken";
     }
 }

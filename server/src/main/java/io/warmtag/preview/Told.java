@@ -18,9 +18,13 @@ public record Told(long number, Instant received, String body) {
             return null;
         }
         try {
-            return ValueJson.read(body) instanceof Value.Fields fields
-                    ? fields.text("id").orElse(null)
-                    : null;
+            if (!(ValueJson.read(body) instanceof Value.Fields fields)) {
+                return null;
+            }
+            return Json.object(fields, "event")
+                    .text("id")
+                    .or(() -> fields.text("id"))
+                    .orElse(null);
         } catch (IllegalArgumentException e) {
             return null;
         }

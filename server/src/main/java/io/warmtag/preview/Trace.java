@@ -23,7 +23,7 @@ public record Trace(List<PageLoad> pages, List<String> faults) {
      * Something that triggers looked at.
      *
      * @param number within its page, from 1
-     * @param event id of the Warmtag event that was sent with it
+     * @param sent Warmtag events that were sent with it or by its tags
      * @param tags those that ran first
      * @param dataLayer after the push, as indented JSON
      * @param data what came with it, as indented JSON
@@ -33,7 +33,7 @@ public record Trace(List<PageLoad> pages, List<String> faults) {
             int number,
             String name,
             Instant at,
-            Optional<String> event,
+            List<Sent> sent,
             List<TagLine> tags,
             List<VariableLine> variables,
             Texts texts,
@@ -52,6 +52,9 @@ public record Trace(List<PageLoad> pages, List<String> faults) {
             return page + "-" + number;
         }
     }
+
+    /** @param id a UUID, if the page speaks the truth */
+    public record Sent(String id, String name) {}
 
     /** JSON to be read by people. */
     public record Texts(String dataLayer, String data) {}

@@ -2,39 +2,37 @@ package io.warmtag.preview;
 
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
+import io.warmtag.container.model.Content;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes of what pages told what people read. Takes any message: what it doesn't know it leaves out.
  *
- * <p>A message is an object with {@code kind} and {@code page}, an id of the page load; most name a step by {@code number}.
- * Tags, triggers and variables are named by their index in the page's {@code tags}.
- *
- * <pre>
- * {"kind":"page", "page", "at":ms, "url", "title", "tags": config.tags without params}
- * {"kind":"event", "page", "number", "at":ms, "name", "id"?: the Warmtag event's, "data"?: {…}, "model"?: {…}, "consent"?: {…}}
- * {"kind":"variable", "page", "number", "variable", "value"}
- * {"kind":"condition", "page", "number", "trigger", "place", "left", "right", "passed"?}
- * {"kind":"trigger", "page", "number", "trigger", "passed"}
- * {"kind":"tag", "page", "number", "tag", "status", "detail"?}
- * {"kind":"error", "page", "number"?, "text"}
- * {"kind":"fault", "text"}: of the server, the container can't be put together
- * </pre>
+ * <p>The messages are those of tag-js's {@code modules/preview.ts}; each has its {@code page} with it. The server itself tells
+ * of a {@code fault} with its {@code text} where the container can't be put together.
  */
 public final class TraceReader {
     private final Map<String, PageReader> pages = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
 
-    private TraceReader() {}
+    private final Content content;
 
-    /** @param told oldest first */
-    public static Trace read(List<Told> told) {
-        var reader = new TraceReader();
+    private TraceReader(Content content) {
+        this.content = content;
+    }
+
+    /**
+     * @param told oldest first
+     * @param content that is tried out: it knows which triggers a tag has and what they compare
+     */
+    public static Trace read(List<Told> told, Content content) {
+        var reader = new TraceReader(content);
         told.forEach(reader::take);
         return reader.trace();
     }
@@ -50,14 +48,14 @@ public final class TraceReader {
         if (!(read instanceof Value.Fields message)) {
             return;
         }
-        String kind = message.text("kind").orElse("");
-        if (kind.equals("fault")) {
+        if (message.text("kind").equals(Optional.of("fault"))) {
             faults.add(message.text("text").orElse(""));
             return;
         }
-        message.text("page")
-                .ifPresent(id -> pages.computeIfAbsent(id, unknown -> new PageReader(id, told.received()))
-                        .take(kind, message, told.received()));
+        Json.object(message, "page")
+                .text("id")
+                .ifPresent(id -> pages.computeIfAbsent(id, unknown -> new PageReader(id, told.received(), content))
+                        .take(message, told.received()));
     }
 
     private Trace trace() {

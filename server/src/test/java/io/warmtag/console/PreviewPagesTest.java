@@ -1,11 +1,16 @@
 package io.warmtag.console;
 
+import static io.warmtag.container.model.Draftsman.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.warmtag.catalog.Kind;
 import io.warmtag.config.Secret;
 import io.warmtag.config.Settings.FirstAdmin;
+import io.warmtag.container.Saved;
+import io.warmtag.container.Workspaces;
 import io.warmtag.event.UuidV7;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDraft;
@@ -31,6 +36,10 @@ class PreviewPagesTest {
     private Browser browser;
     private Site shop;
     private String sitePath;
+    private int all;
+    private int cart;
+    private int welcome;
+    private int pixel;
 
     @BeforeAll
     void start() {
@@ -43,6 +52,14 @@ class PreviewPagesTest {
                 .create(SiteDraft.of("Bakery", List.of("shop.example")))
                 .await();
         sitePath = "/console/sites/" + shop.publicId();
+        all = make(Kind.TRIGGER, "{'name':'All pages','type':'page_view'}");
+        cart = make(
+                Kind.TRIGGER,
+                "{'name':'In the cart','type':'custom_event','params':{'name':'add_to_cart'},'conditions':"
+                        + "[{'left':'{{Page URL}}','operator':'contains','right':'cart','negate':true}]}");
+        welcome =
+                make(Kind.TAG, "{'name':'Welcome','type':'custom_html','params':{'html':'x'},'firing':[" + all + "]}");
+        pixel = make(Kind.TAG, "{'name':'Pixel <b>','type':'pixel','params':{'id':'1'},'firing':[" + cart + "]}");
         browser = new Browser(world.port);
         assertEquals(200, browser.open("/console/login").statusCode());
         assertEquals(
@@ -78,25 +95,42 @@ class PreviewPagesTest {
 
     /** A page with a tag that fired, one that did not and why. */
     private void tellOfACart(UUID session, UUID event) {
+        String page = "'page':{'id':'p1','url':'https://shop.example/bread','title':'Bread'},'at':1800000000000,";
+        String hello = "{" + page + "'n':1,'kind':'hello','names':{'v':['Page URL'],'r':['All pages','In the cart'],"
+                + "'t':['Welcome','Pixel <b>'],'ids':{'v':[0],'r':[" + all + "," + cart + "],'t':[" + welcome + ","
+                + pixel
+                + "]}},'types':{'v':['url'],'r':['page_view','custom_event'],'t':['custom_html','pixel']},"
+                + "'consent':{'ad_storage':'denied'}}";
         tell(
                 session,
-                "{'kind':'page','page':'p1','at':1800000000000,'url':'https://shop.example/bread','title':'Bread','tags':{"
-                        + "'v':[['url',{}]],'r':[['page_view',{},[]],['custom_event',{},[[{'$':0},'contains','cart',1]]]],"
-                        + "'t':[['custom_html',{},{'f':[0]}],['meta_pixel',{},{'f':[1]}]],"
-                        + "'n':{'v':['Page URL'],'r':['All pages','In the cart'],'t':['Welcome','Pixel <b>'],"
-                        + "'ids':{'v':[0],'r':[3,4],'t':[7,8]}}}}",
-                "{'kind':'event','page':'p1','number':1,'at':1800000000100,'name':'gtm.js','id':'" + event
-                        + "','data':{},'model':{'ecommerce':{'value':1290}},'consent':{'ad_storage':'denied'}}",
-                "{'kind':'trigger','page':'p1','number':1,'trigger':0,'passed':true}",
-                "{'kind':'tag','page':'p1','number':1,'tag':0,'status':'fired','detail':1.25}",
-                "{'kind':'event','page':'p1','number':2,'at':1800000000200,'name':'add_to_cart','model':{}}",
-                "{'kind':'variable','page':'p1','number':2,'variable':0,'value':'https://shop.example/bread'}",
-                "{'kind':'condition','page':'p1','number':2,'trigger':1,'place':0,'left':'https://shop.example/cart','right':'cart','passed':false}",
-                "{'kind':'trigger','page':'p1','number':2,'trigger':1,'passed':false}",
-                "{'kind':'error','page':'p1','number':2,'text':'boom'}",
-                "{'kind':'unheard of','page':'p1'}",
-                "{'number':1e308,'kind':'tag','page':'p1','tag':'x'}",
+                hello,
+                "{" + page + "'n':2,'kind':'push','name':null,'message':{},'state':{'ecommerce':{'value':1290,"
+                        + "'f':{'$':'function','text':'()=>1'},'u':{'$':'undefined','text':''}}}}",
+                "{" + page + "'n':3,'kind':'sent','event':{'id':'" + event + "','name':'page_view'}}",
+                "{" + page + "'n':4,'kind':'event','number':1,'name':'gtm.js','id':'" + event + "','data':{},"
+                        + "'triggers':[{'trigger':0,'passed':true,'conditions':[]}],'tags':[],'variables':{}}",
+                "{" + page + "'n':5,'kind':'tag','number':1,'tag':0,'status':'fired','detail':1.25}",
+                "{" + page + "'n':5,'kind':'tag','number':1,'tag':0,'status':'failed','detail':'told twice'}",
+                "{" + page + "'n':6,'kind':'error','text':'boom'}",
+                "{" + page + "'n':7,'kind':'event','number':2,'name':'add_to_cart','id':null,'data':{},'tags':[],"
+                        + "'triggers':[{'trigger':1,'passed':false,'conditions':[{'left':'https://shop.example/cart',"
+                        + "'right':'cart','passed':false}]}],'variables':{'0':'https://shop.example/bread','x':1}}",
+                "{" + page + "'kind':'unheard of'}",
+                "{" + page + "'kind':'tag','number':1e308,'tag':'x'}",
+                "{'page':7,'kind':'event'}",
                 "{}");
+    }
+
+    private int make(Kind kind, String json) {
+        Saved saved = world.workspaces
+                .change(
+                        shop,
+                        Workspaces.Request.of(
+                                "ada", "create", (editor, workspace) -> editor.create(workspace, kind, json(json))))
+                .await();
+        return assertInstanceOf(Saved.Done.class, saved, () -> String.valueOf(saved))
+                .entity()
+                .id();
     }
 
     @Test
@@ -122,6 +156,7 @@ class PreviewPagesTest {
         assertTrue(browser.open(bare + "?step=p1-2&tab=errors").body().contains("boom"));
         assertTrue(browser.open(bare + "?step=p1-2&tab=variables").body().contains("Page URL"));
         assertTrue(browser.open(bare + "?step=p1-1&tab=data").body().contains("&quot;value&quot;: 1290"));
+        assertTrue(browser.open(bare + "?step=p1-1&tab=data").body().contains("&quot;u&quot;: undefined"));
         assertTrue(browser.open(bare + "?step=p1-1&tab=consent").body().contains("ad_storage"));
         assertTrue(browser.open(bare + "?step=nothing").body().contains("Welcome"), "an unknown step is the summary");
     }
