@@ -105,6 +105,9 @@ for (const name of PARTS) {
   if (spec.id !== id) throw new Error(`${file}: spec.id is ${spec.id}, expected ${id}`);
   manifest.parts.push({ kind, ...spec, ...written(`parts/${name}.js`, parts[name]) });
 }
+/** Only for those who build: visitors never get them. */
+const STAFF = /^module\.(preview|picker)$/;
+const visitors = Object.fromEntries(Object.entries(parts).filter(([name]) => !STAFF.test(name)));
 const snippet = (await bundle({ entryPoints: ['src/snippet/snippet.ts'], format: 'iife' })).replace(BANNER_MARK, '');
 Object.assign(manifest, { groups: GROUPS, builtIns: BUILT_INS, events: EVENTS });
 manifest.snippet = {
@@ -122,7 +125,7 @@ const config = {
 };
 const rows = {
   'container, no tags': assemble(core, {}, config),
-  'container, all parts': assemble(core, parts, config),
+  'container, all parts': assemble(core, visitors, config),
   snippet: fillSnippet(snippet, { url: 'https://shop.example/t/WT-7K2M9QX.js', site: config.site }),
   ...Object.fromEntries(Object.entries(parts)),
 };

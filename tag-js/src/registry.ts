@@ -3,6 +3,7 @@
  * container in this order: modules first, those that others build on before these.
  */
 export const PARTS = [
+  'module.preview',
   'module.consent_banner',
   'module.interactions',
   'module.visitor',

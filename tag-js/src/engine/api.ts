@@ -120,6 +120,8 @@ export interface Trace {
 export interface Kit extends Runtime {
   /** Set by the preview. */
   trace?: Trace;
+  /** Of `module.preview`: tells the console something of this kind. */
+  tell?(kind: string, more: object): void;
   /** Evaluates triggers for a happening: those of the groups, and all that wait for its name. */
   emit(name: string, groups?: Group[], id?: string): Outcome;
   /** Runs once the document has been parsed. */

@@ -75,7 +75,7 @@ export const run: Module = runtime => {
       kit.trace?.('event', at);
       for (const trigger of n ? own : [...own, ...all]) if (passes(trigger, at)) hits.set(trigger, at);
     });
-    for (const hear of heard) hits.forEach((_, trigger) => hear(trigger));
+    for (const hear of heard) for (const trigger of hits.keys()) hear(trigger);
     const busy: unknown[] = [];
     for (const tag of order) {
       const { f = [], b = [], o } = tags.t[tag][2];

@@ -92,8 +92,6 @@ export const spec: Spec = {
 type Pixel = { (...command: unknown[]): void; callMethod?: (...command: unknown[]) => void; queue: unknown[] };
 type Globals = { fbq?: Pixel; _fbq?: unknown };
 
-const STANDARD =
-  /^(AddPaymentInfo|AddTo(Cart|Wishlist)|CompleteRegistration|Contact|CustomizeProduct|Donate|FindLocation|InitiateCheckout|Lead|PageView|Purchase|S(chedule|earch|tartTrial|ub(mitApplication|scribe))|ViewContent)$/;
 const known = new Set<string>();
 
 /** The queue that Meta's script takes over when it comes. */

@@ -100,10 +100,11 @@ export const run: Trigger = ({ selector, frequency = 'page', ratio = 50, duratio
     if (domChanges)
       new MutationObserver(() => {
         // Many changes at once are looked at together.
-        timer ||= setTimeout(() => {
-          timer = 0;
-          kit.guard(look);
-        }, 100);
+        if (!timer)
+          timer = setTimeout(() => {
+            timer = 0;
+            kit.guard(look);
+          }, 100);
       }).observe(document, { subtree: true, childList: true, attributes: true });
   });
 };

@@ -72,7 +72,7 @@ export const run: Trigger = (params, kit, n) => {
   };
   const watch = (): void => {
     const later = (): void => {
-      timer ||= setTimeout(() => kit.guard(look), PACE);
+      if (!timer) timer = setTimeout(() => kit.guard(look), PACE);
     };
     addEventListener('scroll', later, { passive: true });
     later();
