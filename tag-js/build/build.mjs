@@ -43,6 +43,7 @@ const shrink = async (text, name, more) => {
     passes: 3,
     inline: 1,
     sequences: false,
+    conditionals: false,
     unsafe: true,
     unsafe_arrows: true,
     unsafe_comps: true,

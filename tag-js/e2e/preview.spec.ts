@@ -37,7 +37,7 @@ test('says which tags fired and why others did not, with both sides of each cond
     },
     { trigger: 2, passed: true, conditions: [{ left: '/', right: '/', passed: true }] },
   ]);
-  expect((event?.tags as { tag: number; status: string }[]).map(({ tag, status }) => [tag, status])).toEqual(
+  expect(((event?.tags || []) as { tag: number; status: string }[]).map(({ tag, status }) => [tag, status])).toEqual(
     expect.arrayContaining([
       [0, 'fired'],
       [2, 'blocked'],

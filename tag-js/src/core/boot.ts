@@ -103,7 +103,7 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     get: key => model.get(key),
     push: message => layer.push(message),
     on: listener => listeners.push(listener),
-    send: (name, data) => record(name, data).event,
+    send: record,
     granted: consent._granted,
     url,
     guard,
@@ -124,7 +124,7 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
   watchPages(leave, seen);
   watchEngagement();
 
-  for (const name in parts) if (/^mod/.test(name)) guard(() => (parts[name] as Module)(runtime));
+  for (const name in parts) if (/^m/.test(name)) guard(() => (parts[name] as Module)(runtime));
 
   seen({});
   model = attach(layer, heard);
@@ -141,10 +141,7 @@ export default (parts: Parts, config: Config): void => {
   const shared = globals.warmtag;
   shared.done ||= new Set();
   const { done } = shared;
-  if (shared[site]) {
-    warn(`${site} runs twice`);
-    return;
-  }
+  if (shared[site]) return warn(`${site} runs twice`);
   shared[site] = version;
   // Events go where the file came from, whatever path a proxy put before it.
   const { src = '' } = (document.currentScript || {}) as HTMLScriptElement;

@@ -71,9 +71,9 @@ const send = async (): Promise<void> => {
     if (!answer.ok) warn(`rejected: ${status}`);
     // Nonsense here ends in the catch below, where nothing is left to be sent again.
     if (status === 200) {
-      const { rejected = [], temperature } = await answer.json();
-      for (const { reason } of rejected) warn(`rejected: ${reason}`);
-      if (temperature) runtime.hear?.(temperature);
+      const said = await answer.json();
+      runtime.hear?.(said);
+      for (const { reason } of said.rejected || []) warn(`rejected: ${reason}`);
     }
   } catch {
     pause += 2 ** Math.min(tries++, 8) * (500 + 500 * Math.random());

@@ -136,9 +136,9 @@ export const run: Module = runtime => {
     });
   const { send } = runtime;
   runtime.send = (name, data) => {
-    const event = send(name, data);
-    say('sent', { event: copy(event) });
-    return event;
+    const sent = send(name, data);
+    say('sent', { event: copy(sent.event) });
+    return sent;
   };
 
   // A data layer beside the page's, to see the state after each push. Functions ran once already: they don't run again.

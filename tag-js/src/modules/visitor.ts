@@ -22,7 +22,8 @@ export const run: Module = runtime => {
   const now = (): Visitor =>
     (last ||= (allowed() && runtime.guard(() => JSON.parse(localStorage[key] || '{}'))) || ({} as Visitor));
 
-  runtime.hear = said => {
+  runtime.hear = ({ temperature: said }: { temperature?: Visitor }) => {
+    if (!said) return;
     const before = now();
     last = said;
     // Nobody's temperature is told where nothing may be stored; a withdrawal may have come meanwhile.
