@@ -25,9 +25,13 @@ const options = {
   legalComments: 'none',
 };
 
+/** What names that begin with _ are called, the same in the core and in all parts. */
+let mangleCache = {};
+
 const bundle = async input => {
-  const { outputFiles } = await esbuild.build({ ...options, ...input });
-  return outputFiles[0].text.trim();
+  const result = await esbuild.build({ ...options, mangleCache, ...input });
+  mangleCache = result.mangleCache;
+  return result.outputFiles[0].text.trim();
 };
 
 /** An ES module with one default export as one expression. */
@@ -35,6 +39,17 @@ const expression = (text, name) => {
   const match = /^([\s\S]*?)export\s*\{\s*(\w+) as default\s*\};?\s*$/.exec(text);
   if (!match) throw new Error(`${name}: expected one default export at the end, got …${text.slice(-80)}`);
   return `(()=>{${match[1]}return ${match[2]}})()`;
+};
+
+const LETTERS = 'etrnaiolscudpmfghyvbwkxSjOTACDEMPLNRIFBHUVWGzqJKYQXZ$_';
+/** The same order of names in each part, whatever letters it holds: brotli then finds more of one in the others. */
+const names = {
+  get: n => {
+    let name = LETTERS[n % LETTERS.length];
+    for (let rest = Math.floor(n / LETTERS.length); rest > 0; rest = Math.floor((rest - 1) / LETTERS.length))
+      name += LETTERS[(rest - 1) % LETTERS.length];
+    return name;
+  },
 };
 
 /** A second pass: terser joins and inlines more than esbuild does, about 4 % after brotli. */
@@ -51,7 +66,12 @@ const shrink = async (text, name, more) => {
     pure_getters: true,
     ...more,
   };
-  const { code } = await minify(`export default ${expression(text, name)}`, { ecma: 2020, module: true, compress });
+  const { code } = await minify(`export default ${expression(text, name)}`, {
+    ecma: 2020,
+    module: true,
+    compress,
+    mangle: { nth_identifier: names },
+  });
   return code.replace(/^export default\s*/, '').replace(/;$/, '');
 };
 

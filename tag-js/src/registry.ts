@@ -7,7 +7,6 @@ export const PARTS = [
   'module.consent_banner',
   'module.interactions',
   'module.visitor',
-  'module.youtube',
   'module.gtag',
   'module.engine',
   'trigger.consent_init',

@@ -68,7 +68,7 @@ export interface Reading {
  */
 export type Listener = (message: Message, event: WarmtagEvent | undefined, viewed?: 1) => unknown;
 
-/** All that a part may use. Parts import types only; these names are not mangled. */
+/** All that a part may use. Parts import types only; names that begin with _ become one letter, the same in all of them. */
 export interface Runtime {
   config: Config;
   parts: Parts;
@@ -81,13 +81,13 @@ export interface Runtime {
   /** Sends a Warmtag event. */
   send(name: string, data: Data): { event: WarmtagEvent };
   /** Whether a consent type is granted now. */
-  granted(type: ConsentType): boolean;
+  _granted(type: ConsentType): boolean;
   /** Where events go: `…/e`. */
   url: string;
   /** Runs code that may fail: what it throws is a warning. */
-  guard<T>(run: () => T): T | undefined;
+  _guard<T>(run: () => T): T | undefined;
   /** Set by a part that wants each answer to bring what the server knows of the visitor, as `temperature`. */
-  hear?: (answer: Data) => void;
+  _hear?: (answer: Data) => void;
 }
 
 /** `module.*` parts are called once at boot, before the data layer's past is read. */

@@ -104,9 +104,9 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     push: message => layer.push(message),
     on: listener => listeners.push(listener),
     send: record,
-    granted: consent._granted,
+    _granted: consent._granted,
     url,
-    guard,
+    _guard: guard,
   };
   openStore(config.site);
   openTransport(
@@ -141,7 +141,10 @@ export default (parts: Parts, config: Config): void => {
   const shared = globals.warmtag;
   shared.done ||= new Set();
   const { done } = shared;
-  if (shared[site]) return warn(`${site} runs twice`);
+  if (shared[site]) {
+    warn(`${site} runs twice`);
+    return;
+  }
   shared[site] = version;
   // Events go where the file came from, whatever path a proxy put before it.
   const { src = '' } = (document.currentScript || {}) as HTMLScriptElement;

@@ -37,7 +37,7 @@ const render = (batch: Entry[]): string =>
     sent: Date.now(),
     context: { ...batch[0].page, ...context() },
     events: batch.map(entry => entry.event),
-    want: runtime.hear && ['temperature'],
+    want: runtime._hear && ['temperature'],
   });
 
 const remove = (batch: Entry[]): void => {
@@ -72,7 +72,7 @@ const send = async (): Promise<void> => {
     // Nonsense here ends in the catch below, where nothing is left to be sent again.
     if (status === 200) {
       const said = await answer.json();
-      runtime.hear?.(said);
+      runtime._hear?.(said);
       for (const { reason } of said.rejected || []) warn(`rejected: ${reason}`);
     }
   } catch {

@@ -58,7 +58,7 @@ const TYPES = (
 
 export const run: Module = runtime => {
   const kit = runtime as Kit;
-  const { config, guard } = runtime;
+  const { config, _guard: guard } = runtime;
   const { tags } = config;
   const page = { id: `${Date.now().toString(36)}.${Math.random().toString(36).slice(2)}` };
   let count = 0;
@@ -75,9 +75,9 @@ export const run: Module = runtime => {
       // The preview never breaks the page.
     }
   };
-  kit.tell = say;
+  kit._tell = say;
 
-  const states = (): Data => Object.fromEntries(TYPES.map(type => [type, kit.granted(type) ? 'granted' : 'denied']));
+  const states = (): Data => Object.fromEntries(TYPES.map(type => [type, kit._granted(type) ? 'granted' : 'denied']));
   let consent = '';
   const sayConsent = (): void => {
     const now = states();
@@ -122,10 +122,10 @@ export const run: Module = runtime => {
       else say('tag', { number, ...known });
     },
   };
-  kit.trace = ((kind: string, happening: Happening, ...rest: never[]) =>
+  kit._trace = ((kind: string, happening: Happening, ...rest: never[]) =>
     guard(() => traces[kind](happening, ...rest))) as unknown as Trace;
 
-  runtime.guard = attempt =>
+  runtime._guard = attempt =>
     guard(() => {
       try {
         return attempt();

@@ -44,11 +44,13 @@ const json = (value: unknown, code: string): string =>
 const inAttribute = (value: unknown, name: string, before: string): string => {
   if (/^on/i.test(name)) return json(value, before).replace(/"/g, '&quot;');
   if (/^style$/i.test(name)) return escaped(value, inStyle);
-  const text = `${value ?? ''}`;
-  if (!/^(href|src|action|formaction|data|poster)$/i.test(name)) return escaped(text, inHtml);
-  if (before) return escaped((/\?/.test(before) ? encodeURIComponent : encodeURI)(text), inHtml);
-  // A whole address: no scheme that runs code.
-  return /^(https?|mailto|tel|sms):|^[^:]*$|^[^:]*[/?#]/i.test(text.trim()) ? escaped(text, inHtml) : '';
+  let text = `${value ?? ''}`;
+  if (/^(href|src|data|(form)?action|poster)$/i.test(name)) {
+    if (before) text = (/\?/.test(before) ? encodeURIComponent : encodeURI)(text);
+    // A whole address: no scheme that runs code.
+    else if (!/^(https?|mailto|tel|sms):/.test(new URL(text, location.href).protocol)) text = '';
+  }
+  return escaped(text, inHtml);
 };
 
 /** The HTML, its variables escaped for where they stand. */
@@ -75,52 +77,43 @@ const render = (pieces: (string | [unknown])[]): string => {
   return html;
 };
 
-/** Makes a parsed script run: an external one resolves when it has, an inline one has run at once. */
-const revive = (kit: Kit, dead: HTMLScriptElement): Promise<unknown> | undefined => {
-  const script = kit.script();
-  const { nonce } = script;
-  for (const { name, value } of dead.attributes)
-    if (name !== 'src' && name !== 'nonce') script.setAttribute(name, value);
-  if (nonce) script.nonce = nonce;
-  script.async = dead.hasAttribute('async');
-  const { src } = dead;
-  const blocked = new Promise((_, failed) =>
-    script.addEventListener('securitypolicyviolation', () => failed("blocked by the page's Content-Security-Policy")),
-  );
-  if (src) {
-    script.src = kit.trusted('ScriptURL', src);
-    const loaded = new Promise((done, failed) => {
-      script.onload = done;
-      script.onerror = () => failed(`${src} not loaded`);
-    });
+/** Makes a parsed script run; resolves when it has. */
+const revive = (kit: Kit, dead: HTMLScriptElement): Promise<unknown> =>
+  new Promise((done, failed) => {
+    const script = kit._script(dead);
+    const { src } = dead;
+    const { write, writeln } = document;
+    script.async = dead.hasAttribute('async');
+    script.onload = done;
+    script.onerror = () => failed(`${src} not loaded`);
+    script.addEventListener('securitypolicyviolation', () => failed("blocked by the page's Content-Security-Policy"));
+    if (src) script.src = kit._trusted('ScriptURL', src);
+    else {
+      script.text = kit._trusted('Script', dead.text);
+      // Once the page has been parsed it would wipe the page.
+      document.write = document.writeln = () => console.warn('Warmtag: document.write ignored');
+      // That a script was blocked is told in a later task.
+      setTimeout(done, 9);
+    }
     dead.replaceWith(script);
-    return Promise.race([loaded, blocked]);
-  }
-  script.text = kit.trusted('Script', dead.text);
-  const { write, writeln } = document;
-  // After the page has been parsed it would wipe the page.
-  document.write = document.writeln = () => console.warn('Warmtag: document.write ignored');
-  dead.replaceWith(script);
-  Object.assign(document, { write, writeln });
-  // A violation is told in a later task.
-  return Promise.race([blocked, new Promise(done => setTimeout(done))]);
-};
+    Object.assign(document, { write, writeln });
+  });
 
 export const run: Tag = async ({ html }, kit) => {
   const template = document.createElement('template');
-  template.innerHTML = kit.trusted('HTML', render([].concat(html)));
+  template.innerHTML = kit._trusted('HTML', render([].concat(html)));
   const { content } = template;
   // They are for browsers without JavaScript; here their images would count twice.
   for (const dead of content.querySelectorAll('noscript')) dead.remove();
   const scripts = content.querySelectorAll('script');
-  if (!document.body) await new Promise<void>(done => kit.ready(done));
+  if (!document.body) await new Promise<void>(done => kit._ready(done));
   document.body.append(content);
   const busy: unknown[] = [];
   for (const script of scripts) {
     const wait = revive(kit, script);
     busy.push(wait);
     // Later scripts build on it.
-    if (script.src && !script.async) await wait;
+    if (script.src && !script.hasAttribute('async')) await wait;
   }
   await Promise.all(busy);
 };
