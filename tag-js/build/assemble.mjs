@@ -40,7 +40,11 @@ export const partsFor = (manifest, tags, more = []) => {
   more.forEach(add);
   if (tags) {
     add('module.engine');
-    for (const [kind, list] of [['variable', tags.v], ['trigger', tags.r], ['tag', tags.t]])
+    for (const [kind, list] of [
+      ['variable', tags.v],
+      ['trigger', tags.r],
+      ['tag', tags.t],
+    ])
       for (const [type] of list) add(`${kind}.${type}`);
   }
   return [...known.keys()].filter(name => names.has(name));

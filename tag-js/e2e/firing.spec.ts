@@ -73,9 +73,11 @@ test('limits: once per event, once per page until a virtual page, unlimited', as
 
 test('calls back once the tags of the event have finished, not before', async ({ page, shop }) => {
   const draft = new Draft();
-  draft.tag('custom_html', { html: '<script>setTimeout(()=>log.push("inline"))</script><script src="/slow.js"></script>' }, [
-    draft.trigger('custom_event', { event: 'go' }),
-  ]);
+  draft.tag(
+    'custom_html',
+    { html: '<script>setTimeout(()=>log.push("inline"))</script><script src="/slow.js"></script>' },
+    [draft.trigger('custom_event', { event: 'go' })],
+  );
   await page.route('**/slow.js', route => route.fulfill({ body: 'log.push("slow")', contentType: 'text/javascript' }));
   await page.goto(shop.page('/', { config: { tags: draft.tags }, before: script('log=[]') }));
   await page.evaluate(() => {

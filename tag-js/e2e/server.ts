@@ -24,6 +24,14 @@ export interface Request {
   type: string;
 }
 
+/** One `POST /p` of the preview. */
+export interface Preview {
+  site: string;
+  version: number;
+  page: { id: string; url: string; title: string };
+  messages: (Data & { kind: string; n: number })[];
+}
+
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
@@ -56,6 +64,8 @@ export interface PageOptions {
 /** A shop with one page per path, a container per page, and a recorder of what arrives. */
 export class Shop {
   readonly requests: Request[] = [];
+  /** Bodies of `POST /p`. */
+  readonly previews: Preview[] = [];
   /** Paths and queries of every GET. */
   readonly served: string[] = [];
   /** Answers to coming requests, in order; `204` when there is none. */
@@ -92,6 +102,11 @@ export class Shop {
     return this.events.map(event => event.name);
   }
 
+  /** What the preview was told, of one kind. */
+  told(kind: string): (Data & { kind: string; n: number })[] {
+    return this.previews.flatMap(({ messages }) => messages).filter(message => message.kind === kind);
+  }
+
   /** Resolves once the requests so far meet a condition. */
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) await new Promise<void>(done => this.#changed.push(done));
@@ -122,6 +137,12 @@ export class Shop {
     request.on('end', () => {
       const text = Buffer.concat(chunks);
       const { cookie = '', 'content-type': type = '' } = request.headers;
+      if (path.endsWith('/p')) {
+        this.previews.push(JSON.parse(text.toString()));
+        response.writeHead(204).end();
+        this.#tell();
+        return;
+      }
       const body = JSON.parse(text.toString()) as Body;
       this.requests.push({ body, bytes: text.length, path, at: Date.now(), cookie, type });
       const answer = this.answers.shift() || { status: 204 };

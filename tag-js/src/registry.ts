@@ -3,10 +3,10 @@
  * container in this order: modules first, those that others build on before these.
  */
 export const PARTS = [
+  'module.preview',
   'module.consent_banner',
   'module.interactions',
   'module.visitor',
-  'module.youtube',
   'module.gtag',
   'module.engine',
   'trigger.consent_init',

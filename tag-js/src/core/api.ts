@@ -68,7 +68,7 @@ export interface Reading {
  */
 export type Listener = (message: Message, event: WarmtagEvent | undefined, viewed?: 1) => unknown;
 
-/** All that a part may use. Parts import types only; these names are not mangled. */
+/** All that a part may use. Parts import types only; names that begin with _ become one letter, the same in all of them. */
 export interface Runtime {
   config: Config;
   parts: Parts;
@@ -79,15 +79,15 @@ export interface Runtime {
   /** Hears every message, those from before the container too. */
   on(listener: Listener): void;
   /** Sends a Warmtag event. */
-  send(name: string, data: Data): WarmtagEvent;
+  send(name: string, data: Data): { event: WarmtagEvent };
   /** Whether a consent type is granted now. */
-  granted(type: ConsentType): boolean;
+  _granted(type: ConsentType): boolean;
   /** Where events go: `…/e`. */
   url: string;
   /** Runs code that may fail: what it throws is a warning. */
-  guard<T>(run: () => T): T | undefined;
-  /** Set by a part that wants each answer to bring what the server knows of the visitor. */
-  hear?: (temperature: Data) => void;
+  _guard<T>(run: () => T): T | undefined;
+  /** Set by a part that wants each answer to bring what the server knows of the visitor, as `temperature`. */
+  _hear?: (answer: Data) => void;
 }
 
 /** `module.*` parts are called once at boot, before the data layer's past is read. */

@@ -103,10 +103,10 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     get: key => model.get(key),
     push: message => layer.push(message),
     on: listener => listeners.push(listener),
-    send: (name, data) => record(name, data).event,
-    granted: consent._granted,
+    send: record,
+    _granted: consent._granted,
     url,
-    guard,
+    _guard: guard,
   };
   openStore(config.site);
   openTransport(
@@ -124,7 +124,7 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
   watchPages(leave, seen);
   watchEngagement();
 
-  for (const name in parts) if (/^mod/.test(name)) guard(() => (parts[name] as Module)(runtime));
+  for (const name in parts) if (/^m/.test(name)) guard(() => (parts[name] as Module)(runtime));
 
   seen({});
   model = attach(layer, heard);

@@ -8,7 +8,7 @@ export interface Model {
   reset(): void;
 }
 
-const typeOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+const typeOf = (value: unknown): string => ({}).toString.call(value).slice(8, -1);
 
 /** gtag pushes its `arguments`; they may come from another window, so `instanceof` won't do. */
 export const isArguments = (value: unknown): value is IArguments => typeOf(value) === 'Arguments';

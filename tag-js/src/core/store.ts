@@ -3,8 +3,6 @@ import { guard } from './guard';
 
 const MAX_EVENTS = 50;
 const MAX_CHARS = 32_768;
-/** ms after which a tab that died while draining no longer keeps others from it, where there are no Web Locks. */
-const LOCK = 10_000;
 
 let key: string;
 
@@ -24,16 +22,11 @@ export const store = (add: Entry[], gone: Entry[] = []): void => {
   });
 };
 
-/** Runs after whichever tab runs it now: that one may be a page on its way out. Without Web Locks, not at the same time. */
+/**
+ * Runs after whichever tab runs it now: that one may be a page on its way out. Where the page isn't served over https there
+ * are no Web Locks; then two tabs may send the same event, which counts once.
+ */
 export const alone = (run: () => Promise<void>): void => {
-  // Web Locks exist only where the page is served over https.
   if (navigator.locks) navigator.locks.request(key, run);
-  else {
-    guard(() => {
-      const lock = `${key}.lock`;
-      if (localStorage[lock] > Date.now()) return;
-      localStorage[lock] = Date.now() + LOCK;
-      run();
-    });
-  }
+  else run();
 };

@@ -37,7 +37,7 @@ const render = (batch: Entry[]): string =>
     sent: Date.now(),
     context: { ...batch[0].page, ...context() },
     events: batch.map(entry => entry.event),
-    want: runtime.hear && ['temperature'],
+    want: runtime._hear && ['temperature'],
   });
 
 const remove = (batch: Entry[]): void => {
@@ -71,9 +71,9 @@ const send = async (): Promise<void> => {
     if (!answer.ok) warn(`rejected: ${status}`);
     // Nonsense here ends in the catch below, where nothing is left to be sent again.
     if (status === 200) {
-      const { rejected = [], temperature } = await answer.json();
-      for (const { reason } of rejected) warn(`rejected: ${reason}`);
-      if (temperature) runtime.hear?.(temperature);
+      const said = await answer.json();
+      runtime._hear?.(said);
+      for (const { reason } of said.rejected || []) warn(`rejected: ${reason}`);
     }
   } catch {
     pause += 2 ** Math.min(tries++, 8) * (500 + 500 * Math.random());

@@ -116,38 +116,40 @@ export interface Trace {
   (kind: 'tag', happening: Happening, tag: number, status: Status, detail?: unknown): void;
 }
 
-/** All that types may use: the core's runtime and these. The names are not mangled. */
+/** All that types may use: the core's runtime and these. */
 export interface Kit extends Runtime {
   /** Set by the preview. */
-  trace?: Trace;
-  /** Evaluates triggers for a happening: those of the groups, and all that wait for its name. */
-  emit(name: string, groups?: Group[], id?: string): Outcome;
+  _trace?: Trace;
+  /** Of `module.preview`: tells the console something of this kind. */
+  _tell?(kind: string, more: object): void;
+  /** Something happened: evaluates trigger `n`, if given, and all that wait for the name. */
+  _emit(name: string, data?: Data, n?: number, id?: string): Outcome;
+  /** The same where it means something else to each of several triggers. */
+  _emitAll(name: string, groups: Group[]): Outcome;
   /** Runs once the document has been parsed. */
-  ready(run: () => void): void;
-  /** Runs at each virtual page, and when the browser brings a page back. */
-  renew(run: () => void): void;
+  _ready(run: () => void): void;
+  /** Runs now, at each virtual page, and when the browser brings a page back. */
+  _renew(run: () => void): void;
   /** Hears each trigger that matched. */
-  matched(hear: (trigger: number) => void): void;
+  _matched(hear: (trigger: number) => void): void;
   /** A regular expression, compiled once; one that never matches, and a warning, where the pattern is wrong. */
-  regex(pattern: string, flags?: string): RegExp;
-  /** A new script element that the page's policy allows where it allows any. */
-  script(): HTMLScriptElement;
+  _regex(pattern: string, flags?: string): RegExp;
+  /** A new script element that the page's policy allows where it allows any, with the attributes of another but its `src`. */
+  _script(like?: HTMLScriptElement): HTMLScriptElement;
   /** Loads a script once per page; rejects where it can't be loaded. */
-  load(url: string): Promise<unknown>;
+  _load(url: string): Promise<unknown>;
   /** For Trusted Types: the text under the one policy named `warmtag`. */
-  trusted(kind: 'HTML' | 'Script' | 'ScriptURL', text: string): string;
+  _trusted(kind: 'HTML' | 'Script' | 'ScriptURL', text: string): string;
   /** Rows of names and values as one object. */
-  table(rows: { name: string; value: unknown }[] | undefined): Data;
+  _table(rows: { name: string; value: unknown }[] | undefined): Data;
   /** Flat values of the data layer, not merged: what version 1 of data-layer variables reads. */
-  flat: Data;
+  _flat: Data;
   /** Of `module.interactions`. */
-  interact: Interact;
-  /** Of `module.youtube`: hears what players do; with `fix`, players that don't tell are loaded anew. */
-  videos(fix: boolean, hear: (video: Element, status: string, data: Data) => void): void;
+  _interact: Interact;
   /** Of `module.gtag`: configures a measurement ID, or sends one of its events; resolves when gtag.js is there. */
-  google(id: string, settings: Data, event?: string): Promise<unknown>;
+  _google(id: string, settings: Data, event?: string): Promise<unknown>;
   /** Of `module.visitor`. */
-  visitor: VisitorState;
+  _visitor: VisitorState;
 }
 
 /** Watches clicks or forms for a trigger: emits `name` for the element that `find` picks from an event's path. */

@@ -52,13 +52,13 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
           new Promise((_, failed) => setTimeout(failed, tags[tag][2].m ?? TIMEOUT, 'timed out')),
         ]);
     } catch (error) {
-      kit.trace?.('tag', at, tag, 'failed', error);
-      kit.guard(() => {
+      kit._trace?.('tag', at, tag, 'failed', error);
+      kit._guard(() => {
         throw error;
       });
       return false;
     }
-    kit.trace?.('tag', at, tag, 'fired', performance.now() - began);
+    kit._trace?.('tag', at, tag, 'fired', performance.now() - began);
     return true;
   };
 
@@ -69,12 +69,12 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
     return async () => {
       const now = Date.now();
       if (now < from || now > to) {
-        kit.trace?.('tag', at, tag, 'schedule');
+        kit._trace?.('tag', at, tag, 'schedule');
         return false;
       }
       const limit = often === 'page' ? page : often ? {} : at;
       if (last[tag]?.[0] === limit) {
-        kit.trace?.('tag', at, tag, 'limit');
+        kit._trace?.('tag', at, tag, 'limit');
         return last[tag][1] as Promise<boolean>;
       }
       const result = perform(tag, at, resolved);
@@ -94,14 +94,14 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
     const main = prepare(tag, at);
     const after = cleanup && prepare(cleanup[0], at);
     const sequence = async (): Promise<void> => {
-      const missing = needs(tag).filter(type => !kit.granted(type));
+      const missing = needs(tag).filter(type => !kit._granted(type));
       if (missing[0]) {
-        kit.trace?.('tag', at, tag, 'consent', missing);
+        kit._trace?.('tag', at, tag, 'consent', missing);
         if (waiting.length < MAX_WAITING) waiting.push(sequence);
         return;
       }
       if (before && !(await before()) && setup?.[1]) {
-        kit.trace?.('tag', at, tag, 'setup');
+        kit._trace?.('tag', at, tag, 'setup');
         return;
       }
       if ((await main()) || !cleanup?.[1]) await after?.();

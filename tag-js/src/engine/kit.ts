@@ -8,30 +8,31 @@ const NEVER = /\b\B/;
 const same = (text: string): string => text;
 
 /** What types share, so that it is shipped once. */
-export const toolsOf = ({ guard }: Runtime) => {
+export const toolsOf = ({ _guard: guard }: Runtime) => {
   const expressions: Record<string, RegExp> = {};
   const loads: Record<string, Promise<unknown>> = {};
   let policy: Policy | undefined;
 
-  const trusted: Kit['trusted'] = (kind, text) => {
+  const trusted: Kit['_trusted'] = (kind, text) => {
     const { trustedTypes } = window as { trustedTypes?: Factory };
     policy ||= trustedTypes?.createPolicy('warmtag', { createHTML: same, createScript: same, createScriptURL: same });
     return policy ? policy[`create${kind}`](text) : text;
   };
 
-  const script = (): HTMLScriptElement => {
+  const script: Kit['_script'] = like => {
     const made = document.createElement('script');
+    for (const { name, value } of like?.attributes || []) if (name !== 'src') made.setAttribute(name, value);
     made.nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce || '';
     return made;
   };
 
   return {
-    flat: {},
-    trusted,
-    script,
-    regex: (pattern: string, flags = '') =>
+    _flat: {},
+    _trusted: trusted,
+    _script: script,
+    _regex: (pattern: string, flags = '') =>
       (expressions[`${flags}/${pattern}`] ||= guard(() => new RegExp(pattern, flags)) || NEVER),
-    load: (url: string) =>
+    _load: (url: string) =>
       (loads[url] ||= new Promise((done, failed) => {
         const element = script();
         element.onload = done;
@@ -39,9 +40,9 @@ export const toolsOf = ({ guard }: Runtime) => {
         element.src = trusted('ScriptURL', url);
         document.head.append(element);
       })),
-    table: (rows: { name: string; value: unknown }[] = []) =>
+    _table: (rows: { name: string; value: unknown }[] = []) =>
       Object.fromEntries(rows.map(({ name, value }) => [name, value])),
-    ready: (run: () => void) => {
+    _ready: (run: () => void) => {
       if (document.readyState === 'loading') addEventListener('DOMContentLoaded', run);
       else run();
     },

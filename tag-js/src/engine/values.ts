@@ -27,12 +27,12 @@ export const createValues = (kit: Kit, tags: Tags): Values => {
     if (!(n in known)) {
       // A variable that needs itself finds this.
       known[n] = undefined;
-      kit.guard(() => {
+      kit._guard(() => {
         const [type, params, format] = tags.v[n];
         const found = (kit.parts[`variable.${type}`] as Variable)(resolve(params, at), kit, at);
         known[n] = formatted(found, format, at);
       });
-      kit.trace?.('variable', at, n, known[n]);
+      kit._trace?.('variable', at, n, known[n]);
     }
     return known[n];
   };

@@ -35,7 +35,7 @@ const TEXTS: Record<Language, Texts> = {
   },
   bn: {
     title: 'আপনার ভিজিট কি আমরা মনে রাখতে পারি?',
-    text: 'এতে সাইটটি আরও ভালো করা যায় এবং আপনার উপযোগী অফার দেখানো যায়। রাজি না হলেও সাইটটি একইভাবে চলবে।',
+    text: 'এতে সাইট ভালো হয় আর আপনার পছন্দের অফার দেখানো যায়। রাজি না হলেও সাইট চলবে।',
     refuse: 'রাজি নই',
     accept: 'রাজি আছি',
     privacy: 'গোপনীয়তা নীতি',
@@ -43,45 +43,23 @@ const TEXTS: Record<Language, Texts> = {
 };
 
 // The page's own rules reach the host element, so what places it is important. Nothing inside animates.
-const STYLE = `
-:host{all:initial!important;position:fixed!important;inset:auto 0 0!important;z-index:2147483647!important;
-pointer-events:none!important;display:block!important}
-section{pointer-events:auto;box-sizing:border-box;max-width:36rem;margin:0 auto 16px;padding:16px;border-radius:8px;
-width:calc(100% - 32px);background:#fff;color:#1b1f24;border:1px solid #6b7280;box-shadow:0 4px 24px #0004;
-font:16px/1.5 system-ui,"Noto Sans Bengali",sans-serif}
-h2{font:inherit;font-weight:600;margin:0 0 4px}
-p{margin:0 0 12px}
+const STYLE = `:host{all:initial!important;position:fixed!important;inset:auto 0 0!important;\
+z-index:2147483647!important;pointer-events:none!important}
+section{pointer-events:auto;box-sizing:border-box;max-width:36rem;margin:0 auto 16px;padding:16px;\
+width:calc(100% - 32px);border:1px solid;border-radius:8px;color-scheme:light dark;background:Canvas;color:CanvasText;\
+font:16px/1.5 system-ui,sans-serif}
+h2,p{font:inherit;margin:0 0 12px}
+h2,button{font-weight:600}
 a{color:inherit}
 div{display:grid;grid-template-columns:1fr 1fr;gap:12px}
-button{font:inherit;font-weight:600;min-height:44px;padding:8px;border-radius:6px;cursor:pointer;
-color:inherit;background:transparent;border:2px solid currentColor}
-:focus-visible{outline:3px solid #2563eb;outline-offset:2px}
-@media(prefers-color-scheme:dark){section{background:#1b1f24;color:#f3f4f6}:focus-visible{outline-color:#93c5fd}}
-@media print{:host{display:none!important}}`;
+button{font:inherit;min-height:44px;border:2px solid;border-radius:8px;background:0 0;color:inherit}
+@media print{section{display:none}}`;
 
 const KEY = '_wt.consent';
 /** ms for which an answer holds. */
 const HOLDS = 180 * 86_400_000;
 
 type Answer = 'granted' | 'denied';
-
-const remembered = (): Answer | undefined => {
-  try {
-    const { answer, time } = JSON.parse(localStorage.getItem(KEY) || '{}');
-    return Date.now() - time < HOLDS ? answer : undefined;
-  } catch {
-    // Storage is forbidden: the visitor is asked on each page.
-    return undefined;
-  }
-};
-
-const remember = (answer: Answer): void => {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ answer, time: Date.now() }));
-  } catch {
-    // As above.
-  }
-};
 
 /** What gtag pushes, so that other tags on the page obey the answer too. */
 const command = (..._: [string, string, Record<string, Answer>]): unknown =>
@@ -160,10 +138,19 @@ export const run: Module = runtime => {
   };
 
   const answered = (answer: Answer): void => {
-    remember(answer);
+    runtime._guard(() => {
+      localStorage[KEY] = JSON.stringify({ answer, time: Date.now() });
+    });
     close();
     say(answer);
   };
+
+  // Where storage is forbidden, the visitor is asked on each page.
+  const remembered = (): Answer | undefined =>
+    runtime._guard(() => {
+      const { answer, time } = JSON.parse(localStorage[KEY] || '{}');
+      return Date.now() - time < HOLDS && answer;
+    });
 
   /** By itself it takes no focus; opened by the visitor, it does, and gives it back. */
   const open = (asked?: boolean): void => {

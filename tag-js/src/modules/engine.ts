@@ -23,9 +23,13 @@ export const run: Module = runtime => {
   const heard: ((trigger: number) => void)[] = [];
   const renewed: (() => void)[] = [];
   const kit: Kit = Object.assign(runtime as Kit, toolsOf(runtime), {
-    emit: (name: string, groups: Group[] = [[{}, []]], id?: string) => emit(name, groups, id),
-    renew: (renew: () => void) => renewed.push(renew),
-    matched: (hear: (trigger: number) => void) => heard.push(hear),
+    _emit: (name: string, data = {}, n?: number, id?: string) => emit(name, [[data, n === undefined ? [] : [n]]], id),
+    _emitAll: (name: string, groups: Group[]) => emit(name, groups),
+    _renew: (run: () => void) => {
+      renewed.push(run);
+      run();
+    },
+    _matched: (hear: (trigger: number) => void) => heard.push(hear),
   });
   const values = createValues(kit, tags);
   const firing = createFiring(kit, tags, values);
@@ -49,7 +53,7 @@ export const run: Module = runtime => {
   const renew = (): void => {
     href = location.href;
     firing._renew();
-    for (const each of renewed) kit.guard(each);
+    for (const each of renewed) kit._guard(each);
   };
 
   const passes = (trigger: number, at: Moment): boolean => {
@@ -57,25 +61,25 @@ export const run: Module = runtime => {
     tags.r[trigger][2].forEach(([left, operator, right, flags = 0], n) => {
       const a = values._value(left, at);
       const b = values._value(right, at);
-      const one = kit.guard(() => test(kit, a, operator, b, flags));
-      kit.trace?.('condition', at, trigger, n, a, b, one);
+      const one = kit._guard(() => test(kit, a, operator, b, flags));
+      kit._trace?.('condition', at, trigger, n, a, b, one);
       passed &&= !!one;
     });
-    kit.trace?.('trigger', at, trigger, passed);
+    kit._trace?.('trigger', at, trigger, passed);
     return passed;
   };
 
-  const emit = (name: string, groups: Group[], id: string | undefined): Outcome => {
+  const emit = (name: string, groups: Group[], id?: string): Outcome => {
     if (location.href !== href) renew();
     firing._pump();
     const hits = new Map<number, Moment>();
     const all = [...(named[name] || []), ...patterns.filter(([of]) => of.test(name)).map(([, n]) => n)];
     groups.forEach(([more, own], n) => {
       const at = momentOf(name, more, id);
-      kit.trace?.('event', at);
+      kit._trace?.('event', at);
       for (const trigger of n ? own : [...own, ...all]) if (passes(trigger, at)) hits.set(trigger, at);
     });
-    for (const hear of heard) hits.forEach((_, trigger) => hear(trigger));
+    for (const hear of heard) for (const trigger of hits.keys()) hear(trigger);
     const busy: unknown[] = [];
     for (const tag of order) {
       const { f = [], b = [], o } = tags.t[tag][2];
@@ -83,21 +87,21 @@ export const run: Module = runtime => {
       const blocking = b.find(trigger => hits.has(trigger));
       for (const trigger of o === 'unlimited' ? by : by.slice(0, 1)) {
         const at = hits.get(trigger) as Moment;
-        if (blocking === undefined) busy.push(kit.guard(() => firing._fire(tag, at)));
-        else kit.trace?.('tag', at, tag, 'blocked', blocking);
+        if (blocking === undefined) busy.push(kit._guard(() => firing._fire(tag, at)));
+        else kit._trace?.('tag', at, tag, 'blocked', blocking);
       }
     }
     firing._pump();
     return { hits: new Set(hits.keys()), done: Promise.all(busy) };
   };
 
-  const page = (name: string): unknown => kit.emit(`gtm.${name}`, undefined, view);
+  const page = (name: string): unknown => kit._emit(`gtm.${name}`, {}, undefined, view);
 
   const start = (): void => {
     if (started) return;
     started = true;
     tags.r.forEach(([type, params], n) => {
-      const name = kit.guard(() => {
+      const name = kit._guard(() => {
         const resolved = values._resolve(params, momentOf('', {}));
         return (kit.parts[`trigger.${type}`] as Trigger)(resolved, kit, n);
       });
@@ -105,7 +109,7 @@ export const run: Module = runtime => {
       else if (name) (named[name as string] ||= []).push(n);
     });
     for (const name of ['init_consent', 'init', 'js']) page(name);
-    kit.ready(() => page('dom'));
+    kit._ready(() => page('dom'));
     if (document.readyState === 'complete') page('load');
     else addEventListener('load', () => page('load'));
   };
@@ -115,10 +119,10 @@ export const run: Module = runtime => {
     const { 0: command, 1: name, 2: model, event } = message as Record<string, unknown>;
     if (command === 'consent') firing._replay();
     if (command === 'event') {
-      kit.flat.eventModel = model;
+      kit._flat.eventModel = model;
       return name;
     }
-    if (!command) Object.assign(kit.flat, message);
+    if (!command) Object.assign(kit._flat, message);
     return event;
   };
 
@@ -132,7 +136,7 @@ export const run: Module = runtime => {
     // Other tag managers on the page push happenings of theirs; ours come from our own listeners.
     if (typeof name !== 'string' || !/^(?!(gtm|warmtag)\.)./.test(name)) return;
     start();
-    return kit.emit(name, undefined, event?.id).done;
+    return kit._emit(name, {}, undefined, event?.id).done;
   });
   addEventListener('pageshow', ({ persisted }) => persisted && renew());
   // By the next microtask the data layer's past was read: data that comes before any event is there for the start.

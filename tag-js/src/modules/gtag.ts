@@ -32,16 +32,16 @@ export const run: Module = runtime => {
   const say = (...args: unknown[]): void => {
     ((window as unknown as Record<string, unknown[]>).warmtagGoogle ||= []).push(command(...args));
   };
-  const states = (): Data => Object.fromEntries(TYPES.map(type => [type, kit.granted(type) ? 'granted' : 'denied']));
+  const states = (): Data => Object.fromEntries(TYPES.map(type => [type, kit._granted(type) ? 'granted' : 'denied']));
 
-  kit.google = (id, settings, event) => {
+  kit._google = (id, settings, event) => {
     if (!loading) {
       say('consent', 'default', states());
       say('js', new Date());
       kit.on(message => {
         if ((message as { 0?: unknown } | undefined)?.[0] === 'consent') say('consent', 'update', states());
       });
-      loading = kit.load(`https://www.googletagmanager.com/gtag/js?id=${encodeURIComponent(id)}&l=warmtagGoogle`);
+      loading = kit._load(`https://www.googletagmanager.com/gtag/js?id=${encodeURIComponent(id)}&l=warmtagGoogle`);
     }
     if (!event || !configured.has(id)) say('config', id, event ? { send_page_view: false } : settings);
     configured.add(id);

@@ -38,7 +38,7 @@ export const run: Module = runtime => {
     event.preventDefault();
     Promise.race([until, new Promise(late => setTimeout(late, ms))]).then(() => {
       passing = true;
-      kit.guard(() => (element.requestSubmit ? element.requestSubmit(event.submitter) : element.click()));
+      kit._guard(() => (element.requestSubmit ? element.requestSubmit(event.submitter) : element.click()));
       passing = false;
     });
   };
@@ -53,7 +53,7 @@ export const run: Module = runtime => {
       else if (element) groups.push([{ element }, [trigger]]);
     }
     if (!groups[0]) return;
-    const { hits, done } = kit.emit(name, groups);
+    const { hits, done } = kit._emitAll(name, groups);
     const element = groups[0][0].element as Leading;
     const waits = watches[name].filter(([trigger, params]) => params.waitForTags && hits.has(trigger));
     // Only while the event is on its way, and only if the page lets it go on.
@@ -74,7 +74,7 @@ export const run: Module = runtime => {
         const path = event.composedPath().filter(node => (node as Element).matches) as Element[];
         let over = false;
         const once = (): void => {
-          if (!over) kit.guard(() => act(name, event as Acting, path));
+          if (!over) kit._guard(() => act(name, event as Acting, path));
           over = true;
         };
         addEventListener(type, once, { once: true });
@@ -83,7 +83,7 @@ export const run: Module = runtime => {
       true,
     );
 
-  kit.interact = (name, types, trigger, params, find) => {
+  kit._interact = (name, types, trigger, params, find) => {
     if (!watches[name]) {
       watches[name] = [];
       for (const type of types) watch(name, type);

@@ -17,25 +17,26 @@ export const run: Module = runtime => {
   const key = `_wt.${runtime.config.site}.visitor`;
   const hearing: ((before: Visitor, now: Visitor) => void)[] = [];
   let last: Visitor | undefined;
-  const allowed = (): boolean => runtime.granted('analytics_storage');
+  const allowed = (): boolean => runtime._granted('analytics_storage');
   /** What an earlier page was told, where the visitor allows to keep it. */
   const now = (): Visitor =>
-    (last ||= (allowed() && runtime.guard(() => JSON.parse(localStorage[key] || '{}'))) || ({} as Visitor));
+    (last ||= (allowed() && runtime._guard(() => JSON.parse(localStorage[key] || '{}'))) || ({} as Visitor));
 
-  runtime.hear = said => {
+  runtime._hear = ({ temperature: said }: { temperature?: Visitor }) => {
+    if (!said) return;
     const before = now();
     last = said;
     // Nobody's temperature is told where nothing may be stored; a withdrawal may have come meanwhile.
-    if (allowed()) runtime.guard(() => (localStorage[key] = JSON.stringify(said)));
+    if (allowed()) runtime._guard(() => (localStorage[key] = JSON.stringify(said)));
     if (before.temperature && before.temperature !== said.temperature)
-      for (const hear of hearing) runtime.guard(() => hear(before, said));
+      for (const hear of hearing) runtime._guard(() => hear(before, said));
   };
   runtime.on(message => {
     const { 0: command, 1: action } = (message || {}) as Record<string, unknown>;
     if (command === 'consent' && action === 'update' && !allowed()) {
       last = undefined;
-      runtime.guard(() => delete localStorage[key]);
+      runtime._guard(() => delete localStorage[key]);
     }
   });
-  (runtime as Kit).visitor = { now, changed: hear => hearing.push(hear) };
+  (runtime as Kit)._visitor = { now, changed: hear => hearing.push(hear) };
 };

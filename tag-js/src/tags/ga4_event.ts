@@ -60,13 +60,13 @@ export const spec: Spec = {
 };
 
 export const run: Tag = (params, kit) =>
-  kit.google(
+  kit._google(
     params.measurementId,
     {
       ...((params.ecommerce && kit.get('ecommerce')) as Data),
       ...params.settingsVariable,
-      ...kit.table(params.parameters),
-      user_properties: params.userProperties && kit.table(params.userProperties),
+      ...kit._table(params.parameters),
+      user_properties: params.userProperties && kit._table(params.userProperties),
       user_data: params.userData,
     },
     params.event,

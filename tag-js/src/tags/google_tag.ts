@@ -50,9 +50,9 @@ export const spec: Spec = {
 };
 
 export const run: Tag = ({ tagId, settings, settingsVariable, shared, sharedVariable }, kit) =>
-  kit.google(tagId, {
+  kit._google(tagId, {
     ...settingsVariable,
-    ...kit.table(settings),
+    ...kit._table(settings),
     ...sharedVariable,
-    ...kit.table(shared),
+    ...kit._table(shared),
   });

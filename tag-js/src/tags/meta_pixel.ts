@@ -92,8 +92,6 @@ export const spec: Spec = {
 type Pixel = { (...command: unknown[]): void; callMethod?: (...command: unknown[]) => void; queue: unknown[] };
 type Globals = { fbq?: Pixel; _fbq?: unknown };
 
-const STANDARD =
-  /^(AddPaymentInfo|AddTo(Cart|Wishlist)|CompleteRegistration|Contact|CustomizeProduct|Donate|FindLocation|InitiateCheckout|Lead|PageView|Purchase|S(chedule|earch|tartTrial|ub(mitApplication|scribe))|ViewContent)$/;
 const known = new Set<string>();
 
 /** The queue that Meta's script takes over when it comes. */
@@ -119,10 +117,10 @@ export const run: Tag = ({ pixelId, event, customEvent, parameters, matching, ev
   }
   const eventID = eventId || id;
   const own = event === 'custom';
-  const data = kit.table(parameters);
+  const data = kit._table(parameters);
   fbq(own ? 'trackSingleCustom' : 'trackSingle', pixelId, own ? customEvent : event, data, eventID && { eventID });
   // The page may have loaded it itself.
   return foreign && !known.has('loaded')
     ? undefined
-    : known.add('loaded') && kit.load('https://connect.facebook.net/en_US/fbevents.js');
+    : known.add('loaded') && kit._load('https://connect.facebook.net/en_US/fbevents.js');
 };

@@ -30,6 +30,6 @@ export const spec: Spec = {
 };
 
 export const run: Tag = ({ name, parameters }, kit, happening) => {
-  const { id } = kit.send(name, kit.table(parameters));
-  happening.id ||= id;
+  const { event } = kit.send(name, kit._table(parameters));
+  happening.id ||= event.id;
 };

@@ -26,6 +26,6 @@ export const spec: Spec = {
 };
 
 export const run: Trigger = (params, kit, n) =>
-  kit.interact('gtm.click', ['click', 'auxclick'], n, params, path =>
+  kit._interact('gtm.click', ['click', 'auxclick'], n, params, path =>
     params.selector ? path.find(each => each.matches(params.selector)) : path[0],
   );

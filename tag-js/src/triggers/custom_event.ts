@@ -46,4 +46,4 @@ export const spec: Spec = {
 };
 
 export const run: Trigger = ({ event, regex, pattern, ignoreCase }, kit) =>
-  regex ? kit.regex(pattern, ignoreCase ? 'i' : '') : event;
+  regex ? kit._regex(pattern, ignoreCase ? 'i' : '') : event;

@@ -51,59 +51,41 @@ export const spec: Spec = {
 };
 
 export const run: Trigger = ({ selector, frequency = 'page', ratio = 50, duration = 0, domChanges }, kit, n) => {
-  /** Since when and with which timer; kept while in view. */
-  let seen = new Map<Element, number>();
-  let done = new WeakSet<Element>();
-  let over = false;
-  const share = Math.min(1, Math.max(ratio / 100, 0.001));
-
-  const fire = (element: Element, percent: number): void => {
-    if (over || done.has(element) || (element as HTMLElement).checkVisibility?.({ visibilityProperty: true }) === false)
-      return;
-    over = frequency === 'page';
-    if (frequency === 'element') done.add(element);
-    kit.emit('gtm.elementVisibility', [
-      [{ element, visibleRatio: Math.round(percent * 100), visibleTime: +duration, visibleFirstTime: Date.now() }, [n]],
-    ]);
-  };
+  const threshold = Math.min(1, Math.max(ratio / 100, 0.001));
+  /** Timers of those in view. */
+  const seen = new Map<Element, number>();
+  /** Where it has fired; the document stands for anywhere. */
+  let done: Set<Node>;
 
   const watcher = new IntersectionObserver(
-    entries =>
-      kit.guard(() => {
-        for (const { target, isIntersecting, intersectionRatio } of entries) {
-          const visible = isIntersecting && intersectionRatio >= share;
-          if (visible === seen.has(target)) continue;
-          clearTimeout(seen.get(target));
-          seen.delete(target);
-          if (visible) seen.set(target, setTimeout(fire, +duration, target, intersectionRatio));
-        }
-      }),
-    { threshold: share },
+    entries => {
+      for (const { target: element, intersectionRatio } of entries) {
+        clearTimeout(seen.get(element));
+        const key = frequency === 'page' ? document : element;
+        const fire = (): void => {
+          if (done.has(key) || element.checkVisibility?.({ visibilityProperty: true }) === false) return;
+          if (frequency !== 'always') done.add(key);
+          const visibleRatio = Math.round(intersectionRatio * 100);
+          const now = Date.now();
+          const data = { element, visibleRatio, visibleTime: +duration, visibleFirstTime: now, visibleLastTime: now };
+          kit._emit('gtm.elementVisibility', data, n);
+        };
+        if (intersectionRatio >= threshold) seen.set(element, setTimeout(fire, duration));
+      }
+    },
+    { threshold },
   );
+  const look = (): void =>
+    kit._guard(() => {
+      for (const element of document.querySelectorAll(selector)) watcher.observe(element);
+    });
 
-  const look = (): void => {
-    for (const element of document.querySelectorAll(selector)) watcher.observe(element);
-  };
-  const start = (): void => {
-    for (const timer of seen.values()) clearTimeout(timer);
-    seen = new Map();
-    done = new WeakSet();
-    over = false;
-    watcher.disconnect();
-    look();
-  };
-
-  kit.renew(start);
-  kit.ready(() => {
-    start();
-    let timer = 0;
-    if (domChanges)
-      new MutationObserver(() => {
-        // Many changes at once are looked at together.
-        timer ||= setTimeout(() => {
-          timer = 0;
-          kit.guard(look);
-        }, 100);
-      }).observe(document, { subtree: true, childList: true, attributes: true });
+  kit._ready(() => {
+    kit._renew(() => {
+      done = new Set();
+      watcher.disconnect();
+      look();
+    });
+    if (domChanges) new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
   });
 };

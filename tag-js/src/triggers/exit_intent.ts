@@ -20,32 +20,29 @@ export const spec: Spec = {
   ],
 };
 
-/** Pixels that a phone is scrolled up, and the ms in which. */
+/** Pixels that a phone is scrolled up in one go. */
 const FLICK = 400;
+/** ms without scrolling that end it. */
 const MOMENT = 300;
 
 export const run: Trigger = ({ delay = 3000 }, kit, n) => {
-  let began = Date.now();
-  let fired = false;
+  /** When it may fire; never again once it has. */
+  let from: number;
   let top = 0;
   let since = 0;
   const fire = (): void => {
-    if (fired || Date.now() - began < delay) return;
-    fired = true;
-    kit.emit('warmtag.exitIntent', [[{}, [n]]]);
+    if (Date.now() < from) return;
+    from = Infinity;
+    kit._emit('warmtag.exitIntent', {}, n);
   };
-  kit.renew(() => {
-    began = Date.now();
-    fired = false;
+  kit._renew(() => {
+    from = Date.now() + +delay;
   });
-  document.addEventListener('mouseout', ({ relatedTarget, clientY }) => {
-    if (!relatedTarget && clientY <= 0) fire();
-  });
+  document.addEventListener('mouseout', event => event.relatedTarget || event.clientY > 0 || fire());
   if (matchMedia('(pointer:coarse)').matches)
     addEventListener('scroll', ({ timeStamp }) => {
-      if (scrollY > top || timeStamp - since > MOMENT) {
-        top = scrollY;
-        since = timeStamp;
-      } else if (top - scrollY > FLICK) fire();
+      if (scrollY > top || timeStamp - since > MOMENT) top = scrollY;
+      since = timeStamp;
+      if (top - scrollY > FLICK) fire();
     });
 };

@@ -66,7 +66,7 @@ export const run: Trigger = (params, kit, n) => {
 
   const succeed = (): void => {
     observer?.disconnect();
-    if (form && Date.now() - since < PATIENCE) kit.emit('gtm.formSubmit', [[{ element: form }, [n]]]);
+    if (form && Date.now() - since < PATIENCE) kit._emit('gtm.formSubmit', { element: form }, n);
     form = undefined;
   };
   const look = (): void => {
@@ -79,14 +79,14 @@ export const run: Trigger = (params, kit, n) => {
       const { event, 0: command, 1: name } = (message || {}) as Record<string, unknown>;
       if ((command === 'event' ? name : event) === successEvent) succeed();
     });
-  kit.interact('gtm.formSubmit', ['submit'], n, params, path => {
+  kit._interact('gtm.formSubmit', ['submit'], n, params, path => {
     const sent = path.find(each => each.matches(selector || 'form'));
     if (!success || success === 'none') return sent;
     if (!sent) return undefined;
     form = sent;
     since = Date.now();
     if (success === 'selector') {
-      observer ||= new MutationObserver(() => kit.guard(look));
+      observer ||= new MutationObserver(() => kit._guard(look));
       observer.observe(document, { subtree: true, childList: true, attributes: true });
     }
     return undefined;

@@ -1,3 +1,4 @@
+import type { Data } from '../core/api';
 import type { Trigger } from '../engine/api';
 import type { Spec } from '../spec';
 
@@ -25,28 +26,20 @@ export const spec: Spec = {
 let watching = false;
 
 export const run: Trigger = (_, kit) => {
-  let old = { url: location.href, fragment: location.hash.slice(1), state: history.state };
+  const look = (): Data => ({ Url: location.href, UrlFragment: location.hash.slice(1), HistoryState: history.state });
+  let old = look();
 
-  const change = (source: string): void => {
-    const now = { url: location.href, fragment: location.hash.slice(1), state: history.state };
-    const before = old;
+  const change = (historyChangeSource: string): void => {
+    const now = look();
+    const data: Data = { historyChangeSource };
     // Going back over a fragment tells of both popstate and hashchange.
-    if (source === 'hashchange' && now.url === before.url) return;
+    if (historyChangeSource === 'hashchange' && now.Url === old.Url) return;
+    for (const key in now) {
+      data[`new${key}`] = now[key];
+      data[`old${key}`] = old[key];
+    }
     old = now;
-    kit.emit('gtm.historyChange', [
-      [
-        {
-          historyChangeSource: source,
-          newUrl: now.url,
-          oldUrl: before.url,
-          newUrlFragment: now.fragment,
-          oldUrlFragment: before.fragment,
-          newHistoryState: now.state,
-          oldHistoryState: before.state,
-        },
-        [],
-      ],
-    ]);
+    kit._emit('gtm.historyChange', data);
   };
 
   if (!watching) {
@@ -55,7 +48,7 @@ export const run: Trigger = (_, kit) => {
       const original = history[name];
       history[name] = function (this: History, ...args) {
         original.apply(this, args);
-        kit.guard(() => change(name));
+        kit._guard(() => change(name));
       };
     }
     for (const type of ['popstate', 'hashchange']) addEventListener(type, () => change(type));

@@ -24,23 +24,20 @@ export const spec: Spec = {
 export const run: Trigger = ({ seconds }, kit, n) => {
   let last: number;
   let timer = 0;
-  /** Looks again when the time may be over: activity itself only notes the time. */
-  const check = (): void => {
-    const left = last + seconds * 1000 - Date.now();
-    if (left > 0) timer = setTimeout(check, left);
-    else if (document.hidden) timer = setTimeout(check, 1000);
-    else kit.emit('warmtag.inactivity', [[{}, [n]]]);
-  };
   const active = (): void => {
     last = Date.now();
   };
-  const start = (): void => {
+  /** Looks again when the time may be over: activity itself only notes the time. */
+  const check = (): void => {
+    const left = last + seconds * 1000 - Date.now();
+    if (left > 0 || document.hidden) timer = setTimeout(check, Math.max(left, 1000));
+    else kit._emit('warmtag.inactivity', {}, n);
+  };
+  for (const type of ['pointermove', 'pointerdown', 'keydown', 'scroll', 'visibilitychange'])
+    addEventListener(type, active, true);
+  kit._renew(() => {
     active();
     clearTimeout(timer);
     check();
-  };
-  for (const type of ['pointermove', 'pointerdown', 'keydown', 'scroll', 'visibilitychange'])
-    addEventListener(type, active, { passive: true, capture: true });
-  kit.renew(start);
-  start();
+  });
 };

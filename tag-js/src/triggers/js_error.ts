@@ -16,18 +16,17 @@ export const spec: Spec = {
 
 const MOST = 20;
 
-let count = -1;
+let count: number | undefined;
 
 export const run: Trigger = (_, kit) => {
-  if (count < 0) {
-    count = 0;
-    kit.renew(() => {
+  if (count === undefined) {
+    kit._renew(() => {
       count = 0;
     });
-    addEventListener('error', ({ message, filename, lineno }) => {
+    addEventListener('error', ({ message: errorMessage, filename: errorUrl, lineno: errorLineNumber }) => {
       // What could not be loaded has no message.
-      if (message && count++ < MOST)
-        kit.emit('gtm.pageError', [[{ errorMessage: message, errorUrl: filename, errorLineNumber: lineno }, []]]);
+      if (errorMessage && (count as number)++ < MOST)
+        kit._emit('gtm.pageError', { errorMessage, errorUrl, errorLineNumber });
     });
   }
   return 'gtm.pageError';

@@ -17,6 +17,6 @@ export const spec: Spec = {
 };
 
 export const run: Trigger = (params, kit, n) =>
-  kit.interact('gtm.linkClick', ['click', 'auxclick'], n, params, path =>
+  kit._interact('gtm.linkClick', ['click', 'auxclick'], n, params, path =>
     path.find(each => each.matches('a[href],area[href]')),
   );

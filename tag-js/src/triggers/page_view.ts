@@ -27,6 +27,6 @@ export const spec: Spec = {
 
 export const run: Trigger = ({ virtual }, kit, n) => {
   // The first one has been when triggers start.
-  if (virtual) kit.on((_, event, viewed) => viewed && kit.emit('gtm.js', [[{}, [n]]], event?.id));
+  if (virtual) kit.on((_, event, viewed) => viewed && kit._emit('gtm.js', {}, n, event?.id));
   return 'gtm.js';
 };

@@ -50,40 +50,38 @@ export const spec: Spec = {
 const PACE = 100;
 
 export const run: Trigger = (params, kit, n) => {
-  const { vertical = [], verticalUnits, horizontal = [], horizontalUnits, start } = params;
-  let told = new Set<string>();
+  let told: Set<string>;
   let timer = 0;
 
-  const check = (direction: string, marks: string[], units = 'percent', at = 0, size = 0): void => {
-    for (const mark of marks) {
-      const key = direction + mark;
-      if (told.has(key) || at < (units === 'percent' ? (mark as unknown as number) * 0.01 * size : +mark)) continue;
+  const check = (scrollDirection: 'vertical' | 'horizontal', at: number, size: number): void => {
+    const units: string = params[`${scrollDirection}Units`] || 'percent';
+    for (const mark of params[scrollDirection] || []) {
+      const key = scrollDirection + mark;
+      if (told.has(key) || at < (units === 'percent' ? (mark / 100) * size : +mark)) continue;
       told.add(key);
-      const data = { scrollThreshold: +mark, scrollUnits: units.toUpperCase(), scrollDirection: direction };
-      kit.emit('gtm.scrollDepth', [[data, [n]]]);
+      kit._emit('gtm.scrollDepth', { scrollThreshold: +mark, scrollUnits: units.toUpperCase(), scrollDirection }, n);
     }
   };
-  const look = (): void => {
-    timer = 0;
-    const { scrollHeight, scrollWidth } = document.documentElement;
-    // Browsers zoomed in or out end up to a pixel before the end.
-    check('vertical', vertical, verticalUnits, scrollY + innerHeight + 1, scrollHeight);
-    check('horizontal', horizontal, horizontalUnits, scrollX + innerWidth + 1, scrollWidth);
+  const later = (): void => {
+    if (!timer)
+      timer = setTimeout(() => {
+        timer = 0;
+        const { scrollHeight, scrollWidth } = document.documentElement;
+        // Browsers zoomed in or out end up to a pixel before the end.
+        check('vertical', scrollY + innerHeight + 1, scrollHeight);
+        check('horizontal', scrollX + innerWidth + 1, scrollWidth);
+      }, PACE);
   };
   const watch = (): void => {
-    const later = (): void => {
-      timer ||= setTimeout(() => kit.guard(look), PACE);
-    };
-    addEventListener('scroll', later, { passive: true });
-    later();
-    kit.renew(() => {
+    addEventListener('scroll', later);
+    kit._renew(() => {
       told = new Set();
       later();
     });
   };
 
-  if (start === 'container') watch();
-  else if (start === 'dom_ready') kit.ready(watch);
+  if (params.start === 'container') watch();
+  else if (params.start === 'dom_ready') kit._ready(watch);
   else if (document.readyState === 'complete') watch();
   else addEventListener('load', watch);
 };

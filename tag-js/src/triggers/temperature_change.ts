@@ -29,7 +29,7 @@ const any = (wanted: string | undefined, is: string | undefined): boolean =>
   !wanted || wanted === 'any' || wanted === is;
 
 export const run: Trigger = ({ from, to }, kit, n) =>
-  kit.visitor.changed((before, now) => {
+  kit._visitor.changed((before, now) => {
     if (any(from, before.temperature) && any(to, now.temperature))
-      kit.emit('warmtag.temperature', [[{ oldTemperature: before.temperature }, [n]]]);
+      kit._emit('warmtag.temperature', { oldTemperature: before.temperature }, n);
   });

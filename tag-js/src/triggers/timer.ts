@@ -34,19 +34,17 @@ export const spec: Spec = {
 
 export const run: Trigger = ({ event, interval, limit }, kit, n) => {
   let timer = 0;
-  const start = (): void => {
-    let count = 0;
+  kit._renew(() => {
     const began = Date.now();
+    let count = 0;
     clearInterval(timer);
     timer = setInterval(
       () => {
         if (++count >= (limit || Infinity)) clearInterval(timer);
         const data = { timerCurrentNumber: count, timerElapsedTime: Date.now() - began, timerInterval: +interval };
-        kit.emit(event || 'gtm.timer', [[data, [n]]]);
+        kit._emit(event || 'gtm.timer', data, n);
       },
       Math.max(interval, 100),
     );
-  };
-  kit.renew(start);
-  start();
+  });
 };

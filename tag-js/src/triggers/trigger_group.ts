@@ -25,19 +25,15 @@ export const spec: Spec = {
 };
 
 export const run: Trigger = ({ triggers }, kit, n) => {
-  let left: number[] = triggers.slice();
-  let fired = false;
-  kit.renew(() => {
-    left = triggers.slice();
-    fired = false;
+  let left: number[];
+  kit._renew(() => {
+    left = [...triggers];
   });
-  kit.matched(trigger => {
+  kit._matched(trigger => {
     const at = left.indexOf(trigger);
     if (at < 0) return;
     left.splice(at, 1);
-    if (left[0] !== undefined || fired) return;
-    fired = true;
     // After the tags of the last of them.
-    queueMicrotask(() => kit.emit('gtm.triggerGroup', [[{}, [n]]]));
+    if (!left.length) queueMicrotask(() => kit._emit('gtm.triggerGroup', {}, n));
   });
 };

@@ -1,3 +1,4 @@
+import type { Data } from '../core/api';
 import type { Trigger } from '../engine/api';
 import type { Spec } from '../spec';
 
@@ -46,7 +47,6 @@ export const spec: Spec = {
       },
     },
   ],
-  needs: ['module.youtube'],
   sets: [
     'Video Provider',
     'Video URL',
@@ -59,28 +59,81 @@ export const spec: Spec = {
   ],
 };
 
-export const run: Trigger = (params, kit, n) => {
-  /** Progress marks that each video has passed: only the first time counts. */
-  const told = new WeakMap<Element, Set<string>>();
+interface Player {
+  playerState?: number;
+  currentTime?: number;
+  duration?: number;
+  videoUrl?: string;
+  videoData?: { title?: string };
+}
 
-  kit.videos(params.fixApi !== false, (video, status, data) => {
-    const { videoCurrentTime: time, videoPercent: percent } = data as {
-      videoCurrentTime: number;
-      videoPercent: number;
+const EMBED = /^https:\/\/www\.youtube(-nocookie)?\.com(\/embed\/|$)/;
+/** What players call their states. */
+const STATES: Record<number, string> = { 0: 'complete', 1: 'start', 2: 'pause', 3: 'buffering' };
+/** Seconds that the position may move between two messages without the visitor having moved it. */
+const JUMP = 3;
+
+/** Speaks with players by messages between windows, as YouTube's own script does: nothing is loaded for it. */
+export const run: Trigger = (params, kit, n) => {
+  const { progress = [], progressUnits, pause, fixApi } = params;
+  const players = new Map<HTMLIFrameElement, Player & { told: Set<unknown> }>();
+
+  const heard = (frame: HTMLIFrameElement, news: Player): void => {
+    const player = players.get(frame) as Player & { told: Set<unknown> };
+    const { playerState: state, currentTime: before = 0, told } = player;
+    Object.assign(player, news);
+    const { playerState = -1, currentTime = 0, duration = 0, videoUrl = frame.src, videoData } = player;
+    const percent = (100 * currentTime) / duration || 0;
+    const fire = (videoStatus: string, videoPercent = Math.round(percent)): void => {
+      const { top, bottom } = frame.getBoundingClientRect();
+      const data: Data = { element: frame, videoProvider: 'youtube', videoStatus, videoPercent, videoUrl };
+      data.videoTitle = videoData?.title;
+      data.videoDuration = Math.round(duration);
+      data.videoCurrentTime = Math.round(currentTime);
+      data.videoVisible = bottom > 0 && top < innerHeight;
+      kit._emit('gtm.video', data, n);
     };
-    const fire = (more = {}): unknown =>
-      kit.emit('gtm.video', [
-        [{ element: video, videoProvider: 'youtube', videoStatus: status, ...data, ...more }, [n]],
-      ]);
-    if (status === 'progress') {
-      const marks = told.get(video) || new Set<string>();
-      told.set(video, marks);
-      const seconds = params.progressUnits === 'seconds';
-      for (const mark of (params.progress || []) as string[]) {
-        if (marks.has(mark) || (seconds ? time : percent) < +mark) continue;
-        marks.add(mark);
-        fire(seconds ? {} : { videoPercent: +mark });
+    const status = STATES[playerState];
+    if (playerState !== state && status && !(status === 'start' && told.has(status))) {
+      if (params[status] ?? (playerState < 2 || pause)) fire(status);
+      if (playerState) told.add('start');
+      else told.delete('start');
+    }
+    if (!told.has('start')) return;
+    if (pause && Math.abs(currentTime - before) > JUMP) fire('seek');
+    const seconds = progressUnits === 'seconds';
+    for (const mark of progress) {
+      if (told.has(mark) || (seconds ? currentTime : percent) < mark) continue;
+      told.add(mark);
+      fire('progress', seconds ? undefined : +mark);
+    }
+  };
+
+  const look = (): void => {
+    for (const frame of document.querySelectorAll('iframe')) {
+      if (players.has(frame) || !EMBED.test(frame.src)) continue;
+      if (!/[?&]enablejsapi=1/.test(frame.src)) {
+        if (fixApi === false) continue;
+        frame.src += `${/\?/.test(frame.src) ? '&' : '?'}enablejsapi=1&origin=${location.origin}`;
       }
-    } else if (status === 'start' || status === 'complete' ? params[status] !== false : params.pause) fire();
+      players.set(frame, { told: new Set() });
+      // A player answers once it has loaded.
+      const hello = (): void => frame.contentWindow?.postMessage('{"event":"listening"}', '*');
+      frame.onload = hello;
+      hello();
+    }
+  };
+
+  addEventListener('message', ({ origin, source, data }) => {
+    for (const frame of players.keys())
+      if (frame.contentWindow === source && EMBED.test(origin))
+        kit._guard(() => {
+          const { event, info } = JSON.parse(data);
+          heard(frame, event === 'onStateChange' ? { playerState: info } : info);
+        });
+  });
+  kit._ready(() => {
+    look();
+    new MutationObserver(look).observe(document, { subtree: true, childList: true });
   });
 };

@@ -38,7 +38,7 @@ export const spec: Spec = {
   ],
 };
 
-export const run: Variable = ({ key, version, default: other }, { flat, get }, { data }) => {
+export const run: Variable = ({ key, version, default: other }, { _flat: flat, get }, { data }) => {
   /** What GTM's own messages and gtag's events leave in its data layer. */
   const own = { gtm: data, eventModel: flat.eventModel };
   const ours = key.split('.').reduce((at: Data | undefined, name: string) => at?.[name], own);

@@ -13,4 +13,4 @@ export const spec: Spec = {
   params: [],
 };
 
-export const run: Variable = (_, { trace }) => !!trace;
+export const run: Variable = (_, { _trace }) => !!_trace;

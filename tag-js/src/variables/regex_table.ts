@@ -49,7 +49,7 @@ export const run: Variable = (
 ) => {
   const text = `${input}`;
   for (const { key, value } of rows as Row[]) {
-    const found = kit.regex(fullMatch ? `^(?:${key})$` : key, ignoreCase ? 'i' : '').exec(text);
+    const found = kit._regex(fullMatch ? `^(?:${key})$` : key, ignoreCase ? 'i' : '').exec(text);
     if (found)
       return replace && typeof value === 'string'
         ? value.replace(/\$(\$|&|\d\d?)/g, (_, at) => (at === '$' ? at : found[at === '&' ? 0 : at] || ''))

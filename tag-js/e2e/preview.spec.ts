@@ -1,0 +1,69 @@
+import { expect, script, test } from './fixture.ts';
+import { Draft } from './tags.ts';
+
+const parts = ['module.preview'];
+
+test('says which tags fired and why others did not, with both sides of each condition', async ({ page, shop }) => {
+  const draft = new Draft();
+  const path = draft.variable('url', { component: 'path' });
+  const good = draft.trigger('page_view', {}, [[path, 'equals', '/']]);
+  const bad = draft.trigger('page_view', {}, [
+    [path, 'contains', '/cart'],
+    [path, 'matches_css', '!'],
+  ]);
+  const blocking = draft.trigger('page_view', {}, [[path, 'starts_with', '/']]);
+  draft.event('fires', [good]);
+  draft.event('wrong', [bad]);
+  draft.event('blocked', { f: [good], b: [blocking] });
+  draft.event('consent', { f: [good], c: ['ad_storage'] });
+  draft.event('over', { f: [good], e: 1 });
+  draft.tag('custom_image', { url: '/nothing' }, [good]);
+  const config = { tags: draft.tags, consent: 'none' } as const;
+  const before = script(
+    "dataLayer=[];function gtag(){dataLayer.push(arguments)};gtag('consent','default',{ad_storage:'denied'})",
+  );
+  await page.goto(shop.page('/', { config, parts, before, after: script("dataLayer.push({event:'x',a:{b:1}})") }));
+  await shop.until(() => shop.told('tag').length >= 1 && shop.told('event').length >= 5);
+  const event = shop.told('event').find(({ name }) => name === 'gtm.js');
+  expect(event?.triggers).toEqual([
+    { trigger: 0, passed: true, conditions: [{ left: '/', right: '/', passed: true }] },
+    {
+      trigger: 1,
+      passed: false,
+      conditions: [
+        { left: '/', right: '/cart', passed: false },
+        { left: '/', right: '!', passed: null },
+      ],
+    },
+    { trigger: 2, passed: true, conditions: [{ left: '/', right: '/', passed: true }] },
+  ]);
+  expect(((event?.tags || []) as { tag: number; status: string }[]).map(({ tag, status }) => [tag, status])).toEqual(
+    expect.arrayContaining([
+      [0, 'fired'],
+      [2, 'blocked'],
+      [3, 'consent'],
+      [4, 'schedule'],
+    ]),
+  );
+  expect(shop.told('tag')[0]).toMatchObject({ tag: 5, status: 'failed', detail: 'not loaded' });
+  expect(event?.variables).toEqual({ 0: '/' });
+  const push = shop.told('push').find(({ name }) => name === 'x');
+  expect(push).toMatchObject({ message: { event: 'x', a: { b: 1 } }, state: { a: { b: 1 } } });
+  expect(shop.told('hello')[0]).toMatchObject({ types: { v: ['url'] } });
+  expect(shop.told('sent').length).toBeGreaterThan(1);
+});
+
+test('survives a navigation and a page that throws at it', async ({ page, shop }) => {
+  const draft = new Draft();
+  draft.event('click', [draft.trigger('link_click')]);
+  const config = { tags: draft.tags };
+  shop.page('/next', { config, parts });
+  const after = script("dataLayer.push({event:'odd',get x(){throw 1},self:window,node:document.documentElement})");
+  await page.goto(shop.page('/', { config, parts, after, body: '<a href="/next">next</a>' }));
+  await page.click('a');
+  await shop.until(() => new Set(shop.previews.map(({ page: { id } }) => id)).size > 1);
+  await shop.until(
+    () => shop.told('event').some(({ name }) => name === 'gtm.linkClick') && shop.told('bye').length > 0,
+  );
+  expect(shop.told('push').some(({ name }) => name === 'odd')).toBe(true);
+});
