@@ -149,8 +149,7 @@ final class Edges {
         var counts = new EventCountStore(database);
         var rejected = new RejectedEventStore(database);
         Installs installs = this::install;
-        var releasing =
-                new Releasing(services.publishing(), environments, new VersionStore(database), containers);
+        var releasing = new Releasing(services.publishing(), environments, new VersionStore(database), containers);
         List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
@@ -160,13 +159,17 @@ final class Edges {
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, people),
                 new VisitorPages(console, people, events, overview, persons::explain, streams),
-                new EventsPages(console, counts, models, new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
+                new EventsPages(
+                        console,
+                        counts,
+                        models,
+                        new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AccountPages(console, accounts)));
-        routes.addAll(
-                ContainerPages.all(new Tagging(console, catalog, services.workspaces(), audit), releasing, settings.publicUrl()));
+        routes.addAll(ContainerPages.all(
+                new Tagging(console, catalog, services.workspaces(), audit), releasing, settings.publicUrl()));
         return routes;
     }
 
