@@ -34,3 +34,6 @@ customElements.define('variable-field', VariableField);
 
 // On a phone the sections scroll sideways: the one that is open must be in sight.
 document.querySelector('.sections [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
+// What was typed wrong comes first: the first such field is where one goes on.
+document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus();

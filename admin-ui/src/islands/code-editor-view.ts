@@ -8,9 +8,10 @@ import {
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { html } from '@codemirror/lang-html';
 import { javascript, javascriptLanguage } from '@codemirror/lang-javascript';
-import { bracketMatching, defaultHighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
 import { openReference, variableNames } from './variable-names';
 
 /** An editor of what stands in the area; the area keeps what is sent. */
@@ -28,7 +29,7 @@ export function editor(root: ShadowRoot, area: HTMLTextAreaElement, language: st
         indentOnInput(),
         bracketMatching(),
         highlightActiveLine(),
-        syntaxHighlighting(defaultHighlightStyle),
+        syntaxHighlighting(COLOURS),
         language === 'javascript' ? javascript() : html(),
         javascriptLanguage.data.of({ autocomplete: references }),
         autocompletion({ override: [references] }),
@@ -57,6 +58,15 @@ async function references(context: CompletionContext): Promise<CompletionResult 
     options: names.map((name) => ({ label: name, apply: name + rest, type: 'variable' })),
   };
 }
+
+// Of the console's own colours, which are readable on light and on dark ground.
+const COLOURS = HighlightStyle.define([
+  { tag: [tags.keyword, tags.tagName], color: 'var(--accent)' },
+  { tag: [tags.string, tags.attributeValue, tags.regexp], color: 'var(--hot)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.attributeName], color: 'var(--cold)' },
+  { tag: [tags.propertyName, tags.definition(tags.variableName)], color: 'var(--warm)' },
+  { tag: tags.comment, color: 'var(--ink-2)', fontStyle: 'italic' },
+]);
 
 const LOOK = {
   '&': {

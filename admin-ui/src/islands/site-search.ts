@@ -35,7 +35,11 @@ export class SiteSearch extends HTMLElement {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const links = [...this.querySelectorAll<HTMLAnchorElement>('dialog a')];
     const box = this.querySelector('input');
-    if (event.key === 'Enter' && event.target === box && links[0]) {
+    if (event.key === 'Escape') {
+      // In a search field the first Escape would only empty it.
+      event.preventDefault();
+      this.querySelector('dialog')?.close();
+    } else if (event.key === 'Enter' && event.target === box && links[0]) {
       event.preventDefault();
       links[0].click();
     } else if (step !== 0 && box) {

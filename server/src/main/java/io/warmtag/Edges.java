@@ -185,13 +185,17 @@ final class Edges {
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, people),
                 new VisitorPages(console, people, events, overview, persons::explain, streams),
-                new EventsPages(console, counts, models, new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
+                new EventsPages(
+                        console,
+                        counts,
+                        models,
+                        new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AccountPages(console, accounts)));
-        routes.addAll(
-                ContainerPages.all(new Tagging(console, catalog, services.workspaces(), audit), releasing, settings.publicUrl()));
+        routes.addAll(ContainerPages.all(
+                new Tagging(console, catalog, services.workspaces(), audit), releasing, settings.publicUrl()));
         return routes;
     }
 

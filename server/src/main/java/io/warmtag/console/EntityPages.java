@@ -102,7 +102,10 @@ public final class EntityPages implements Routes {
         TypeSpec type = typed(visit, kind, form(visit, "type"));
         Value.Fields json = read(visit, kind, type);
         if (!form(visit, "add").isEmpty()) {
-            return again(visit, kind, type, json);
+            var filled = new Filled(json, Wrongs.none(), form(visit, "add"), "");
+            return tagging.workspaces()
+                    .draft(visit.site())
+                    .compose(draft -> showNew(visit, kind, type, draft, 200, filled));
         }
         Optional<Integer> tag = kind == EntityKind.TRIGGER ? number(form(visit, "tag")) : Optional.empty();
         var request = Request.of(
@@ -199,13 +202,6 @@ public final class EntityPages implements Routes {
                         "author", conflict.by().author(),
                         "when", visit.formats().relative(conflict.by().at(), visit.now()),
                         "what", String.join("; ", what)));
-    }
-
-    private Future<Void> again(Visit visit, EntityKind kind, TypeSpec type, Value.Fields json) {
-        return tagging.workspaces()
-                .draft(visit.site())
-                .compose(draft -> showNew(
-                        visit, kind, type, draft, 200, new Filled(json, Wrongs.none(), form(visit, "add"), "")));
     }
 
     private Future<Void> showNew(Visit visit, EntityKind kind, TypeSpec type, Draft draft, int status, Filled filled) {

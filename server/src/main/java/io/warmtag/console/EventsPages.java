@@ -79,8 +79,7 @@ public final class EventsPages implements Routes {
             @Nullable String sample,
             boolean defined) {}
 
-    public EventsPages(
-            Console console, EventCountStore counts, ModelSettingsStore settings, Definitions definitions) {
+    public EventsPages(Console console, EventCountStore counts, ModelSettingsStore settings, Definitions definitions) {
         this.console = console;
         this.counts = counts;
         this.settings = settings;
@@ -104,8 +103,8 @@ public final class EventsPages implements Routes {
                         visit.site(), draft.workspace().content().events()))
                 .map(EventChecks.Report::checks);
         return Future.all(names, checks)
-                .compose(both -> visit.show(
-                        200, "events/index", "events", page(visit, names.result(), checks.result(), model)));
+                .compose(both ->
+                        visit.show(200, "events/index", "events", page(visit, names.result(), checks.result(), model)));
     }
 
     private Future<Void> strict(Visit visit) {
@@ -135,8 +134,8 @@ public final class EventsPages implements Routes {
     private static Defined defined(Visit visit, Check check) {
         List<String> troubles = new ArrayList<>();
         new TreeMap<>(check.missing())
-                .forEach((param, count) -> troubles.add(
-                        visit.text("events.trouble.missing", Map.of("param", param, "count", count))));
+                .forEach((param, count) ->
+                        troubles.add(visit.text("events.trouble.missing", Map.of("param", param, "count", count))));
         new TreeMap<>(check.wrong())
                 .forEach((param, count) ->
                         troubles.add(visit.text("events.trouble.wrong", Map.of("param", param, "count", count))));

@@ -59,7 +59,7 @@ public final class PublishPages implements Routes {
     private Future<Void> show(Visit visit, int status, Field name, Field notes, String environment) {
         return releasing
                 .publishing()
-                .review(visit.site(), Environment.LIVE)
+                .review(visit.site(), Environment.LIVE, visit.query("weights").isPresent())
                 .compose(review -> releasing.environments().of(visit.site()).compose(all -> {
                     List<Option> environments = all.stream()
                             .map(each -> new Option(

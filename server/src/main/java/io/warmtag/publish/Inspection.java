@@ -70,7 +70,7 @@ public final class Inspection {
                 new ContainerConfig.Release(1, Environment.LIVE, Compiler.compile(content, catalog, true, false)));
     }
 
-    Review review(Site site, Content served, Content draft) {
+    Review review(Site site, Content served, Content draft, boolean weigh) {
         List<Finding> faults = faults(site, draft);
         Review.Size before = size(script(site, served));
         return new Review(
@@ -79,7 +79,7 @@ public final class Inspection {
                 warnings(draft),
                 before,
                 faults.isEmpty() ? size(script(site, draft)) : before,
-                faults.isEmpty() ? weights(site, draft) : List.of());
+                faults.isEmpty() && weigh ? weights(site, draft) : List.of());
     }
 
     private static Review.Size size(String script) {

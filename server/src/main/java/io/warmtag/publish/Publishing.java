@@ -98,6 +98,11 @@ public final class Publishing {
 
     /** What a version of the draft would bring to an environment, and what to look at before. */
     public Future<Review> review(Site site, String environment) {
+        return review(site, environment, true);
+    }
+
+    /** @param weigh whether each tag is weighed, which takes some ms per tag */
+    public Future<Review> review(Site site, String environment, boolean weigh) {
         return environments
                 .find(site, environment)
                 .compose(place ->
@@ -106,7 +111,7 @@ public final class Publishing {
                         .draft(site)
                         .compose(draft -> vertx.executeBlocking(
                                 () -> inspection.review(
-                                        site, served, draft.workspace().content()),
+                                        site, served, draft.workspace().content(), weigh),
                                 false)));
     }
 

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.warmtag.config.Secret;
 import io.warmtag.config.Settings.FirstAdmin;
 import io.warmtag.container.model.Content;
+import io.warmtag.container.model.EventDefinition;
 import io.warmtag.container.model.Tag;
 import io.warmtag.container.model.Trigger;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.testkit.TestDatabase;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -298,6 +300,67 @@ class ContainerPagesTest {
     }
 
     @Test
+    void addsARowAndKeepsWhatWasTypedWithoutJavaScript() {
+        HttpResponse<String> again = send(
+                "/tags",
+                "type",
+                "meta_pixel",
+                "name",
+                "Half done",
+                "params.parameters[0].name",
+                "value",
+                "params.parameters[0].value",
+                "{{Page URL}}",
+                "add",
+                "params.parameters");
+        assertEquals(200, again.statusCode());
+        assertTrue(again.body().contains("name=\"params.parameters[1].name\""), again.body());
+        assertTrue(again.body().contains("value=\"Half done\"") && again.body().contains("value=\"{{Page URL}}\""));
+        assertTrue(draft().tags().isEmpty(), "nothing is saved yet");
+    }
+
+    @Test
+    void definesARecommendedEventAndHoldsItAgainstWhatArrives() {
+        assertTrue(page("/events/new").contains("/events/new?name=add_to_cart"));
+        assertTrue(page("/events/new?name=add_to_cart").contains("value=\"add_to_cart\""));
+        String event = done(
+                "/events",
+                "name",
+                "add_to_cart",
+                "meaning",
+                "Into the basket",
+                "source.kind",
+                "click",
+                "weight",
+                "৫",
+                "params[0].name",
+                "value",
+                "params[0].type",
+                "number",
+                "params[0].required",
+                "on",
+                "params[1].name",
+                "",
+                "params[1].type",
+                "number");
+        EventDefinition definition = draft().events().get(0);
+        assertEquals(
+                List.of(new EventDefinition.Param("value", EventDefinition.Type.NUMBER, true)), definition.params());
+        assertEquals(Optional.of(5.0), definition.weight(), "Bengali digits are digits");
+        assertTrue(page("/events").contains("Never seen yet"));
+        new SampleShop(world.database, shop, Instant.now()).fill();
+        assertFalse(page("/events").contains("Never seen yet"));
+        assertEquals("/events", done("/events/strict", "strict", "on"));
+        assertTrue(page("/events").contains("Take every event"));
+        HttpResponse<String> wrong =
+                send(event, "name", "add_to_cart", "source.kind", "click", "weight", "many", "seen", "99");
+        assertEquals(422, wrong.statusCode());
+        assertTrue(wrong.body().contains("id=\"f-weight-wrong\""), wrong.body());
+        assertEquals("/events", done(event + "/delete"));
+        assertTrue(draft().events().isEmpty());
+    }
+
+    @Test
     void findsEverythingByItsName() {
         assertTrue(pixel("Facebook pixel").startsWith("/tags/"));
         String found = page("/search?q=face");
@@ -325,7 +388,8 @@ class ContainerPagesTest {
                 }
                 assertTrue(forms > 2, menu);
             }
-            for (String part : List.of("/folders", "/versions", "/versions/new", "/environments", "/search")) {
+            for (String part :
+                    List.of("/folders", "/versions", "/versions/new", "/environments", "/search", "/events/new")) {
                 assertEquals(200, open(part).statusCode(), part);
             }
         }
