@@ -20,9 +20,9 @@ import io.warmtag.console.Installs;
 import io.warmtag.console.LivePages;
 import io.warmtag.console.OverviewPages;
 import io.warmtag.console.OverviewStore;
-import io.warmtag.console.Releasing;
 import io.warmtag.console.PreviewPages;
 import io.warmtag.console.PreviewTracePages;
+import io.warmtag.console.Releasing;
 import io.warmtag.console.SessionPages;
 import io.warmtag.console.SettingsPages;
 import io.warmtag.console.SitesPages;
@@ -169,8 +169,7 @@ final class Edges {
         var counts = new EventCountStore(database);
         var rejected = new RejectedEventStore(database);
         Installs installs = this::install;
-        var releasing =
-                new Releasing(services.publishing(), environments, new VersionStore(database), containers);
+        var releasing = new Releasing(services.publishing(), environments, new VersionStore(database), containers);
         var verification = new Verification(vertx, events, environments, settings.demo());
         var doors = new PreviewPages(console, previews, environments, new VersionStore(database), settings.publicUrl());
         List<Routes> routes = new ArrayList<>(List.of(

@@ -24,17 +24,16 @@ import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
-import io.warmtag.publish.Containers;
-import io.warmtag.publish.Manifest;
-import io.warmtag.publish.Publishing;
 import io.warmtag.install.Verification;
 import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewScripts;
 import io.warmtag.preview.Previews;
+import io.warmtag.publish.Containers;
+import io.warmtag.publish.Manifest;
+import io.warmtag.publish.Publishing;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
-import io.warmtag.testkit.TestCatalog;
 import io.warmtag.visitor.Histories;
 import io.warmtag.visitor.ModelSettingsStore;
 import io.warmtag.visitor.PersonStore;
@@ -65,7 +64,6 @@ final class ConsoleWorld implements AutoCloseable {
     final Environments environments;
     final Workspaces workspaces;
     final Previews previews;
-    final Workspaces workspaces;
     final int port;
     private final Histories histories;
 
@@ -105,10 +103,8 @@ final class ConsoleWorld implements AutoCloseable {
         var releasing = new Releasing(publishing, environments, new VersionStore(database), containers);
         previews = Previews.open(database, System::currentTimeMillis).await();
         var verification = new Verification(vertx, events, environments, true);
-        Catalog catalog = TestCatalog.read();
-        workspaces = new Workspaces(vertx, database, catalog);
         var scripts = new PreviewScripts(
-                vertx, catalog, TestCatalog.manifest(), workspaces, environments, new VersionStore(database), previews);
+                vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews);
         var doors = new PreviewPages(console, previews, environments, new VersionStore(database), publicUrl);
         List<Routes> routes = new ArrayList<>(List.of(
                 assets,

@@ -55,11 +55,13 @@ class PreviewPagesTest {
         all = make(Kind.TRIGGER, "{'name':'All pages','type':'page_view'}");
         cart = make(
                 Kind.TRIGGER,
-                "{'name':'In the cart','type':'custom_event','params':{'name':'add_to_cart'},'conditions':"
+                "{'name':'In the cart','type':'custom_event','params':{'event':'add_to_cart'},'conditions':"
                         + "[{'left':'{{Page URL}}','operator':'contains','right':'cart','negate':true}]}");
         welcome =
                 make(Kind.TAG, "{'name':'Welcome','type':'custom_html','params':{'html':'x'},'firing':[" + all + "]}");
-        pixel = make(Kind.TAG, "{'name':'Pixel <b>','type':'pixel','params':{'id':'1'},'firing':[" + cart + "]}");
+        pixel = make(
+                Kind.TAG,
+                "{'name':'Pixel <b>','type':'meta_pixel','params':{'pixelId':'1234567890'},'firing':[" + cart + "]}");
         browser = new Browser(world.port);
         assertEquals(200, browser.open("/console/login").statusCode());
         assertEquals(
@@ -99,7 +101,7 @@ class PreviewPagesTest {
         String hello = "{" + page + "'n':1,'kind':'hello','names':{'v':['Page URL'],'r':['All pages','In the cart'],"
                 + "'t':['Welcome','Pixel <b>'],'ids':{'v':[0],'r':[" + all + "," + cart + "],'t':[" + welcome + ","
                 + pixel
-                + "]}},'types':{'v':['url'],'r':['page_view','custom_event'],'t':['custom_html','pixel']},"
+                + "]}},'types':{'v':['url'],'r':['page_view','custom_event'],'t':['custom_html','meta_pixel']},"
                 + "'consent':{'ad_storage':'denied'}}";
         tell(
                 session,
