@@ -76,7 +76,7 @@ export type Group = [data: Data, triggers: number[]];
 
 export interface Outcome {
   /** Triggers that matched. */
-  hits: Set<number>;
+  hits: { has(trigger: number): boolean };
   /** Resolves when every tag has finished, failed or timed out; never rejects. */
   done: Promise<unknown>;
 }
@@ -158,7 +158,7 @@ export type Interact = (
   types: string[],
   trigger: number,
   params: Resolved,
-  find: (path: Element[], event: Event) => Element | false | null | undefined,
+  find: (path: Element[]) => Element | undefined,
 ) => void;
 
 /** What the server last said about the visitor. */

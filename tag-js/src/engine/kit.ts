@@ -11,12 +11,13 @@ const same = (text: string): string => text;
 export const toolsOf = ({ _guard: guard }: Runtime) => {
   const expressions: Record<string, RegExp> = {};
   const loads: Record<string, Promise<unknown>> = {};
+  const rules: Policy = { createHTML: same, createScript: same, createScriptURL: same };
   let policy: Policy | undefined;
 
   const trusted: Kit['_trusted'] = (kind, text) => {
     const { trustedTypes } = window as { trustedTypes?: Factory };
-    policy ||= trustedTypes?.createPolicy('warmtag', { createHTML: same, createScript: same, createScriptURL: same });
-    return policy ? policy[`create${kind}`](text) : text;
+    policy ||= trustedTypes ? trustedTypes.createPolicy('warmtag', rules) : rules;
+    return policy[`create${kind}`](text);
   };
 
   const script: Kit['_script'] = like => {

@@ -45,8 +45,8 @@ const TEXTS: Record<Language, Texts> = {
 // The page's own rules reach the host element, so what places it is important. Nothing inside animates.
 const STYLE = `:host{all:initial!important;position:fixed!important;inset:auto 0 0!important;\
 z-index:2147483647!important;pointer-events:none!important}
-section{pointer-events:auto;box-sizing:border-box;max-width:36rem;margin:0 auto 16px;padding:16px;\
-width:calc(100% - 32px);border:1px solid;border-radius:8px;color-scheme:light dark;background:Canvas;color:CanvasText;\
+section{pointer-events:auto;box-sizing:border-box;max-width:36rem;margin:16px;padding:16px;\
+border:1px solid;border-radius:8px;color-scheme:light dark;background:Canvas;color:CanvasText;\
 font:16px/1.5 system-ui,sans-serif}
 h2,p{font:inherit;margin:0 0 12px}
 h2,button{font-weight:600}
@@ -80,21 +80,18 @@ const update = (answer: Answer): unknown => {
   });
 };
 
-const isConsent = (message: unknown): boolean =>
-  Object.prototype.toString.call(message) === '[object Arguments]' && (message as unknown[])[0] === 'consent';
-
 const element = (name: string, text: string, attributes: Record<string, string> = {}): HTMLElement => {
   const made = document.createElement(name);
   made.textContent = text;
-  for (const key of Object.keys(attributes)) made.setAttribute(key, attributes[key]);
+  for (const key in attributes) made.setAttribute(key, attributes[key]);
   return made;
 };
 
 /** The banner, in a shadow root: the page's style does not reach in, and its policy needs to allow nothing. */
 const build = (runtime: Runtime, answered: (answer: Answer) => void, close: () => void): HTMLElement => {
   const { language, privacyUrl } = runtime.config;
-  const page = document.documentElement.lang.slice(0, 2).toLowerCase();
-  const lang = page === 'bn' || page === 'en' ? page : language;
+  const page = document.documentElement.lang.slice(0, 2).toLowerCase() as Language;
+  const lang = TEXTS[page] ? page : language;
   const texts = TEXTS[lang];
   const attributes = { role: 'dialog', 'aria-labelledby': 'title', 'aria-describedby': 'text', tabindex: '-1', lang };
   const section = element('section', '', attributes);
@@ -167,7 +164,7 @@ export const run: Module = runtime => {
 
   runtime.on(message => {
     if ((message as { event?: unknown } | undefined)?.event === 'warmtag.consent.open') open(true);
-    if (!isConsent(message) || message === own) return;
+    if ((message as { 0?: unknown } | undefined)?.[0] !== 'consent' || message === own) return;
     foreign = true;
     close();
   });

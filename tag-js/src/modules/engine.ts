@@ -92,7 +92,7 @@ export const run: Module = runtime => {
       }
     }
     firing._pump();
-    return { hits: new Set(hits.keys()), done: Promise.all(busy) };
+    return { hits, done: Promise.all(busy) };
   };
 
   const page = (name: string): unknown => kit._emit(`gtm.${name}`, {}, undefined, view);

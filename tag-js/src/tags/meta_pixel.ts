@@ -89,38 +89,40 @@ export const spec: Spec = {
   ],
   consent: ['ad_storage'],
 };
-type Pixel = { (...command: unknown[]): void; callMethod?: (...command: unknown[]) => void; queue: unknown[] };
+type Pixel = { (...command: unknown[]): unknown; callMethod?: (...command: unknown[]) => unknown; queue?: unknown[][] };
 type Globals = { fbq?: Pixel; _fbq?: unknown };
 
 const known = new Set<string>();
-
-/** The queue that Meta's script takes over when it comes. */
-const queueOf = (globals: Globals): Pixel => {
-  const fbq: Pixel = (...command) => (fbq.callMethod ? fbq.callMethod(...command) : fbq.queue.push(command));
-  fbq.queue = [];
-  globals._fbq = Object.assign(fbq, { push: fbq, loaded: true, version: '2.0' });
-  return fbq;
-};
+let loading: Promise<unknown> | undefined;
 
 export const run: Tag = ({ pixelId, event, customEvent, parameters, matching, eventId }, kit, { id }) => {
   const globals = window as Globals;
-  const foreign = globals.fbq;
-  globals.fbq ||= queueOf(globals);
-  const { fbq } = globals;
+  // Where the page has loaded the pixel itself, it is not loaded again.
+  const ours = !globals.fbq;
+  if (ours) {
+    // The queue that Meta's script takes over when it comes.
+    const queue: Pixel = (...command) => (queue.callMethod ? queue.callMethod(...command) : queue.queue.push(command));
+    // Page views of single-page apps are for our own triggers.
+    globals._fbq = Object.assign(queue, {
+      push: queue,
+      loaded: true,
+      version: '2.0',
+      queue: [],
+      disablePushState: true,
+    });
+    globals.fbq = queue;
+  }
+  const fbq = globals.fbq as Pixel;
   if (!known.has(pixelId)) {
     known.add(pixelId);
-    const { email, phone_number: phone, address } = matching || {};
+    const { email, phone_number: ph, address } = matching || {};
     const { first_name: fn, last_name: ln, city: ct, region: st, postal_code: zp, country } = address || {};
-    // Page views of single-page apps are for our own triggers.
-    Object.assign(fbq, { disablePushState: true });
-    fbq('init', pixelId, matching && { em: email, ph: phone, fn, ln, ct, st, zp, country });
+    fbq('init', pixelId, matching && { em: email, ph, fn, ln, ct, st, zp, country });
   }
-  const eventID = eventId || id;
   const own = event === 'custom';
+  const eventID = eventId || id;
   const data = kit._table(parameters);
   fbq(own ? 'trackSingleCustom' : 'trackSingle', pixelId, own ? customEvent : event, data, eventID && { eventID });
-  // The page may have loaded it itself.
-  return foreign && !known.has('loaded')
-    ? undefined
-    : known.add('loaded') && kit._load('https://connect.facebook.net/en_US/fbevents.js');
+  if (ours) loading = kit._load('https://connect.facebook.net/en_US/fbevents.js');
+  return loading;
 };
