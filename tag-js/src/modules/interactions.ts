@@ -34,7 +34,7 @@ export const run: Module = runtime => {
       else if (element) groups.push([{ element }, [trigger]]);
     }
     if (!groups[0]) return;
-    const { hits, done } = kit._emitAll(name, groups);
+    const { _hits: hits, _done: done } = kit._emitAll(name, groups);
     const element = groups[0][0].element as Leading;
     const waits = watches[name].find(([trigger, params]) => params.waitForTags && hits.has(trigger));
     if (

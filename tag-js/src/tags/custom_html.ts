@@ -63,26 +63,22 @@ const fill = (content: DocumentFragment, values: unknown[]): void => {
 const URLS = /^(href|src|data|(form)?action|poster)$/;
 
 /** Makes a parsed script run; resolves when it has. */
-const revive = (kit: Kit, dead: HTMLScriptElement): Promise<unknown> =>
-  new Promise((done, failed) => {
-    const script = kit._script(dead);
-    const { src } = dead;
+const revive = (kit: Kit, dead: HTMLScriptElement): Promise<unknown> => {
+  const script = kit._script(dead);
+  script.async = dead.async;
+  if (dead.src) return kit._fetch(dead.src, script, made => dead.replaceWith(made));
+  return new Promise((done, failed) => {
     const { write, writeln } = document;
-    script.async = dead.hasAttribute('async');
-    script.onload = done;
-    script.onerror = () => failed(`${src} not loaded`);
     script.addEventListener('securitypolicyviolation', () => failed('blocked by CSP'));
-    if (src) script.src = kit._trusted('ScriptURL', src);
-    else {
-      script.text = kit._trusted('Script', dead.text);
-      // Once the page has been parsed it would wipe the page.
-      document.write = document.writeln = () => console.warn('Warmtag: document.write ignored');
-      // That a script was blocked is told in a later task.
-      setTimeout(done, 9);
-    }
+    script.text = kit._trusted('Script', dead.text);
+    // Once the page has been parsed it would wipe the page.
+    document.write = document.writeln = () => console.warn('Warmtag: no document.write');
     dead.replaceWith(script);
     Object.assign(document, { write, writeln });
+    // That a script was blocked is told in a later task.
+    setTimeout(done, 9);
   });
+};
 
 export const run: Tag = async ({ html }, kit) => {
   const template = document.createElement('template');
@@ -106,7 +102,7 @@ export const run: Tag = async ({ html }, kit) => {
     const wait = revive(kit, script);
     busy.push(wait);
     // Later scripts build on it.
-    if (script.src && !script.hasAttribute('async')) await wait;
+    if (script.src && !script.async) await wait;
   }
   await Promise.all(busy);
 };

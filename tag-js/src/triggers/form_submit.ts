@@ -72,11 +72,7 @@ export const run: Trigger = (params, kit, n) => {
     () => form && kit._guard(() => document.querySelector(successSelector)?.getClientRects()[0] && succeed()),
   );
 
-  if (success === 'event')
-    kit.on(message => {
-      const { event, 0: command, 1: name } = (message || {}) as Record<string, unknown>;
-      if ((command === 'event' ? name : event) === successEvent) succeed();
-    });
+  if (success === 'event') kit.on((_, event) => event?.name === successEvent && succeed());
   kit._interact('gtm.formSubmit', ['submit'], n, params, path => {
     const sent = path.find(each => each.matches(selector));
     if (!sent || success === 'none') return sent;

@@ -66,7 +66,7 @@ interface Player {
   videoData?: { title?: string };
 }
 
-const EMBED = /^https:\/\/www\.youtube(-nocookie)?\.com(\/embed\/|$)/;
+const EMBED = /^https:\/\/www\.youtube(-nocookie)?\.com\/embed\//;
 /** What the states of a player are called, from 0. */
 const STATES = ['complete', 'start', 'pause', 'buffering'];
 /** Seconds that the position may move between two messages without the visitor having moved it. */
@@ -121,7 +121,7 @@ export const run: Trigger = (params, kit, n) => {
       if (players.has(frame) || !EMBED.test(frame.src)) continue;
       if (!/[?&]enablejsapi=1/.test(frame.src)) {
         if (fixApi === false) continue;
-        frame.src += `${/\?/.test(frame.src) ? '&' : '?'}enablejsapi=1&origin=${location.origin}`;
+        frame.src += `${/\?/.test(frame.src) ? '&' : '?'}enablejsapi=1`;
       }
       players.set(frame, [{}, new Set()]);
       // A player answers once it has loaded.
@@ -131,9 +131,9 @@ export const run: Trigger = (params, kit, n) => {
   };
   const hello = (frame: HTMLIFrameElement): void => frame.contentWindow?.postMessage('{"event":"listening"}', '*');
 
-  addEventListener('message', ({ origin, source, data }) => {
+  addEventListener('message', ({ source, data }) => {
     for (const [frame, player] of players)
-      if (frame.contentWindow === source && EMBED.test(origin))
+      if (frame.contentWindow === source)
         kit._guard(() => {
           const { event, info } = JSON.parse(data);
           heard(frame, player, event === 'onStateChange' ? { playerState: info } : info);
