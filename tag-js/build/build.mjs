@@ -18,7 +18,7 @@ const options = {
   minify: true,
   write: false,
   format: 'esm',
-  target: 'es2020',
+  target: 'es2021',
   charset: 'utf8',
   mangleProps: /^_[a-z]/,
   reserveProps: /^_(clear|fbq)$/,

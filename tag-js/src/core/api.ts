@@ -82,6 +82,8 @@ export interface Runtime {
   send(name: string, data: Data): { event: WarmtagEvent };
   /** Whether a consent type is granted now. */
   _granted(type: ConsentType): boolean;
+  /** Every consent type and its state as far as it was set. */
+  _states(): Partial<Record<ConsentType, ConsentState>>;
   /** Where events go: `…/e`. */
   url: string;
   /** Runs code that may fail: what it throws is a warning. */

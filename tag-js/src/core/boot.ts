@@ -104,7 +104,7 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     push: message => layer.push(message),
     on: listener => listeners.push(listener),
     send: record,
-    _granted: consent._granted,
+    ...consent,
     url,
     _guard: guard,
   };

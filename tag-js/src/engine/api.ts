@@ -76,9 +76,9 @@ export type Group = [data: Data, triggers: number[]];
 
 export interface Outcome {
   /** Triggers that matched. */
-  hits: Set<number>;
+  _hits: { has(trigger: number): boolean };
   /** Resolves when every tag has finished, failed or timed out; never rejects. */
-  done: Promise<unknown>;
+  _done: Promise<unknown>;
 }
 
 /** Why a tag ran or did not, or what became of it. */
@@ -125,7 +125,7 @@ export interface Kit extends Runtime {
   /** Something happened: evaluates trigger `n`, if given, and all that wait for the name. */
   _emit(name: string, data?: Data, n?: number, id?: string): Outcome;
   /** The same where it means something else to each of several triggers. */
-  _emitAll(name: string, groups: Group[]): Outcome;
+  _emitAll(name: string, groups: Group[], id?: string): Outcome;
   /** Runs once the document has been parsed. */
   _ready(run: () => void): void;
   /** Runs now, at each virtual page, and when the browser brings a page back. */
@@ -136,6 +136,12 @@ export interface Kit extends Runtime {
   _regex(pattern: string, flags?: string): RegExp;
   /** A new script element that the page's policy allows where it allows any, with the attributes of another but its `src`. */
   _script(like?: HTMLScriptElement): HTMLScriptElement;
+  /** Loads a script or an image; resolves when it has run or come. */
+  _fetch<E extends HTMLScriptElement | HTMLImageElement>(
+    url: string,
+    into: E,
+    put?: (into: E) => void,
+  ): Promise<unknown>;
   /** Loads a script once per page; rejects where it can't be loaded. */
   _load(url: string): Promise<unknown>;
   /** For Trusted Types: the text under the one policy named `warmtag`. */
@@ -158,7 +164,7 @@ export type Interact = (
   types: string[],
   trigger: number,
   params: Resolved,
-  find: (path: Element[], event: Event) => Element | false | null | undefined,
+  find: (path: Element[]) => Element | undefined,
 ) => void;
 
 /** What the server last said about the visitor. */
@@ -173,9 +179,9 @@ export interface Visitor {
 }
 
 export interface VisitorState {
-  now(): Visitor;
+  _now(): Visitor;
   /** Hears another temperature than the one before. */
-  changed(hear: (before: Visitor, now: Visitor) => void): void;
+  _changed(hear: (before: Visitor, now: Visitor) => void): void;
 }
 
 /** Parameters after variables were put in. */

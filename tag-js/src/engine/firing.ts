@@ -31,7 +31,7 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
   const part = (tag: number) => kit.parts[`tag.${tags[tag][0]}`] as Tag & { c?: ConsentType[]; h?: 1 };
 
   const pump = (): void => {
-    const now = performance.now();
+    const now = Date.now();
     if (!slice) {
       slice = now;
       setTimeout(() => {
@@ -39,11 +39,11 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
         if (jobs[0]) pump();
       });
     }
-    while (jobs[0] && performance.now() - slice < SLICE) (jobs.shift() as () => void)();
+    while (jobs[0] && Date.now() - slice < SLICE) (jobs.shift() as () => void)();
   };
 
   const perform = async (tag: number, at: Moment, params: unknown): Promise<boolean> => {
-    const began = performance.now();
+    const began = Date.now();
     try {
       const busy = part(tag)(params as object, kit, at) as Promise<unknown> | undefined;
       if (busy?.then)
@@ -58,7 +58,7 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
       });
       return false;
     }
-    kit._trace?.('tag', at, tag, 'fired', performance.now() - began);
+    kit._trace?.('tag', at, tag, 'fired', Date.now() - began);
     return true;
   };
 

@@ -11,12 +11,13 @@ const same = (text: string): string => text;
 export const toolsOf = ({ _guard: guard }: Runtime) => {
   const expressions: Record<string, RegExp> = {};
   const loads: Record<string, Promise<unknown>> = {};
+  const rules: Policy = { createHTML: same, createScript: same, createScriptURL: same };
   let policy: Policy | undefined;
 
   const trusted: Kit['_trusted'] = (kind, text) => {
     const { trustedTypes } = window as { trustedTypes?: Factory };
-    policy ||= trustedTypes?.createPolicy('warmtag', { createHTML: same, createScript: same, createScriptURL: same });
-    return policy ? policy[`create${kind}`](text) : text;
+    policy ||= trustedTypes ? trustedTypes.createPolicy('warmtag', rules) : rules;
+    return policy[`create${kind}`](text);
   };
 
   const script: Kit['_script'] = like => {
@@ -26,20 +27,22 @@ export const toolsOf = ({ _guard: guard }: Runtime) => {
     return made;
   };
 
+  const fetched: Kit['_fetch'] = (url, made, put) =>
+    new Promise((done, failed) => {
+      made.onload = done;
+      made.onerror = () => failed(`${url} not loaded`);
+      made.src = trusted('ScriptURL', url);
+      put?.(made);
+    });
+
   return {
     _flat: {},
     _trusted: trusted,
     _script: script,
     _regex: (pattern: string, flags = '') =>
       (expressions[`${flags}/${pattern}`] ||= guard(() => new RegExp(pattern, flags)) || NEVER),
-    _load: (url: string) =>
-      (loads[url] ||= new Promise((done, failed) => {
-        const element = script();
-        element.onload = done;
-        element.onerror = () => failed(`${url} not loaded`);
-        element.src = trusted('ScriptURL', url);
-        document.head.append(element);
-      })),
+    _fetch: fetched,
+    _load: (url: string) => (loads[url] ||= fetched(url, script(), made => document.head.append(made))),
     _table: (rows: { name: string; value: unknown }[] = []) =>
       Object.fromEntries(rows.map(({ name, value }) => [name, value])),
     _ready: (run: () => void) => {

@@ -28,7 +28,7 @@ interface Texts {
 const TEXTS: Record<Language, Texts> = {
   en: {
     title: 'May we remember your visit?',
-    text: 'It helps us improve this site and show you offers that suit you. The site works either way.',
+    text: 'It helps us improve and show you fitting offers. The site works either way.',
     refuse: 'Refuse',
     accept: 'Accept',
     privacy: 'Privacy policy',
@@ -44,12 +44,10 @@ const TEXTS: Record<Language, Texts> = {
 
 // The page's own rules reach the host element, so what places it is important. Nothing inside animates.
 const STYLE = `:host{all:initial!important;position:fixed!important;inset:auto 0 0!important;\
-z-index:2147483647!important;pointer-events:none!important}
-section{pointer-events:auto;box-sizing:border-box;max-width:36rem;margin:0 auto 16px;padding:16px;\
-width:calc(100% - 32px);border:1px solid;border-radius:8px;color-scheme:light dark;background:Canvas;color:CanvasText;\
-font:16px/1.5 system-ui,sans-serif}
+z-index:2147483647!important;max-width:36rem!important}
+section{margin:16px;padding:16px;border:1px solid;border-radius:8px;\
+color-scheme:light dark;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif}
 h2,p{font:inherit;margin:0 0 12px}
-h2,button{font-weight:600}
 a{color:inherit}
 div{display:grid;grid-template-columns:1fr 1fr;gap:12px}
 button{font:inherit;min-height:44px;border:2px solid;border-radius:8px;background:0 0;color:inherit}
@@ -61,40 +59,18 @@ const HOLDS = 180 * 86_400_000;
 
 type Answer = 'granted' | 'denied';
 
-/** What gtag pushes, so that other tags on the page obey the answer too. */
-const command = (..._: [string, string, Record<string, Answer>]): unknown =>
-  (function (..._: unknown[]) {
-    // biome-ignore lint/complexity/noArguments: gtag's commands are told from arrays by being arguments objects
-    return arguments;
-  })(..._);
-
-const update = (answer: Answer): unknown => {
-  const ads = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl ? 'denied' : answer;
-  return command('consent', 'update', {
-    ad_storage: ads,
-    ad_user_data: ads,
-    ad_personalization: ads,
-    analytics_storage: answer,
-    functionality_storage: answer,
-    personalization_storage: answer,
-  });
-};
-
-const isConsent = (message: unknown): boolean =>
-  Object.prototype.toString.call(message) === '[object Arguments]' && (message as unknown[])[0] === 'consent';
-
 const element = (name: string, text: string, attributes: Record<string, string> = {}): HTMLElement => {
   const made = document.createElement(name);
   made.textContent = text;
-  for (const key of Object.keys(attributes)) made.setAttribute(key, attributes[key]);
+  for (const key in attributes) made.setAttribute(key, attributes[key]);
   return made;
 };
 
 /** The banner, in a shadow root: the page's style does not reach in, and its policy needs to allow nothing. */
 const build = (runtime: Runtime, answered: (answer: Answer) => void, close: () => void): HTMLElement => {
   const { language, privacyUrl } = runtime.config;
-  const page = document.documentElement.lang.slice(0, 2).toLowerCase();
-  const lang = page === 'bn' || page === 'en' ? page : language;
+  const page = document.documentElement.lang.slice(0, 2).toLowerCase() as Language;
+  const lang = TEXTS[page] ? page : language;
   const texts = TEXTS[lang];
   const attributes = { role: 'dialog', 'aria-labelledby': 'title', 'aria-describedby': 'text', tabindex: '-1', lang };
   const section = element('section', '', attributes);
@@ -125,9 +101,22 @@ export const run: Module = runtime => {
   /** The site has a consent banner of its own. */
   let foreign = false;
 
-  const say = (answer: Answer): void => {
-    own = update(answer);
+  /** Pushes what gtag would, so that other tags on the page obey the answer too. */
+  const update: (command: string, action: string, states: Record<string, Answer>) => void = function () {
+    // biome-ignore lint/complexity/noArguments: gtag's commands are told from arrays by being arguments objects
+    own = arguments;
     runtime.push(own);
+  };
+  const say = (answer: Answer): void => {
+    const ads = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl ? 'denied' : answer;
+    update('consent', 'update', {
+      ad_storage: ads,
+      ad_user_data: ads,
+      ad_personalization: ads,
+      analytics_storage: answer,
+      functionality_storage: answer,
+      personalization_storage: answer,
+    });
   };
 
   const close = (): void => {
@@ -167,7 +156,7 @@ export const run: Module = runtime => {
 
   runtime.on(message => {
     if ((message as { event?: unknown } | undefined)?.event === 'warmtag.consent.open') open(true);
-    if (!isConsent(message) || message === own) return;
+    if ((message as { 0?: unknown } | undefined)?.[0] !== 'consent' || message === own) return;
     foreign = true;
     close();
   });

@@ -24,7 +24,6 @@ export const run: Module = runtime => {
   const renewed: (() => void)[] = [];
   const kit: Kit = Object.assign(runtime as Kit, toolsOf(runtime), {
     _emit: (name: string, data = {}, n?: number, id?: string) => emit(name, [[data, n === undefined ? [] : [n]]], id),
-    _emitAll: (name: string, groups: Group[]) => emit(name, groups),
     _renew: (run: () => void) => {
       renewed.push(run);
       run();
@@ -33,9 +32,8 @@ export const run: Module = runtime => {
   });
   const values = createValues(kit, tags);
   const firing = createFiring(kit, tags, values);
-  /** Triggers by the name they wait for. */
-  const named: Record<string, number[]> = {};
-  const patterns: [RegExp, number][] = [];
+  /** Names that triggers wait for. */
+  const waiting: [name: string | RegExp, trigger: number][] = [];
   /** Among equals Warmtag's own events run first: others of the same happening share their id. */
   const rank = (tag: number): number => (tags.t[tag][2].p || 0) + (/^w/.test(tags.t[tag][0]) ? 0.5 : 0);
   const order = tags.t.map((_, tag) => tag).sort((a, b) => rank(b) - rank(a));
@@ -56,6 +54,10 @@ export const run: Module = runtime => {
     for (const each of renewed) kit._guard(each);
   };
 
+  const look = (): void => {
+    if (location.href !== href) renew();
+  };
+
   const passes = (trigger: number, at: Moment): boolean => {
     let passed = true;
     tags.r[trigger][2].forEach(([left, operator, right, flags = 0], n) => {
@@ -70,10 +72,10 @@ export const run: Module = runtime => {
   };
 
   const emit = (name: string, groups: Group[], id?: string): Outcome => {
-    if (location.href !== href) renew();
+    look();
     firing._pump();
     const hits = new Map<number, Moment>();
-    const all = [...(named[name] || []), ...patterns.filter(([of]) => of.test(name)).map(([, n]) => n)];
+    const all = waiting.filter(([of]) => of === name || (of as RegExp).test?.(name)).map(([, n]) => n);
     groups.forEach(([more, own], n) => {
       const at = momentOf(name, more, id);
       kit._trace?.('event', at);
@@ -92,8 +94,10 @@ export const run: Module = runtime => {
       }
     }
     firing._pump();
-    return { hits: new Set(hits.keys()), done: Promise.all(busy) };
+    return { _hits: hits, _done: Promise.all(busy) };
   };
+
+  kit._emitAll = emit;
 
   const page = (name: string): unknown => kit._emit(`gtm.${name}`, {}, undefined, view);
 
@@ -105,8 +109,7 @@ export const run: Module = runtime => {
         const resolved = values._resolve(params, momentOf('', {}));
         return (kit.parts[`trigger.${type}`] as Trigger)(resolved, kit, n);
       });
-      if (name instanceof RegExp) patterns.push([name, n]);
-      else if (name) (named[name as string] ||= []).push(n);
+      if (name) waiting.push([name as string, n]);
     });
     for (const name of ['init_consent', 'init', 'js']) page(name);
     kit._ready(() => page('dom'));
@@ -129,14 +132,14 @@ export const run: Module = runtime => {
   kit.on((message, event, viewed) => {
     if (viewed) {
       view = event?.id || view;
-      if (location.href !== href) renew();
+      look();
       return;
     }
     const name = message && nameOf(message);
     // Other tag managers on the page push happenings of theirs; ours come from our own listeners.
     if (typeof name !== 'string' || !/^(?!(gtm|warmtag)\.)./.test(name)) return;
     start();
-    return kit._emit(name, {}, undefined, event?.id).done;
+    return kit._emit(name, {}, undefined, event?.id)._done;
   });
   addEventListener('pageshow', ({ persisted }) => persisted && renew());
   // By the next microtask the data layer's past was read: data that comes before any event is there for the start.

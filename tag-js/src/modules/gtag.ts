@@ -13,26 +13,20 @@ export const spec: Spec = {
   params: [],
 };
 
-const TYPES = (
-  'ad_storage ad_user_data ad_personalization analytics_storage ' +
-  'functionality_storage personalization_storage security_storage'
-).split(' ') as ConsentType[];
-
 export const run: Module = runtime => {
   const kit = runtime as Kit;
   const configured = new Set<string>();
   let loading: Promise<unknown> | undefined;
 
-  const command = (..._: unknown[]): unknown =>
-    (function (..._: unknown[]) {
-      // biome-ignore lint/complexity/noArguments: gtag's commands are told from arrays by being arguments objects
-      return arguments;
-    })(..._);
   /** Into Google's own data layer: events in the page's would be taken for events of the shop, and counted again. */
-  const say = (...args: unknown[]): void => {
-    ((window as unknown as Record<string, unknown[]>).warmtagGoogle ||= []).push(command(...args));
+  const say: (...command: unknown[]) => void = function () {
+    // biome-ignore lint/complexity/noArguments: gtag's commands are told from arrays by being arguments objects
+    ((window as unknown as Record<string, unknown[]>).wtGoogle ||= []).push(arguments);
   };
-  const states = (): Data => Object.fromEntries(TYPES.map(type => [type, kit._granted(type) ? 'granted' : 'denied']));
+  const states = (): Data =>
+    Object.fromEntries(
+      Object.keys(kit._states()).map(type => [type, kit._granted(type as ConsentType) ? 'granted' : 'denied']),
+    );
 
   kit._google = (id, settings, event) => {
     if (!loading) {
@@ -41,7 +35,7 @@ export const run: Module = runtime => {
       kit.on(message => {
         if ((message as { 0?: unknown } | undefined)?.[0] === 'consent') say('consent', 'update', states());
       });
-      loading = kit._load(`https://www.googletagmanager.com/gtag/js?id=${encodeURIComponent(id)}&l=warmtagGoogle`);
+      loading = kit._load(`https://www.googletagmanager.com/gtag/js?id=${id}&l=wtGoogle`);
     }
     if (!event || !configured.has(id)) say('config', id, event ? { send_page_view: false } : settings);
     configured.add(id);

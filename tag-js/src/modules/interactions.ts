@@ -24,70 +24,66 @@ export const run: Module = runtime => {
   /** An action that was held goes on: the page's handlers have seen it already. */
   let passing = false;
 
-  /** The visitor stays here: another tab or window, a download. */
-  const stays = (element: Leading, event: Acting): unknown =>
-    event.button ||
-    event.ctrlKey ||
-    event.metaKey ||
-    event.shiftKey ||
-    event.altKey ||
-    !/^(_self|_top|_parent)?$/.test(element.target) ||
-    element.hasAttribute('download');
-
-  const hold = (element: Leading, event: Acting, until: Promise<unknown>, ms: number): void => {
-    event.preventDefault();
-    Promise.race([until, new Promise(late => setTimeout(late, ms))]).then(() => {
-      passing = true;
-      kit._guard(() => (element.requestSubmit ? element.requestSubmit(event.submitter) : element.click()));
-      passing = false;
-    });
-  };
-
   const act = (name: string, event: Acting, path: Element[]): void => {
     const groups: Group[] = [];
+    const { button, ctrlKey, metaKey, shiftKey, altKey, defaultPrevented, submitter } = event;
     for (const [trigger, params, find] of watches[name]) {
-      if (params.checkValidation && event.defaultPrevented) continue;
-      const element = find(path, event);
+      const element = (!defaultPrevented || !params.checkValidation) && find(path);
       const group = groups.find(([data]) => data.element === element);
       if (group) group[1].push(trigger);
       else if (element) groups.push([{ element }, [trigger]]);
     }
     if (!groups[0]) return;
-    const { hits, done } = kit._emitAll(name, groups);
+    const { _hits: hits, _done: done } = kit._emitAll(name, groups);
     const element = groups[0][0].element as Leading;
-    const waits = watches[name].filter(([trigger, params]) => params.waitForTags && hits.has(trigger));
-    // Only while the event is on its way, and only if the page lets it go on.
-    if (waits[0] && event.eventPhase && !event.defaultPrevented && !stays(element, event))
-      hold(element, event, done, Math.max(...waits.map(([, { waitForTagsTimeout = HOLD }]) => waitForTagsTimeout)));
+    const waits = watches[name].find(([trigger, params]) => params.waitForTags && hits.has(trigger));
+    if (
+      !waits ||
+      // It is no longer on its way, or the page keeps it from going on.
+      !event.eventPhase ||
+      defaultPrevented ||
+      // The visitor stays here: another tab or window, a download.
+      button ||
+      ctrlKey ||
+      metaKey ||
+      shiftKey ||
+      altKey ||
+      element.download ||
+      !/^(_(self|top|parent))?$/.test(element.target)
+    )
+      return;
+    event.preventDefault();
+    const { waitForTagsTimeout = HOLD } = waits[1];
+    Promise.race([done, new Promise(late => setTimeout(late, waitForTagsTimeout))]).then(() => {
+      passing = true;
+      kit._guard(() => (submitter !== undefined ? element.requestSubmit(submitter) : element.click()));
+      passing = false;
+    });
   };
 
-  /** Acts after the page's own handlers, even where those stop the event. */
-  const watch = (name: string, type: string): void =>
-    addEventListener(
-      type,
-      event => {
-        if (passing) {
-          event.stopImmediatePropagation();
-          return;
-        }
-        if ((event as Acting).button > 1) return;
-        const path = event.composedPath().filter(node => (node as Element).matches) as Element[];
-        let over = false;
-        const once = (): void => {
-          if (!over) kit._guard(() => act(name, event as Acting, path));
-          over = true;
-        };
-        addEventListener(type, once, { once: true });
-        setTimeout(once);
-      },
-      true,
-    );
-
-  kit._interact = (name, types, trigger, params, find) => {
+  kit._interact = (name, types, ...watch) => {
     if (!watches[name]) {
       watches[name] = [];
-      for (const type of types) watch(name, type);
+      for (const type of types)
+        addEventListener(
+          type,
+          event => {
+            if (passing) event.stopImmediatePropagation();
+            else if (!((event as Acting).button > 1)) {
+              const path = event.composedPath().filter(node => (node as Element).matches) as Element[];
+              let over = false;
+              // After the page's own handlers, even where those stop the event.
+              const once = (): void => {
+                if (!over) kit._guard(() => act(name, event as Acting, path));
+                over = true;
+              };
+              addEventListener(type, once, { once: true });
+              setTimeout(once);
+            }
+          },
+          true,
+        );
     }
-    watches[name].push([trigger, params, find]);
+    watches[name].push(watch);
   };
 };

@@ -51,11 +51,6 @@ interface Report {
   variables: Record<number, unknown>;
 }
 
-const TYPES = (
-  'ad_storage ad_user_data ad_personalization analytics_storage ' +
-  'functionality_storage personalization_storage security_storage'
-).split(' ') as ConsentType[];
-
 export const run: Module = runtime => {
   const kit = runtime as Kit;
   const { config, _guard: guard } = runtime;
@@ -77,7 +72,10 @@ export const run: Module = runtime => {
   };
   kit._tell = say;
 
-  const states = (): Data => Object.fromEntries(TYPES.map(type => [type, kit._granted(type) ? 'granted' : 'denied']));
+  const states = (): Data =>
+    Object.fromEntries(
+      Object.keys(kit._states()).map(type => [type, kit._granted(type as ConsentType) ? 'granted' : 'denied']),
+    );
   let consent = '';
   const sayConsent = (): void => {
     const now = states();

@@ -38,5 +38,5 @@ export const run: Module = runtime => {
       runtime._guard(() => delete localStorage[key]);
     }
   });
-  (runtime as Kit)._visitor = { now, changed: hear => hearing.push(hear) };
+  (runtime as Kit)._visitor = { _now: now, _changed: hear => hearing.push(hear) };
 };

@@ -13,96 +13,85 @@ export const spec: Spec = {
   params: [{ id: 'html', kind: 'html', required: true, title: { en: 'HTML', bn: 'HTML' } }],
 };
 
-type Form = (hex: string) => string;
+/** Stands for a variable while the browser's own parser finds out where it stands. */
+const PLACE = /\ue000(\d+)_/g;
+const STRINGS = /\/\*[\s\S]*?\*\/|\/\/.*|(["'`])(?:\\[\s\S]|(?!\1)[^\\])*\1/g;
 
-/** Everything of ASCII that is no letter or digit, so that a value can end nothing, wherever it really stands. */
-const escaped = (text: unknown, form: Form): string =>
-  `${text ?? ''}`.replace(/[^\w\u0080-\u2027\u202a-\uffff]/g, char =>
-    form(char.charCodeAt(0).toString(16).padStart(4, '0')),
+/** Nothing but letters, digits and escapes, so that a value can end nothing, whatever the script around it is. */
+const escaped = (text: unknown): string =>
+  `${text ?? ''}`.replace(
+    /[^\w\u0080-\u2027\u202a-\uffff]/g,
+    char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-const inHtml: Form = hex => `&#x${hex};`;
-const inScript: Form = hex => `\\u${hex}`;
-const inStyle: Form = hex => `\\${hex} `;
+/** JSON; inside a string of the script its contents. */
+const inScript = (value: unknown, before: string): string =>
+  /["'`]/.test(before.replace(STRINGS, ''))
+    ? escaped(value)
+    : `${JSON.stringify(value)}`.replace(/"(?:\\.|[^"\\])*"/g, text => `"${escaped(JSON.parse(text))}"`);
 
-const TAG = `(?:"[^"]*"|'[^']*'|[^'">])*>`;
-/** What is over: a script or style with its end, a comment, a tag. The second group is of one that still goes on. */
-const COMPLETE = new RegExp(
-  `<(script|style)\\b${TAG}(?:[\\s\\S]*?</\\1\\s*>|([\\s\\S]*)$)|<!--[\\s\\S]*?-->|</?[a-z]${TAG}`,
-  'gi',
-);
-const RAW = new RegExp(`<(script|style)\\b${TAG}([\\s\\S]*)$`, 'i');
-const ATTRIBUTE = /<[a-z][\s\S]*?([\w:-]+)\s*=\s*(?:"([^"]*)|'([^']*)|([^\s"'>]*))$/i;
-const TEXTS = /\/\*[\s\S]*?\*\/|\/\/.*|(["'`])(?:\\[\s\S]|(?!\1)[^\\])*\1/g;
+/** Colours, sizes and names; nothing that ends a declaration. */
+const inStyle = (value: unknown): string => `${value}`.replace(/[^\w #%.,-]/g, '');
 
-/** JSON whose texts hold nothing but letters, digits and escapes; inside a text of the script its contents. */
-const json = (value: unknown, code: string): string =>
-  /["'`]/.test(code.replace(TEXTS, ''))
-    ? escaped(value, inScript)
-    : `${JSON.stringify(value)}`.replace(/"(?:\\.|[^"\\])*"/g, text => `"${escaped(JSON.parse(text), inScript)}"`);
+const inText = (value: unknown): string => `${value ?? ''}`;
 
-const inAttribute = (value: unknown, name: string, before: string): string => {
-  if (/^on/i.test(name)) return json(value, before).replace(/"/g, '&quot;');
-  if (/^style$/i.test(name)) return escaped(value, inStyle);
-  let text = `${value ?? ''}`;
-  if (/^(href|src|data|(form)?action|poster)$/i.test(name)) {
-    if (before) text = (/\?/.test(before) ? encodeURIComponent : encodeURI)(text);
-    // A whole address: no scheme that runs code.
-    else if (!/^(https?|mailto|tel|sms):/.test(new URL(text, location.href).protocol)) text = '';
-  }
-  return escaped(text, inHtml);
+const inUrl = (value: unknown, before: string): string => {
+  const text = inText(value);
+  if (before) return (/\?/.test(before) ? encodeURIComponent : encodeURI)(text);
+  // A whole address: no scheme that runs code.
+  return /^(https?|mailto|tel|sms):/.test(new URL(text, location.href).protocol) ? text : '';
 };
 
-/** The HTML, its variables escaped for where they stand. */
-const render = (pieces: (string | [unknown])[]): string => {
-  let html = '';
-  /** From where something is still open. */
-  let rest = '';
-  for (const piece of pieces) {
-    if (typeof piece === 'string') {
-      html += piece;
-      rest = (rest + piece).replace(COMPLETE, (all, _, open) => (open === undefined ? '' : all));
-      rest = rest.slice(rest.search('<') >>> 0);
-      continue;
+/** Puts variables in where they stand. */
+const fill = (content: DocumentFragment, values: unknown[]): void => {
+  const put = (node: Attr | Text, how: (value: unknown, before: string) => string): void => {
+    const { nodeValue } = node;
+    const text = (nodeValue as string).replace(PLACE, (_, n, at) => how(values[n], (nodeValue as string).slice(0, at)));
+    if (text !== nodeValue) node.nodeValue = text;
+  };
+  // Elements and texts.
+  const nodes = document.createTreeWalker(content, 5);
+  for (let node: Node | null; (node = nodes.nextNode()); ) {
+    for (const attribute of (node as Element).attributes || []) {
+      const { name } = attribute;
+      put(attribute, /^on/.test(name) ? inScript : name === 'style' ? inStyle : URLS.test(name) ? inUrl : inText);
     }
-    const [value] = piece;
-    const raw = RAW.exec(rest);
-    const attribute = !raw && ATTRIBUTE.exec(rest);
-    if (raw) html += raw[1].length > 5 ? json(value, raw[2]) : escaped(value, inStyle);
-    else if (attribute) html += inAttribute(value, attribute[1], attribute[2] ?? attribute[3] ?? attribute[4]);
-    else html += escaped(value, inHtml);
-    // It closes nothing; that something stands here is all that matters.
-    rest += '_';
+    const inside = node.parentElement?.localName;
+    if (node.nodeType === 3) put(node as Text, inside === 'script' ? inScript : inside === 'style' ? inStyle : inText);
   }
-  return html;
 };
+const URLS = /^(href|src|data|(form)?action|poster)$/;
 
 /** Makes a parsed script run; resolves when it has. */
-const revive = (kit: Kit, dead: HTMLScriptElement): Promise<unknown> =>
-  new Promise((done, failed) => {
-    const script = kit._script(dead);
-    const { src } = dead;
+const revive = (kit: Kit, dead: HTMLScriptElement): Promise<unknown> => {
+  const script = kit._script(dead);
+  script.async = dead.async;
+  if (dead.src) return kit._fetch(dead.src, script, made => dead.replaceWith(made));
+  return new Promise((done, failed) => {
     const { write, writeln } = document;
-    script.async = dead.hasAttribute('async');
-    script.onload = done;
-    script.onerror = () => failed(`${src} not loaded`);
-    script.addEventListener('securitypolicyviolation', () => failed("blocked by the page's Content-Security-Policy"));
-    if (src) script.src = kit._trusted('ScriptURL', src);
-    else {
-      script.text = kit._trusted('Script', dead.text);
-      // Once the page has been parsed it would wipe the page.
-      document.write = document.writeln = () => console.warn('Warmtag: document.write ignored');
-      // That a script was blocked is told in a later task.
-      setTimeout(done, 9);
-    }
+    script.addEventListener('securitypolicyviolation', () => failed('blocked by CSP'));
+    script.text = kit._trusted('Script', dead.text);
+    // Once the page has been parsed it would wipe the page.
+    document.write = document.writeln = () => console.warn('Warmtag: no document.write');
     dead.replaceWith(script);
     Object.assign(document, { write, writeln });
+    // That a script was blocked is told in a later task.
+    setTimeout(done, 9);
   });
+};
 
 export const run: Tag = async ({ html }, kit) => {
   const template = document.createElement('template');
-  template.innerHTML = kit._trusted('HTML', render([].concat(html)));
+  const pieces: (string | [unknown])[] = [].concat(html);
+  template.innerHTML = kit._trusted(
+    'HTML',
+    pieces.map((piece, n) => (typeof piece === 'string' ? piece : `\ue000${n}_`)).join(''),
+  );
   const { content } = template;
+  fill(
+    content,
+    pieces.map(([value]) => value),
+  );
   // They are for browsers without JavaScript; here their images would count twice.
   for (const dead of content.querySelectorAll('noscript')) dead.remove();
   const scripts = content.querySelectorAll('script');
@@ -113,7 +102,7 @@ export const run: Tag = async ({ html }, kit) => {
     const wait = revive(kit, script);
     busy.push(wait);
     // Later scripts build on it.
-    if (script.src && !script.hasAttribute('async')) await wait;
+    if (script.src && !script.async) await wait;
   }
   await Promise.all(busy);
 };

@@ -32,11 +32,7 @@ export const spec: Spec = {
   ],
 };
 
-export const run: Tag = ({ url, cacheBuster, cacheBusterParameter }) =>
-  new Promise((done, failed) => {
-    const image = new Image();
-    image.onload = done;
-    image.onerror = () => failed('not loaded');
-    const buster = `${/\?/.test(url) ? '&' : '?'}${cacheBusterParameter}=${Math.random()}`;
-    image.src = cacheBuster ? url + buster : url;
-  });
+export const run: Tag = ({ url, cacheBuster, cacheBusterParameter = 'gtmcb' }, kit) => {
+  const buster = `${/\?/.test(url) ? '&' : '?'}${cacheBusterParameter}=${Math.random()}`;
+  return kit._fetch(cacheBuster ? url + buster : url, new Image());
+};

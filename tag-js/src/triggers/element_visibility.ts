@@ -51,7 +51,7 @@ export const spec: Spec = {
 };
 
 export const run: Trigger = ({ selector, frequency = 'page', ratio = 50, duration = 0, domChanges }, kit, n) => {
-  const threshold = Math.min(1, Math.max(ratio / 100, 0.001));
+  const threshold = ratio / 100 || 0.001;
   /** Timers of those in view. */
   const seen = new Map<Element, number>();
   /** Where it has fired; the document stands for anywhere. */
@@ -63,7 +63,7 @@ export const run: Trigger = ({ selector, frequency = 'page', ratio = 50, duratio
         clearTimeout(seen.get(element));
         const key = frequency === 'page' ? document : element;
         const fire = (): void => {
-          if (done.has(key) || element.checkVisibility?.({ visibilityProperty: true }) === false) return;
+          if (done.has(key)) return;
           if (frequency !== 'always') done.add(key);
           const visibleRatio = Math.round(intersectionRatio * 100);
           const now = Date.now();

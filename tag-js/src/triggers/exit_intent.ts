@@ -39,7 +39,7 @@ export const run: Trigger = ({ delay = 3000 }, kit, n) => {
     from = Date.now() + +delay;
   });
   document.addEventListener('mouseout', event => event.relatedTarget || event.clientY > 0 || fire());
-  if (matchMedia('(pointer:coarse)').matches)
+  if (navigator.maxTouchPoints)
     addEventListener('scroll', ({ timeStamp }) => {
       if (scrollY > top || timeStamp - since > MOMENT) top = scrollY;
       since = timeStamp;

@@ -59,36 +59,26 @@ export const spec: Spec = {
 const PATIENCE = 60_000;
 
 export const run: Trigger = (params, kit, n) => {
-  const { selector, success, successSelector, successEvent } = params;
+  const { selector = 'form', success = 'none', successSelector, successEvent } = params;
   let form: Element | undefined;
-  let since = 0;
-  let observer: MutationObserver | undefined;
+  let until = 0;
 
   const succeed = (): void => {
-    observer?.disconnect();
-    if (form && Date.now() - since < PATIENCE) kit._emit('gtm.formSubmit', { element: form }, n);
+    if (form && Date.now() < until) kit._emit('gtm.formSubmit', { element: form }, n);
     form = undefined;
   };
-  const look = (): void => {
-    // Laid out, so that a message which was there but hidden counts once it shows.
-    if (document.querySelector(successSelector)?.getClientRects()[0]) succeed();
-  };
+  // Laid out, so that a message which was there but hidden counts once it shows.
+  const observer = new MutationObserver(
+    () => form && kit._guard(() => document.querySelector(successSelector)?.getClientRects()[0] && succeed()),
+  );
 
-  if (success === 'event')
-    kit.on(message => {
-      const { event, 0: command, 1: name } = (message || {}) as Record<string, unknown>;
-      if ((command === 'event' ? name : event) === successEvent) succeed();
-    });
+  if (success === 'event') kit.on((_, event) => event?.name === successEvent && succeed());
   kit._interact('gtm.formSubmit', ['submit'], n, params, path => {
-    const sent = path.find(each => each.matches(selector || 'form'));
-    if (!success || success === 'none') return sent;
-    if (!sent) return undefined;
+    const sent = path.find(each => each.matches(selector));
+    if (!sent || success === 'none') return sent;
     form = sent;
-    since = Date.now();
-    if (success === 'selector') {
-      observer ||= new MutationObserver(() => kit._guard(look));
-      observer.observe(document, { subtree: true, childList: true, attributes: true });
-    }
+    until = Date.now() + PATIENCE;
+    if (success === 'selector') observer.observe(document, { subtree: true, childList: true, attributes: true });
     return undefined;
   });
 };

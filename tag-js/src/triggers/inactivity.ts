@@ -33,8 +33,7 @@ export const run: Trigger = ({ seconds }, kit, n) => {
     if (left > 0 || document.hidden) timer = setTimeout(check, Math.max(left, 1000));
     else kit._emit('warmtag.inactivity', {}, n);
   };
-  for (const type of ['pointermove', 'pointerdown', 'keydown', 'scroll', 'visibilitychange'])
-    addEventListener(type, active, true);
+  for (const type of ['pointermove', 'keydown', 'scroll', 'visibilitychange']) addEventListener(type, active, true);
   kit._renew(() => {
     active();
     clearTimeout(timer);

@@ -20,12 +20,10 @@ let count: number | undefined;
 
 export const run: Trigger = (_, kit) => {
   if (count === undefined) {
-    kit._renew(() => {
-      count = 0;
-    });
+    count = MOST;
     addEventListener('error', ({ message: errorMessage, filename: errorUrl, lineno: errorLineNumber }) => {
       // What could not be loaded has no message.
-      if (errorMessage && (count as number)++ < MOST)
+      if (errorMessage && (count as number)-- > 0)
         kit._emit('gtm.pageError', { errorMessage, errorUrl, errorLineNumber });
     });
   }

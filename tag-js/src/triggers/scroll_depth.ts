@@ -80,8 +80,8 @@ export const run: Trigger = (params, kit, n) => {
     });
   };
 
-  if (params.start === 'container') watch();
-  else if (params.start === 'dom_ready') kit._ready(watch);
+  // Before the document has been parsed nothing is known of its height.
+  if (/^[cd]/.test(params.start)) kit._ready(watch);
   else if (document.readyState === 'complete') watch();
   else addEventListener('load', watch);
 };

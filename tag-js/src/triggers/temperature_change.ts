@@ -25,11 +25,8 @@ export const spec: Spec = {
   sets: ['Visitor Temperature', 'Visitor Score', 'Old Temperature'],
 };
 
-const any = (wanted: string | undefined, is: string | undefined): boolean =>
-  !wanted || wanted === 'any' || wanted === is;
-
 export const run: Trigger = ({ from, to }, kit, n) =>
-  kit._visitor.changed((before, now) => {
-    if (any(from, before.temperature) && any(to, now.temperature))
-      kit._emit('warmtag.temperature', { oldTemperature: before.temperature }, n);
+  kit._visitor._changed(({ temperature: oldTemperature }, { temperature }) => {
+    if ([undefined, 'any', oldTemperature].includes(from) && [undefined, 'any', temperature].includes(to))
+      kit._emit('warmtag.temperature', { oldTemperature }, n);
   });

@@ -35,16 +35,11 @@ export const spec: Spec = {
 export const run: Trigger = ({ event, interval, limit }, kit, n) => {
   let timer = 0;
   kit._renew(() => {
-    const began = Date.now();
     let count = 0;
     clearInterval(timer);
-    timer = setInterval(
-      () => {
-        if (++count >= (limit || Infinity)) clearInterval(timer);
-        const data = { timerCurrentNumber: count, timerElapsedTime: Date.now() - began, timerInterval: +interval };
-        kit._emit(event || 'gtm.timer', data, n);
-      },
-      Math.max(interval, 100),
-    );
+    timer = setInterval(() => {
+      if (++count === +limit) clearInterval(timer);
+      kit._emit(event || 'gtm.timer', {}, n);
+    }, interval);
   });
 };

@@ -1,4 +1,3 @@
-import type { Data } from '../core/api';
 import type { Trigger } from '../engine/api';
 import type { Spec } from '../spec';
 
@@ -67,46 +66,54 @@ interface Player {
   videoData?: { title?: string };
 }
 
-const EMBED = /^https:\/\/www\.youtube(-nocookie)?\.com(\/embed\/|$)/;
-/** What players call their states. */
-const STATES: Record<number, string> = { 0: 'complete', 1: 'start', 2: 'pause', 3: 'buffering' };
+const EMBED = /^https:\/\/www\.youtube(-nocookie)?\.com\/embed\//;
+/** What the states of a player are called, from 0. */
+const STATES = ['complete', 'start', 'pause', 'buffering'];
 /** Seconds that the position may move between two messages without the visitor having moved it. */
 const JUMP = 3;
 
 /** Speaks with players by messages between windows, as YouTube's own script does: nothing is loaded for it. */
 export const run: Trigger = (params, kit, n) => {
   const { progress = [], progressUnits, pause, fixApi } = params;
-  const players = new Map<HTMLIFrameElement, Player & { told: Set<unknown> }>();
+  const players = new Map<HTMLIFrameElement, [Player, Set<unknown>]>();
 
-  const heard = (frame: HTMLIFrameElement, news: Player): void => {
-    const player = players.get(frame) as Player & { told: Set<unknown> };
-    const { playerState: state, currentTime: before = 0, told } = player;
-    Object.assign(player, news);
-    const { playerState = -1, currentTime = 0, duration = 0, videoUrl = frame.src, videoData } = player;
+  const heard = (frame: HTMLIFrameElement, [player, told]: [Player, Set<unknown>], news: Player): void => {
+    const { playerState: state, currentTime: before = 0 } = player;
+    const { playerState = -1, currentTime = 0, duration = 0, videoUrl, videoData } = Object.assign(player, news);
     const percent = (100 * currentTime) / duration || 0;
-    const fire = (videoStatus: string, videoPercent = Math.round(percent)): void => {
+    const seconds = progressUnits === 'seconds';
+    const fire = (videoStatus: string, mark?: number): void => {
       const { top, bottom } = frame.getBoundingClientRect();
-      const data: Data = { element: frame, videoProvider: 'youtube', videoStatus, videoPercent, videoUrl };
-      data.videoTitle = videoData?.title;
-      data.videoDuration = Math.round(duration);
-      data.videoCurrentTime = Math.round(currentTime);
-      data.videoVisible = bottom > 0 && top < innerHeight;
-      kit._emit('gtm.video', data, n);
+      kit._emit(
+        'gtm.video',
+        {
+          element: frame,
+          videoProvider: 'youtube',
+          videoStatus,
+          videoUrl,
+          videoTitle: videoData?.title,
+          videoDuration: Math.round(duration),
+          videoCurrentTime: Math.round(currentTime),
+          videoPercent: mark ?? Math.round(percent),
+          videoVisible: bottom > 0 && top < innerHeight,
+        },
+        n,
+      );
     };
     const status = STATES[playerState];
-    if (playerState !== state && status && !(status === 'start' && told.has(status))) {
+    const started = told.has('start');
+    if (playerState !== state && status && !(started && playerState === 1)) {
       if (params[status] ?? (playerState < 2 || pause)) fire(status);
-      if (playerState) told.add('start');
-      else told.delete('start');
+      if (playerState === 1) told.add('start');
+      if (!playerState) told.delete('start');
     }
-    if (!told.has('start')) return;
+    if (!started) return;
     if (pause && Math.abs(currentTime - before) > JUMP) fire('seek');
-    const seconds = progressUnits === 'seconds';
-    for (const mark of progress) {
-      if (told.has(mark) || (seconds ? currentTime : percent) < mark) continue;
-      told.add(mark);
-      fire('progress', seconds ? undefined : +mark);
-    }
+    for (const mark of progress)
+      if (!told.has(mark) && (seconds ? currentTime : percent) >= mark) {
+        told.add(mark);
+        fire('progress', seconds ? undefined : +mark);
+      }
   };
 
   const look = (): void => {
@@ -114,22 +121,22 @@ export const run: Trigger = (params, kit, n) => {
       if (players.has(frame) || !EMBED.test(frame.src)) continue;
       if (!/[?&]enablejsapi=1/.test(frame.src)) {
         if (fixApi === false) continue;
-        frame.src += `${/\?/.test(frame.src) ? '&' : '?'}enablejsapi=1&origin=${location.origin}`;
+        frame.src += `${/\?/.test(frame.src) ? '&' : '?'}enablejsapi=1`;
       }
-      players.set(frame, { told: new Set() });
+      players.set(frame, [{}, new Set()]);
       // A player answers once it has loaded.
-      const hello = (): void => frame.contentWindow?.postMessage('{"event":"listening"}', '*');
-      frame.onload = hello;
-      hello();
+      frame.addEventListener('load', () => hello(frame));
+      hello(frame);
     }
   };
+  const hello = (frame: HTMLIFrameElement): void => frame.contentWindow?.postMessage('{"event":"listening"}', '*');
 
-  addEventListener('message', ({ origin, source, data }) => {
-    for (const frame of players.keys())
-      if (frame.contentWindow === source && EMBED.test(origin))
+  addEventListener('message', ({ source, data }) => {
+    for (const [frame, player] of players)
+      if (frame.contentWindow === source)
         kit._guard(() => {
           const { event, info } = JSON.parse(data);
-          heard(frame, event === 'onStateChange' ? { playerState: info } : info);
+          heard(frame, player, event === 'onStateChange' ? { playerState: info } : info);
         });
   });
   kit._ready(() => {

@@ -29,6 +29,6 @@ export const spec: Spec = {
 export const run: Variable = ({ what }) => {
   const { cookie } = document;
   if (what === 'clientId') return /\b_ga=GA\d\.\d\.([\d.]+)/.exec(cookie)?.[1];
-  const [, session, number] = /\b_ga_\w+=GS\d\.\d\.s?(\d+)(?:\.|\$o)(\d+)/.exec(cookie) || [];
+  const [, session, number] = /\b_ga_\w+=GS\d\.\d\.s?(\d+)\D+(\d+)/.exec(cookie) || [];
   return what === 'sessionId' ? session : number;
 };

@@ -45,26 +45,17 @@ export const spec: Spec = {
 };
 
 export const run: Variable = (params, kit, happening) => {
-  const element = happening.data.element as (HTMLAnchorElement & HTMLFormElement) | undefined;
-  if (!element) return undefined;
-  const attribute = (name: string): string => element.getAttribute(name) || '';
-  const read: Record<string, () => unknown> = {
-    element: () => element,
-    classes: () => attribute('class'),
-    id: () => attribute('id'),
-    target: () => attribute('target'),
-    text: () => (element.innerText || element.textContent || '').trim(),
-    attribute: () => attribute(params.attribute),
-    url: () => {
-      // A form's own fields may hide its properties.
-      const source = element.href || attribute('action') || attribute('src');
-      const full = source && new URL(source, location.href).href;
-      const { component = 'url' } = params;
-      // With its fragment, unlike the address of a page.
-      return component === 'url'
-        ? full
-        : (kit.parts['variable.url'] as Variable)({ ...params, source: full }, kit, happening);
-    },
-  };
-  return read[params.what]();
+  const element = happening.data.element as HTMLAnchorElement | undefined;
+  const { what, attribute = what, component = 'url' } = params;
+  if (!element || what === 'element') return element;
+  if (what === 'text') return (element.innerText ?? element.textContent).trim();
+  const read = (name: string): string => element.getAttribute(name) || '';
+  if (what !== 'url') return read(what === 'classes' ? 'class' : attribute);
+  // A form's own fields may hide its properties.
+  const source = element.href || read('action');
+  const full = source && new URL(source, location.href).href;
+  // With its fragment, unlike the address of a page.
+  return component === 'url'
+    ? full
+    : (kit.parts['variable.url'] as Variable)({ ...params, source: full }, kit, happening);
 };

@@ -36,13 +36,9 @@ export const spec: Spec = {
 };
 
 export const run: Variable = ({ selector, output, ratio = 1 }) => {
-  const element = document.querySelector<HTMLElement>(selector);
-  let percent = 0;
-  if (element && getComputedStyle(element).visibility === 'visible') {
-    const { top, bottom, left, right, width, height } = element.getBoundingClientRect();
-    const seen = (from: number, to: number, size: number): number =>
-      Math.max(0, Math.min(to, size) - Math.max(from, 0));
-    percent = (100 * seen(top, bottom, innerHeight) * seen(left, right, innerWidth)) / (width * height || 1);
-  }
+  const element = document.querySelector(selector);
+  const { top, bottom, left, right, width, height } = element?.getBoundingClientRect() || ({} as DOMRect);
+  const seen = (from: number, to: number, size: number): number => Math.max(0, Math.min(to, size) - Math.max(from, 0));
+  const percent = (100 * seen(top, bottom, innerHeight) * seen(left, right, innerWidth)) / (width * height) || 0;
   return output === 'percent' ? Math.round(percent) : percent > 0 && percent >= ratio;
 };

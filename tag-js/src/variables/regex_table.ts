@@ -43,17 +43,12 @@ export const spec: Spec = {
 
 type Row = { key: string; value: unknown };
 
-export const run: Variable = (
-  { input, rows = [], ignoreCase = true, fullMatch = true, replace = true, default: other },
-  kit,
-) => {
-  const text = `${input}`;
+export const run: Variable = ({ input, rows = [], ignoreCase, fullMatch, replace, default: other }, kit) => {
   for (const { key, value } of rows as Row[]) {
-    const found = kit._regex(fullMatch ? `^(?:${key})$` : key, ignoreCase ? 'i' : '').exec(text);
-    if (found)
-      return replace && typeof value === 'string'
-        ? value.replace(/\$(\$|&|\d\d?)/g, (_, at) => (at === '$' ? at : found[at === '&' ? 0 : at] || ''))
-        : value;
+    const pattern = kit._regex(fullMatch === false ? key : `^(?:${key})$`, ignoreCase === false ? '' : 'i');
+    const [found] = pattern.exec(`${input}`) || [];
+    if (found !== undefined)
+      return replace === false || typeof value !== 'string' ? value : found.replace(pattern, value);
   }
   return other;
 };
