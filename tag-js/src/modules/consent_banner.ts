@@ -28,7 +28,7 @@ interface Texts {
 const TEXTS: Record<Language, Texts> = {
   en: {
     title: 'May we remember your visit?',
-    text: 'It helps us improve and show fitting offers. The site works either way.',
+    text: 'It improves our site and offers. All works either way.',
     refuse: 'Refuse',
     accept: 'Accept',
     privacy: 'Privacy policy',
@@ -44,7 +44,7 @@ const TEXTS: Record<Language, Texts> = {
 
 // The page's own rules reach the host element, so what places it is important. Nothing inside animates.
 const STYLE = `:host{all:initial!important;position:fixed!important;inset:auto 0 0!important;\
-z-index:2147483647!important;max-width:36rem!important}
+z-index:2147480000!important;max-width:36rem!important}
 section{margin:16px;padding:16px;border:1px solid;border-radius:8px;\
 color-scheme:light dark;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif}
 h2,p{font:inherit;margin:0 0 12px}
