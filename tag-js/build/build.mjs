@@ -61,7 +61,6 @@ const shrink = async (text, name, more) => {
     conditionals: false,
     unsafe: true,
     unsafe_arrows: true,
-    unsafe_comps: true,
     keep_fargs: false,
     pure_getters: true,
     ...more,
@@ -114,7 +113,7 @@ const core = await shrink(
   await bundle({ entryPoints: ['src/core/boot.ts'], minify: false, minifySyntax: true }),
   'core',
   // What parts say to vendors has to stay true or false.
-  { booleans_as_integers: true },
+  { booleans_as_integers: true, unsafe_comps: true },
 );
 const parts = {};
 const manifest = { prologue: PROLOGUE, core: written('core.js', core), parts: [] };

@@ -45,7 +45,11 @@ test('says which tags fired and why others did not, with both sides of each cond
       [4, 'schedule'],
     ]),
   );
-  expect(shop.told('tag')[0]).toMatchObject({ tag: 5, status: 'failed', detail: 'not loaded' });
+  expect(shop.told('tag')[0]).toMatchObject({
+    tag: 5,
+    status: 'failed',
+    detail: expect.stringContaining('not loaded'),
+  });
   expect(event?.variables).toEqual({ 0: '/' });
   const push = shop.told('push').find(({ name }) => name === 'x');
   expect(push).toMatchObject({ message: { event: 'x', a: { b: 1 } }, state: { a: { b: 1 } } });

@@ -1,7 +1,7 @@
 import type { Kit } from './api';
 
 /** As a number; what only looks like one, or is empty, is none: it is neither less nor greater. */
-const number = (text: string): number => (text.trim() ? +text : Number.NaN);
+const number = (text: string): number => +(text.trim() || Number.NaN);
 
 /** Comparisons are of texts, as in GTM: undefined is 'undefined'. */
 const TESTS: Record<string, (left: string, right: string) => boolean> = {

@@ -21,8 +21,8 @@ export interface Firing {
 }
 
 export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firing => {
-  let jobs: (() => void)[] = [];
-  let waiting: (() => void)[] = [];
+  const jobs: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   /** When the tags of this task began to run; 0 in a new task. */
   let slice = 0;
   let page = {};
@@ -49,7 +49,7 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
       if (busy?.then)
         await Promise.race([
           busy,
-          new Promise((_, failed) => setTimeout(failed, tags[tag][2].m ?? TIMEOUT, 'timed out')),
+          new Promise((_, failed) => setTimeout(failed, tags[tag][2].m ?? TIMEOUT, 'too slow')),
         ]);
     } catch (error) {
       kit._trace?.('tag', at, tag, 'failed', error);
@@ -111,17 +111,14 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
 
   // A page on its way out gives no further task.
   addEventListener('pagehide', () => {
-    const left = jobs;
-    jobs = [];
-    for (const job of left) job();
+    for (const job of jobs.splice(0)) job();
   });
 
   return {
     _fire: fire,
     _pump: pump,
     _replay: () => {
-      jobs.push(...waiting);
-      waiting = [];
+      jobs.push(...waiting.splice(0));
       pump();
     },
     _renew: () => {

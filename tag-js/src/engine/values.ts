@@ -11,8 +11,6 @@ export interface Values {
   _resolve(params: Params, at: Moment, html?: unknown): Resolved;
 }
 
-const text = (value: unknown): string => `${value ?? ''}`;
-
 /** Puts variables into what the server compiled. Each is evaluated at most once per happening, when first needed. */
 export const createValues = (kit: Kit, tags: Tags): Values => {
   const formatted = (found: unknown, format: Format = {}, at: Moment): unknown => {
@@ -46,7 +44,7 @@ export const createValues = (kit: Kit, tags: Tags): Values => {
     if ('+' in of)
       return html
         ? of['+'].map(part => (typeof part === 'string' ? part : [inner(part)]))
-        : of['+'].map(part => text(inner(part))).join('');
+        : of['+'].map(inner).join('');
     if ('f' in of) return (kit.parts.code as ((get: (n: number) => unknown) => unknown)[])[of.f](n => variable(n, at));
     return of.r;
   };

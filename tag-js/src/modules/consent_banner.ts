@@ -28,14 +28,14 @@ interface Texts {
 const TEXTS: Record<Language, Texts> = {
   en: {
     title: 'May we remember your visit?',
-    text: 'It helps us improve and show you fitting offers. The site works either way.',
+    text: 'It improves our site and offers. All works either way.',
     refuse: 'Refuse',
     accept: 'Accept',
     privacy: 'Privacy policy',
   },
   bn: {
-    title: 'আপনার ভিজিট কি আমরা মনে রাখতে পারি?',
-    text: 'এতে সাইট ভালো হয় আর আপনার পছন্দের অফার দেখানো যায়। রাজি না হলেও সাইট চলবে।',
+    title: 'আপনার ভিজিট মনে রাখতে পারি?',
+    text: 'এতে সাইট ভালো হয়, পছন্দের অফার দেখানো যায়। রাজি না হলেও সাইট চলবে।',
     refuse: 'রাজি নই',
     accept: 'রাজি আছি',
     privacy: 'গোপনীয়তা নীতি',
@@ -44,14 +44,12 @@ const TEXTS: Record<Language, Texts> = {
 
 // The page's own rules reach the host element, so what places it is important. Nothing inside animates.
 const STYLE = `:host{all:initial!important;position:fixed!important;inset:auto 0 0!important;\
-z-index:2147483647!important;max-width:36rem!important}
+z-index:2147480000!important;max-width:36rem!important}
 section{margin:16px;padding:16px;border:1px solid;border-radius:8px;\
 color-scheme:light dark;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif}
 h2,p{font:inherit;margin:0 0 12px}
-a{color:inherit}
 div{display:grid;grid-template-columns:1fr 1fr;gap:12px}
-button{font:inherit;min-height:44px;border:2px solid;border-radius:8px;background:0 0;color:inherit}
-@media print{section{display:none}}`;
+button{font:inherit;min-height:44px;border:2px solid;border-radius:8px}`;
 
 const KEY = '_wt.consent';
 /** ms for which an answer holds. */

@@ -23,7 +23,8 @@ export const run: Module = runtime => {
   const heard: ((trigger: number) => void)[] = [];
   const renewed: (() => void)[] = [];
   const kit: Kit = Object.assign(runtime as Kit, toolsOf(runtime), {
-    _emit: (name: string, data = {}, n?: number, id?: string) => emit(name, [[data, n === undefined ? [] : [n]]], id),
+    _emit: (name: string, data = {}, n?: number, id?: string) =>
+      emit(name, [[data, (n as number) >= 0 ? [n as number] : []]], id),
     _renew: (run: () => void) => {
       renewed.push(run);
       run();
@@ -35,7 +36,7 @@ export const run: Module = runtime => {
   /** Names that triggers wait for. */
   const waiting: [name: string | RegExp, trigger: number][] = [];
   /** Among equals Warmtag's own events run first: others of the same happening share their id. */
-  const rank = (tag: number): number => (tags.t[tag][2].p || 0) + (/^w/.test(tags.t[tag][0]) ? 0.5 : 0);
+  const rank = (tag: number): number => (tags.t[tag][2].p || 0) + +/^w/.test(tags.t[tag][0]) / 2;
   const order = tags.t.map((_, tag) => tag).sort((a, b) => rank(b) - rank(a));
   let count = 0;
   let data: Data = {};

@@ -49,7 +49,7 @@ export const run: Module = runtime => {
       shiftKey ||
       altKey ||
       element.download ||
-      !/^(_(self|top|parent))?$/.test(element.target)
+      !/^(_self)?$/.test(element.target)
     )
       return;
     event.preventDefault();

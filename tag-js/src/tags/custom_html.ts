@@ -39,7 +39,7 @@ const inUrl = (value: unknown, before: string): string => {
   const text = inText(value);
   if (before) return (/\?/.test(before) ? encodeURIComponent : encodeURI)(text);
   // A whole address: no scheme that runs code.
-  return /^(https?|mailto|tel|sms):/.test(new URL(text, location.href).protocol) ? text : '';
+  return /^(https?|mailto|tel):/.test(new URL(text, location.href).protocol) ? text : '';
 };
 
 /** Puts variables in where they stand. */
@@ -60,7 +60,7 @@ const fill = (content: DocumentFragment, values: unknown[]): void => {
     if (node.nodeType === 3) put(node as Text, inside === 'script' ? inScript : inside === 'style' ? inStyle : inText);
   }
 };
-const URLS = /^(href|src|data|(form)?action|poster)$/;
+const URLS = /^(href|src|data|(form)?action)$/;
 
 /** Makes a parsed script run; resolves when it has. */
 const revive = (kit: Kit, dead: HTMLScriptElement): Promise<unknown> => {

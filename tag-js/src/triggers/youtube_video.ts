@@ -66,7 +66,7 @@ interface Player {
   videoData?: { title?: string };
 }
 
-const EMBED = /^https:\/\/www\.youtube(-nocookie)?\.com\/embed\//;
+const EMBED = /^https:\/\/www\.youtube[-a-z]*\.com\/embed\//;
 /** What the states of a player are called, from 0. */
 const STATES = ['complete', 'start', 'pause', 'buffering'];
 /** Seconds that the position may move between two messages without the visitor having moved it. */
@@ -119,7 +119,7 @@ export const run: Trigger = (params, kit, n) => {
   const look = (): void => {
     for (const frame of document.querySelectorAll('iframe')) {
       if (players.has(frame) || !EMBED.test(frame.src)) continue;
-      if (!/[?&]enablejsapi=1/.test(frame.src)) {
+      if (!/jsapi=1/.test(frame.src)) {
         if (fixApi === false) continue;
         frame.src += `${/\?/.test(frame.src) ? '&' : '?'}enablejsapi=1`;
       }
