@@ -18,8 +18,6 @@ let queue: Entry[] = [];
 let sending: Entry[] = [];
 /** The request under way, and after one that failed the pause until the next. */
 let current: Promise<void> | undefined;
-/** The first touch of localStorage may block for ms: it waits until an answer came, and happens only when needed. */
-let drained = false;
 let saved = false;
 let tries = 0;
 /** A visitor without a cookie gets it with the first answer: until then a second request would make a second visitor. */
@@ -29,6 +27,11 @@ export const openTransport = (of: Runtime, about: typeof context, may: typeof al
   runtime = of;
   context = about;
   allowed = may;
+};
+
+/** Runs when the page is idle. Where there is no requestIdleCallback, setTimeout takes the options for 0 ms: the next task. */
+const idle = (run: () => unknown): void => {
+  (self.requestIdleCallback || setTimeout)(run, { timeout: 1000 } as IdleRequestOptions & number);
 };
 
 const render = (batch: Entry[]): string =>
@@ -64,10 +67,11 @@ const send = async (): Promise<void> => {
       pause = +(answer.headers.get('Retry-After') as string) * 1000 || 0;
       throw status;
     }
+    // The first touch of localStorage may block for ms: it waits until an answer came and the page is idle.
+    if (!answered) idle(drain);
     answered = true;
     tries = 0;
     remove(batch);
-    if (!drained) drain();
     if (!answer.ok) warn(`rejected: ${status}`);
     // Nonsense here ends in the catch below, where nothing is left to be sent again.
     if (status === 200) {
@@ -87,10 +91,11 @@ const send = async (): Promise<void> => {
 
 /** Takes over what earlier pages could not deliver, in one tab only. */
 const drain = (): void => {
-  drained = true;
   if (!readStore()[0]) return;
   alone(async () => {
     await current;
+    // What the tab before us has written reaches this one's copy of the storage a little later.
+    await new Promise(resolve => setTimeout(resolve, SETTLE));
     const old = without(readStore(), queue);
     queue.unshift(...old);
     saved = true;
@@ -112,8 +117,7 @@ export const add = (entry: Entry): void => {
   queue.push(entry);
   // Held back for want of consent or network: the oldest go first, but no purchase.
   if (queue.length > MAX_WAITING) queue = keep(queue, MAX_WAITING, Infinity);
-  // Where there is no requestIdleCallback, setTimeout takes the options for 0 ms: the next task.
-  (self.requestIdleCallback || setTimeout)(flush, { timeout: 1000 } as IdleRequestOptions & number);
+  idle(flush);
 };
 
 /** Takes an entry back; false when it is on its way or gone. */
