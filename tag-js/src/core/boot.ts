@@ -77,7 +77,9 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     return record(name, data);
   };
 
-  const heard = (message: Message): void => {
+  const heard = (message: Message, _: unknown, now: Model): void => {
+    // The past is read before there is a result.
+    model = now;
     if (isArguments(message)) command(message);
     const reading = readEvent(message);
     const busy = tell(message, reading && told(reading));

@@ -50,7 +50,7 @@ const read = (state: Data, path: string[]): unknown =>
  * Reads a data layer from its past on: each message is merged, then `heard` is called with it; in order, even where a
  * message or a listener pushes further ones.
  */
-export const attach = (layer: unknown[], heard: (message: Message, state: Data) => void): Model => {
+export const attach = (layer: unknown[], heard: (message: Message, state: Data, model: Model) => void): Model => {
   let state: Data = {};
   let busy = false;
   const waiting: Message[] = [];
@@ -89,7 +89,7 @@ export const attach = (layer: unknown[], heard: (message: Message, state: Data) 
     while (waiting.length) {
       const message = waiting.shift();
       guard(() => apply(message));
-      guard(() => heard(message, state));
+      guard(() => heard(message, state, model));
     }
     busy = false;
   };

@@ -154,8 +154,10 @@ export interface Kit extends Runtime {
   _interact: Interact;
   /** Of `module.gtag`: configures a measurement ID, or sends one of its events; resolves when gtag.js is there. */
   _google(id: string, settings: Data, event?: string): Promise<unknown>;
-  /** Of `module.visitor`. */
-  _visitor: VisitorState;
+  /** Of `module.visitor`: what the server said last. */
+  _visitor(): Visitor;
+  /** Of `module.visitor`: hears another temperature than the one before. */
+  _warmed(hear: (before: Visitor, now: Visitor) => void): void;
 }
 
 /** Watches clicks or forms for a trigger: emits `name` for the element that `find` picks from an event's path. */
@@ -176,12 +178,6 @@ export interface Visitor {
   isNew?: boolean;
   orders?: number;
   daysSinceLastOrder?: number | null;
-}
-
-export interface VisitorState {
-  _now(): Visitor;
-  /** Hears another temperature than the one before. */
-  _changed(hear: (before: Visitor, now: Visitor) => void): void;
 }
 
 /** Parameters after variables were put in. */

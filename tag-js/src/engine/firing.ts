@@ -62,12 +62,26 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
     return true;
   };
 
+  const needs = (tag: number): ConsentType[] => {
+    const { c: more = [], x: unchecked } = tags[tag][2];
+    return [...((!unchecked && part(tag)?.c) || []), ...more];
+  };
+
+  /** Whether consent is missing, of a tag or of the setup tag that it doesn't run without. */
+  const missing = (tag: number, at: Moment): unknown => {
+    const [setup, stop] = tags[tag][2].a || [];
+    const denied = [...needs(tag), ...(stop ? needs(setup as number) : [])].filter(type => !kit._granted(type));
+    if (denied[0]) kit._trace?.('tag', at, tag, 'consent', denied);
+    return denied[0];
+  };
+
   /** Reads a tag's parameters now, for what is true at this moment; the result runs it once its limits allow. */
   const prepare = (tag: number, at: Moment): (() => Promise<boolean>) => {
     const [, params, { o: often, s: from = 0, e: to = Infinity }] = tags[tag];
     const resolved = values._resolve(params, at, part(tag)?.h);
     return async () => {
       const now = Date.now();
+      if (missing(tag, at)) return false;
       if (now < from || now > to) {
         kit._trace?.('tag', at, tag, 'schedule');
         return false;
@@ -83,20 +97,13 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
     };
   };
 
-  const needs = (tag: number): ConsentType[] => {
-    const { c: more = [], x: unchecked, a: setup } = tags[tag][2];
-    return [...((!unchecked && part(tag)?.c) || []), ...more, ...(setup?.[1] ? needs(setup[0]) : [])];
-  };
-
   const fire = (tag: number, at: Moment): Promise<unknown> => {
     const { a: setup, z: cleanup } = tags[tag][2];
     const before = setup && prepare(setup[0], at);
     const main = prepare(tag, at);
     const after = cleanup && prepare(cleanup[0], at);
     const sequence = async (): Promise<void> => {
-      const missing = needs(tag).filter(type => !kit._granted(type));
-      if (missing[0]) {
-        kit._trace?.('tag', at, tag, 'consent', missing);
+      if (missing(tag, at)) {
         if (waiting.length < MAX_WAITING) waiting.push(sequence);
         return;
       }

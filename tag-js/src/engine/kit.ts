@@ -12,12 +12,12 @@ export const toolsOf = ({ _guard: guard }: Runtime) => {
   const expressions: Record<string, RegExp> = {};
   const loads: Record<string, Promise<unknown>> = {};
   const rules: Policy = { createHTML: same, createScript: same, createScriptURL: same };
-  let policy: Policy | undefined;
 
   const trusted: Kit['_trusted'] = (kind, text) => {
-    const { trustedTypes } = window as { trustedTypes?: Factory };
-    policy ||= trustedTypes ? trustedTypes.createPolicy('warmtag', rules) : rules;
-    return policy[`create${kind}`](text);
+    const { trustedTypes, warmtag } = window as unknown as { trustedTypes?: Factory; warmtag: { policy?: Policy } };
+    // The snippet may have made it.
+    warmtag.policy ||= trustedTypes ? trustedTypes.createPolicy('warmtag', rules) : rules;
+    return warmtag.policy[`create${kind}`](text);
   };
 
   const script: Kit['_script'] = like => {

@@ -49,7 +49,7 @@ section{margin:16px;padding:16px;border:1px solid;border-radius:8px;\
 color-scheme:light dark;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif}
 h2,p{font:inherit;margin:0 0 12px}
 div{display:grid;grid-template-columns:1fr 1fr;gap:12px}
-button{font:inherit;min-height:44px;border:2px solid;border-radius:8px}`;
+button{font:inherit;min-height:44px;border-radius:8px}`;
 
 const KEY = '_wt.consent';
 /** ms for which an answer holds. */
@@ -67,7 +67,7 @@ const element = (name: string, text: string, attributes: Record<string, string> 
 /** The banner, in a shadow root: the page's style does not reach in, and its policy needs to allow nothing. */
 const build = (runtime: Runtime, answered: (answer: Answer) => void, close: () => void): HTMLElement => {
   const { language, privacyUrl } = runtime.config;
-  const page = document.documentElement.lang.slice(0, 2).toLowerCase() as Language;
+  const page = document.documentElement.lang.slice(0, 2) as Language;
   const lang = TEXTS[page] ? page : language;
   const texts = TEXTS[lang];
   const attributes = { role: 'dialog', 'aria-labelledby': 'title', 'aria-describedby': 'text', tabindex: '-1', lang };

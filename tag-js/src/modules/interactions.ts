@@ -15,9 +15,6 @@ type Watch = [trigger: number, params: Resolved, find: Parameters<Interact>[4]];
 type Leading = HTMLAnchorElement & HTMLFormElement;
 type Acting = MouseEvent & SubmitEvent;
 
-/** ms that a link or form is held where the trigger says nothing. */
-const HOLD = 2000;
-
 export const run: Module = runtime => {
   const kit = runtime as Kit;
   const watches: Record<string, Watch[]> = {};
@@ -53,7 +50,8 @@ export const run: Module = runtime => {
     )
       return;
     event.preventDefault();
-    const { waitForTagsTimeout = HOLD } = waits[1];
+    // ms.
+    const { waitForTagsTimeout = 2000 } = waits[1];
     Promise.race([done, new Promise(late => setTimeout(late, waitForTagsTimeout))]).then(() => {
       passing = true;
       kit._guard(() => (submitter !== undefined ? element.requestSubmit(submitter) : element.click()));

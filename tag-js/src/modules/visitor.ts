@@ -38,5 +38,7 @@ export const run: Module = runtime => {
       runtime._guard(() => delete localStorage[key]);
     }
   });
-  (runtime as Kit)._visitor = { _now: now, _changed: hear => hearing.push(hear) };
+  const kit = runtime as Kit;
+  kit._visitor = now;
+  kit._warmed = hear => hearing.push(hear);
 };

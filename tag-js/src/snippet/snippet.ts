@@ -5,8 +5,11 @@
  *
  * The server replaces `__LAYER__`, `__SITE__` and `__URL__`, as contents of JSON strings.
  */
+type Policy = Record<'createHTML' | 'createScript' | 'createScriptURL', (text: string) => string>;
 interface Shared {
   done?: Set<unknown>;
+  /** For Trusted Types: the container uses it too, since a page's policy allows a name once. */
+  policy?: Policy;
   [site: string]: unknown;
 }
 interface Promised {
@@ -16,7 +19,17 @@ interface Promised {
   event_timeout?: number;
 }
 
-((w: Window & { warmtag?: Shared; [name: string]: unknown }, d: Document, name: string, site: string, url: string) => {
+((
+  w: Window & {
+    warmtag?: Shared;
+    trustedTypes?: { createPolicy(name: string, rules: Policy): Policy };
+    [name: string]: unknown;
+  },
+  d: Document,
+  name: string,
+  site: string,
+  url: string,
+) => {
   w[name] ||= [];
   const layer = w[name] as unknown[];
   w.warmtag ||= {};
@@ -66,7 +79,10 @@ interface Promised {
     script.onerror = fail;
     // A blocker may answer with an empty file.
     script.onload = () => shared[site] || fail();
-    script.src = url;
+    const same = (text: string): string => text;
+    const rules = { createHTML: same, createScript: same, createScriptURL: same };
+    shared.policy ||= w.trustedTypes?.createPolicy('warmtag', rules);
+    script.src = shared.policy ? shared.policy.createScriptURL(url) : url;
     d.head.appendChild(script);
   } catch {
     fail();

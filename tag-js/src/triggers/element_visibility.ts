@@ -67,7 +67,7 @@ export const run: Trigger = ({ selector, frequency = 'page', ratio = 50, duratio
           if (frequency !== 'always') done.add(key);
           const visibleRatio = Math.round(intersectionRatio * 100);
           const now = Date.now();
-          const data = { element, visibleRatio, visibleTime: +duration, visibleFirstTime: now, visibleLastTime: now };
+          const data = { element, visibleRatio, visibleTime: duration, visibleFirstTime: now, visibleLastTime: now };
           kit._emit('gtm.elementVisibility', data, n);
         };
         if (intersectionRatio >= threshold) seen.set(element, setTimeout(fire, duration));

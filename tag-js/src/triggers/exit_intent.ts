@@ -5,8 +5,8 @@ export const spec: Spec = {
   id: 'exit_intent',
   title: { en: 'Exit intent', bn: 'চলে যাওয়ার ইচ্ছা' },
   help: {
-    en: 'The pointer leaves the page at the top, or on a phone the visitor scrolls back up fast; once per page.',
-    bn: 'পয়েন্টার ওপর দিয়ে পেজ ছেড়ে যায়, বা ফোনে ভিজিটর দ্রুত ওপরে স্ক্রল করেন; প্রতি পেজে একবার।',
+    en: 'The pointer leaves the page at the top, or on a phone the visitor scrolls back up; once per page.',
+    bn: 'পয়েন্টার ওপর দিয়ে পেজ ছেড়ে যায়, বা ফোনে ভিজিটর আবার ওপরে স্ক্রল করেন; প্রতি পেজে একবার।',
   },
   group: 'engagement',
   params: [
@@ -20,16 +20,13 @@ export const spec: Spec = {
   ],
 };
 
-/** Pixels that a phone is scrolled up in one go. */
-const FLICK = 400;
-/** ms without scrolling that end it. */
-const MOMENT = 300;
+/** Pixels that a phone is scrolled back up. */
+const BACK = 600;
 
 export const run: Trigger = ({ delay = 3000 }, kit, n) => {
   /** When it may fire; never again once it has. */
   let from: number;
-  let top = 0;
-  let since = 0;
+  let deepest: number;
   const fire = (): void => {
     if (Date.now() < from) return;
     from = Infinity;
@@ -37,12 +34,12 @@ export const run: Trigger = ({ delay = 3000 }, kit, n) => {
   };
   kit._renew(() => {
     from = Date.now() + +delay;
+    deepest = 0;
   });
-  document.addEventListener('mouseout', event => event.relatedTarget || event.clientY > 0 || fire());
+  addEventListener('mouseout', event => event.relatedTarget || event.clientY > 0 || fire());
   if (navigator.maxTouchPoints)
-    addEventListener('scroll', ({ timeStamp }) => {
-      if (scrollY > top || timeStamp - since > MOMENT) top = scrollY;
-      since = timeStamp;
-      if (top - scrollY > FLICK) fire();
+    addEventListener('scroll', () => {
+      deepest = Math.max(deepest, scrollY);
+      if (deepest - scrollY > BACK) fire();
     });
 };

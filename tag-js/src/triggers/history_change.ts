@@ -23,7 +23,7 @@ export const spec: Spec = {
   ],
 };
 
-let watching = false;
+let watching: 1 | undefined;
 
 export const run: Trigger = (_, kit) => {
   const look = (): Data => ({ Url: location.href, UrlFragment: location.hash.slice(1), HistoryState: history.state });
@@ -43,7 +43,7 @@ export const run: Trigger = (_, kit) => {
   };
 
   if (!watching) {
-    watching = true;
+    watching = 1;
     for (const name of ['pushState', 'replaceState'] as const) {
       const original = history[name];
       history[name] = function (this: History, ...args) {

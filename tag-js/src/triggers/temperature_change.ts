@@ -26,7 +26,7 @@ export const spec: Spec = {
 };
 
 export const run: Trigger = ({ from, to }, kit, n) =>
-  kit._visitor._changed(({ temperature: oldTemperature }, { temperature }) => {
+  kit._warmed(({ temperature: oldTemperature }, { temperature }) => {
     if ([undefined, 'any', oldTemperature].includes(from) && [undefined, 'any', temperature].includes(to))
       kit._emit('warmtag.temperature', { oldTemperature }, n);
   });

@@ -40,5 +40,5 @@ export const run: Variable = ({ selector, output, ratio = 1 }) => {
   const { top, bottom, left, right, width, height } = element?.getBoundingClientRect() || ({} as DOMRect);
   const seen = (from: number, to: number, size: number): number => Math.max(0, Math.min(to, size) - Math.max(from, 0));
   const percent = (100 * seen(top, bottom, innerHeight) * seen(left, right, innerWidth)) / (width * height) || 0;
-  return output === 'percent' ? Math.round(percent) : percent > 0 && percent >= ratio;
+  return output === 'percent' ? Math.round(percent) : percent >= (ratio || 0.01);
 };

@@ -29,4 +29,4 @@ export const spec: Spec = {
   wants: ['temperature'],
 };
 
-export const run: Variable = ({ what }, kit) => kit._visitor._now()[what as 'score'] ?? undefined;
+export const run: Variable = ({ what }, kit) => kit._visitor()[what as 'score'] ?? undefined;

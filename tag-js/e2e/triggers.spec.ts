@@ -1,0 +1,255 @@
+import type { Page } from '@playwright/test';
+import { expect, script, test } from './fixture.ts';
+import { Draft } from './tags.ts';
+
+const auto = (draft: Draft, ...keys: string[]) =>
+  Object.fromEntries(keys.map(key => [key, draft.variable('data_layer', { key: `gtm.${key}` })]));
+const count = (names: string[], wanted: string) => names.filter(name => name === wanted).length;
+const end = (page: Page) =>
+  page.evaluate(() => {
+    (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event: 'end' });
+  });
+
+test('scroll depth: each mark once per page, again on a virtual page', async ({ page, shop }) => {
+  const draft = new Draft();
+  const params = { vertical: ['25', '75', '100'], start: 'dom_ready' };
+  draft.event(
+    'depth',
+    [draft.trigger('scroll_depth', params)],
+    auto(draft, 'scrollThreshold', 'scrollUnits', 'scrollDirection'),
+  );
+  draft.event('pixels', [
+    draft.trigger('scroll_depth', { vertical: ['900'], verticalUnits: 'pixels', start: 'container' }),
+  ]);
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, body: '<div style="height:5000px">x</div>' }));
+  await shop.event('page_view');
+  await page.evaluate(() => scrollTo(0, 700));
+  await shop.event('depth');
+  await page.evaluate(() => scrollTo(0, 9999));
+  await shop.until(() => count(shop.names(), 'depth') === 3);
+  const first = shop.events.find(({ name }) => name === 'depth');
+  expect(first?.data).toEqual({ scrollThreshold: 25, scrollUnits: 'PERCENT', scrollDirection: 'vertical' });
+  expect(count(shop.names(), 'pixels')).toBe(1);
+  await page.evaluate(() => {
+    scrollTo(0, 0);
+    history.pushState(null, '', '/two');
+  });
+  await shop.until(() => count(shop.names(), 'page_view') === 2);
+  await page.evaluate(() => scrollTo(0, 9999));
+  await shop.until(() => count(shop.names(), 'depth') === 6);
+});
+
+test('visibility: ratio, duration, once per page or element or always, elements that come later or were hidden', async ({
+  page,
+  shop,
+}) => {
+  const draft = new Draft();
+  const params = { selector: '.seen', ratio: 50 };
+  draft.event('page', [draft.trigger('element_visibility', params)], auto(draft, 'visibleRatio', 'visibleTime'));
+  draft.event('element', [draft.trigger('element_visibility', { ...params, frequency: 'element', domChanges: true })]);
+  draft.event('always', [draft.trigger('element_visibility', { ...params, selector: '#low', frequency: 'always' })]);
+  draft.event('long', [draft.trigger('element_visibility', { ...params, duration: 300 })], auto(draft, 'visibleTime'));
+  const body = `<p class=seen>a</p><p class=seen id=hid hidden>b</p><div style="height:3000px"></div><p class=seen id=low>c</p>`;
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, body }));
+  expect((await shop.event('page')).data).toMatchObject({ visibleRatio: 100, visibleTime: 0 });
+  expect((await shop.event('long')).data).toEqual({ visibleTime: 300 });
+  await page.evaluate(() => {
+    const hidden = document.querySelector('#hid') as HTMLElement;
+    hidden.hidden = false;
+    hidden.insertAdjacentHTML('afterend', '<p class=seen>new</p>');
+  });
+  await shop.until(() => count(shop.names(), 'element') === 3);
+  for (const y of [9999, 0, 9999]) {
+    await page.evaluate(top => scrollTo(0, top), y);
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50))));
+  }
+  await shop.until(() => count(shop.names(), 'always') === 2);
+  expect(count(shop.names(), 'page')).toBe(1);
+  expect(count(shop.names(), 'element')).toBe(4);
+});
+
+test('timer: its event, its limit, anew on a virtual page', async ({ page, shop }) => {
+  const draft = new Draft();
+  const timer = draft.trigger('timer', { event: 'tick', interval: 150, limit: 2 });
+  draft.event('ticked', [timer], { name: draft.variable('event_name') });
+  draft.event('custom', [draft.trigger('custom_event', { event: 'tick' })]);
+  await page.goto(shop.page('/', { config: { tags: draft.tags } }));
+  await shop.until(() => count(shop.names(), 'ticked') === 2);
+  await page.evaluate(() => new Promise(done => setTimeout(done, 400)));
+  await end(page);
+  await shop.event('end');
+  expect([count(shop.names(), 'ticked'), count(shop.names(), 'custom')]).toEqual([2, 2]);
+  await page.evaluate(() => history.pushState(null, '', '/two'));
+  await shop.until(() => count(shop.names(), 'ticked') === 4);
+});
+
+test('history changes tell of old and new', async ({ page, shop }) => {
+  const draft = new Draft();
+  const keys = ['historyChangeSource', 'newUrl', 'oldUrl', 'newUrlFragment', 'newHistoryState'];
+  draft.event('moved', [draft.trigger('history_change')], auto(draft, ...keys));
+  await page.goto(shop.page('/', { config: { tags: draft.tags } }));
+  await shop.event('page_view');
+  await page.evaluate(() => history.pushState({ a: 1 }, '', '/two#x'));
+  await page.evaluate(() => history.back());
+  await shop.until(() => count(shop.names(), 'moved') === 2);
+  await page.evaluate(() => {
+    location.hash = 'y';
+  });
+  await shop.until(() => count(shop.names(), 'moved') === 3);
+  const moves = shop.events.filter(({ name }) => name === 'moved').map(({ data }) => data);
+  expect(moves[0]).toEqual({
+    historyChangeSource: 'pushState',
+    newUrl: `${shop.origin}/two#x`,
+    oldUrl: `${shop.origin}/`,
+    newUrlFragment: 'x',
+    newHistoryState: { a: 1 },
+  });
+  expect(moves[1]).toMatchObject({ historyChangeSource: 'popstate', oldUrl: `${shop.origin}/two#x` });
+});
+
+test('errors of the page', async ({ page, shop }) => {
+  const draft = new Draft();
+  draft.event('failed', [draft.trigger('js_error')], auto(draft, 'errorMessage', 'errorUrl', 'errorLineNumber'));
+  await page.goto(shop.page('/', { config: { tags: draft.tags } }));
+  await shop.event('page_view');
+  await page.evaluate(() =>
+    setTimeout(() => {
+      throw Error('nowhere');
+    }),
+  );
+  const { data } = await shop.event('failed');
+  expect(data.errorMessage).toContain('nowhere');
+  expect(data.errorLineNumber).toBeGreaterThan(0);
+});
+
+test('a group fires once all its members have, one of them twice; again on a virtual page', async ({ page, shop }) => {
+  const draft = new Draft();
+  const a = draft.trigger('custom_event', { event: 'a' });
+  const b = draft.trigger('custom_event', { event: 'b' });
+  draft.event('both', [draft.trigger('trigger_group', { triggers: { r: [a, b, a] } })]);
+  await page.goto(shop.page('/', { config: { tags: draft.tags } }));
+  await shop.event('page_view');
+  const push = (...names: string[]) =>
+    page.evaluate(list => {
+      for (const event of list) (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event });
+    }, names);
+  await push('a', 'b', 'b', 'end');
+  await shop.event('end');
+  expect(shop.names()).not.toContain('both');
+  await push('a', 'a', 'b', 'a', 'b', 'a');
+  await shop.event('both');
+  await page.evaluate(() => history.pushState(null, '', '/two'));
+  await push('b', 'a', 'a');
+  await shop.until(() => count(shop.names(), 'both') === 2);
+});
+
+test('page views of a single-page app, with the new title', async ({ page, shop }) => {
+  const draft = new Draft();
+  draft.event('viewed', [draft.trigger('page_view', { virtual: true })], {
+    title: draft.variable('javascript', { name: 'document.title' }),
+  });
+  await page.goto(shop.page('/', { config: { tags: draft.tags } }));
+  await shop.event('viewed');
+  await page.evaluate(() => {
+    history.pushState(null, '', '/two');
+    setTimeout(() => {
+      document.title = 'Two';
+    }, 100);
+  });
+  await shop.until(() => count(shop.names(), 'viewed') === 2);
+  expect(shop.events.filter(({ name }) => name === 'viewed')[1].data).toEqual({ title: 'Two' });
+});
+
+test('exit intent and inactivity, once per page', async ({ page, shop }) => {
+  const draft = new Draft();
+  draft.event('exit', [draft.trigger('exit_intent', { delay: 0 })]);
+  draft.event('idle', [draft.trigger('inactivity', { seconds: 1 })]);
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, body: '<p>x</p>' }));
+  await shop.event('page_view');
+  for (let i = 0; i < 2; i++)
+    await page.evaluate(() =>
+      document.body.dispatchEvent(new MouseEvent('mouseout', { bubbles: true, clientY: -3, relatedTarget: null })),
+    );
+  await shop.event('exit');
+  await shop.event('idle');
+  expect(count(shop.names(), 'exit')).toBe(1);
+});
+
+test('YouTube: start, progress, pause, complete', async ({ page, shop }) => {
+  const draft = new Draft();
+  const video = draft.trigger('youtube_video', { progress: ['50'], pause: true });
+  const keys = [
+    'videoStatus',
+    'videoTitle',
+    'videoPercent',
+    'videoCurrentTime',
+    'videoDuration',
+    'videoVisible',
+    'videoProvider',
+  ];
+  draft.event('video', [video], auto(draft, ...keys));
+  const player = `<script>addEventListener('message',function(e){if(!/listening/.test(e.data))return;
+    function say(event,info){parent.postMessage(JSON.stringify({event:event,info:info}),'*')}
+    say('initialDelivery',{duration:100,videoUrl:'https://youtu.be/x',videoData:{title:'Saree'},playerState:-1,currentTime:0});
+    say('onStateChange',1);for(var t=1;t<52;t+=2)say('infoDelivery',{currentTime:t});say('onStateChange',2);
+    say('onStateChange',1);say('onStateChange',0)},{once:true})</script>`;
+  await page.route('https://www.youtube.com/**', route => route.fulfill({ body: player, contentType: 'text/html' }));
+  const body = '<iframe src="https://www.youtube.com/embed/x" width=300 height=200></iframe>';
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, body }));
+  await shop.until(() => shop.events.some(({ data }) => data.videoStatus === 'complete'));
+  const videos = shop.events.filter(({ name }) => name === 'video').map(({ data }) => data);
+  expect(videos.map(({ videoStatus }) => videoStatus)).toEqual(['start', 'progress', 'pause', 'complete']);
+  expect(videos[1]).toEqual({
+    videoStatus: 'progress',
+    videoTitle: 'Saree',
+    videoPercent: 50,
+    videoCurrentTime: 51,
+    videoDuration: 100,
+    videoVisible: true,
+    videoProvider: 'youtube',
+  });
+  expect(await page.locator('iframe').getAttribute('src')).toContain('enablejsapi=1');
+});
+
+test('temperature: asked for, kept for the next page, its change seen as it happens', async ({ page, shop }) => {
+  const draft = new Draft();
+  draft.event('warmed', [draft.trigger('temperature_change', { from: 'cold', to: 'warm' })], {
+    now: draft.variable('visitor', { what: 'temperature' }),
+    score: draft.variable('visitor', { what: 'score' }),
+    ...auto(draft, 'oldTemperature'),
+  });
+  draft.event('hot', [draft.trigger('temperature_change', { to: 'hot' })]);
+  draft.event('viewed', [draft.trigger('page_view')], { was: draft.variable('visitor', { what: 'temperature' }) });
+  const say = (temperature: string, score: number) => ({
+    status: 200,
+    body: JSON.stringify({ temperature: { temperature, score, since: '2026-01-01T00:00:00Z' } }),
+  });
+  shop.answers.push(say('cold', 1));
+  const url = shop.page('/', { config: { tags: draft.tags } });
+  await page.goto(url);
+  await shop.event('viewed');
+  expect((shop.requests[0].body as unknown as { want: string[] }).want).toEqual(['temperature']);
+  shop.answers.push(say('warm', 12));
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toContain('_wt.WT-7K2M9QX.visitor');
+  await end(page);
+  expect((await shop.event('warmed')).data).toEqual({ now: 'warm', score: 12, oldTemperature: 'cold' });
+  await page.goto(url);
+  await shop.until(() => count(shop.names(), 'viewed') === 2);
+  const views = shop.events.filter(({ name }) => name === 'viewed').map(({ data }) => data);
+  expect(views).toEqual([{}, { was: 'warm' }]);
+  expect(shop.names()).not.toContain('hot');
+  await page.evaluate(() =>
+    (window as unknown as { gtag(...a: unknown[]): void }).gtag('consent', 'update', { analytics_storage: 'denied' }),
+  );
+  expect(await page.evaluate(() => Object.keys(localStorage))).not.toContain('_wt.WT-7K2M9QX.visitor');
+});
+
+test('happenings of another tag manager in the same data layer fire nothing here', async ({ page, shop }) => {
+  const draft = new Draft();
+  draft.event('clicked', [draft.trigger('custom_event', { event: 'gtm.click' })]);
+  draft.event('viewed', [draft.trigger('page_view')]);
+  const after = script("dataLayer.push({event:'gtm.js'},{event:'gtm.click'},{event:'end'})");
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, after }));
+  await shop.event('end');
+  expect([count(shop.names(), 'clicked'), count(shop.names(), 'viewed')]).toEqual([0, 1]);
+});
