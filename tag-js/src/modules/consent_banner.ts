@@ -28,7 +28,7 @@ interface Texts {
 const TEXTS: Record<Language, Texts> = {
   en: {
     title: 'May we remember your visit?',
-    text: 'It improves our site and offers. All works either way.',
+    text: 'It improves our site and offers. It works either way.',
     refuse: 'Refuse',
     accept: 'Accept',
     privacy: 'Privacy policy',
