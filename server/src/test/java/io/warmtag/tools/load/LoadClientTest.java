@@ -69,7 +69,8 @@ class LoadClientTest {
     void keepsTheRateItIsGiven(Vertx vertx) {
         LoadResult result = load(vertx, 1, 200);
 
-        // Half a second at 200 a second; a busy machine may be late, never early.
-        assertTrue(result.requests() > 20 && result.requests() < 120, result.toString());
+        // Over warm-up and run together, 0.6 s: a machine that stands still in between makes up for it afterwards.
+        assertTrue(result.total() <= 121, result::toString);
+        assertTrue(result.total() >= 60, result::toString);
     }
 }
