@@ -153,18 +153,19 @@ test('tags without a built-in check run at once; with it they wait, and see the 
   await expect.poll(log).toEqual(['init', 'trackSingle', 'trackSingle', 1, 2]);
 });
 
-test('many slow tags make no task of more than 50 ms, and all of them run before the page goes', async ({
+test('many slow tags share no task with more than two others, and all of them run before the page goes', async ({
   page,
   shop,
 }) => {
   const draft = new Draft();
   const go = draft.trigger('custom_event', { event: 'go' });
-  const html = '<script>var t=performance.now();while(performance.now()-t<10);log.push(1)</script>';
+  const html = '<script>var t=performance.now();while(performance.now()-t<10);log.push(task)</script>';
   for (let i = 0; i < 20; i++) draft.tag('custom_html', { html }, [go]);
   draft.event('last', [go]);
   shop.page('/next');
+  // Counts tasks: each message comes in a task of its own, between those of others. ms would tell of the machine, too.
   const before = script(
-    "log=[];tasks=[];new PerformanceObserver(function(l){tasks.push.apply(tasks,l.getEntries().map(function(e){return e.duration}))}).observe({type:'longtask'})",
+    'log=[];task=0;c=new MessageChannel();c.port1.onmessage=function(){task++;c.port2.postMessage(0)};c.port2.postMessage(0)',
   );
   await page.goto(shop.page('/', { config: { tags: draft.tags }, before }));
   await shop.event('page_view');
@@ -172,11 +173,10 @@ test('many slow tags make no task of more than 50 ms, and all of them run before
     setTimeout(() => (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event: 'go' }));
   });
   await shop.event('last');
-  const found = await page.evaluate(() => {
-    const { log, tasks } = window as unknown as { log: number[]; tasks: number[] };
-    return { ran: log.length, tasks };
-  });
-  expect(found).toEqual({ ran: 20, tasks: [] });
+  const log = await page.evaluate(() => (window as unknown as { log: number[] }).log);
+  expect(log).toHaveLength(20);
+  // Of 10 ms each, where a task's share is 20.
+  for (const task of log) expect(log.filter(other => other === task).length).toBeLessThanOrEqual(3);
   await page.evaluate(() => {
     (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event: 'go' });
     location.href = '/next';
