@@ -1,6 +1,7 @@
 package io.warmtag.visitor;
 
 import io.vertx.core.json.JsonObject;
+import io.warmtag.visitor.model.CountedOrders;
 import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.visitor.model.SubState;
@@ -8,21 +9,34 @@ import io.warmtag.visitor.model.Temperature;
 import io.warmtag.visitor.model.TemperatureModel;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person's temperature at a moment.
  *
  * @param since ms
+ * @param orders how many count
+ * @param daysSinceLastOrder whole days; null when he has placed none
  */
-public record Reading(Temperature temperature, SubState subState, double score, long since) {
+public record Reading(
+        Temperature temperature,
+        SubState subState,
+        double score,
+        long since,
+        int orders,
+        @Nullable Long daysSinceLastOrder) {
+    private static final long DAY_MS = 86_400_000;
 
     static Reading of(PersonState state, SettingsHistory history, long now) {
         long at = Math.max(now, state.position());
+        CountedOrders orders = state.orders();
         return new Reading(
                 state.temperature(),
                 TemperatureModel.subState(state, history, at),
                 TemperatureModel.score(state, history, at),
-                state.since());
+                state.since(),
+                orders.count(),
+                orders.isEmpty() ? null : Long.valueOf((at - orders.latest()) / DAY_MS));
     }
 
     /** As the page is told. */
@@ -30,6 +44,8 @@ public record Reading(Temperature temperature, SubState subState, double score, 
         return new JsonObject()
                 .put("temperature", temperature.name().toLowerCase(Locale.ROOT))
                 .put("score", Math.round(score * 1_000) / 1_000.0)
-                .put("since", Instant.ofEpochMilli(since).toString());
+                .put("since", Instant.ofEpochMilli(since).toString())
+                .put("orders", orders)
+                .put("daysSinceLastOrder", daysSinceLastOrder);
     }
 }

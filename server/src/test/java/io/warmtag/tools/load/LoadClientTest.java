@@ -69,7 +69,8 @@ class LoadClientTest {
     void keepsTheRateItIsGiven(Vertx vertx) {
         LoadResult result = load(vertx, 1, 200);
 
-        // 120 over warm-up and run together; a busy machine may stand still and make up for it, but not send twice as fast.
+        // 120 over warm-up and run together; a busy machine may stand still and make up for it, but not send twice as
+        // fast.
         assertTrue(result.total() < 200, result::toString);
         assertTrue(result.total() >= 60, result::toString);
     }
