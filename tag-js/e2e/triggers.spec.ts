@@ -188,7 +188,7 @@ test('YouTube: start, progress, pause, complete', async ({ page, shop }) => {
     'videoProvider',
   ];
   draft.event('video', [video], auto(draft, ...keys));
-  const player = `<script>addEventListener('message',function(e){if(!/listening/.test(e.data))return;
+  const player = `<script>addEventListener('message',function(e){if(!/jsapi/.test(location.search)||!/listening/.test(e.data))return;
     function say(event,info){parent.postMessage(JSON.stringify({event:event,info:info}),'*')}
     say('initialDelivery',{duration:100,videoUrl:'https://youtu.be/x',videoData:{title:'Saree'},playerState:-1,currentTime:0});
     say('onStateChange',1);for(var t=1;t<52;t+=2)say('infoDelivery',{currentTime:t});say('onStateChange',2);
