@@ -140,8 +140,7 @@ export class Shop {
       if (path.endsWith('/p')) {
         this.previews.push(JSON.parse(text.toString()));
         response.writeHead(204).end();
-        this.#tell();
-        return;
+        return this.#tell();
       }
       const body = JSON.parse(text.toString()) as Body;
       this.requests.push({ body, bytes: text.length, path, at: Date.now(), cookie, type });
@@ -162,10 +161,7 @@ export class Shop {
     const of = new URL(request.url as string, this.origin).searchParams.get('page') || path;
     const options = this.pages.get(of) || {};
     if (options.container === 'hangs') return;
-    if (options.container === 'blocked') {
-      response.writeHead(404).end();
-      return;
-    }
+    if (options.container === 'blocked') return void response.writeHead(404).end();
     response.writeHead(200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'max-age=60' });
     response.end(options.container ? SUBSTITUTES[options.container] : containerOf(options));
   }

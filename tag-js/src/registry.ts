@@ -4,6 +4,7 @@
  */
 export const PARTS = [
   'module.preview',
+  'module.picker',
   'module.consent_banner',
   'module.interactions',
   'module.visitor',
