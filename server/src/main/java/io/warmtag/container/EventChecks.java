@@ -76,7 +76,7 @@ public final class EventChecks {
                 .map(EventDefinition::name)
                 .toArray(String[]::new);
         Future<RowSet<Row>> newest = database.query("""
-                select name, data::text as data
+                select name, data
                 from (select name, data from event where site_id = $1 order by received desc limit $2) newest
                 where name = any($3)
                 """, site.id(), LOOKED_AT, names);

@@ -31,9 +31,13 @@ public final class EventMeters {
                 .register(registry);
     }
 
-    void committed(int stored, int duplicates, long nanoseconds) {
+    void stored(int stored, int duplicates) {
         this.stored.increment(stored);
         this.duplicates.increment(duplicates);
+    }
+
+    void committed(int stored, int duplicates, long nanoseconds) {
+        stored(stored, duplicates);
         commits.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 

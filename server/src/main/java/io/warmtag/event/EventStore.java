@@ -161,11 +161,7 @@ public final class EventStore {
                 row.getOffsetDateTime("received").toInstant(),
                 Mark.of(row.getShort("mark")),
                 remarks == null ? List.of() : List.of(remarks),
-                object(row, "data"),
-                object(row, "context"));
-    }
-
-    private static JsonObject object(Row row, String column) {
-        return row.getValue(column) instanceof JsonObject object ? object : new JsonObject();
+                new JsonObject(row.getString("data")),
+                new JsonObject(row.getString("context")));
     }
 }

@@ -11,9 +11,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +36,9 @@ public final class EventWriter {
     private static final long COMMIT_TIMEOUT_MS = 10_000;
     private static final long RECONNECT_MS = 250;
     private static final int SHARDS = 1_000;
+    private static final String UNIQUE_VIOLATION = "23505";
+    // After an outage many events come twice, and each group that fails for it is stored twice over.
+    private static final long CAREFUL_MS = 1_000;
 
     private final Vertx vertx;
     private final Context context;
@@ -46,6 +49,7 @@ public final class EventWriter {
     private int queued;
     private boolean draining;
     private boolean closed;
+    private long carefulUntil = System.nanoTime();
 
     /** A caller's events, stored together or not at all as far as he is told. */
     private record Pending(List<NewEvent> events, Promise<BitSet> promise) {}
@@ -198,15 +202,14 @@ public final class EventWriter {
         group.forEach(pending -> events.addAll(pending.events));
         slot.rows = events.size();
         long began = System.nanoTime();
-        EventInsert.run(connection, events, slot.shard).onComplete(result -> {
+        store(connection, events, slot.shard).onComplete(result -> {
             vertx.cancelTimer(timeout);
             if (slot.connection == connection) {
                 slot.busy = false;
             }
             if (result.succeeded()) {
-                int stored = result.result().size();
+                int stored = answer(group, result.result());
                 meters.committed(stored, events.size() - stored, System.nanoTime() - began);
-                answer(group, result.result());
             } else {
                 failed(group, result.cause());
             }
@@ -214,15 +217,34 @@ public final class EventWriter {
         });
     }
 
-    private static void answer(List<Pending> group, Set<UUID> stored) {
+    /** Succeeds with a question that is true once for each event that had not been stored before. */
+    private Future<Predicate<UUID>> store(PgConnection connection, List<NewEvent> events, int shard) {
+        if (carefulUntil > System.nanoTime()) {
+            return EventInsert.maybeStored(connection, events, shard).map(stored -> stored::remove);
+        }
+        return EventInsert.allNew(connection, events, shard)
+                .<Predicate<UUID>>map(done -> id -> true)
+                .recover(cause -> {
+                    if (!(cause instanceof PgException pg) || !UNIQUE_VIOLATION.equals(pg.getSqlState())) {
+                        return Future.failedFuture(cause);
+                    }
+                    carefulUntil = System.nanoTime() + CAREFUL_MS * 1_000_000;
+                    return EventInsert.maybeStored(connection, events, shard).map(stored -> stored::remove);
+                });
+    }
+
+    /** Returns how many had not been stored before. */
+    private static int answer(List<Pending> group, Predicate<UUID> isNew) {
+        int stored = 0;
         for (Pending pending : group) {
             var bits = new BitSet(pending.events.size());
             for (int i = 0; i < pending.events.size(); i++) {
-                // Removed, so that of two copies of an event in one group only one counts as new.
-                bits.set(i, stored.remove(pending.events.get(i).id()));
+                bits.set(i, isNew.test(pending.events.get(i).id()));
             }
+            stored += bits.cardinality();
             pending.promise.complete(bits);
         }
+        return stored;
     }
 
     private void failed(List<Pending> group, Throwable cause) {
@@ -248,11 +270,11 @@ public final class EventWriter {
                 .filter(slot -> slot.connection != null)
                 .findAny()
                 .ifPresentOrElse(
-                        slot -> EventInsert.run(
-                                        java.util.Objects.requireNonNull(slot.connection), pending.events, slot.shard)
+                        slot -> store(java.util.Objects.requireNonNull(slot.connection), pending.events, slot.shard)
                                 .onComplete(result -> {
                                     if (result.succeeded()) {
-                                        answer(List.of(pending), result.result());
+                                        int stored = answer(List.of(pending), result.result());
+                                        meters.stored(stored, pending.events.size() - stored);
                                     } else {
                                         failed(List.of(pending), result.cause());
                                     }

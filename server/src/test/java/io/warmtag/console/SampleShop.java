@@ -131,11 +131,12 @@ final class SampleShop {
                 time,
                 (short) mark,
                 name.equals("search") ? new String[] {"clock_corrected"} : null,
-                data,
+                data.encode(),
                 new JsonObject()
                         .put("url", data.getString("page_location", "https://shop.example/products/x"))
                         .put("browser", "Chrome")
-                        .put("system", "Android"));
+                        .put("system", "Android")
+                        .encode());
         run("""
                 insert into event_count as c (site_id, hour, name, shard, count, last)
                 values ($1, date_trunc('hour', $2::timestamptz), $3, 0, 1, $2)

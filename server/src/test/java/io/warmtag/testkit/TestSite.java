@@ -2,7 +2,6 @@ package io.warmtag.testkit;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.container.Environments;
 import io.warmtag.container.VersionStore;
@@ -124,8 +123,8 @@ public final class TestSite implements AutoCloseable {
                 name,
                 time,
                 mark.code(),
-                new JsonObject().put("value", 1290).put("currency", "BDT"),
-                new JsonObject().put("url", "https://bakery.example/bread"));
+                "{\"value\":1290,\"currency\":\"BDT\"}",
+                "{\"url\":\"https://bakery.example/bread\"}");
         run("""
                 insert into event_count (site_id, hour, name, shard, count, last)
                 values ($1, date_trunc('hour', $2::timestamptz), $3, 0, 1, $2)
@@ -152,6 +151,11 @@ public final class TestSite implements AutoCloseable {
         if (rows.size() > 0) {
             throw new IllegalArgumentException("this is a question, ask the database: " + sql);
         }
+    }
+
+    /** The number that a question answers. */
+    public long ask(String sql, @Nullable Object... parameters) {
+        return database.query(sql, parameters).await().iterator().next().getLong(0);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class TestPersons implements AutoCloseable {
 
     /** What a question of one row and one column says. */
     long ask(String sql, Object... parameters) {
-        return world.database().query(sql, parameters).await().iterator().next().getLong(0);
+        return world.ask(sql, parameters);
     }
 
     @Override

@@ -29,7 +29,9 @@ final class LoadClient {
     private final SplittableRandom random;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Latencies latencies = new Latencies();
-    private final Promise<Void> broken = Promise.promise();
+    private final Promise<LoadResult> over = Promise.promise();
+    // Vert.x closes the connections of a client that nobody refers to, half a minute after it was collected.
+    private final NetClient client;
     private double allowance;
     private long good;
     private long bad;
@@ -47,6 +49,7 @@ final class LoadClient {
         this.visitors = visitors;
         this.rate = rate;
         this.random = new SplittableRandom(seed);
+        this.client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
     }
 
     /** Fails when a connection can't be made or breaks. Call on the event loop that is to do the work. */
@@ -58,13 +61,12 @@ final class LoadClient {
             } else {
                 release(connections);
             }
-            Future<LoadResult> measured = after(warmUpSeconds).compose(warm -> measure(seconds));
-            return Future.any(measured, broken.future()).compose(first -> measured);
+            after(warmUpSeconds).compose(warm -> measure(seconds)).onComplete(over::tryComplete, over::tryFail);
+            return over.future();
         });
     }
 
     private Future<List<NetSocket>> connect(int connections) {
-        NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
         var sockets = new ArrayList<Future<NetSocket>>();
         for (int i = 0; i < connections; i++) {
             sockets.add(client.connect(target.port(), target.host()));
@@ -84,9 +86,9 @@ final class LoadClient {
     }
 
     private Future<Void> after(double seconds) {
-        var over = Promise.<Void>promise();
-        vertx.setTimer(Math.max(1, (long) (seconds * 1_000)), timer -> over.complete());
-        return over.future();
+        var elapsed = Promise.<Void>promise();
+        vertx.setTimer(Math.max(1, (long) (seconds * 1_000)), timer -> elapsed.complete());
+        return elapsed.future();
     }
 
     private void pace() {
@@ -112,7 +114,7 @@ final class LoadClient {
             socket.handler(this::received);
             socket.closeHandler(closed -> {
                 if (!stopped) {
-                    broken.tryFail(target + " closed a connection under load");
+                    over.tryFail(target + " closed a connection under load");
                 }
             });
         }
@@ -121,7 +123,7 @@ final class LoadClient {
             sentAt = System.nanoTime();
             RequestTemplate request = requests.get(random.nextInt(requests.size()));
             Buffer bytes = request.render(System.currentTimeMillis(), visitors, random);
-            socket.write(bytes).onFailure(broken::tryFail);
+            socket.write(bytes).onFailure(over::tryFail);
         }
 
         private void received(Buffer chunk) {

@@ -1,0 +1,163 @@
+package io.warmtag.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.warmtag.event.OrderReport.Stage;
+import io.warmtag.testkit.TestSite;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventWriterTest {
+    private static final long NOON = 1_767_268_800_000L;
+    private static final UUID RINA = new UUID(7, 7);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private TestSite world;
+    private Context loop;
+    private EventWriter writer;
+
+    @BeforeEach
+    void start() {
+        world = new TestSite();
+        loop = world.vertx().getOrCreateContext();
+        writer = onLoop(() -> {
+                    var created = new EventWriter(world.vertx(), world.database(), new EventMeters(meters));
+                    return created.start().map(created);
+                })
+                .await();
+    }
+
+    @AfterEach
+    void stop() {
+        onLoop(() -> writer.close()).await();
+        world.close();
+    }
+
+    @Test
+    void countsByNameAndHour() {
+        assertEquals(
+                List.of(1, 1, 1, 1),
+                write(
+                        List.of(event(1, "page_view", NOON - 1)),
+                        List.of(event(2, "page_view", NOON)),
+                        List.of(event(3, "page_view", NOON + 5)),
+                        List.of(event(4, "search", NOON))));
+
+        assertEquals(1, count("page_view", NOON - 1));
+        assertEquals(2, count("page_view", NOON));
+        assertEquals(1, count("search", NOON));
+        assertEquals(NOON + 5, world.ask("select extract(epoch from max(last)) * 1000 from event_count"));
+        assertEquals(4, meters.counter("warmtag.events.stored").count());
+    }
+
+    @Test
+    void storesTheNeighboursOfAnEventThatComesAgain() {
+        assertEquals(List.of(1), write(List.of(event(1, "page_view", NOON))));
+        assertEquals(
+                List.of(1, 0, 1),
+                write(
+                        List.of(event(2, "page_view", NOON)),
+                        List.of(event(1, "page_view", NOON)),
+                        List.of(event(3, "page_view", NOON))));
+
+        assertEquals(3, world.ask("select count(*) from event"));
+        assertEquals(3, count("page_view", NOON));
+        assertEquals(3, meters.counter("warmtag.events.stored").count());
+        assertEquals(1, meters.counter("warmtag.events.duplicate").count());
+    }
+
+    @Test
+    void storesOneOfTwoCopiesInAGroup() {
+        NewEvent twice = event(1, "page_view", NOON);
+        assertEquals(List.of(1), write(List.of(twice, twice)));
+        assertEquals(1, world.ask("select count(*) from event"));
+        assertEquals(1, count("page_view", NOON));
+    }
+
+    @Test
+    void notesOrdersInBothForms() {
+        assertEquals(List.of(1, 1), write(List.of(purchase(1, "A-1", NOON)), List.of(event(2, "page_view", NOON))));
+        // The first comes again: its group is stored in the other form.
+        assertEquals(List.of(0, 1), write(List.of(purchase(1, "A-1", NOON)), List.of(purchase(3, "A-2", NOON))));
+
+        assertEquals(2, world.ask("select count(*) from customer_order"));
+        assertEquals(1, world.ask("select count(*) from customer_order where transaction_id = 'A-2' and value = 1290"));
+    }
+
+    @Test
+    void keepsMillisecondsAsTheyAre() {
+        var random = new Random(3);
+        List<NewEvent> events = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            events.add(event(i, "page_view", NOON + random.nextLong(365 * 86_400_000L)));
+        }
+        assertEquals(List.of(400), write(events));
+        for (NewEvent event : events) {
+            assertEquals(
+                    event.time(),
+                    world.ask(
+                            "select (extract(epoch from time) * 1000000)::bigint / 1000 from event where id = $1",
+                            event.id()));
+        }
+        assertEquals(
+                0,
+                world.ask("select count(*) from event where (extract(epoch from time) * 1000000)::bigint % 1000 <> 0"));
+    }
+
+    /** Writes all of them in one turn of the loop, so that they are one group, and returns how many of each were new. */
+    @SafeVarargs
+    private List<Integer> write(List<NewEvent>... batches) {
+        return onLoop(() -> {
+                    List<Future<BitSet>> answers = new ArrayList<>();
+                    for (List<NewEvent> batch : batches) {
+                        answers.add(writer.write(batch));
+                    }
+                    return Future.all(answers)
+                            .map(all -> answers.stream()
+                                    .map(each -> each.result().cardinality())
+                                    .toList());
+                })
+                .await();
+    }
+
+    private <T> Future<T> onLoop(Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        loop.runOnContext(go -> work.get().onComplete(done));
+        return done.future();
+    }
+
+    private long count(String name, long hour) {
+        return world.ask(
+                "select coalesce(sum(count), 0) from event_count where name = $1 and hour = date_trunc('hour', to_timestamp($2))",
+                name,
+                hour / 1000.0);
+    }
+
+    private NewEvent purchase(int number, String order, long time) {
+        return event(
+                number, "purchase", time, new OrderReport(order, Stage.PLACED, RINA, new BigDecimal("1290"), "BDT"));
+    }
+
+    private NewEvent event(int number, String name, long time) {
+        return event(number, name, time, null);
+    }
+
+    private NewEvent event(int number, String name, long time, @Nullable OrderReport order) {
+        UUID id = new UUID(time << 16 | 0x7000L, 0x8000000000000000L | number);
+        return new NewEvent(
+                world.bakery().id(), id, RINA, name, time, time, Mark.PERSON, null, "{\"value\":1290}", "{}", order);
+    }
+}
