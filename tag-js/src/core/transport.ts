@@ -120,7 +120,8 @@ export const add = (entry: Entry): void => {
   queue.push(entry);
   // Held back for want of consent or network: the oldest go first, but no purchase.
   if (queue.length > MAX_WAITING) queue = keep(queue, MAX_WAITING, Infinity);
-  idle(flush);
+  // Until the first answer whoever is under way, or was refused, looks here again himself.
+  if (answered) idle(flush);
 };
 
 /** Takes an entry back; false when it is on its way or gone. */
