@@ -28,6 +28,7 @@ import io.warmtag.container.EventStrictness;
 import io.warmtag.db.Database;
 import io.warmtag.db.EmbeddedPostgres;
 import io.warmtag.db.Leadership;
+import io.warmtag.db.LogReserve;
 import io.warmtag.db.Migrations;
 import io.warmtag.db.News;
 import io.warmtag.event.EventCountStore;
@@ -76,7 +77,12 @@ import org.slf4j.LoggerFactory;
 public final class App {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final List<String> POSTGRES_OPTIONS = List.of(
-            "shared_buffers=256MB", "max_wal_size=2GB", "checkpoint_timeout=15min", "wal_compression=on", "jit=off");
+            "shared_buffers=256MB",
+            "min_wal_size=" + 16 * LogReserve.FILES + "MB",
+            "max_wal_size=2GB",
+            "checkpoint_timeout=15min",
+            "wal_compression=on",
+            "jit=off");
 
     private static final String DEMO_SITE = "WT-DEM0SHP";
     private static final Function<Vertx, Future<HotPath>> NO_HOT_PATH = loop -> Future.succeededFuture(HotPath.NONE);
@@ -110,6 +116,9 @@ public final class App {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         onStop(() -> vertx.close().await());
         var database = new Database(vertx, address);
+        if (settings.database().isEmpty()) {
+            new LogReserve(vertx, database).start();
+        }
         var news = new News(vertx, database);
         news.start().await();
         var leadership = new Leadership(vertx, database);
