@@ -20,15 +20,24 @@ public final class Regexes {
     }
 
     /**
-     * What is wrong with a pattern whose {@link #lean} form is looked for. One whose time grows exponentially is always found,
-     * at the price of refusing a few that would be harmless: what is looked ahead for and what stands at the borders of words
-     * is not followed.
+     * What is wrong with a pattern. One whose time grows exponentially is always found, at the price of refusing a few that
+     * would be harmless: what is looked ahead for and what stands at the borders of words is not followed.
      */
     public static Optional<Message> problem(String pattern) {
+        return problem(pattern, pattern);
+    }
+
+    /** The same where the {@link #lean} form of the pattern is looked for. */
+    public static Optional<Message> problemWhenLean(String pattern) {
+        return problem(pattern, lean(pattern));
+    }
+
+    private static Optional<Message> problem(String written, String used) {
         Deque<RegexNode> open = new ArrayDeque<>();
         try {
-            RegexNode written = RegexParser.parse(pattern);
-            open.add(lean(pattern).equals(pattern) ? written : RegexParser.parse(lean(pattern)));
+            // Places are told in the pattern as it was written.
+            RegexNode whole = RegexParser.parse(written);
+            open.add(used.equals(written) ? whole : RegexParser.parse(used));
             while (!open.isEmpty()) {
                 RegexNode node = open.pop();
                 var automaton = Automaton.of(node);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ class RegexesTest {
         }
         for (String pattern : List.of(
                 ".*.*.*.*x",
+                ".*utm_.*=.*",
                 ".*a.*b.*c.*d.*e.*f",
                 "a.*b.*c",
                 "\\s+x*\\s+y",
@@ -48,7 +50,6 @@ class RegexesTest {
     void takesWhatMarketersWrite() {
         for (String pattern : List.of(
                 "^https?://(www\\.)?shop\\.(com|bd)/cart/?(\\?.*)?$",
-                ".*utm_.*=.*",
                 "((.*)utm_source=(.*))|((.*)gclid=(.*))|((.*)awc(.*))",
                 "(\\.(zip|rar|pdf)(\\?.*)?$)|(/storage/(.+))",
                 "^(?!gtm\\.|_|Message$).*",
@@ -92,6 +93,11 @@ class RegexesTest {
                 List.of(".*a.*b", "a.*b"), List.of(".*?a", "a"), List.of("^.*a", "^.*a"), List.of(".+a", ".+a"))) {
             assertEquals(pair.get(1), Regexes.lean(pair.get(0)));
         }
+        assertEquals(Optional.empty(), Regexes.problemWhenLean(".*utm_.*=.*"));
+        assertEquals(
+                "problem.regex.loops",
+                Regexes.problemWhenLean(".*a.*b.*c").orElseThrow().key());
+        assertEquals(3, Regexes.problemWhenLean(".*)").orElseThrow().arguments().get("place"), "as it was written");
         for (String pattern : List.of(".*", ".*a|b", ".*?b$", ".*a.*b")) {
             for (String text : List.of("", "a", "b", "xa", "xb\na", "a\nb", "xaxb")) {
                 boolean asWritten = Pattern.compile(pattern).matcher(text).find();
