@@ -79,6 +79,34 @@ test('temperature: asked for, kept for the next page, its change seen as it happ
   expect(await page.evaluate(() => Object.keys(localStorage))).not.toContain('_wt.WT-7K2M9QX.visitor');
 });
 
+test('is new: what was heard first holds for the visit, and no longer', async ({ page, shop }) => {
+  const draft = new Draft();
+  draft.event('viewed', [draft.trigger('page_view')], { isNew: draft.variable('visitor', { what: 'isNew' }) });
+  const url = shop.page('/', { config: { tags: draft.tags } });
+  const key = '_wt.WT-7K2M9QX.visitor';
+  const stored = () => page.evaluate(key => JSON.parse(localStorage[key] || '{}'), key);
+  let heard = 0;
+  const view = async (isNew?: boolean) => {
+    shop.answers.push({ status: 200, body: JSON.stringify({ temperature: { temperature: 'cold', isNew } }) });
+    await page.goto(url);
+    await expect.poll(async () => (await stored()).at > heard).toBe(true);
+    heard = (await stored()).at;
+  };
+  await view(true);
+  await view();
+  await view(false);
+  await page.evaluate(key => {
+    const told = JSON.parse(localStorage[key]);
+    localStorage[key] = JSON.stringify({ ...told, at: told.at - 18e5 });
+  }, key);
+  heard -= 18e5;
+  await view();
+  await view();
+  await shop.until(() => count(shop.names(), 'viewed') === 5);
+  const views = shop.events.filter(({ name }) => name === 'viewed').map(({ data }) => data.isNew);
+  expect(views).toEqual([undefined, true, true, true, false]);
+});
+
 test('happenings of another tag manager in the same data layer fire nothing here', async ({ page, shop }) => {
   const draft = new Draft();
   draft.event('clicked', [draft.trigger('custom_event', { event: 'gtm.click' })]);

@@ -175,7 +175,10 @@ export interface Visitor {
   score?: number;
   /** ISO 8601: since when the temperature holds. */
   since?: string;
+  /** Absent where the server can't tell. */
   isNew?: boolean;
+  /** ms since 1970, when it was heard. */
+  at?: number;
   orders?: number;
   daysSinceLastOrder?: number | null;
 }

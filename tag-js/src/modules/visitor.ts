@@ -13,6 +13,9 @@ export const spec: Spec = {
   params: [],
 };
 
+/** ms. */
+const VISIT = 18e5;
+
 export const run: Module = runtime => {
   const key = `_wt.${runtime.config.site}.visitor`;
   const hearing: ((before: Visitor, now: Visitor) => void)[] = [];
@@ -25,6 +28,9 @@ export const run: Module = runtime => {
   runtime._hear = ({ temperature: said }: { temperature?: Visitor }) => {
     if (!said) return;
     const before = now();
+    // What was heard first counts for the whole visit, which ends with half an hour of silence.
+    said.at = Date.now();
+    if (before.isNew != null) said.isNew = before.isNew && said.at - (before.at as number) < VISIT;
     last = said;
     // Nobody's temperature is told where nothing may be stored; a withdrawal may have come meanwhile.
     if (allowed()) runtime._guard(() => (localStorage[key] = JSON.stringify(said)));

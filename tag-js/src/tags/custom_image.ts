@@ -32,7 +32,7 @@ export const spec: Spec = {
   ],
 };
 
-export const run: Tag = ({ url, cacheBuster, cacheBusterParameter = 'gtmcb' }, kit) => {
+export const run: Tag = ({ url, cacheBuster, cacheBusterParameter }, kit) => {
   const buster = `${/\?/.test(url) ? '&' : '?'}${cacheBusterParameter}=${Math.random()}`;
   return kit._fetch(cacheBuster ? url + buster : url, new Image());
 };

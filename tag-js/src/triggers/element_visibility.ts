@@ -50,7 +50,7 @@ export const spec: Spec = {
   sets: ['Percent Visible', 'On-Screen Duration', 'Click Element'],
 };
 
-export const run: Trigger = ({ selector, frequency = 'page', ratio = 50, duration = 0, domChanges }, kit, n) => {
+export const run: Trigger = ({ selector, frequency, ratio, duration, domChanges }, kit, n) => {
   const threshold = ratio / 100 || 0.001;
   /** Timers of those in view. */
   const seen = new Map<Element, number>();

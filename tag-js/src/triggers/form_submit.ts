@@ -59,7 +59,7 @@ export const spec: Spec = {
 const PATIENCE = 60_000;
 
 export const run: Trigger = (params, kit, n) => {
-  const { selector = 'form', success = 'none', successSelector, successEvent } = params;
+  const { selector = 'form', success, successSelector, successEvent } = params;
   let form: Element | undefined;
   let until = 0;
 

@@ -103,7 +103,7 @@ export const run: Trigger = (params, kit, n) => {
     const status = STATES[playerState];
     const started = told.has('start');
     if (playerState !== state && status && !(started && playerState === 1)) {
-      if (params[status] ?? (playerState < 2 || pause)) fire(status);
+      if (params[status] ?? pause) fire(status);
       if (playerState === 1) told.add('start');
       if (!playerState) told.delete('start');
     }
@@ -120,7 +120,7 @@ export const run: Trigger = (params, kit, n) => {
     for (const frame of document.querySelectorAll('iframe')) {
       if (players.has(frame) || !EMBED.test(frame.src)) continue;
       if (!/jsapi=1/.test(frame.src)) {
-        if (fixApi === false) continue;
+        if (!fixApi) continue;
         frame.src += `${/\?/.test(frame.src) ? '&' : '?'}enablejsapi=1`;
       }
       players.set(frame, [{}, new Set()]);

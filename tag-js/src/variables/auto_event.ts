@@ -46,7 +46,7 @@ export const spec: Spec = {
 
 export const run: Variable = (params, kit, happening) => {
   const element = happening.data.element as HTMLAnchorElement | undefined;
-  const { what, attribute = what, component = 'url' } = params;
+  const { what, attribute = what, component } = params;
   if (!element || what === 'element') return element;
   if (what === 'text') return (element.innerText ?? element.textContent).trim();
   const read = (name: string): string => element.getAttribute(name) || '';

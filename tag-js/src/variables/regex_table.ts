@@ -45,10 +45,9 @@ type Row = { key: string; value: unknown };
 
 export const run: Variable = ({ input, rows = [], ignoreCase, fullMatch, replace, default: other }, kit) => {
   for (const { key, value } of rows as Row[]) {
-    const pattern = kit._regex(fullMatch === false ? key : `^(?:${key})$`, ignoreCase === false ? '' : 'i');
+    const pattern = kit._regex(fullMatch ? `^(?:${key})$` : key, ignoreCase ? 'i' : '');
     const [found] = pattern.exec(`${input}`) || [];
-    if (found !== undefined)
-      return replace === false || typeof value !== 'string' ? value : found.replace(pattern, value);
+    if (found !== undefined) return replace && typeof value === 'string' ? found.replace(pattern, value) : value;
   }
   return other;
 };

@@ -152,7 +152,8 @@ final class Edges {
                 publishing,
                 new EventChecks(vertx, database),
                 strictness,
-                new Sentences(messages));
+                new Sentences(messages),
+                new Verification(vertx, new EventStore(database), environments, settings.demo()));
     }
 
     private List<Routes> console(Containers containers, ContainerServices services, PreviewScripts scripts) {
@@ -170,13 +171,12 @@ final class Edges {
         var rejected = new RejectedEventStore(database);
         Installs installs = this::install;
         var releasing = new Releasing(services.publishing(), environments, new VersionStore(database), containers);
-        var verification = new Verification(vertx, events, environments, settings.demo());
         var doors = new PreviewPages(console, previews, environments, new VersionStore(database), settings.publicUrl());
         List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
                 doors,
-                new VerifyPages(console, verification, settings.publicUrl()),
+                new VerifyPages(console, services.verification(), settings.publicUrl()),
                 new PreviewTracePages(console, previews, scripts, doors, new FateStore(database), streams),
                 new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
                 new SitesPages(console, sites, audit),
@@ -194,7 +194,7 @@ final class Edges {
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AccountPages(console, accounts)));
         routes.addAll(ContainerPages.all(
-                new Tagging(console, catalog, services.workspaces(), audit), releasing, settings.publicUrl()));
+                new Tagging(console, catalog, services.workspaces(), audit, counts), releasing, settings.publicUrl()));
         return routes;
     }
 

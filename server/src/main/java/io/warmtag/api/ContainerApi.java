@@ -30,5 +30,6 @@ final class ContainerApi {
         new VersionsApi(services, versions).addTo(endpoints);
         new EnvironmentsApi(services, baseUrl).addTo(endpoints);
         new EventDefinitionsApi(services).addTo(endpoints);
+        new InstallationApi(services).addTo(endpoints);
     }
 }

@@ -6,6 +6,7 @@ import io.warmtag.container.EventChecks;
 import io.warmtag.container.EventStrictness;
 import io.warmtag.container.Sentences;
 import io.warmtag.container.Workspaces;
+import io.warmtag.install.Verification;
 import io.warmtag.publish.Publishing;
 
 /** What drafts, versions and releases are made of, for those who answer requests about them. */
@@ -16,4 +17,5 @@ public record ContainerServices(
         Publishing publishing,
         EventChecks checks,
         EventStrictness strictness,
-        Sentences sentences) {}
+        Sentences sentences,
+        Verification verification) {}

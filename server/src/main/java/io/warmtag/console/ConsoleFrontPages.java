@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds for everything under {@code /console}: forms are read, and what goes wrong becomes a page. Mount it first. */
 public final class ConsoleFrontPages implements Routes {
-    private static final long MOST_BODY_BYTES = 1024 * 1024;
+    private static final long MOST_BODY_BYTES = 4 * 1024 * 1024;
     private static final Set<Integer> EXPLAINED = Set.of(401, 403, 404, 413, 429, 503);
 
     private final Console console;

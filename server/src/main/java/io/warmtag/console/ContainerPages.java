@@ -12,7 +12,7 @@ public final class ContainerPages {
         Console console = tagging.console();
         return List.of(
                 new EntityListPages(tagging),
-                new EntityPages(tagging),
+                new EntityPages(tagging, publicUrl),
                 new EntityActions(tagging),
                 new FolderPages(tagging),
                 new EventDefinitionPages(tagging),

@@ -31,8 +31,12 @@ final class EntityForm {
         this.zone = zone;
     }
 
-    /** Everything that the page of this kind asks for. */
-    Value.Fields read(Kind kind, TypeSpec type) {
+    /**
+     * Everything that the page of this kind asks for.
+     *
+     * @param before the entity as it was shown; {@link Value.Fields#NONE} when it is to be made
+     */
+    Value.Fields read(Kind kind, TypeSpec type, Value.Fields before) {
         var json = new TreeMap<String, Value>();
         json.put("type", Value.of(type.id()));
         json.put("name", Value.of(text("name").strip()));
@@ -42,7 +46,8 @@ final class EntityForm {
         switch (kind) {
             case TAG -> tag(json);
             case TRIGGER -> json.put("conditions", conditions());
-            case VARIABLE -> json.put("format", format());
+            case VARIABLE ->
+                json.put("format", format(Inputs.object(before, "format").orElse(Value.Fields.NONE)));
             default -> throw new IllegalArgumentException("no form for a " + kind.code());
         }
         return new Value.Fields(json);
@@ -197,15 +202,19 @@ final class EntityForm {
         return new Value.Items(rows);
     }
 
-    private Value format() {
+    private Value format(Value.Fields before) {
         var format = new TreeMap<String, Value>();
         format.put("case", text("format.case").isEmpty() ? Value.NOTHING : Value.of(text("format.case")));
         for (String name : List.of("undefined", "null", "true", "false")) {
-            if (!text("format." + name).isEmpty()) {
-                format.put(name, Value.of(text("format." + name)));
-            }
+            instead(text("format." + name), before.get(name)).ifPresent(value -> format.put(name, value));
         }
         return new Value.Fields(format);
+    }
+
+    /** A text; but what was given as a number or a flag, and left as it was shown, stays one. */
+    private static Optional<Value> instead(String typed, Optional<Value> before) {
+        return before.filter(value -> Inputs.text(value).equals(typed))
+                .or(() -> Optional.of(typed).filter(text -> !text.isEmpty()).map(Value::of));
     }
 
     private Value.Items ids(String name) {

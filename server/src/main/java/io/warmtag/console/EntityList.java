@@ -4,6 +4,7 @@ import io.warmtag.catalog.Catalog;
 import io.warmtag.catalog.TypeSpec;
 import io.warmtag.catalog.Value;
 import io.warmtag.console.Input.Option;
+import io.warmtag.console.LastFired.Fired;
 import io.warmtag.container.Draft;
 import io.warmtag.container.model.Content;
 import io.warmtag.container.model.Entity;
@@ -34,6 +35,7 @@ final class EntityList {
     private final Catalog catalog;
     private final EntityKind kind;
     private final Draft draft;
+    private final LastFired fired;
     private final Content content;
     private final Map<Reference.Target, Set<Integer>> users = new HashMap<>();
     private final Set<Integer> unused = new HashSet<>();
@@ -66,15 +68,16 @@ final class EntityList {
             State state,
             Changed changed) {}
 
-    record State(boolean paused, boolean unused) {}
+    record State(boolean paused, boolean unused, Fired fired) {}
 
     record Changed(String by, @Nullable Instant at) {}
 
-    EntityList(Visit visit, Catalog catalog, EntityKind kind, Draft draft) {
+    EntityList(Visit visit, Catalog catalog, EntityKind kind, Draft draft, LastFired fired) {
         this.visit = visit;
         this.catalog = catalog;
         this.kind = kind;
         this.draft = draft;
+        this.fired = fired;
         this.content = draft.workspace().content();
         for (Entity user : content.entities().values()) {
             for (Reference reference : References.of(user, catalog)) {
@@ -153,7 +156,10 @@ final class EntityList {
                         : List.of(),
                 users.getOrDefault(target(entity), Set.of()).size(),
                 entity.folder().flatMap(content::find).map(Entity::name).orElse(""),
-                new State(entity instanceof Tag tag && tag.paused(), unused.contains(entity.id())),
+                new State(
+                        entity instanceof Tag tag && tag.paused(),
+                        unused.contains(entity.id()),
+                        entity instanceof Tag tag ? fired.of(tag) : Fired.NEVER_DOES),
                 new Changed(stamp == null ? "" : stamp.author(), stamp == null ? null : stamp.at()));
     }
 

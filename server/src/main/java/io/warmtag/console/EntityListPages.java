@@ -62,10 +62,16 @@ public final class EntityListPages implements Routes {
 
     /** Also the answer to something that could not be done to what was chosen. */
     static Future<Void> show(Visit visit, Tagging tagging, EntityKind kind, Draft draft, int status, String wrong) {
-        var list = new EntityList(visit, tagging.catalog(), kind, draft);
+        return LastFired.of(visit, tagging, draft.workspace().content()).compose(fired -> {
+            var list = new EntityList(visit, tagging.catalog(), kind, draft, fired);
+            return visit.show(status, "entity/index", kind.path(), page(visit, tagging, kind, list, wrong));
+        });
+    }
+
+    private static ListPage page(Visit visit, Tagging tagging, EntityKind kind, EntityList list, String wrong) {
         Wish wish = Wish.of(visit);
         List<RowView> rows = list.rows(wish);
-        var page = new ListPage(
+        return new ListPage(
                 kind.path(),
                 list.total(),
                 rows.size(),
@@ -74,7 +80,6 @@ public final class EntityListPages implements Routes {
                 sorts(visit, kind, wish),
                 kind == EntityKind.VARIABLE ? builtIns(visit, tagging, list, wish) : List.of(),
                 wrong);
-        return visit.show(status, "entity/index", kind.path(), page);
     }
 
     private static Filters filters(Visit visit, EntityKind kind, EntityList list, Wish wish) {
@@ -92,10 +97,12 @@ public final class EntityListPages implements Routes {
     }
 
     private static List<Sort> sorts(Visit visit, EntityKind kind, Wish wish) {
-        return Stream.of("name", "type", kind == EntityKind.TAG ? "fires" : "uses", "folder", "changed")
+        Stream<String> own = kind == EntityKind.TAG ? Stream.of("fires", "fired") : Stream.of("uses");
+        return Stream.of(Stream.of("name", "type"), own, Stream.of("folder", "changed"))
+                .flatMap(columns -> columns)
                 .map(key -> new Sort(
                         key,
-                        List.of("fires", "folder").contains(key) ? "" : "?" + query(wish) + "sort=" + key,
+                        List.of("fires", "fired", "folder").contains(key) ? "" : "?" + query(wish) + "sort=" + key,
                         key.equals(wish.sort())))
                 .toList();
     }

@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A tag, trigger or variable: made, looked at, changed. One form for all types, made of what the catalog says of them. */
 public final class EntityPages implements Routes {
     private final Tagging tagging;
+    private final Optional<String> publicUrl;
 
     /**
      * @param action where the form goes
@@ -41,19 +43,11 @@ public final class EntityPages implements Routes {
             String id,
             List<Section> sections,
             List<String> problems,
-            State state,
+            EntityState state,
             String tag) {}
 
     /** @param typeId of the type, as in the API */
     record Heading(String title, String type, String typeId) {}
-
-    /** @param seen the draft's revision that is before the reader's eyes */
-    record State(boolean paused, long seen, String conflict, List<UseView> uses, String author, String changedAt) {
-        static final State NEW = new State(false, 0, "", List.of(), "", "");
-    }
-
-    /** Where it is used. */
-    record UseView(String kind, String name, String path) {}
 
     /** A form as it stands: to be filled in for the first time, or again. */
     private record Filled(Value.Fields json, Wrongs wrongs, String oneMore, String conflict) {
@@ -62,8 +56,9 @@ public final class EntityPages implements Routes {
         }
     }
 
-    public EntityPages(Tagging tagging) {
+    public EntityPages(Tagging tagging, Optional<String> publicUrl) {
         this.tagging = tagging;
+        this.publicUrl = publicUrl;
     }
 
     @Override
@@ -100,7 +95,7 @@ public final class EntityPages implements Routes {
 
     private Future<Void> create(Visit visit, EntityKind kind) {
         TypeSpec type = typed(visit, kind, form(visit, "type"));
-        Value.Fields json = read(visit, kind, type);
+        Value.Fields json = read(visit, kind, type, Value.Fields.NONE);
         if (!form(visit, "add").isEmpty()) {
             var filled = new Filled(json, Wrongs.none(), form(visit, "add"), "");
             return tagging.workspaces()
@@ -165,7 +160,7 @@ public final class EntityPages implements Routes {
         return tagging.workspaces().draft(visit.site()).compose(draft -> {
             Entity entity = found(visit, kind, draft);
             TypeSpec type = typed(visit, kind, type(entity));
-            Value.Fields json = read(visit, kind, type);
+            Value.Fields json = read(visit, kind, type, EntityJson.write(entity));
             if (!form(visit, "add").isEmpty()) {
                 return showOld(visit, kind, draft, 200, new Filled(json, Wrongs.none(), form(visit, "add"), ""));
             }
@@ -219,12 +214,18 @@ public final class EntityPages implements Routes {
                 "",
                 sections,
                 filled.wrongs.rest(),
-                State.NEW,
+                EntityState.NEW,
                 tag);
         return visit.show(status, "entity/form", kind.path(), page);
     }
 
     private Future<Void> showOld(Visit visit, EntityKind kind, Draft draft, int status, Filled filled) {
+        return LastFired.of(visit, tagging, draft.workspace().content())
+                .compose(fired -> showOld(visit, kind, draft, status, filled, fired));
+    }
+
+    private Future<Void> showOld(
+            Visit visit, EntityKind kind, Draft draft, int status, Filled filled, LastFired fired) {
         Entity entity = found(visit, kind, draft);
         TypeSpec type = typed(visit, kind, type(entity));
         var inputs = new Inputs(visit, tagging.catalog(), draft.workspace().content(), filled.wrongs, filled.oneMore);
@@ -239,26 +240,16 @@ public final class EntityPages implements Routes {
                 String.valueOf(entity.id()),
                 sections,
                 filled.wrongs.rest(),
-                state(visit, draft, entity, filled.conflict),
+                state(visit, draft, entity, filled.conflict, fired),
                 "");
         return visit.show(status, "entity/form", kind.path(), page);
     }
 
-    private State state(Visit visit, Draft draft, Entity entity, String conflict) {
-        Draft.Stamp stamp = draft.stamps().get(entity.id());
-        List<UseView> uses = Uses.of(entity, draft.workspace().content(), tagging.catalog()).stream()
-                .map(Uses.Use::user)
-                .distinct()
-                .map(user -> new UseView(
-                        visit.text("kind." + user.kind().code()), user.name(), visit.sitePath(EntityKind.path(user))))
-                .toList();
-        return new State(
-                entity instanceof Tag tag && tag.paused(),
-                draft.revision(entity.id()),
-                conflict,
-                uses,
-                stamp == null ? "" : stamp.author(),
-                stamp == null ? "" : visit.formats().relative(stamp.at(), visit.now()));
+    private EntityState state(Visit visit, Draft draft, Entity entity, String conflict, LastFired fired) {
+        Stream<Entity> users = Uses.of(entity, draft.workspace().content(), tagging.catalog()).stream()
+                .map(Uses.Use::user);
+        EntityState state = EntityState.of(visit, draft, entity, conflict, users);
+        return entity instanceof Tag tag ? state.withTest(fired.of(tag), VerifyPages.home(visit, publicUrl)) : state;
     }
 
     private Entity found(Visit visit, EntityKind kind, Draft draft) {
@@ -275,10 +266,10 @@ public final class EntityPages implements Routes {
         return EntityJson.write(entity).text("type").orElse("");
     }
 
-    private static Value.Fields read(Visit visit, EntityKind kind, TypeSpec type) {
+    private static Value.Fields read(Visit visit, EntityKind kind, TypeSpec type, Value.Fields before) {
         return new EntityForm(
                         visit.ctx().request().formAttributes(), visit.formats().zone())
-                .read(kind.kind(), type);
+                .read(kind.kind(), type, before);
     }
 
     private static Wrongs wrongs(Visit visit, Saved saved) {

@@ -8,8 +8,6 @@ import io.warmtag.catalog.RecommendedEvent;
 import io.warmtag.catalog.Value;
 import io.warmtag.console.EntityPages.FormPage;
 import io.warmtag.console.EntityPages.Heading;
-import io.warmtag.console.EntityPages.State;
-import io.warmtag.console.EntityPages.UseView;
 import io.warmtag.console.EntitySections.Section;
 import io.warmtag.container.Draft;
 import io.warmtag.container.Saved;
@@ -22,7 +20,6 @@ import io.warmtag.container.model.EventDefinition;
 import io.warmtag.web.Routes;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an event means and must bring along: defined of a recommended one or from nothing, changed, deleted. */
@@ -176,29 +173,17 @@ public final class EventDefinitionPages implements Routes {
                 event.map(each -> String.valueOf(each.id())).orElse(""),
                 sections,
                 filled.wrongs.rest(),
-                event.map(each -> state(visit, draft, each)).orElse(State.NEW),
+                event.map(each -> state(visit, draft, each)).orElse(EntityState.NEW),
                 "");
         return visit.show(status, "entity/form", "events", page);
     }
 
-    private static State state(Visit visit, Draft draft, EventDefinition event) {
-        Draft.Stamp stamp = draft.stamps().get(event.id());
-        List<UseView> made = event.made().stream()
+    private static EntityState state(Visit visit, Draft draft, EventDefinition event) {
+        Stream<Entity> made = event.made().stream()
                 .flatMap(all -> Stream.concat(
                         Stream.concat(all.trigger().stream(), all.tag().stream()), all.variables().stream()))
-                .flatMap(id -> draft.workspace().content().find(id).stream())
-                .map(entity -> new UseView(
-                        visit.text("kind." + entity.kind().code()),
-                        entity.name(),
-                        visit.sitePath(EntityKind.path(entity))))
-                .collect(Collectors.toList());
-        return new State(
-                false,
-                draft.revision(event.id()),
-                "",
-                made,
-                stamp == null ? "" : stamp.author(),
-                stamp == null ? "" : visit.formats().relative(stamp.at(), visit.now()));
+                .flatMap(id -> draft.workspace().content().find(id).stream());
+        return EntityState.of(visit, draft, event, "", made);
     }
 
     private static EventDefinition found(Visit visit, Draft draft) {

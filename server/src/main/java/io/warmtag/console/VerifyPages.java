@@ -6,7 +6,6 @@ import io.warmtag.install.Finding;
 import io.warmtag.install.Verification;
 import io.warmtag.web.Routes;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,8 +23,11 @@ public final class VerifyPages implements Routes {
     /** @param level {@code wrong}, {@code caution} or {@code good} */
     record Said(String level, String text) {}
 
-    /** @param version that the site's container is of; null when it could not be asked */
-    record ServedPage(@Nullable Integer version) {}
+    /**
+     * @param page that was asked
+     * @param again where it is asked again
+     */
+    record ServedPage(String page, String again, List<Said> findings) {}
 
     public VerifyPages(Console console, Verification verification, Optional<String> publicUrl) {
         this.console = console;
@@ -41,7 +43,7 @@ public final class VerifyPages implements Routes {
 
     private Future<Void> check(Visit visit) {
         var form = new Form(visit);
-        Optional<URI> address = page(visit, form.text("page"));
+        Optional<URI> address = Verification.ownPage(visit.site(), form.text("page"));
         if (address.isEmpty()) {
             form.wrong("page", "preview.page.wrong");
             return visit.show(422, "install/check", "install", new VerifyPage(form.field("page"), null, List.of()));
@@ -52,47 +54,36 @@ public final class VerifyPages implements Routes {
                         200,
                         "install/check",
                         "install",
-                        new VerifyPage(
-                                form.field("page"),
-                                address.get().toString(),
-                                findings.stream()
-                                        .map(finding -> said(visit, finding))
-                                        .toList())));
+                        new VerifyPage(form.field("page"), address.get().toString(), said(visit, findings))));
     }
 
-    private static Said said(Visit visit, Finding finding) {
-        return new Said(
-                finding.level().name().toLowerCase(Locale.ROOT),
-                visit.text("check." + finding.code(), finding.values()));
+    private static List<Said> said(Visit visit, List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> new Said(
+                        finding.level().name().toLowerCase(Locale.ROOT),
+                        visit.text("check." + finding.code(), finding.values())))
+                .toList();
     }
 
-    /** Only the site's own pages: else anybody who may log in could send the server anywhere. */
-    private static Optional<URI> page(Visit visit, String text) {
-        try {
-            URI uri = new URI(text);
-            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            return web && uri.getHost() != null && visit.site().owns(uri.getHost())
-                    ? Optional.of(uri)
-                    : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Asks the tag host, as a visitor's browser would. */
+    /** Asks a page of the site, as a visitor's browser would, and the container that it loads. */
     private Future<Void> served(Visit visit) {
-        String base = InstallPages.base(visit.ctx().request(), publicUrl);
-        URI script = URI.create(base + "/t/" + visit.site().publicId() + ".js");
+        URI page = visit.query("page")
+                .flatMap(text -> Verification.ownPage(visit.site(), text))
+                .orElseGet(() -> URI.create(home(visit, publicUrl)));
+        String again = visit.sitePath("/install/served?page=" + Visit.encode(page.toString()));
         return verification
-                .served(visit.site(), script)
-                .otherwise(Optional.empty())
-                .compose(version -> visit.show(200, "install/served", "install", new ServedPage(version.orElse(null))));
+                .served(visit.site(), page)
+                .compose(findings -> visit.show(
+                        200,
+                        "install/served",
+                        "install",
+                        new ServedPage(page.toString(), again, said(visit, findings))));
     }
 
     /** Where to begin: the demo shop is here. */
     static String home(Visit visit, Optional<String> publicUrl) {
         String base = InstallPages.base(visit.ctx().request(), publicUrl);
-        return page(visit, base).isPresent()
+        return Verification.ownPage(visit.site(), base).isPresent()
                 ? base + "/demo"
                 : "https://" + visit.site().domains().get(0) + "/";
     }

@@ -42,13 +42,15 @@ public final class VersionPages implements Routes {
     record VersionView(int number, String name, String author, Instant at, List<String> places, boolean live) {}
 
     /**
-     * @param serving whether the site's script was asked, and is of this version
+     * @param serving whether this server's script is of this version
+     * @param undo the version that was live before this one; 0: none, or this one isn't live
      * @param against what it is compared with
      */
     record ShowPage(
             VersionView version,
             String notes,
             boolean serving,
+            int undo,
             List<Option> against,
             List<ChangeView> changes,
             List<Option> places) {}
@@ -128,13 +130,15 @@ public final class VersionPages implements Routes {
                 .live(site, Optional.empty())
                 .map(script -> script.body().toString().contains("\"version\":" + number + ",")
                         || script.body().toString().contains("\"version\":" + number + "}"));
-        return Future.all(version, all, places, changes, serving).compose(done -> {
+        Future<Integer> before = before(site);
+        return Future.all(version, all, places, changes, serving, before).compose(done -> {
             Version found = version.result().orElseThrow(Visit::notFound);
             VersionView view = view(visit, found, places.result());
             var page = new ShowPage(
                     view,
                     found.notes(),
                     view.live && serving.result(),
+                    view.live ? before.result() : 0,
                     compare(
                             visit,
                             all.result().items(),
@@ -147,6 +151,17 @@ public final class VersionPages implements Routes {
                             .toList());
             return visit.show(200, "versions/show", "versions", page);
         });
+    }
+
+    /** The version that was live before the one that is; 0: none. */
+    private Future<Integer> before(Site site) {
+        return releasing
+                .environments()
+                .find(site, Environment.LIVE)
+                .compose(live -> releasing.environments().releases(live.orElseThrow(), Keyset.NEWEST, 2))
+                .map(releases -> releases.items().size() < 2
+                        ? 0
+                        : releases.items().get(1).version());
     }
 
     private static List<Option> compare(Visit visit, List<Version> all, int number, String chosen) {

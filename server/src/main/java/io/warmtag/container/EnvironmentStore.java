@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
 import io.warmtag.db.Keyset;
+import io.warmtag.db.News;
 import io.warmtag.db.Page;
 import io.warmtag.site.Site;
 import java.security.SecureRandom;
@@ -100,7 +101,7 @@ public final class EnvironmentStore {
                 .map(rows -> rows.rowCount() > 0);
     }
 
-    /** Serves a version there, unless it does already: whoever clicks twice releases once. */
+    /** Serves a version there, unless it does already: whoever clicks twice releases once. All nodes are told with the commit. */
     public Future<Released> release(Environment environment, int version, String author) {
         return database.inTransaction(connection -> connection
                         .preparedQuery("select from environment where id = $1 for update")
@@ -112,7 +113,10 @@ public final class EnvironmentStore {
                                         where $3 is distinct from
                                             (select version from release where environment_id = $1 order by id desc limit 1)
                                         """)
-                                .execute(Tuple.of(environment.id(), environment.site(), version, author))))
+                                .execute(Tuple.of(environment.id(), environment.site(), version, author)))
+                        .compose(rows -> rows.rowCount() > 0
+                                ? News.tell(connection, Environments.TOPIC).map(rows)
+                                : Future.succeededFuture(rows)))
                 .compose(rows -> database.query(SELECT + " where environment.id = $1", environment.id())
                         .map(found -> new Released(environments(found).get(0), rows.rowCount() > 0)));
     }

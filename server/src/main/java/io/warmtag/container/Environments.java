@@ -4,12 +4,12 @@ import io.vertx.core.Future;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.db.Database;
 import io.warmtag.db.News;
+import io.warmtag.db.Reread;
 import io.warmtag.site.Site;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,15 +19,14 @@ import org.slf4j.LoggerFactory;
 /** What each environment serves, in memory on every node, at most about a second behind the database. */
 public final class Environments {
     private static final Logger LOG = LoggerFactory.getLogger(Environments.class);
-    private static final String TOPIC = "releases";
+    static final String TOPIC = "releases";
 
     private final EnvironmentStore store;
     private final AuditStore audit;
     private final News news;
     private final List<Supplier<Future<Void>>> listeners = new CopyOnWriteArrayList<>();
     private final List<OnRelease> onRelease = new CopyOnWriteArrayList<>();
-    private final AtomicLong begun = new AtomicLong();
-    private final AtomicLong done = new AtomicLong();
+    private final Reread<List<Environment>> reread;
     private volatile Map<Integer, Environment> live = Map.of();
     private volatile Map<String, Environment> byToken = Map.of();
 
@@ -40,6 +39,7 @@ public final class Environments {
         this.store = new EnvironmentStore(database);
         this.audit = new AuditStore(database);
         this.news = news;
+        this.reread = new Reread<>(store::all, this::keep);
     }
 
     public Future<Void> start() {
@@ -104,8 +104,10 @@ public final class Environments {
     public Future<EnvironmentStore.Released> release(Environment environment, Site site, int version, String author) {
         return store.release(environment, version, author)
                 .compose(released -> released.isNew()
-                        ? told(site, author, "release." + environment.name(), "version " + version)
-                                .compose(told -> Future.all(onRelease.stream()
+                        // The other nodes were told with the commit.
+                        ? audit.add(author, "release." + environment.name(), site.id(), "version " + version)
+                                .compose(noted -> read())
+                                .compose(known -> Future.all(onRelease.stream()
                                         .map(each -> each.released(site, environment, version, author))
                                         .toList()))
                                 .map(released)
@@ -124,17 +126,16 @@ public final class Environments {
     }
 
     private Future<Void> read() {
-        long turn = begun.incrementAndGet();
-        return store.all().compose(all -> {
-            // An answer that comes after a later question's is older: going back in time would serve an old version.
-            if (done.getAndAccumulate(turn, Math::max) > turn) {
-                return Future.succeededFuture();
-            }
-            live = all.stream()
-                    .filter(Environment::isLive)
-                    .collect(Collectors.toUnmodifiableMap(Environment::site, Function.identity()));
-            byToken = all.stream().collect(Collectors.toUnmodifiableMap(Environment::token, Function.identity()));
-            return Future.all(listeners.stream().map(Supplier::get).toList()).mapEmpty();
-        });
+        return reread.run()
+                .compose(known ->
+                        Future.all(listeners.stream().map(Supplier::get).toList()))
+                .mapEmpty();
+    }
+
+    private void keep(List<Environment> all) {
+        live = all.stream()
+                .filter(Environment::isLive)
+                .collect(Collectors.toUnmodifiableMap(Environment::site, Function.identity()));
+        byToken = all.stream().collect(Collectors.toUnmodifiableMap(Environment::token, Function.identity()));
     }
 }

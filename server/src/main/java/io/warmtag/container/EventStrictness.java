@@ -2,16 +2,17 @@ package io.warmtag.container;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.ValueJson;
 import io.warmtag.container.model.EntityReader;
 import io.warmtag.container.model.EventRules;
 import io.warmtag.db.Database;
 import io.warmtag.db.News;
+import io.warmtag.db.Reread;
 import io.warmtag.site.Site;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,22 +40,23 @@ public final class EventStrictness {
     private final Database database;
     private final AuditStore audit;
     private final News news;
-    private final AtomicLong begun = new AtomicLong();
-    private final AtomicLong done = new AtomicLong();
+    private final Reread<RowSet<Row>> reread;
     private volatile Map<Integer, EventRules> bySite = Map.of();
 
     public EventStrictness(Database database, News news) {
         this.database = database;
         this.audit = new AuditStore(database);
         this.news = news;
+        this.reread = new Reread<>(() -> database.query(SELECT), this::keep);
     }
 
     public Future<Void> start() {
         for (String topic : new String[] {TOPIC, RELEASES}) {
             news.listen(
-                    topic, () -> read().onFailure(cause -> LOG.warn("event rules not read: {}", cause.getMessage())));
+                    topic,
+                    () -> reread.run().onFailure(cause -> LOG.warn("event rules not read: {}", cause.getMessage())));
         }
-        return read();
+        return reread.run();
     }
 
     /** What a strict site takes; null where everything is taken. */
@@ -73,24 +75,17 @@ public final class EventStrictness {
                         """, site.id(), strict)
                 .compose(saved -> audit.add(author, "settings.events", site.id(), strict ? "strict" : "open"))
                 .compose(noted -> news.tell(TOPIC))
-                .compose(told -> read());
+                .compose(told -> reread.run());
     }
 
-    private Future<Void> read() {
-        long turn = begun.incrementAndGet();
-        return database.query(SELECT).map(rows -> {
-            // An answer that comes after a later question's is older.
-            if (done.getAndAccumulate(turn, Math::max) <= turn) {
-                var rules = new HashMap<Integer, EventRules>();
-                for (Row row : rows) {
-                    rules.put(
-                            row.getInteger("site_id"),
-                            new EventRules(EntityReader.content(ValueJson.read(row.getString("events")))
-                                    .events()));
-                }
-                bySite = Map.copyOf(rules);
-            }
-            return null;
-        });
+    private void keep(RowSet<Row> rows) {
+        var rules = new HashMap<Integer, EventRules>();
+        for (Row row : rows) {
+            rules.put(
+                    row.getInteger("site_id"),
+                    new EventRules(EntityReader.content(ValueJson.read(row.getString("events")))
+                            .events()));
+        }
+        bySite = Map.copyOf(rules);
     }
 }

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,11 +15,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells every node that something it holds in memory has changed: a row with a revision, {@code NOTIFY} as the hint and a
- * look once a second as the certainty. Use {@link #tell} after the change is committed.
+ * look once a second as the certainty. Tell after the change is committed, or with it.
  */
 public final class News {
     private static final Logger LOG = LoggerFactory.getLogger(News.class);
     private static final long LOOK_EVERY_MS = 1_000;
+
+    private static final String REVISE = """
+            insert into news (topic, revision) values ($1, 1)
+            on conflict (topic) do update set revision = news.revision + 1
+            """;
+    private static final String NOTIFY = "select pg_notify('warmtag', $1)";
 
     private final Vertx vertx;
     private final Database database;
@@ -41,11 +49,17 @@ public final class News {
     }
 
     public Future<Void> tell(String topic) {
-        return database.query("""
-                        insert into news (topic, revision) values ($1, 1)
-                        on conflict (topic) do update set revision = news.revision + 1
-                        """, topic)
-                .compose(done -> database.query("select pg_notify('warmtag', $1)", topic))
+        return database.query(REVISE, topic)
+                .compose(done -> database.query(NOTIFY, topic))
+                .mapEmpty();
+    }
+
+    /** In the transaction of the change: who dies right after its commit has told it. The last thing to do there. */
+    public static Future<Void> tell(SqlConnection transaction, String topic) {
+        return transaction
+                .preparedQuery(REVISE)
+                .execute(Tuple.of(topic))
+                .compose(done -> transaction.preparedQuery(NOTIFY).execute(Tuple.of(topic)))
                 .mapEmpty();
     }
 

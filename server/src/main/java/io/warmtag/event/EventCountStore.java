@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,23 @@ public final class EventCountStore {
                     return new Page<>(
                             List.copyOf(more ? names.subList(0, limit) : names),
                             more ? Optional.of(Keyset.of(offset + limit)) : Optional.empty());
+                });
+    }
+
+    /** When each of these names came last; those that never came are left out. */
+    public Future<Map<String, Instant>> last(Site site, List<String> names) {
+        return database.query(
+                        "select name, max(last) as last from event_count where site_id = $1 and name = any($2) group by name",
+                        site.id(),
+                        names.toArray(String[]::new))
+                .map(rows -> {
+                    var last = new HashMap<String, Instant>();
+                    for (Row row : rows) {
+                        last.put(
+                                row.getString("name"),
+                                row.getOffsetDateTime("last").toInstant());
+                    }
+                    return Map.copyOf(last);
                 });
     }
 

@@ -11,6 +11,7 @@ import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.site.Site;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,17 @@ public final class Verification {
         this.demo = demo;
     }
 
+    /** The page that a text names, if it is one of the site's: else anybody who may log in could send the server anywhere. */
+    public static Optional<URI> ownPage(Site site, String text) {
+        try {
+            URI uri = new URI(text);
+            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            return web && uri.getHost() != null && site.owns(uri.getHost()) ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
     private Predicate<String> local(Site site) {
         return host -> demo && site.owns(host);
     }
@@ -54,8 +66,25 @@ public final class Verification {
                 .compose(found -> consent(site).map(more -> joined(found, more)));
     }
 
+    /** What visitors get with a page now: the version of the container that it loads, and what keeps that from running. */
+    public Future<List<Finding>> served(Site site, URI address) {
+        return fetch.get(address, local(site))
+                .compose(page -> vertx.executeBlocking(() -> Installation.of(site, page), false))
+                .compose(result -> result.script()
+                        .map(script -> container(site, script))
+                        .orElseGet(() -> Future.succeededFuture(List.of()))
+                        .map(version -> joined(version, wrong(result.findings()))))
+                .recover(cause -> Future.succeededFuture(List.of(refused("page_", cause))));
+    }
+
+    private static List<Finding> wrong(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.level() == Finding.Level.WRONG)
+                .toList();
+    }
+
     /** The version that an address of the site's container serves; empty when it serves none of this site's. */
-    public Future<Optional<Integer>> served(Site site, URI script) {
+    private Future<Optional<Integer>> version(Site site, URI script) {
         return fetch.get(script, local(site)).map(page -> {
             Matcher version = VERSION.matcher(page.body());
             return page.status() == 200 && version.find() && version.group(1).equals(site.publicId())
@@ -67,7 +96,7 @@ public final class Verification {
     private Future<List<Finding>> container(Site site, URI script) {
         int live = environments.live(site).map(Environment.Release::version).orElse(0);
         String host = String.valueOf(script.getHost());
-        return served(site, script)
+        return version(site, script)
                 .map(version -> version.isEmpty()
                         ? Finding.wrong("container", "address", script.toString())
                         : version.get() == 0 && live == 0

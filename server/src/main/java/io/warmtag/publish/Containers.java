@@ -81,7 +81,24 @@ public final class Containers {
 
     /** The live script. All nodes make the same bytes of the same site and version. */
     public Future<Script> live(Site site, Optional<String> country) {
-        return current(new Variant(site.id(), "", country), site, live(site));
+        return current(new Variant(site.id(), "", country), site).orElseThrow();
+    }
+
+    /** The script of an environment by its token; empty when there is none. */
+    public Future<Optional<Script>> environment(Site site, String token, Optional<String> country) {
+        return current(new Variant(site.id(), token, country), site)
+                .map(script -> script.map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    /** What is to be served is asked for under the lock: else who asked a moment earlier could put an older one back. */
+    private Optional<Future<Script>> current(Variant variant, Site asked) {
+        synchronized (made) {
+            Site site = sites.find(variant.site).orElse(asked);
+            Optional<Served> served =
+                    variant.token.isEmpty() ? Optional.of(live(site)) : environment(site, variant.token);
+            return served.map(wanted -> current(variant, site, wanted));
+        }
     }
 
     private Served live(Site site) {
@@ -91,15 +108,7 @@ public final class Containers {
                 .orElse(Served.NOTHING);
     }
 
-    /** The script of an environment by its token; empty when there is none. */
-    public Future<Optional<Script>> environment(Site site, String token, Optional<String> country) {
-        return served(site, token)
-                .map(served -> current(new Variant(site.id(), token, country), site, served)
-                        .map(Optional::of))
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
-    }
-
-    private Optional<Served> served(Site site, String token) {
+    private Optional<Served> environment(Site site, String token) {
         return environments
                 .withToken(site, token)
                 .map(each -> new Served(
@@ -108,16 +117,14 @@ public final class Containers {
     }
 
     private Future<Script> current(Variant variant, Site site, Served served) {
-        synchronized (made) {
-            Made known = made.get(variant);
-            if (known != null && known.fits(site, served)) {
-                return known.answer();
-            }
-            Script good = known == null ? null : known.newestGood();
-            Made young = new Made(site, served, make(variant, site, served), good, System.nanoTime());
-            made.put(variant, young);
-            return young.answer();
+        Made known = made.get(variant);
+        if (known != null && known.fits(site, served)) {
+            return known.answer();
         }
+        Script good = known == null ? null : known.newestGood();
+        Made young = new Made(site, served, make(variant, site, served), good, System.nanoTime());
+        made.put(variant, young);
+        return young.answer();
     }
 
     private Future<Script> make(Variant variant, Site site, Served served) {
@@ -169,13 +176,11 @@ public final class Containers {
         var scripts = new ArrayList<Future<Script>>();
         synchronized (made) {
             for (Variant variant : List.copyOf(made.keySet())) {
-                Optional<Site> site = sites.find(variant.site);
-                Optional<Served> wanted = site.flatMap(
-                        each -> variant.token.isEmpty() ? Optional.of(live(each)) : served(each, variant.token));
-                if (wanted.isEmpty()) {
+                Optional<Future<Script>> script = sites.find(variant.site).flatMap(site -> current(variant, site));
+                if (script.isEmpty()) {
                     made.remove(variant);
                 } else {
-                    scripts.add(current(variant, site.get(), wanted.get()));
+                    scripts.add(script.get());
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.warmtag.site;
 
 import io.vertx.core.Future;
 import io.warmtag.db.News;
+import io.warmtag.db.Reread;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class SiteDirectory {
 
     private final SiteStore store;
     private final News news;
+    private final Reread<List<Site>> reread;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, Site> byPublicId = Map.of();
     private volatile Map<Integer, Site> byId = Map.of();
@@ -25,6 +27,7 @@ public final class SiteDirectory {
     public SiteDirectory(SiteStore store, News news) {
         this.store = store;
         this.news = news;
+        this.reread = new Reread<>(store::all, this::keep);
     }
 
     public Future<Void> start() {
@@ -69,13 +72,11 @@ public final class SiteDirectory {
     }
 
     private Future<Void> read() {
-        return store.all()
-                .onSuccess(sites -> {
-                    byPublicId =
-                            sites.stream().collect(Collectors.toUnmodifiableMap(Site::publicId, Function.identity()));
-                    byId = sites.stream().collect(Collectors.toUnmodifiableMap(Site::id, Function.identity()));
-                    listeners.forEach(Runnable::run);
-                })
-                .mapEmpty();
+        return reread.run().onSuccess(known -> listeners.forEach(Runnable::run));
+    }
+
+    private void keep(List<Site> sites) {
+        byPublicId = sites.stream().collect(Collectors.toUnmodifiableMap(Site::publicId, Function.identity()));
+        byId = sites.stream().collect(Collectors.toUnmodifiableMap(Site::id, Function.identity()));
     }
 }

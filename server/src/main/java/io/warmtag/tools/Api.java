@@ -48,6 +48,16 @@ public final class Api {
         }
     }
 
+    /** Fails when the answer is not 2xx. */
+    public void patch(String path, JsonObject body) {
+        HttpResponse<byte[]> answer = send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body.encode())));
+        if (answer.statusCode() / 100 != 2) {
+            throw refusal(path, answer);
+        }
+    }
+
     public JsonObject postJson(String path, JsonObject body) {
         return json(path, send(jsonRequest(path, body)));
     }

@@ -20,7 +20,7 @@ public final class HttpServerVerticle extends VerticleBase {
     // Long campaign links in GET beacons and custom HTML in forms need more than the defaults of 4 KiB and 8 KiB.
     private static final int MOST_REQUEST_LINE_BYTES = 16 * 1024;
     private static final int MOST_HEADER_BYTES = 32 * 1024;
-    private static final int MOST_FORM_FIELD_BYTES = 512 * 1024;
+    private static final int MOST_FORM_FIELD_BYTES = 4 * 1024 * 1024;
     private static final int IDLE_SECONDS = 75;
 
     private final String host;

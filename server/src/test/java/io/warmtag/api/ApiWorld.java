@@ -12,6 +12,7 @@ import io.warmtag.container.Workspaces;
 import io.warmtag.db.Keyset;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
+import io.warmtag.install.Verification;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
@@ -87,7 +88,8 @@ final class ApiWorld implements AutoCloseable {
                         data.environments()),
                 new EventChecks(data.vertx(), data.database()),
                 strictness,
-                new Sentences(Messages.load()));
+                new Sentences(Messages.load()),
+                new Verification(data.vertx(), events, data.environments(), true));
     }
 
     /** The model's own word on what is stored; the server has it from Persons. */

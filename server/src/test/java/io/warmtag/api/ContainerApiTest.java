@@ -9,7 +9,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.Scope;
+import io.warmtag.site.SiteDraft;
 import io.warmtag.testkit.TestServer.Reply;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -206,6 +208,27 @@ class ContainerApiTest {
         assertEquals(
                 404,
                 world.call("DELETE", site + "/environments/agency", ROOT_KEY, null)
+                        .status());
+    }
+
+    @Test
+    void saysWhatAPageMakesOfTheSnippetAndOpensNoOthers() {
+        String here = world.data
+                .sites()
+                .create(SiteDraft.of("Here", List.of("127.0.0.1")))
+                .await()
+                .publicId();
+        String page = "http://127.0.0.1:" + world.server().port() + "/api/v1/openapi.json";
+        JsonObject found =
+                world.get("/sites/" + here + "/installation?page=" + page).json();
+        assertEquals(page, found.getString("page"));
+        JsonObject finding = found.getJsonArray("findings").getJsonObject(0);
+        assertEquals("missing", finding.getString("code"));
+        assertEquals("wrong", finding.getString("level"));
+        assertTrue(finding.getString("text").startsWith("The snippet is not in this page."), finding.encode());
+        assertEquals(
+                400,
+                world.get("/sites/" + here + "/installation?page=http://10.0.0.1/")
                         .status());
     }
 

@@ -127,7 +127,8 @@ final class ConsoleWorld implements AutoCloseable {
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
                 new AccountPages(console, accounts)));
-        routes.addAll(ContainerPages.all(new Tagging(console, catalog, workspaces, audit), releasing, publicUrl));
+        routes.addAll(
+                ContainerPages.all(new Tagging(console, catalog, workspaces, audit, counts), releasing, publicUrl));
         var server =
                 new HttpServerVerticle("127.0.0.1", wantedPort, routes, loop -> Future.succeededFuture(HotPath.NONE));
         String id = vertx.deployVerticle(server).await();

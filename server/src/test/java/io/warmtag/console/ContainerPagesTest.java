@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.warmtag.catalog.Kind;
+import io.warmtag.catalog.Value;
+import io.warmtag.catalog.ValueJson;
 import io.warmtag.config.Secret;
 import io.warmtag.config.Settings.FirstAdmin;
+import io.warmtag.container.Saved;
+import io.warmtag.container.Workspaces.Request;
 import io.warmtag.container.model.Content;
 import io.warmtag.container.model.EventDefinition;
 import io.warmtag.container.model.Tag;
@@ -249,6 +254,52 @@ class ContainerPagesTest {
     }
 
     @Test
+    void leavesAFormatThatIsNoTextAsItWasGiven() {
+        Saved saved = world.workspaces
+                .change(
+                        shop,
+                        Request.of(
+                                "api",
+                                "variable.create",
+                                (editor, workspace) -> editor.create(
+                                        workspace,
+                                        Kind.VARIABLE,
+                                        (Value.Fields)
+                                                ValueJson.read(
+                                                        "{\"name\":\"V\",\"type\":\"constant\",\"params\":{\"value\":\"1\"},"
+                                                                + "\"format\":{\"undefined\":0,\"null\":\"\",\"true\":false,\"false\":\"no\"}}"))))
+                .await();
+        Value.Fields given = format();
+        assertTrue(saved instanceof Saved.Done, saved::toString);
+        String path = "/variables/" + draft().variables().get(0).id();
+        assertTrue(page(path).contains("name=\"format.undefined\""));
+        String[] form = {
+            "name",
+            "V2",
+            "params.value",
+            "1",
+            "seen",
+            "99",
+            "format.undefined",
+            "0",
+            "format.true",
+            "false",
+            "format.false",
+            "no"
+        };
+        assertEquals(path, done(path, form));
+        assertEquals("V2", draft().variables().get(0).name());
+        assertEquals(given, format());
+        form[7] = "1";
+        assertEquals(path, done(path, form));
+        assertEquals(Value.of("1"), format().get("undefined").orElseThrow(), "what is typed is a text");
+    }
+
+    private Value.Fields format() {
+        return draft().variables().get(0).format().instead();
+    }
+
+    @Test
     void publishesAndGoesBackWithOneClick() {
         String trigger = done("/triggers", "type", "page_view", "name", "Every page");
         String tag = pixel("Pixel");
@@ -269,7 +320,9 @@ class ContainerPagesTest {
         assertTrue(page("").contains("/versions/new"), "the overview says that something isn't published");
         assertTrue(page("/versions/new").contains("Pixel"));
         assertEquals("/versions/1", done("/versions", "name", "First", "notes", "", "environment", "live"));
-        assertTrue(page("/versions/1").contains("Your site now serves version 1."));
+        String first = page("/versions/1");
+        assertTrue(first.contains("Version 1 is released.") && first.contains("/install/served"), first);
+        assertFalse(first.contains("Undo"), "there is nothing to go back to");
         assertEquals(
                 "/versions/1",
                 done("/versions", "name", "First", "notes", "", "environment", "live"),
@@ -277,10 +330,11 @@ class ContainerPagesTest {
         assertEquals(tag, done(tag + "/pause"));
         assertEquals("/versions/2", done("/versions", "name", "", "notes", "quiet now", "environment", "live"));
         String second = page("/versions/2");
-        assertTrue(second.contains("Your site now serves version 2.") && second.contains("quiet now"), second);
+        assertTrue(second.contains("Version 2 is released.") && second.contains("quiet now"), second);
+        assertTrue(second.contains("Undo: back to version 1"), second);
         assertEquals("/versions/1", done("/environments/live/releases", "version", "1"));
-        assertTrue(page("/versions/1").contains("Your site now serves version 1."));
-        assertFalse(page("/versions/2").contains("Your site now serves"));
+        assertTrue(page("/versions/1").contains("Version 1 is released."));
+        assertFalse(page("/versions/2").contains("is released."));
         assertTrue(page("/versions/2?against=1").contains("Pixel"));
         assertEquals("/versions", done("/versions/1/restore"));
         assertFalse(draft().tags().get(0).paused());
@@ -358,6 +412,32 @@ class ContainerPagesTest {
         assertTrue(wrong.body().contains("id=\"f-weight-wrong\""), wrong.body());
         assertEquals("/events", done(event + "/delete"));
         assertTrue(draft().events().isEmpty());
+    }
+
+    @Test
+    void saysWhenATagFiredLastOnlyWhereThatIsKnown() {
+        String seen = done("/tags", "type", "warmtag_event", "name", "Cart event", "params.name", "add_to_cart");
+        String never = done("/tags", "type", "warmtag_event", "name", "Rare event", "params.name", "rare");
+        String made = done("/tags", "type", "warmtag_event", "name", "Any event", "params.name", "x_{{Event}}");
+        String pixel = pixel("Pixel");
+        assertTrue(page(seen).contains("Its event add_to_cart has not come in yet."));
+        new SampleShop(world.database, shop, Instant.now()).fill();
+        assertTrue(page(seen).contains("Its event add_to_cart came in last "));
+        assertTrue(page(never).contains("Its event rare has not come in yet."));
+        assertTrue(page(made).contains("The page makes the name of its event"));
+        assertTrue(page(pixel).contains("goes to its vendor alone"));
+        String list = page("/tags");
+        assertTrue(list.contains("not reported") && list.contains("not yet") && list.contains("not known"), list);
+    }
+
+    @Test
+    void opensThePreviewOfTheDraftToTestATag() {
+        String tag = pixel("Pixel");
+        assertTrue(page(tag).contains("/previews"), "a button");
+        String there = done("/previews", "subject", "draft", "page", "https://shop.example/");
+        assertTrue(there.startsWith("/previews/"), there);
+        assertEquals(tag, done(tag + "/pause"));
+        assertFalse(page(tag).contains("name=\"subject\""), "a paused tag doesn't fire in a preview either");
     }
 
     @Test

@@ -58,6 +58,10 @@ public final class Shop implements AutoCloseable {
         return new Shop(app);
     }
 
+    public int port() {
+        return app.port();
+    }
+
     /** A site that needs no consent; its id. The browser forgets who it was. */
     public String createSite() throws Exception {
         cookie = "";

@@ -15,12 +15,16 @@ import java.util.Set;
  * the same characters. (Weber and Seidl, "On the degree of ambiguity of finite automata", 1991.)
  */
 final class Ambiguity {
-    /** Loops in a row with a fixed text between, like {@code .*a.*b}: only odd texts make them slow. */
-    static final int MOST_LOOPS = 5;
-    /** Loops directly behind each other, like {@code .*\s*}: every long text makes them slow. */
-    static final int MOST_ADJACENT = 3;
-    /** Places, outside of loops, where two ways meet: each may double the ways. */
+    /**
+     * How often a search may have to choose how far something goes before it can begin with the next. Once is the square of the
+     * text's length: 8 million steps in the longest text that the engine looks at (4,000 characters). Twice is its cube: 10,000
+     * million.
+     */
+    static final int MOST_CHOICES = 1;
+    /** Places, outside of loops, where two ways meet: each may double the ways. Where nothing else is to be chosen. */
     static final int MOST_MEETINGS = 14;
+    /** The same beside a choice. */
+    static final int FEW_MEETINGS = 4;
 
     private static final long MOST_WORK = 20_000_000;
 
@@ -149,54 +153,82 @@ final class Ambiguity {
         }
     }
 
-    /** The most loops in a row that can share the same characters. */
-    int loopsInARow(boolean adjacentOnly) {
-        int[] longest = new int[loops.size()];
-        int most = 0;
-        for (int loop = 0; loop < longest.length; loop++) {
-            most = Math.max(most, longest(loop, longest, adjacentOnly));
+    /** The most choices of one search: where it begins, and between loops that can share the same characters. */
+    int choices(Borders borders) {
+        int[] most = new int[loops.size() + 1];
+        java.util.Arrays.fill(most, -1);
+        if (!borders.anchored()) {
+            return choices(loops.size(), most, borders);
         }
-        return most;
-    }
-
-    private int longest(int loop, int[] longest, boolean adjacentOnly) {
-        if (longest[loop] == 0) {
-            int behind = 0;
-            for (int later : behind(loop, adjacentOnly)) {
-                behind = Math.max(behind, longest(later, longest, adjacentOnly));
-            }
-            longest[loop] = behind + 1;
-        }
-        return longest[loop];
-    }
-
-    /** Loops that come after this one with nothing between that it couldn't have taken itself. */
-    private Set<Integer> behind(int loop, boolean adjacentOnly) {
-        CharSet own = characters(loop);
-        Set<Integer> found = new HashSet<>();
-        var seen = new BitSet();
-        Deque<Integer> open = new ArrayDeque<>(loops.get(loop));
-        while (!open.isEmpty()) {
-            int from = open.pop();
-            for (int state : automaton.next.get(from).keySet()) {
-                spend(1);
-                if (loopOf[state] == loop
-                        || seen.get(state)
-                        || !automaton.takes.get(state).meets(own)) {
-                    continue;
-                }
-                seen.set(state);
-                if (loopOf[state] >= 0) {
-                    found.add(loopOf[state]);
-                } else if (!adjacentOnly) {
-                    open.add(state);
-                }
-            }
+        int found = 0;
+        for (int loop = 0; loop < loops.size(); loop++) {
+            found = Math.max(found, choices(loop, most, borders));
         }
         return found;
     }
 
+    /** @param from a loop, or behind all of them the beginning of the search, which may take any characters before */
+    private int choices(int from, int[] most, Borders borders) {
+        if (most[from] < 0) {
+            int found = 0;
+            for (int later = 0; later < loops.size(); later++) {
+                if (later != from && leads(from, later, CharSet.any())) {
+                    boolean shared = isChoice(later, borders)
+                            && leads(from, later, characters(from).and(characters(later)));
+                    found = Math.max(found, choices(later, most, borders) + (shared ? 1 : 0));
+                }
+            }
+            most[from] = found;
+        }
+        return most[from];
+    }
+
+    /** Not one that may be the last: the search is over then, and need not come back to it. */
+    private boolean isChoice(int loop, Borders borders) {
+        List<Integer> states = loops.get(loop);
+        if (states.stream().allMatch(automaton.found::get)) {
+            return false;
+        }
+        boolean mayBeLast = states.stream().anyMatch(automaton.ends::contains);
+        // ".*$" comes back in texts of several lines only, which addresses and names are not.
+        boolean comesToTheEnd = !borders.atEnd()
+                || !characters(loop).not().meets(CharSet.lineEnds().not());
+        return !mayBeLast || borders.elsewhere() || !comesToTheEnd;
+    }
+
+    /** Whether a way over some characters leads from one loop to another. */
+    private boolean leads(int from, int to, CharSet over) {
+        var seen = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>();
+        if (from == loops.size()) {
+            step(automaton.starts.keySet(), over, seen, open);
+        } else {
+            loops.get(from).forEach(state -> step(automaton.next.get(state).keySet(), over, seen, open));
+        }
+        while (!open.isEmpty()) {
+            int state = open.pop();
+            if (loopOf[state] == to) {
+                return true;
+            }
+            step(automaton.next.get(state).keySet(), over, seen, open);
+        }
+        return false;
+    }
+
+    private void step(Set<Integer> states, CharSet over, BitSet seen, Deque<Integer> open) {
+        for (int state : states) {
+            spend(1);
+            if (!seen.get(state) && automaton.takes.get(state).meets(over)) {
+                seen.set(state);
+                open.add(state);
+            }
+        }
+    }
+
     private CharSet characters(int loop) {
+        if (loop == loops.size()) {
+            return CharSet.any();
+        }
         CharSet all = CharSet.any().not();
         for (int state : loops.get(loop)) {
             all = all.or(automaton.takes.get(state));

@@ -1,9 +1,11 @@
 package io.warmtag.catalog.regex;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The ways through a regular expression: one state for each place that takes a character (Glushkov's construction), and how
@@ -22,7 +24,12 @@ final class Automaton {
     /** What is looked for without taking characters, each by itself. */
     final List<RegexNode> looks = new ArrayList<>();
 
+    /** States that stand for what a group has found: that is fixed, so there is nothing to try. */
+    final BitSet found = new BitSet();
+
     Map<Integer, Integer> starts = Map.of();
+    /** States after which the whole may be over. */
+    Set<Integer> ends = Set.of();
     /** An optional part is repeated so often that the ways of leaving it out can't be counted. */
     boolean repeatsNothing;
 
@@ -42,7 +49,9 @@ final class Automaton {
 
     static Automaton of(RegexNode node) {
         var automaton = new Automaton();
-        automaton.starts = automaton.part(node).first;
+        Part whole = automaton.part(node);
+        automaton.starts = whole.first;
+        automaton.ends = whole.last.keySet();
         return automaton;
     }
 
@@ -61,6 +70,7 @@ final class Automaton {
             return repeat.most() >= MANY ? loop(repeat) : copies(repeat);
         } else if (node instanceof RegexNode.Back) {
             Part any = state(CharSet.any());
+            found.set(takes.size() - 1);
             link(any, any);
             return new Part(any.first, any.last, 1);
         } else if (node instanceof RegexNode.Look look) {

@@ -64,6 +64,12 @@ final class CharSet {
         return new CharSet(union);
     }
 
+    CharSet and(CharSet other) {
+        var both = (BitSet) chars.clone();
+        both.and(other.chars);
+        return new CharSet(both);
+    }
+
     CharSet not() {
         var rest = (BitSet) chars.clone();
         rest.flip(0, ALL);

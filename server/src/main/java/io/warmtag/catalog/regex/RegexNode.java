@@ -4,8 +4,15 @@ import java.util.List;
 
 /** What a regular expression is made of, as far as it matters for how long it may search. */
 sealed interface RegexNode {
-    /** Matches nothing and takes no character: {@code ^}, {@code \b}. */
-    record Empty() implements RegexNode {}
+    /** Takes no character: holds at some places only. */
+    record Empty(Place place) implements RegexNode {}
+
+    /** {@code ^}, {@code $}, {@code \b} and {@code \B}. */
+    enum Place {
+        START,
+        END,
+        BORDER
+    }
 
     /** One character of a set. */
     record One(CharSet of) implements RegexNode {}

@@ -132,7 +132,7 @@ final class RegexParser {
         switch (c) {
             case '^', '$' -> {
                 at++;
-                return new RegexNode.Empty();
+                return new RegexNode.Empty(c == '^' ? RegexNode.Place.START : RegexNode.Place.END);
             }
             case '.' -> {
                 at++;
@@ -201,7 +201,7 @@ final class RegexParser {
         char c = pattern.charAt(at);
         if (c == 'b' || c == 'B') {
             at++;
-            return new RegexNode.Empty();
+            return new RegexNode.Empty(RegexNode.Place.BORDER);
         }
         if (c >= '1' && c <= '9') {
             while (at < pattern.length() && Character.isDigit(pattern.charAt(at))) {

@@ -10,17 +10,39 @@ public final class Regexes {
     private Regexes() {}
 
     /**
+     * The same question, with less to try: whether something stands anywhere in a text doesn't depend on what is before it.
+     * Only for who asks whether a text matches, not which part of it.
+     */
+    public static String lean(String pattern) {
+        return pattern.startsWith(".*?")
+                ? pattern.substring(3)
+                : pattern.startsWith(".*") ? pattern.substring(2) : pattern;
+    }
+
+    /**
      * What is wrong with a pattern. One whose time grows exponentially is always found, at the price of refusing a few that
      * would be harmless: what is looked ahead for and what stands at the borders of words is not followed.
      */
     public static Optional<Message> problem(String pattern) {
+        return problem(pattern, pattern);
+    }
+
+    /** The same where the {@link #lean} form of the pattern is looked for. */
+    public static Optional<Message> problemWhenLean(String pattern) {
+        return problem(pattern, lean(pattern));
+    }
+
+    private static Optional<Message> problem(String written, String used) {
         Deque<RegexNode> open = new ArrayDeque<>();
         try {
-            open.add(RegexParser.parse(pattern));
+            // Places are told in the pattern as it was written.
+            RegexNode whole = RegexParser.parse(written);
+            open.add(used.equals(written) ? whole : RegexParser.parse(used));
             while (!open.isEmpty()) {
-                var automaton = Automaton.of(open.pop());
+                RegexNode node = open.pop();
+                var automaton = Automaton.of(node);
                 open.addAll(automaton.looks);
-                Optional<Message> problem = problem(new Ambiguity(automaton));
+                Optional<Message> problem = problem(new Ambiguity(automaton), Borders.of(node));
                 if (problem.isPresent()) {
                     return problem;
                 }
@@ -33,20 +55,15 @@ public final class Regexes {
         }
     }
 
-    private static Optional<Message> problem(Ambiguity ambiguity) {
+    private static Optional<Message> problem(Ambiguity ambiguity, Borders borders) {
         if (ambiguity.isExponential()) {
             return Optional.of(Message.of("problem.regex.explodes"));
         }
-        int adjacent = ambiguity.loopsInARow(true);
-        if (adjacent > Ambiguity.MOST_ADJACENT) {
-            return Optional.of(Message.of("problem.regex.adjacent", "count", adjacent));
+        int choices = ambiguity.choices(borders);
+        if (choices > Ambiguity.MOST_CHOICES) {
+            return Optional.of(Message.of("problem.regex.loops"));
         }
-        int loops = ambiguity.loopsInARow(false);
-        if (loops > Ambiguity.MOST_LOOPS) {
-            return Optional.of(Message.of("problem.regex.loops", "count", loops, "most", Ambiguity.MOST_LOOPS));
-        }
-        return ambiguity.meetings() > Ambiguity.MOST_MEETINGS
-                ? Optional.of(Message.of("problem.regex.explodes"))
-                : Optional.empty();
+        int most = choices < Ambiguity.MOST_CHOICES ? Ambiguity.MOST_MEETINGS : Ambiguity.FEW_MEETINGS;
+        return ambiguity.meetings() > most ? Optional.of(Message.of("problem.regex.explodes")) : Optional.empty();
     }
 }

@@ -133,11 +133,7 @@ public final class Checks {
     private void references(Entity entity, Content content, List<Problem> problems) {
         problems.addAll(missing(entity, content));
         Circles.through(entity, content, catalog)
-                .ifPresent(way -> problems.add(Problem.of(circleField(entity), "problem.circle", "way", way)));
-    }
-
-    private static String circleField(Entity entity) {
-        return entity instanceof Tag ? "setup" : "params";
+                .ifPresent(circle -> problems.add(Problem.of(circle.field(), "problem.circle", "way", circle.way())));
     }
 
     /** What it refers to that isn't there. */

@@ -13,33 +13,45 @@ final class Circles {
     private final Catalog catalog;
     private final Set<Integer> done = new HashSet<>();
 
+    /**
+     * @param field in which the first step stands
+     * @param way from the entity back to itself, as names: {@code A → B → A}
+     */
+    record Circle(String field, String way) {}
+
     private Circles(Content content, Catalog catalog) {
         this.content = content;
         this.catalog = catalog;
     }
 
-    /** A way from the entity back to itself, as names: {@code A → B → A}. */
-    static Optional<String> through(Entity entity, Content content, Catalog catalog) {
-        var way = new ArrayList<Entity>(List.of(entity));
-        return new Circles(content, catalog).find(way)
-                ? Optional.of(String.join(" → ", way.stream().map(Entity::name).toList()))
-                : Optional.empty();
+    /** One way from the entity back to itself. */
+    static Optional<Circle> through(Entity entity, Content content, Catalog catalog) {
+        var circles = new Circles(content, catalog);
+        for (Reference reference : References.of(entity, catalog)) {
+            var way = new ArrayList<Entity>(List.of(entity));
+            if (circles.closes(way, reference)) {
+                String names = String.join(" → ", way.stream().map(Entity::name).toList());
+                return Optional.of(new Circle(reference.field(), names));
+            }
+        }
+        return Optional.empty();
     }
 
-    private boolean find(List<Entity> way) {
-        Entity last = way.get(way.size() - 1);
-        for (Reference reference : References.of(last, catalog)) {
-            Optional<Entity> next = target(last, reference);
-            if (next.isEmpty()) {
-                continue;
-            }
-            way.add(next.get());
-            if (next.get().id() == way.get(0).id() || done.add(next.get().id()) && find(way)) {
-                return true;
-            }
-            way.remove(way.size() - 1);
+    private boolean closes(List<Entity> way, Reference reference) {
+        Optional<Entity> next = target(way.get(way.size() - 1), reference);
+        if (next.isEmpty()) {
+            return false;
         }
+        way.add(next.get());
+        if (next.get().id() == way.get(0).id() || done.add(next.get().id()) && goesBack(way)) {
+            return true;
+        }
+        way.remove(way.size() - 1);
         return false;
+    }
+
+    private boolean goesBack(List<Entity> way) {
+        return References.of(way.get(way.size() - 1), catalog).stream().anyMatch(reference -> closes(way, reference));
     }
 
     /** Only what is of the same kind can close a circle. */

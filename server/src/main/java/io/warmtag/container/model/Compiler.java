@@ -3,7 +3,9 @@ package io.warmtag.container.model;
 import io.warmtag.catalog.BuiltIn;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.catalog.Kind;
+import io.warmtag.catalog.Template;
 import io.warmtag.catalog.Value;
+import io.warmtag.catalog.regex.Regexes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +25,11 @@ public final class Compiler {
     private final Reach reach;
     private final ValueCompiler values;
     private final Set<String> parts = new TreeSet<>();
+    private final boolean names;
 
-    private Compiler(Content content, Catalog catalog, boolean live) {
+    private Compiler(Content content, Catalog catalog, boolean live, boolean names) {
         this.catalog = catalog;
+        this.names = names;
         this.reach = Reach.of(content, catalog, live);
         this.values = new ValueCompiler(reach, catalog);
     }
@@ -36,10 +40,10 @@ public final class Compiler {
      * @param names whether the preview is to show what things are called
      */
     public static Compiled compile(Content content, Catalog catalog, boolean live, boolean names) {
-        return new Compiler(content, catalog, live).compile(names);
+        return new Compiler(content, catalog, live, names).compile();
     }
 
-    private Compiled compile(boolean names) {
+    private Compiled compile() {
         if (reach.tags().isEmpty()) {
             return Compiled.EMPTY;
         }
@@ -82,12 +86,20 @@ public final class Compiler {
         var json = new ArrayList<Value>();
         json.add(values.text(condition.left()));
         json.add(Value.of(condition.operator().code()));
-        json.add(values.text(condition.right()));
+        json.add(values.text(right(condition)));
         int flags = (condition.negate() ? 1 : 0) + (condition.ignoreCase() ? 2 : 0);
         if (flags > 0) {
             json.add(Value.of(flags));
         }
         return new Value.Items(json);
+    }
+
+    /** Who looks at a preview wants to see what he has written. */
+    private String right(Condition condition) {
+        boolean isLean = !names
+                && condition.operator() == Condition.Operator.MATCHES_REGEX
+                && !Template.parse(condition.right()).hasReferences();
+        return isLean ? Regexes.lean(condition.right()) : condition.right();
     }
 
     private Value variable(Variable variable) {

@@ -40,7 +40,7 @@ final class ConditionCheck {
         boolean open = Template.parse(condition.right()).hasReferences();
         String sample = ParamCheck.sample(condition.right());
         return switch (condition.operator()) {
-            case MATCHES_REGEX -> Regexes.problem(sample);
+            case MATCHES_REGEX -> open ? Regexes.problem(sample) : Regexes.problemWhenLean(sample);
             case MATCHES_CSS -> Selectors.problem(sample).map(Message::of);
             case LESS, LESS_OR_EQUALS, GREATER, GREATER_OR_EQUALS ->
                 open || NUMBER.matcher(condition.right()).matches()

@@ -20,7 +20,7 @@ public final class Bench {
             scripts/bench: the benchmarks of the budgets, one after another, on servers of their own
 
               --only NAMES    some of them, separated by commas:
-                              ingest, batch, freshness, memory, start, container, page
+                              ingest, batch, freshness, memory, start, container, page, publish
               --rounds N      how often each measurement is repeated, in turns with what it is compared to (3)
               --seconds N     how long each measures (5)
               --visitors N    new visitors of the memory benchmark (100000)
@@ -53,6 +53,7 @@ public final class Bench {
                 all.put("start", new StartBenchmark(bench));
                 all.put("container", new ContainerBenchmark(bench));
                 all.put("page", new PageTimeBenchmark(bench));
+                all.put("publish", new PublishBenchmark(bench));
                 return run(chosen(all, only), json, scratch);
             }
         };

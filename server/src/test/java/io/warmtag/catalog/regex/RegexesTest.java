@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class RegexesTest {
@@ -28,15 +30,32 @@ class RegexesTest {
                 "^(([a-z])+.)+[A-Z]([a-z])+$")) {
             assertEquals("problem.regex.explodes", verdict(pattern), pattern);
         }
-        assertEquals("problem.regex.adjacent", verdict(".*.*.*.*x"));
-        assertEquals("problem.regex.loops", verdict(".*a.*b.*c.*d.*e.*f"));
+        for (String pattern : List.of(
+                ".*.*.*.*x",
+                ".*utm_.*=.*",
+                ".*a.*b.*c.*d.*e.*f",
+                "a.*b.*c",
+                "\\s+x*\\s+y",
+                "^a.*b.*c.*d",
+                "(foo|.*a.*b)c",
+                "^.*a.*b.*\\b",
+                "x.*y.*z$",
+                "^a*a*xb*b*xc*c*y",
+                "a|^b.*c.*d")) {
+            assertEquals("problem.regex.loops", verdict(pattern), pattern);
+        }
     }
 
     @Test
     void takesWhatMarketersWrite() {
         for (String pattern : List.of(
                 "^https?://(www\\.)?shop\\.(com|bd)/cart/?(\\?.*)?$",
-                ".*utm_.*=.*",
+                "((.*)utm_source=(.*))|((.*)gclid=(.*))|((.*)awc(.*))",
+                "(\\.(zip|rar|pdf)(\\?.*)?$)|(/storage/(.+))",
+                "^(?!gtm\\.|_|Message$).*",
+                "checkout/.*/thanks.*$",
+                "^/shop/.*/review/.*-[0-9]+$",
+                "(?=.*\\d)(?=.*[a-z]).{8,}",
                 "^[\\w.+-]+@[\\w-]+\\.[\\w.-]+$",
                 "purchase|add_to_cart|view_item|begin_checkout",
                 "^(?:[a-z0-9]+-)*[a-z0-9]+$",
@@ -66,6 +85,28 @@ class RegexesTest {
         assertEquals("problem.regex.backslash", verdict("a\\"));
         assertEquals("problem.regex.group", verdict("(?i)a"));
         assertEquals(3, Regexes.problem("aa)").orElseThrow().arguments().get("place"));
+    }
+
+    @Test
+    void leavesOutWhatMayBeAnythingBeforeTheFirstMatch() {
+        for (List<String> pair : List.of(
+                List.of(".*a.*b", "a.*b"), List.of(".*?a", "a"), List.of("^.*a", "^.*a"), List.of(".+a", ".+a"))) {
+            assertEquals(pair.get(1), Regexes.lean(pair.get(0)));
+        }
+        assertEquals(Optional.empty(), Regexes.problemWhenLean(".*utm_.*=.*"));
+        assertEquals(
+                "problem.regex.loops",
+                Regexes.problemWhenLean(".*a.*b.*c").orElseThrow().key());
+        assertEquals(3, Regexes.problemWhenLean(".*)").orElseThrow().arguments().get("place"), "as it was written");
+        for (String pattern : List.of(".*", ".*a|b", ".*?b$", ".*a.*b")) {
+            for (String text : List.of("", "a", "b", "xa", "xb\na", "a\nb", "xaxb")) {
+                boolean asWritten = Pattern.compile(pattern).matcher(text).find();
+                assertEquals(
+                        asWritten,
+                        Pattern.compile(Regexes.lean(pattern)).matcher(text).find(),
+                        pattern + " in " + text);
+            }
+        }
     }
 
     @Test

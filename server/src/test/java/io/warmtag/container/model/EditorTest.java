@@ -61,7 +61,7 @@ class EditorTest {
         draft.constant("B", "{{A}}");
         draft.constant("C", "{{B}} and {{Page URL}}");
         Edit circle = draft.editor.patch(draft.workspace(), Kind.VARIABLE, a, json("{'params':{'value':'{{C}}'}}"));
-        assertEquals(List.of("params: problem.circle"), refusal(circle));
+        assertEquals(List.of("params.value: problem.circle"), refusal(circle));
         assertEquals(
                 "A → C → B → A", problems(circle).get(0).message().arguments().get("way"));
         Edit self = draft.editor.patch(draft.workspace(), Kind.VARIABLE, a, json("{'params':{'value':'{{A}}'}}"));
@@ -74,6 +74,7 @@ class EditorTest {
         int two = draft.tag("{'name':'Two','type':'image','params':{'url':'/x'},'setup':{'tag':" + one
                 + ",'stopOnFailure':false}}");
         Edit tags = draft.editor.patch(draft.workspace(), Kind.TAG, one, json("{'cleanup':{'tag':" + two + "}}"));
+        assertEquals(List.of("cleanup.tag: problem.circle"), refusal(tags));
         assertEquals(
                 "One → Two → One", problems(tags).get(0).message().arguments().get("way"));
         int page = draft.trigger("{'name':'Page','type':'page_view'}");

@@ -1,0 +1,204 @@
+package io.warmtag.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.warmtag.config.Secret;
+import io.warmtag.config.Settings.FirstAdmin;
+import io.warmtag.container.model.Content;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDraft;
+import io.warmtag.testkit.TestDatabase;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** What would harm a page is refused where it is typed, with the field and the remedy; the draft stays as it is. */
+@TestInstance(Lifecycle.PER_CLASS)
+class RefusalPagesTest {
+    private ConsoleWorld world;
+    private Browser browser;
+    private Site shop;
+
+    @BeforeAll
+    void start() {
+        world = new ConsoleWorld(TestDatabase.create().address(), 0);
+        assertTrue(world.accounts
+                .prepare(Optional.of(new FirstAdmin("ada@bakery.example", new Secret("bread and butter"))))
+                .await()
+                .isEmpty());
+        browser = new Browser(world.port);
+        assertEquals(200, browser.open("/console/login").statusCode());
+        assertEquals(
+                303,
+                browser.submit("/console/session", "email", "ada@bakery.example", "password", "bread and butter")
+                        .statusCode());
+    }
+
+    @AfterAll
+    void stop() {
+        world.close();
+    }
+
+    @BeforeEach
+    void openShop() {
+        shop = world.sites
+                .create(SiteDraft.of("Bakery", List.of("shop.example")))
+                .await();
+        assertEquals(200, browser.open("/console/sites").statusCode());
+    }
+
+    private HttpResponse<String> send(String part, String... fields) {
+        return browser.submit("/console/sites/" + shop.publicId() + part, fields);
+    }
+
+    private String made(String part, String... fields) {
+        HttpResponse<String> answer = send(part, fields);
+        assertEquals(303, answer.statusCode(), answer.body());
+        return Browser.location(answer).substring(("/console/sites/" + shop.publicId()).length());
+    }
+
+    private static String id(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private Content draft() {
+        return world.workspaces.draft(shop).await().workspace().content();
+    }
+
+    /** Refused: the text stands beside the field, and nothing is saved. */
+    private void refused(String field, String text, String part, String... fields) {
+        Content before = draft();
+        HttpResponse<String> answer = send(part, fields);
+        assertEquals(422, answer.statusCode());
+        String body = answer.body().replace("&#x27;", "'").replace("&#x3D;", "=");
+        int place = body.indexOf("id=\"f-" + field + "-wrong\"");
+        assertTrue(place > 0, body);
+        String remark = body.substring(place, Math.min(body.length(), place + 2_000));
+        assertTrue(remark.contains(text), remark);
+        assertEquals(before, draft(), "a broken save changes nothing");
+    }
+
+    @Test
+    void refusesARegularExpressionThatExplodes() {
+        refused(
+                "conditions-0--right",
+                "freeze the visitor's browser",
+                "/triggers",
+                "type",
+                "page_view",
+                "name",
+                "Slow",
+                "conditions[0].left",
+                "{{Page URL}}",
+                "conditions[0].operator",
+                "matches_regex",
+                "conditions[0].right",
+                "(a+)+$");
+        refused(
+                "params-pattern",
+                "freeze the visitor's browser",
+                "/triggers",
+                "type",
+                "custom_event",
+                "name",
+                "Slow",
+                "params.regex",
+                "on",
+                "params.pattern",
+                "^(\\w+\\s?)*$");
+    }
+
+    @Test
+    void refusesAVariableThatNeedsItselfAndNamesTheCircle() {
+        String a = made("/variables", "type", "constant", "name", "A", "params.value", "1");
+        assertTrue(made("/variables", "type", "constant", "name", "B", "params.value", "{{A}}")
+                .startsWith("/variables/"));
+        refused("params-value", "A → B → A", a, "name", "A", "params.value", "{{B}}", "seen", "99");
+    }
+
+    @Test
+    void refusesTagsThatBringEachOtherAlongAndNamesTheCircle() {
+        String one = image("One");
+        String two = made("/tags", "type", "custom_image", "name", "Two", "params.url", "/2", "setup.tag", id(one));
+        refused(
+                "cleanup-tag",
+                "One → Two → One",
+                one,
+                "name",
+                "One",
+                "params.url",
+                "/1",
+                "cleanup.tag",
+                id(two),
+                "seen",
+                "99");
+        refused(
+                "setup-tag",
+                "Two → Two",
+                two,
+                "name",
+                "Two",
+                "params.url",
+                "/2",
+                "setup.tag",
+                id(two),
+                "seen",
+                "99");
+    }
+
+    @Test
+    void refusesAMegabyteOfHtmlAndSaysHowMuchIsAllowed() {
+        refused(
+                "params-html",
+                "at most 100,000 are allowed",
+                "/tags",
+                "type",
+                "custom_html",
+                "name",
+                "Huge",
+                "params.html",
+                "x".repeat(1_048_576));
+    }
+
+    @Test
+    void weighsEachTagAndPublishesNoScriptThatNoPageCouldBear() {
+        String trigger = id(made("/triggers", "type", "page_view", "name", "All Pages"));
+        for (int i = 0; i < 5; i++) {
+            assertTrue(html("Large " + i, trigger).startsWith("/tags/"));
+        }
+        assertEquals("/versions/1", made("/versions", "name", "", "notes", "", "environment", "live"));
+        String review = browser.open("/console/sites/" + shop.publicId() + "/versions/new?weights=1")
+                .body();
+        assertTrue(review.contains("Large 0") && review.contains("Large 4"), review);
+
+        assertTrue(html("One too many", trigger).startsWith("/tags/"));
+        HttpResponse<String> refused = send("/versions", "name", "", "notes", "", "environment", "live");
+        assertEquals(422, refused.statusCode());
+        assertTrue(refused.body().contains("Shorten or pause the largest tags"), refused.body());
+        assertEquals(1, world.environments.live(shop).orElseThrow().version(), "the site goes on with what it has");
+    }
+
+    private String image(String name) {
+        return made("/tags", "type", "custom_image", "name", name, "params.url", "/1");
+    }
+
+    private String html(String name, String trigger) {
+        return made(
+                "/tags",
+                "type",
+                "custom_html",
+                "name",
+                name,
+                "params.html",
+                "<p>" + "x".repeat(99_000),
+                "firing",
+                trigger);
+    }
+}
