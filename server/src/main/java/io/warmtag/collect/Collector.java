@@ -19,6 +19,7 @@ import io.warmtag.web.BaseUrl;
 import io.warmtag.web.ClientAddress;
 import io.warmtag.web.HttpServerVerticle.HotPath;
 import io.warmtag.web.RateLimiter;
+import io.warmtag.web.TrustedProxies;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -67,7 +68,7 @@ public final class Collector implements HotPath {
         this.owners = owners;
         this.limiter = limiter;
         this.strictness = strictness;
-        this.addresses = new ClientAddress(settings);
+        this.addresses = new ClientAddress(TrustedProxies.of(settings));
         this.baseUrl = new BaseUrl(settings);
         this.clock = clock;
     }
