@@ -11,6 +11,7 @@ import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
+import io.warmtag.console.AuditPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ConsoleFrontPages;
 import io.warmtag.console.ContainerPages;
@@ -195,6 +196,7 @@ final class Edges {
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
+                new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
         routes.addAll(ContainerPages.all(
                 new Tagging(console, catalog, services.workspaces(), audit), releasing, settings.publicUrl()));

@@ -83,16 +83,16 @@ final class Visit {
     }
 
     String text(String key) {
-        return console.messages().text(language, key);
+        return console.messages().text(formats(), key, Map.of());
     }
 
     String text(String key, Map<String, ?> arguments) {
-        return console.messages().text(language, key, arguments);
+        return console.messages().text(formats(), key, arguments);
     }
 
     /** What the domain says, in the reader's language. */
     String say(Message message) {
-        return new Sentences(console.messages()).text(language, message);
+        return new Sentences(console.messages()).text(formats(), message);
     }
 
     /** As the site writes numbers and times, in the reader's language. */
