@@ -37,8 +37,8 @@ public final class OverviewStore {
      */
     Future<Optional<OneAddress>> oneAddress(int siteId) {
         return database.query("""
-                        select count(distinct visitor) as visitors, count(distinct context ->> 'ip') as addresses,
-                               max(context ->> 'ip') as address
+                        select count(distinct visitor) as visitors, count(distinct context::json ->> 'ip') as addresses,
+                               max(context::json ->> 'ip') as address
                         from (select visitor, mark, context from event
                               where site_id = $1 and received > now() - interval '1 day'
                               order by received desc limit $2) newest

@@ -131,18 +131,24 @@ class SitePagesTest {
     }
 
     private void visitorsFrom(Site site, String address, int visitors) {
-        var stored = world.database
-                .query(
-                        """
+        var stored = world.database.query("""
                         insert into event (site_id, id, visitor, name, time, received, mark, data, context)
                         select $1, gen_random_uuid(), gen_random_uuid(), 'page_view', now(), now(), 0, '{}',
                                json_build_object('ip', $2::text)
-                        from generate_series(1, $3)""",
-                        site.id(),
-                        address,
-                        visitors)
-                .await();
+                        from generate_series(1, $3)""", site.id(), address, visitors).await();
         assertEquals(visitors, stored.rowCount());
+    }
+
+    @Test
+    void saysWhyEventsWereRejectedInTheReadersLanguage() {
+        String english = page("/rejected");
+        assertTrue(english.contains("<p>data.value must be of type number, as the event is defined"), english);
+        assertTrue(english.contains("<p lang=\"en\">price must be a number without a currency sign"), "an old row");
+        Administrator.speak(browser, "bn");
+        String bengali = page("/rejected");
+        Administrator.speak(browser, "en");
+        assertTrue(bengali.contains("<p>data.value-এর ধরন number হতে হবে"), bengali);
+        assertTrue(bengali.contains("<p lang=\"en\">price must be a number without a currency sign"), "an old row");
     }
 
     @Test
