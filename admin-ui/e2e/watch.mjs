@@ -24,7 +24,8 @@ try {
 } finally {
   await browser.close();
 }
-for (const { act, where, ms } of delays) console.log(`${act.padEnd(16)}${where.padEnd(10)}${String(ms).padStart(6)} ms`);
+for (const { act, where, ms } of delays)
+  console.log(`${act.padEnd(16)}${where.padEnd(10)}${String(ms).padStart(6)} ms`);
 const late = delays.filter(({ ms }) => ms > BUDGET);
 assert.deepEqual(late, [], `later than ${BUDGET} ms`);
 
