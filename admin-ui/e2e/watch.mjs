@@ -17,7 +17,15 @@ const delays = [];
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    // The visitor is a person: else each of his events is marked as an automated browser's.
+    '--disable-blink-features=AutomationControlled',
+  ],
 });
 try {
   await watch(await marketer(), await visitor());
