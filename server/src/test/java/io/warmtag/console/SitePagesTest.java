@@ -125,7 +125,7 @@ class SitePagesTest {
         visitorsFrom(proxied, "10.0.0.0", 20);
         assertTrue(at(proxied, "")
                 .body()
-                .contains("The newest 20 visitors all come from one address, 10.0.0.0: it seems to be a proxy"));
+                .contains("The newest 20 visitors all come from one address, 10.0.0.0: that of a proxy"));
         visitorsFrom(proxied, "203.0.113.0", 1);
         assertFalse(at(proxied, "").body().contains("one address"));
     }
