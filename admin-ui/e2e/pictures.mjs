@@ -12,6 +12,15 @@ const folder = process.argv[2] ?? 'test-results/pictures';
 const only = process.argv[3] ?? '';
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let faults = 0;
+/** What is seen only after something was done on a page; the doing is in {@link act}. */
+const ACTS = {
+  verified: '/install',
+  previewing: '/preview',
+  searching: '',
+  'refused-tag': '/tags/new?type=meta_pixel',
+  'refused-settings': '/settings',
+  'chosen-tags': '/tags',
+};
 
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({
@@ -69,6 +78,7 @@ async function list(storageState) {
   await page.goto(`${base}/console/sites`);
   const sites = await page.$$eval('.site-list h2 a', (links) => links.map((link) => link.getAttribute('href')));
   const pages = { sites: '/console/sites', 'sites-new': '/console/sites/new', account: '/console/account' };
+  pages.audit = '/console/audit';
   pages['not-found'] = '/console/nothing';
   const parts = [
     '',
@@ -97,13 +107,20 @@ async function list(storageState) {
     '/install?nonce=1',
     '/settings',
     '/settings/temperature',
+    '/audit',
+    '/audit?kind=key',
+    '/preview',
+    '/visitors?q=zzzz',
+    '/tags?q=nothing-is-called-so',
   ];
   for (const [i, site] of sites.slice(0, 2).entries()) {
     for (const part of parts) pages[`site${i}${part.replaceAll(/[/?=]/g, '-')}`] = site + part;
-    for (const index of ['tags', 'triggers', 'variables', 'versions']) {
+    for (const [name, path] of Object.entries(ACTS)) pages[`site${i}-${name}`] = { path: site + path, act: name };
+    for (const index of ['tags', 'triggers', 'variables', 'events', 'versions']) {
       await page.goto(`${base}${site}/${index}`);
       const things = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));
-      for (const [n, thing] of things.slice(0, 3).entries()) pages[`site${i}-${index}-${n}`] = thing;
+      const own = things.filter((thing) => thing.startsWith(`${site}/${index}/`));
+      for (const [n, thing] of own.slice(0, 3).entries()) pages[`site${i}-${index}-${n}`] = thing;
     }
     for (const temperature of ['warm', 'hot']) {
       const index = `${site}/visitors?temperature=${temperature}`;
@@ -125,14 +142,16 @@ async function take(storageState, pages, { language, scheme, width }) {
     colorScheme: scheme,
     locale: language,
   });
-  for (const [name, path] of Object.entries(pages)) {
+  for (const [name, place] of Object.entries(pages)) {
     if (!name.includes(only)) continue;
+    const { path, act: what } = place.act ? place : { path: place };
     const page = await (name === 'login' ? signedOut : signedIn).newPage();
     page.on('console', (message) => {
-      const expected = name === 'not-found' && message.text().includes('404');
+      const expected = (name === 'not-found' && message.text().includes('404')) || message.text().includes('422');
       if (message.type() === 'error' && !expected) fault(`${name}: ${message.text()}`);
     });
     await page.goto(base + path);
+    if (what) await act(page, what);
     await page.evaluate(() => document.fonts.ready);
     if (name === 'site0' || name === 'site1') await page.waitForSelector('bar-chart[data-drawn] canvas');
     const overflow = await page.evaluate(
@@ -146,6 +165,28 @@ async function take(storageState, pages, { language, scheme, width }) {
   }
   await signedIn.close();
   await signedOut.close();
+}
+
+async function act(page, what) {
+  const submit = async (selector) => {
+    await Promise.all([page.waitForNavigation(), page.locator(selector).first().click()]);
+  };
+  if (what === 'verified') await submit('form[action$="/install/checks"] button');
+  else if (what === 'previewing') await submit('form[action$="/previews"] button');
+  else if (what === 'searching') {
+    await page.keyboard.press('/');
+    await page.locator('dialog.search input').fill('p');
+    await page.waitForSelector('dialog.search .hits a');
+  } else if (what === 'refused-tag') await submit('main form .primary');
+  else if (what === 'refused-settings') {
+    // As it comes from a browser that lets everything through.
+    await page.$eval('main form', (form) => form.setAttribute('novalidate', ''));
+    await page.fill('[name=name]', '');
+    await submit('main form .primary');
+  } else if (what === 'chosen-tags') {
+    const box = page.locator('tbody input[type=checkbox]').first();
+    if (await box.count()) await box.check();
+  }
 }
 
 async function examine(page, what) {

@@ -22,6 +22,8 @@ export interface Request {
   at: number;
   cookie: string;
   type: string;
+  /** `no-cors`: a beacon. */
+  mode: string;
 }
 
 /** One `POST /p` of the preview. */
@@ -136,14 +138,14 @@ export class Shop {
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
       const text = Buffer.concat(chunks);
-      const { cookie = '', 'content-type': type = '' } = request.headers;
+      const { cookie = '', 'content-type': type = '', 'sec-fetch-mode': mode = '' } = request.headers;
       if (path.endsWith('/p')) {
         this.previews.push(JSON.parse(text.toString()));
         response.writeHead(204).end();
         return this.#tell();
       }
       const body = JSON.parse(text.toString()) as Body;
-      this.requests.push({ body, bytes: text.length, path, at: Date.now(), cookie, type });
+      this.requests.push({ body, bytes: text.length, path, at: Date.now(), cookie, type, mode: `${mode}` });
       const answer = this.answers.shift() || { status: 204 };
       setTimeout(() => {
         if (answer.cut) request.socket.destroy();

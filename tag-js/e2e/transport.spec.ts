@@ -42,11 +42,18 @@ test('splits by bytes and by 100 events', async ({ page, shop }) => {
   }
 });
 
-/** A page so busy that the browser is never idle: what is pushed waits until the page hides. */
+/** Makes the page `/` so busy that the browser is never idle: what is pushed waits until it hides. */
 const neverIdle = (page: Page) =>
   page.addInitScript(() => {
-    window.requestIdleCallback = () => 0;
+    if (location.pathname === '/') window.requestIdleCallback = () => 0;
   });
+
+/** Pushes an event and leaves for `/next` in the same task. */
+const pushAndLeave = (page: Page, event: string) =>
+  page.evaluate(name => {
+    (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event: name });
+    location.href = '/next';
+  }, event);
 
 /** Opens a page and waits until its first request was answered: before that, a beacon would make a second visitor. */
 const answered = async (page: Page, url: string) => {
@@ -59,13 +66,34 @@ test('sends what waits as a beacon when the page hides', async ({ page, shop }) 
   await neverIdle(page);
   shop.page('/next');
   await answered(page, shop.page('/'));
-  await page.evaluate(() => {
-    (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event: 'last' });
-    location.href = '/next';
-  });
+  await pushAndLeave(page, 'last');
   const event = await shop.event('last');
   expect(event.context.url).toBe(`${shop.origin}/`);
-  expect(shop.requests.find(({ body }) => body.events.some(({ name }) => name === 'last'))?.type).toBe('text/plain');
+  const beacon = shop.requests.find(({ body }) => body.events.some(({ name }) => name === 'last'));
+  expect(beacon?.mode).toBe('no-cors');
+  expect(beacon?.type).toBe('text/plain;charset=UTF-8');
+});
+
+test('delivers with the next page, and no later one, what the server could not take from a beacon', async ({
+  page,
+  shop,
+}) => {
+  await neverIdle(page);
+  const next = shop.page('/next');
+  await answered(page, shop.page('/'));
+  shop.answers.push({ status: 503, headers: { 'Retry-After': '1' } });
+  await pushAndLeave(page, 'last');
+  const sends = () => shop.requests.filter(({ body }) => body.events.some(({ name }) => name === 'last'));
+  await shop.until(() => sends().length === 2);
+  const [beacon, delivery] = sends();
+  expect([beacon.mode, delivery.mode]).toEqual(['no-cors', 'cors']);
+  expect(delivery.body.context.url).toBe(`${shop.origin}/`);
+  expect(ids(delivery.body.events)).toEqual(ids(beacon.body.events));
+  await expect.poll(() => stored(page)).toBeNull();
+  await answered(page, next);
+  await push(page, { event: 'end' });
+  await shop.event('end');
+  expect(sends()).toHaveLength(2);
 });
 
 test('stores instead of a second request while the first answer is due, and the next page delivers', async ({
@@ -88,7 +116,7 @@ test('halves beacons that the browser refuses', async ({ page, shop }) => {
   await neverIdle(page);
   await page.addInitScript(() => {
     const send = navigator.sendBeacon.bind(navigator);
-    navigator.sendBeacon = (url, data) => (data as Blob).size < 2000 && send(url, data);
+    navigator.sendBeacon = (url, data) => (data as string).length < 2000 && send(url, data);
   });
   await answered(page, shop.page('/'));
   await page.evaluate(() => {
@@ -97,8 +125,8 @@ test('halves beacons that the browser refuses', async ({ page, shop }) => {
       (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event: `e${i}`, text });
     location.href = '/next';
   });
-  await shop.until(() => shop.names().filter(name => /^e\d$/.test(name)).length === 10);
-  expect(shop.requests.filter(({ type }) => type === 'text/plain').length).toBeGreaterThan(4);
+  await shop.until(() => new Set(shop.names().filter(name => /^e\d$/.test(name))).size === 10);
+  expect(shop.requests.filter(({ mode }) => mode === 'no-cors').length).toBeGreaterThan(4);
 });
 
 test('retries after 503 no sooner than Retry-After, with the same ids and a new sent', async ({ page, shop }) => {

@@ -75,7 +75,7 @@ function data(series: Series): uPlot.AlignedData {
 function chartOptions(Plot: typeof uPlot, series: () => Series, host: HTMLElement, tip: (text: string) => void) {
   const style = getComputedStyle(host);
   const colour = (name: string) => style.getPropertyValue(name).trim();
-  const numbers = new Intl.NumberFormat(document.documentElement.lang, { notation: 'compact' });
+  const numbers = new Intl.NumberFormat(host.getAttribute('numerals') ?? 'en', { notation: 'compact' });
   const axis = {
     stroke: colour('--ink-2'),
     font: `12px ${style.fontFamily}`,

@@ -131,16 +131,17 @@ export const cancel = (entry: Entry): boolean => {
   return free;
 };
 
-/** Sends what it can while the page hides and stores the rest. */
+/** Sends what it can while the page hides. Everything is stored: a beacon has no answer, so the next page sends it again. */
 export const flushHidden = (): void => {
   if (!allowed()) return;
   let rest: Entry[];
   let limit: number | undefined;
-  // A beacon has no answer: while the server wants a pause, or the first answer is due, storing is safer.
+  if (queue[0]) save();
+  // While the server wants a pause, or the first answer is due, storing is enough.
   while ((!current || (answered && sending[0])) && (rest = without(queue, sending))[0]) {
     const [batch, body] = take(rest, render, limit);
-    if (navigator.sendBeacon(runtime.url, new Blob([body], { type: 'text/plain' }))) {
-      remove(batch);
+    if (navigator.sendBeacon(runtime.url, body)) {
+      queue = without(queue, batch);
       if (!answered) break;
     } else if (batch[1]) limit = batch.length >> 1;
     else {
@@ -148,5 +149,4 @@ export const flushHidden = (): void => {
       break;
     }
   }
-  if (queue[0]) save();
 };

@@ -36,6 +36,7 @@ import io.warmtag.event.EventMeters;
 import io.warmtag.event.EventWriter;
 import io.warmtag.event.OrderOwners;
 import io.warmtag.event.Partitions;
+import io.warmtag.event.RefusalSentences;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
@@ -56,6 +57,7 @@ import io.warmtag.visitor.SettingsSpread;
 import io.warmtag.visitor.Verification;
 import io.warmtag.web.HttpServerVerticle;
 import io.warmtag.web.HttpServerVerticle.HotPath;
+import io.warmtag.web.Messages;
 import io.warmtag.web.RateLimiter;
 import io.warmtag.web.Routes;
 import java.io.IOException;
@@ -182,6 +184,7 @@ public final class App {
         managementPort = serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
         var owners = new OrderOwners(database);
+        var sentences = new RefusalSentences(Messages.load());
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
         port = serve(
                 vertx,
@@ -191,7 +194,8 @@ public final class App {
                 routes,
                 loop -> {
                     var events = new EventWriter(vertx, database, meters);
-                    var intake = new Intake(vertx, events, new RejectedWriter(database, meters), persons, progress);
+                    var rejected = new RejectedWriter(database, meters);
+                    var intake = new Intake(vertx, events, rejected, persons, progress, sentences);
                     var collector = new Collector(sites, intake, callers, owners, limiter, settings, strictness, clock);
                     return events.start().map(collector);
                 });

@@ -11,6 +11,7 @@ import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
+import io.warmtag.console.AuditPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ConsoleFrontPages;
 import io.warmtag.console.ContainerPages;
@@ -68,6 +69,7 @@ import io.warmtag.web.Pages;
 import io.warmtag.web.RateLimiter;
 import io.warmtag.web.Routes;
 import io.warmtag.web.StaticAssets;
+import io.warmtag.web.TrustedProxies;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,7 @@ final class Edges {
     private final Catalog catalog = Catalog.load();
     private final Snippet snippet = new Snippet(manifest);
     private final Messages messages = Messages.load();
+    private final TrustedProxies proxies;
     private final BaseUrl baseUrl;
 
     /** Who may come in, by password or by key. */
@@ -118,6 +121,7 @@ final class Edges {
         this.environments = published.environments;
         this.previews = published.previews;
         this.strictness = published.strictness;
+        this.proxies = TrustedProxies.of(settings);
         this.baseUrl = new BaseUrl(settings);
     }
 
@@ -129,9 +133,9 @@ final class Edges {
         List<Routes> routes = new ArrayList<>(console(containers, services, scripts));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
-        routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, settings.countryHeader()));
+        routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
-        var addresses = new ClientAddress(settings);
+        var addresses = new ClientAddress(proxies);
         routes.add(new TraceRoutes(
                 sites,
                 previews,
@@ -162,7 +166,7 @@ final class Edges {
         var csrf = new Csrf(settings.publicUrl());
         var pages = Pages.load(messages, assets);
         var console = new Console(pages, messages, new SessionStore(database), sites, csrf, Clock.systemUTC());
-        var addresses = new ClientAddress(settings);
+        var addresses = new ClientAddress(proxies);
         var streams = new Streams(vertx);
         var overview = new OverviewStore(database);
         var people = new PersonStore(database);
@@ -192,6 +196,7 @@ final class Edges {
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
+                new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
         routes.addAll(ContainerPages.all(
                 new Tagging(console, catalog, services.workspaces(), audit, counts), releasing, settings.publicUrl()));

@@ -16,6 +16,8 @@ public enum Scope {
     SETTINGS_WRITE,
     KEYS_READ,
     KEYS_WRITE,
+    /** Who changed what. */
+    AUDIT_READ,
     /** Tags, triggers, variables, events, versions and environments. */
     CONTAINER_READ,
     CONTAINER_WRITE,

@@ -34,6 +34,7 @@ public final class ApiRoutes implements Routes {
     private final EventsApi eventsApi;
     private final TemperatureSettingsApi settingsApi;
     private final KeysApi keysApi;
+    private final AuditApi auditApi;
     private final ContainerApi containerApi;
     private final Buffer document = Buffer.buffer(document());
 
@@ -58,6 +59,7 @@ public final class ApiRoutes implements Routes {
                 new EventStore(database), new EventCountStore(database), new RejectedEventStore(database), clock);
         this.settingsApi = new TemperatureSettingsApi(live.settings, new SettingsVersionStore(database), audit, clock);
         this.keysApi = new KeysApi(keys, sites, audit);
+        this.auditApi = new AuditApi(audit, sites);
         this.containerApi = new ContainerApi(live.services, new VersionStore(database), live.baseUrl);
     }
 
@@ -75,6 +77,7 @@ public final class ApiRoutes implements Routes {
         eventsApi.addTo(endpoints);
         settingsApi.addTo(endpoints);
         keysApi.addTo(endpoints);
+        auditApi.addTo(endpoints);
         containerApi.addTo(endpoints);
         endpoints.close();
     }

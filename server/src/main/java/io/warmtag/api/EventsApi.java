@@ -12,6 +12,7 @@ import io.warmtag.event.EventCountStore.Hour;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.Mark;
+import io.warmtag.event.RefusalCode;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.event.RejectedEventStore.Reason;
 import io.warmtag.event.RejectedEventStore.Rejected;
@@ -125,6 +126,11 @@ final class EventsApi {
                 .put("name", rejected.name())
                 .put("field", rejected.field())
                 .put("reason", rejected.reason())
+                .put(
+                        "code",
+                        rejected.refusal() == null
+                                ? null
+                                : rejected.refusal().code().code())
                 .put("body", rejected.body());
     }
 
@@ -136,7 +142,10 @@ final class EventsApi {
 
     private static List<JsonObject> json(List<Reason> reasons) {
         return reasons.stream()
-                .map(reason -> new JsonObject().put("reason", reason.reason()).put("count", reason.count()))
+                .map(reason -> new JsonObject()
+                        .put("reason", reason.reason())
+                        .put("code", reason.code().map(RefusalCode::code).orElse(null))
+                        .put("count", reason.count()))
                 .toList();
     }
 }

@@ -5,11 +5,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.warmtag.event.StorageUnavailable;
 import io.warmtag.site.Site;
 import java.util.Base64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The answers to site traffic. */
 final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final Buffer GIF =
             Buffer.buffer(Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"));
     private static final String RETRY_SECONDS = "2";
@@ -34,6 +38,16 @@ final class Answers {
                 .put("status", status)
                 .put("detail", detail);
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json").end(body.toBuffer());
+    }
+
+    /** Nothing was stored: the sender is to try again. */
+    static void failed(HttpServerRequest request, Throwable cause) {
+        if (cause instanceof StorageUnavailable) {
+            problem(request, 503, "The events can't be stored now. Send them again with the same ids.");
+        } else {
+            LOG.error("events from a page could not be stored", cause);
+            problem(request, 503, "Something failed here. Send the events again with the same ids.");
+        }
     }
 
     static void stored(HttpServerRequest request) {

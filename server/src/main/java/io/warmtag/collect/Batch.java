@@ -1,6 +1,7 @@
 package io.warmtag.collect;
 
 import io.warmtag.event.OrderReport.Stage;
+import io.warmtag.event.Refusal;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -88,7 +89,7 @@ record Batch(
             @Nullable String currency,
             boolean hasItems,
             Piece json,
-            @Nullable Mistake mistake) {
+            @Nullable Refusal mistake) {
 
         /** Whether it says how an order that was placed before went on. */
         boolean reportsOnOrder() {
@@ -96,7 +97,7 @@ record Batch(
             return stage != null && stage != Stage.PLACED;
         }
 
-        Item with(Mistake other) {
+        Item with(Refusal other) {
             return new Item(id, name, time, visitor, data, transactionId, value, currency, hasItems, json, other);
         }
     }
@@ -111,7 +112,4 @@ record Batch(
             return text.substring(start, end);
         }
     }
-
-    /** What is wrong with a field, and the remedy. */
-    record Mistake(String field, String reason) {}
 }

@@ -1,17 +1,14 @@
 package io.warmtag.collect;
 
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.warmtag.config.Settings;
 import io.warmtag.container.EventStrictness;
-import io.warmtag.event.Mark;
 import io.warmtag.event.OrderOwners;
 import io.warmtag.event.StorageUnavailable;
-import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
@@ -19,17 +16,13 @@ import io.warmtag.web.BaseUrl;
 import io.warmtag.web.ClientAddress;
 import io.warmtag.web.HttpServerVerticle.HotPath;
 import io.warmtag.web.RateLimiter;
+import io.warmtag.web.TrustedProxies;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /e} and {@code GET /e.gif}, whatever prefix a proxy puts before them. One per event loop. A 2xx leaves here
@@ -38,19 +31,16 @@ import org.slf4j.LoggerFactory;
 public final class Collector implements HotPath {
     static final int MOST_BODY_BYTES = 64 * 1024;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final SiteDirectory sites;
     private final Intake intake;
     private final KeyedCallers keys;
     private final OrderOwners owners;
     private final RateLimiter limiter;
-    private final EventStrictness strictness;
+    private final Storing storing;
+    private final PixelCollector pixel;
     private final ClientAddress addresses;
     private final BaseUrl baseUrl;
     private final LongSupplier clock;
-    private final AgentCache agents = new AgentCache();
 
     public Collector(
             SiteDirectory sites,
@@ -66,24 +56,11 @@ public final class Collector implements HotPath {
         this.keys = keys;
         this.owners = owners;
         this.limiter = limiter;
-        this.strictness = strictness;
-        this.addresses = new ClientAddress(settings);
+        this.addresses = new ClientAddress(TrustedProxies.of(settings));
         this.baseUrl = new BaseUrl(settings);
         this.clock = clock;
-    }
-
-    /** One request on its way through here. */
-    private record Call(HttpServerRequest request, byte[] address, long received) {}
-
-    /**
-     * Who sent a batch.
-     *
-     * @param visitor null when nobody may be recognised
-     * @param fresh the visitor's id was made with this request
-     * @param owners whose the orders are that a keyed caller reports on
-     */
-    private record Sender(@Nullable UUID visitor, boolean keyed, boolean fresh, Map<String, UUID> owners) {
-        static final Sender NOBODY = new Sender(null, false, false, Map.of());
+        this.storing = new Storing(intake, strictness);
+        this.pixel = new PixelCollector(sites, storing, limiter, baseUrl);
     }
 
     @Override
@@ -97,7 +74,7 @@ public final class Collector implements HotPath {
             return true;
         }
         if (path.endsWith("/e.gif")) {
-            pixel(request);
+            pixel.take(call(request));
             return true;
         }
         return false;
@@ -110,7 +87,7 @@ public final class Collector implements HotPath {
 
     private void batch(HttpServerRequest request) {
         if (request.method() == HttpMethod.OPTIONS) {
-            preflight(request);
+            CorsPreflight.answer(request);
             return;
         }
         if (request.method() != HttpMethod.POST) {
@@ -118,9 +95,9 @@ public final class Collector implements HotPath {
             Answers.problem(request, 405, "Send events with POST.");
             return;
         }
-        var call = new Call(request, addresses.of(request), clock.getAsLong());
+        Call call = call(request);
         boolean keyed = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        if (!keyed && !limiter.isOff() && !limiter.allows(ClientAddress.key(call.address), call.received)) {
+        if (!keyed && !limiter.isOff() && !limiter.allows(ClientAddress.key(call.address()), call.received())) {
             Answers.problem(request, 429, "Too many requests from one address.");
         } else if (!isJsonOrText(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             Answers.problem(request, 415, "Send JSON as application/json or text/plain.");
@@ -129,19 +106,8 @@ public final class Collector implements HotPath {
         }
     }
 
-    /** A page that sends application/json is asked this first; whether the origin may is decided with the site, later. */
-    private static void preflight(HttpServerRequest request) {
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin != null) {
-            request.response()
-                    .putHeader("Access-Control-Allow-Origin", origin)
-                    .putHeader("Access-Control-Allow-Credentials", "true")
-                    .putHeader("Access-Control-Allow-Methods", "POST")
-                    .putHeader("Access-Control-Allow-Headers", "Content-Type")
-                    .putHeader("Access-Control-Max-Age", "86400")
-                    .putHeader(HttpHeaders.VARY, "Origin");
-        }
-        request.response().setStatusCode(204).end();
+    private Call call(HttpServerRequest request) {
+        return new Call(request, addresses.of(request), clock.getAsLong());
     }
 
     private static boolean isJsonOrText(@Nullable String contentType) {
@@ -151,7 +117,7 @@ public final class Collector implements HotPath {
     }
 
     private void read(Call call) {
-        HttpServerRequest request = call.request;
+        HttpServerRequest request = call.request();
         Buffer body = Buffer.buffer();
         boolean[] refused = new boolean[1];
         request.handler(chunk -> {
@@ -175,49 +141,49 @@ public final class Collector implements HotPath {
         try {
             batch = BatchParser.parse(body.toString(StandardCharsets.UTF_8));
         } catch (BatchParser.Unreadable e) {
-            Answers.problem(call.request, e.status(), String.valueOf(e.getMessage()));
+            Answers.problem(call.request(), e.status(), String.valueOf(e.getMessage()));
             return;
         }
         Optional<Site> site = sites.find(batch.site());
         if (site.isEmpty()) {
-            Answers.problem(call.request, 404, "No site has the id that was sent: compare it with the snippet.");
-        } else if (call.request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            Answers.problem(call.request(), 404, "No site has the id that was sent: compare it with the snippet.");
+        } else if (call.request().getHeader(HttpHeaders.AUTHORIZATION) != null) {
             keyed(call, site.get(), batch);
-        } else if (!Answers.allowOrigin(call.request, site.get())) {
+        } else if (!Answers.allowOrigin(call.request(), site.get())) {
             Answers.problem(
-                    call.request, 403, "This page's domain is not one of the site's: add it to the site's domains.");
+                    call.request(), 403, "This page's domain is not one of the site's: add it to the site's domains.");
         } else if (batch.namesVisitors()) {
-            Answers.problem(call.request, 403, "Only a caller with an API key may name the visitor.");
+            Answers.problem(call.request(), 403, "Only a caller with an API key may name the visitor.");
         } else {
             fromPage(call, site.get(), batch);
         }
     }
 
     private void keyed(Call call, Site site, Batch batch) {
-        String header = call.request.getHeader(HttpHeaders.AUTHORIZATION);
+        String header = call.request().getHeader(HttpHeaders.AUTHORIZATION);
         String bearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? header.substring(7).trim()
                 : "";
         keys.ask(bearer, site.id()).onComplete(answer -> {
             if (answer.failed()) {
-                Answers.problem(call.request, 503, "The key can't be checked now.");
+                Answers.problem(call.request(), 503, "The key can't be checked now.");
                 return;
             }
             switch (answer.result()) {
-                case UNKNOWN_KEY -> Answers.problem(call.request, 401, "The API key is not known.");
+                case UNKNOWN_KEY -> Answers.problem(call.request(), 401, "The API key is not known.");
                 case MISSING_SCOPE ->
-                    Answers.problem(call.request, 403, "The API key may not write events of this site.");
+                    Answers.problem(call.request(), 403, "The API key may not write events of this site.");
                 case MAY_WRITE -> withKey(call, site, batch);
             }
         });
     }
 
     private void withKey(Call call, Site site, Batch batch) {
-        UUID visitor = VisitorCookie.read(call.request);
+        UUID visitor = VisitorCookie.read(call.request());
         if (batch.visitor() != null) {
             visitor = VisitorId.parse(batch.visitor());
             if (visitor == null) {
-                Answers.problem(call.request, 400, "visitor must be the 22 characters of the cookie _wt.");
+                Answers.problem(call.request(), 400, "visitor must be the 22 characters of the cookie _wt.");
                 return;
             }
         }
@@ -229,7 +195,8 @@ public final class Collector implements HotPath {
         }
         owners.find(site.id(), batch.ordersOfNobody())
                 .onSuccess(known -> store(call, site, batch, new Sender(null, true, false, known)))
-                .onFailure(cause -> failed(call, new StorageUnavailable("whose the orders are can't be looked up")));
+                .onFailure(cause -> Answers.failed(
+                        call.request(), new StorageUnavailable("whose the orders are can't be looked up")));
     }
 
     private void fromPage(Call call, Site site, Batch batch) {
@@ -240,119 +207,24 @@ public final class Collector implements HotPath {
             store(call, site, batch, Sender.NOBODY);
             return;
         }
-        UUID known = VisitorCookie.read(call.request);
-        UUID visitor = known == null ? newVisitor() : known;
+        UUID known = VisitorCookie.read(call.request());
+        UUID visitor = known == null ? VisitorCookie.newVisitor() : known;
         boolean renew = known == null || batch.hasPageView();
         if (renew) {
-            VisitorCookie.write(call.request.response(), visitor, baseUrl.isHttps(call.request));
+            VisitorCookie.write(call.request().response(), visitor, baseUrl.isHttps(call.request()));
         }
         store(call, site, batch, new Sender(visitor, false, known == null, Map.of()));
     }
 
     private void store(Call call, Site site, Batch batch, Sender sender) {
-        UserAgent agent = agents.of(call.request.getHeader(HttpHeaders.USER_AGENT));
-        boolean refusesAds = "1".equals(call.request.getHeader("Sec-GPC"));
-        String context = ContextJson.of(batch.context(), agent, call.address, refusesAds);
-        Mark mark = sender.keyed ? Mark.PERSON : mark(call, site, agent);
-        var made = new EventMaker(
-                site, held(site, batch), sender.visitor, sender.keyed, mark, call.received, context, sender.owners);
-        boolean wantsTemperature = batch.wantsTemperature() && mark == Mark.PERSON;
-        intake.take(made, sender.fresh, wantsTemperature ? sender.visitor : null, site)
+        storing.store(call, site, batch, sender)
                 .onSuccess(said -> {
                     if (said.isEmpty()) {
-                        Answers.stored(call.request);
+                        Answers.stored(call.request());
                     } else {
-                        Answers.json(call.request, said);
+                        Answers.json(call.request(), said);
                     }
                 })
-                .onFailure(cause -> failed(call, cause));
-    }
-
-    private static Mark mark(HttpServerRequest request, Site site, UserAgent agent, byte[] address) {
-        if (agent.bot()) {
-            return Mark.BOT;
-        }
-        String token = VisitorCookie.value(request, VisitorCookie.STAFF);
-        boolean staff = token != null
-                        && MessageDigest.isEqual(
-                                token.getBytes(StandardCharsets.UTF_8),
-                                site.staffToken().getBytes(StandardCharsets.UTF_8))
-                || site.staffNetworks().stream().anyMatch(network -> network.contains(address));
-        return staff ? Mark.STAFF : Mark.PERSON;
-    }
-
-    private Mark mark(Call call, Site site, UserAgent agent) {
-        return mark(call.request, site, agent, call.address);
-    }
-
-    private void pixel(HttpServerRequest request) {
-        MultiMap parameters;
-        try {
-            parameters = request.params();
-        } catch (IllegalArgumentException badEscape) {
-            // An image must never look broken; there is no event in what can't be read.
-            Answers.gif(request);
-            return;
-        }
-        var call = new Call(request, addresses.of(request), clock.getAsLong());
-        Optional<Site> site = Optional.ofNullable(parameters.get("site")).flatMap(sites::find);
-        boolean allowed = limiter.isOff() || limiter.allows(ClientAddress.key(call.address), call.received);
-        if (request.method() != HttpMethod.GET || site.isEmpty() || !allowed) {
-            Answers.gif(request);
-            return;
-        }
-        String id = parameters.get("id");
-        String data = PixelData.of(parameters);
-        var item = new Batch.Item(
-                id == null ? UuidV7.create(call.received).toString() : id,
-                parameters.get("name"),
-                null,
-                null,
-                data,
-                parameters.get("transaction_id"),
-                null,
-                null,
-                false,
-                Batch.Piece.whole(data),
-                PixelData.mistake(parameters.get("name")));
-        var page =
-                new Batch.PageContext(request.getHeader(HttpHeaders.REFERER), null, null, null, null, false, Map.of());
-        var batch = new Batch(site.get().publicId(), null, null, false, page, List.of(item));
-        pixel(call, site.get(), batch);
-    }
-
-    /** A place without JavaScript can't ask: only a site that needs no consent recognises its visitors there. */
-    private void pixel(Call call, Site site, Batch batch) {
-        UUID known = site.consent() == Site.Consent.NONE ? VisitorCookie.read(call.request) : null;
-        boolean fresh = known == null && site.consent() == Site.Consent.NONE;
-        UUID visitor = fresh ? newVisitor() : known;
-        if (visitor != null) {
-            VisitorCookie.write(call.request.response(), visitor, baseUrl.isHttps(call.request));
-        }
-        UserAgent agent = agents.of(call.request.getHeader(HttpHeaders.USER_AGENT));
-        boolean refusesAds = "1".equals(call.request.getHeader("Sec-GPC"));
-        String context = ContextJson.of(batch.context(), agent, call.address, refusesAds);
-        var made = new EventMaker(
-                site, held(site, batch), visitor, false, mark(call, site, agent), call.received, context, Map.of());
-        intake.take(made, fresh, null, site)
-                .onSuccess(said -> Answers.gif(call.request))
-                .onFailure(cause -> failed(call, cause));
-    }
-
-    private Batch held(Site site, Batch batch) {
-        return StrictBatch.held(batch, strictness.rules(site));
-    }
-
-    private static UUID newVisitor() {
-        return new UUID(RANDOM.nextLong(), RANDOM.nextLong());
-    }
-
-    private static void failed(Call call, Throwable cause) {
-        if (cause instanceof StorageUnavailable) {
-            Answers.problem(call.request, 503, "The events can't be stored now. Send them again with the same ids.");
-        } else {
-            LOG.error("events from a page could not be stored", cause);
-            Answers.problem(call.request, 503, "Something failed here. Send the events again with the same ids.");
-        }
+                .onFailure(cause -> Answers.failed(call.request(), cause));
     }
 }

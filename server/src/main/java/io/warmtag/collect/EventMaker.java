@@ -4,7 +4,8 @@ import io.warmtag.event.Mark;
 import io.warmtag.event.NewEvent;
 import io.warmtag.event.OrderReport;
 import io.warmtag.event.OrderReport.Stage;
-import io.warmtag.event.Rejected;
+import io.warmtag.event.Refusal;
+import io.warmtag.event.RefusalCode;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
 import io.warmtag.site.Site;
@@ -34,7 +35,7 @@ final class EventMaker {
     private final List<Refused> refused = new ArrayList<>();
 
     /** @param index of the event in the batch */
-    record Refused(int index, @Nullable String id, String reason, Rejected kept) {}
+    record Refused(int index, Batch.Item item, Refusal why) {}
 
     /**
      * @param visitor whom the batch is of, or null when nobody may be recognised
@@ -73,6 +74,10 @@ final class EventMaker {
         return refused;
     }
 
+    long received() {
+        return received;
+    }
+
     /** How far the page's clock is behind, when it is so far off that it can't be the way that took the time. */
     private static long clockOffset(Batch batch, long received) {
         long offset = batch.sent() == null ? 0 : received - batch.sent();
@@ -81,24 +86,20 @@ final class EventMaker {
 
     private void take(int index, Batch.Item item) {
         if (item.mistake() != null) {
-            refuse(index, item, item.mistake().field(), item.mistake().reason());
+            refused.add(new Refused(index, item, item.mistake()));
             return;
         }
         String text = item.id() == null ? "" : item.id();
         UUID id = UuidV7.parse(text);
         if (id == null) {
-            refuse(
-                    index,
-                    item,
-                    "id",
-                    "id must be a UUIDv7, made when the event happened and kept when it is sent again");
+            refused.add(new Refused(index, item, Refusal.of("id", RefusalCode.ID_FORM)));
             return;
         }
         UUID person = visitor == null && item.reportsOnOrder() ? owners.get(item.transactionId()) : visitor;
         if (item.visitor() != null && keyed) {
             person = VisitorId.parse(item.visitor());
             if (person == null) {
-                refuse(index, item, "visitor", "visitor must be the 22 characters of the cookie _wt");
+                refused.add(new Refused(index, item, Refusal.of("visitor", RefusalCode.VISITOR_FORM)));
                 return;
             }
         }
@@ -165,12 +166,6 @@ final class EventMaker {
         // GA4: a refund that lists items takes back a part; the order stands.
         boolean partial = name.equals("refund") && item.hasItems();
         return partial ? null : new OrderReport(item.transactionId(), stage, person, item.value(), item.currency());
-    }
-
-    private void refuse(int index, Batch.Item item, String field, String reason) {
-        var kept = new Rejected(
-                site.id(), received, item.name(), field, reason, item.json().cut());
-        refused.add(new Refused(index, item.id(), reason, kept));
     }
 
     private static void remark(StringBuilder remarks, String remark) {

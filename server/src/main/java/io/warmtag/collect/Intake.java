@@ -10,6 +10,9 @@ import io.vertx.pgclient.PgException;
 import io.warmtag.collect.EventMaker.Refused;
 import io.warmtag.event.EventWriter;
 import io.warmtag.event.NewEvent;
+import io.warmtag.event.Refusal;
+import io.warmtag.event.RefusalCode;
+import io.warmtag.event.RefusalSentences;
 import io.warmtag.event.Rejected;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.event.StorageUnavailable;
@@ -40,14 +43,22 @@ public final class Intake {
     private final Persons persons;
     private final Applies applies;
     private final Progress progress;
+    private final RefusalSentences sentences;
 
-    public Intake(Vertx vertx, EventWriter events, RejectedWriter rejected, Persons persons, Progress progress) {
+    public Intake(
+            Vertx vertx,
+            EventWriter events,
+            RejectedWriter rejected,
+            Persons persons,
+            Progress progress,
+            RefusalSentences sentences) {
         this.vertx = vertx;
         this.events = events;
         this.rejected = rejected;
         this.persons = persons;
         this.applies = new Applies(vertx, persons);
         this.progress = progress;
+        this.sentences = sentences;
     }
 
     /**
@@ -67,17 +78,30 @@ public final class Intake {
         if (made.refused().isEmpty()) {
             return stored.map(said);
         }
-        return stored.compose(done -> refuse(made.refused(), said)).map(said);
+        return stored.compose(done -> refuse(made, said, site)).map(said);
     }
 
-    private Future<Void> refuse(List<Refused> refused, JsonObject said) {
-        said.put("rejected", new JsonArray());
-        refused.forEach(one -> said.getJsonArray("rejected")
-                .add(new JsonObject()
-                        .put("index", one.index())
-                        .put("id", one.id())
-                        .put("reason", one.reason())));
-        return rejected.write(refused.stream().map(Refused::kept).toList());
+    private Future<Void> refuse(EventMaker made, JsonObject said, Site site) {
+        var answer = new JsonArray();
+        List<Rejected> kept = new ArrayList<>();
+        for (Refused one : made.refused()) {
+            Batch.Item item = one.item();
+            String reason = sentences.english(one.why());
+            answer.add(new JsonObject()
+                    .put("index", one.index())
+                    .put("id", item.id())
+                    .put("code", one.why().code().code())
+                    .put("reason", reason));
+            kept.add(new Rejected(
+                    site.id(),
+                    made.received(),
+                    item.name(),
+                    one.why(),
+                    reason,
+                    item.json().cut()));
+        }
+        said.put("rejected", answer);
+        return rejected.write(kept);
     }
 
     private Future<Void> store(List<NewEvent> batch, boolean fresh, @Nullable JsonObject temperature, Site site) {
@@ -98,13 +122,9 @@ public final class Intake {
             }
             if (cause instanceof PgException) {
                 NewEvent event = batch.get(0);
+                Refusal why = Refusal.of("data", RefusalCode.DATA_UNSTORABLE);
                 var kept = new Rejected(
-                        event.site(),
-                        event.received(),
-                        event.name(),
-                        "data",
-                        "data can't be stored as JSON",
-                        event.data());
+                        event.site(), event.received(), event.name(), why, sentences.english(why), event.data());
                 return rejected.write(List.of(kept)).map(new BitSet());
             }
             return Future.failedFuture(cause);

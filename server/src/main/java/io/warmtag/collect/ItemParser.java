@@ -2,7 +2,8 @@ package io.warmtag.collect;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.warmtag.collect.Batch.Mistake;
+import io.warmtag.event.Refusal;
+import io.warmtag.event.RefusalCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one event of a batch; a mistake in it is remembered, so that its neighbours are still taken. */
 final class ItemParser {
     private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
-    private static final int MOST_NAME = 100;
+    static final int MOST_NAME = 100;
     private static final int MOST_TRANSACTION_ID = 200;
     // Beyond this jsonb's numeric would refuse the number, or store kilobytes of zeros.
     private static final int MOST_EXPONENT = 300;
@@ -28,7 +29,7 @@ final class ItemParser {
     private @Nullable BigDecimal value;
     private @Nullable String currency;
     private boolean hasItems;
-    private @Nullable Mistake mistake;
+    private @Nullable Refusal mistake;
 
     ItemParser(String body, JsonParser parser) {
         this.body = body;
@@ -42,7 +43,7 @@ final class ItemParser {
             fields();
         } else {
             parser.skipChildren();
-            wrong("event", "an event must be a JSON object with id and name");
+            wrong(Refusal.of("event", RefusalCode.EVENT_FORM));
         }
         var json = new Batch.Piece(body, start, endOffset());
         return new Batch.Item(id, name, time, visitor, data, transactionId, value, currency, hasItems, json, mistake);
@@ -62,17 +63,17 @@ final class ItemParser {
             }
         }
         if (id == null) {
-            wrong("id", "id is missing: send a UUIDv7 that stays the same when the event is sent again");
+            wrong(Refusal.of("id", RefusalCode.ID_MISSING));
         }
         if (name == null) {
-            wrong("name", "name is missing: send the event's name, for example add_to_cart");
+            wrong(Refusal.of("name", RefusalCode.NAME_MISSING));
         }
     }
 
     private @Nullable String name() throws IOException {
         String text = string("name", MOST_NAME);
         if (text != null && !isPrintable(text)) {
-            wrong("name", "name must be 1 to " + MOST_NAME + " printable characters");
+            wrong(Refusal.of("name", RefusalCode.NAME_FORM, MOST_NAME));
         }
         return text;
     }
@@ -90,12 +91,12 @@ final class ItemParser {
     private @Nullable String string(String field, int most) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             parser.skipChildren();
-            wrong(field, field + " must be a text");
+            wrong(Refusal.of(field, RefusalCode.TEXT_FORM));
             return null;
         }
         String text = parser.getText();
         if (text.length() > most) {
-            wrong(field, field + " must have at most " + most + " characters");
+            wrong(Refusal.of(field, RefusalCode.TEXT_LENGTH, most));
             return text.substring(0, most);
         }
         return text;
@@ -107,7 +108,7 @@ final class ItemParser {
         }
         Long parsed = time(parser);
         if (parsed == null) {
-            wrong("time", "time must be a number of ms since 1970");
+            wrong(Refusal.of("time", RefusalCode.TIME_FORM));
         }
         return parsed;
     }
@@ -118,7 +119,7 @@ final class ItemParser {
         }
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
-            wrong("data", "data must be a JSON object");
+            wrong(Refusal.of("data", RefusalCode.DATA_FORM));
             return;
         }
         int start = offset();
@@ -139,7 +140,7 @@ final class ItemParser {
 
     private void scalar(JsonToken token, boolean ofData) throws IOException {
         if (token == JsonToken.VALUE_NUMBER_FLOAT && !fitsNumeric(parser.getText())) {
-            wrong("data", "a number in data is too large or too small to be stored");
+            wrong(Refusal.of("data", RefusalCode.DATA_NUMBER));
         }
         if (!ofData) {
             return;
@@ -158,9 +159,7 @@ final class ItemParser {
         }
         String text = parser.getText().trim();
         if (text.length() > MOST_TRANSACTION_ID || text.indexOf(0) >= 0) {
-            wrong(
-                    "transaction_id",
-                    "transaction_id must have at most " + MOST_TRANSACTION_ID + " printable characters");
+            wrong(Refusal.of("transaction_id", RefusalCode.TRANSACTION_ID_FORM, MOST_TRANSACTION_ID));
             return null;
         }
         return text;
@@ -215,9 +214,9 @@ final class ItemParser {
         return (int) parser.currentLocation().getCharOffset();
     }
 
-    private void wrong(String field, String reason) {
+    private void wrong(Refusal refusal) {
         if (mistake == null) {
-            mistake = new Mistake(field, reason);
+            mistake = refusal;
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.warmtag.collect;
 
 import io.vertx.core.MultiMap;
-import io.warmtag.collect.Batch.Mistake;
+import io.warmtag.event.Refusal;
+import io.warmtag.event.RefusalCode;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,12 @@ final class PixelData {
         return json.append('}').toString();
     }
 
-    static @Nullable Mistake mistake(@Nullable String name) {
+    static @Nullable Refusal mistake(@Nullable String name) {
         boolean good = name != null
                 && !name.isBlank()
-                && name.length() <= 100
+                && name.length() <= ItemParser.MOST_NAME
                 && name.chars().noneMatch(c -> c < ' ');
-        return good ? null : new Mistake("name", "name must be 1 to 100 printable characters");
+        return good ? null : Refusal.of("name", RefusalCode.NAME_FORM, ItemParser.MOST_NAME);
     }
 
     private static String cut(String text) {

@@ -1,6 +1,7 @@
 package io.warmtag.collect;
 
 import io.warmtag.container.model.EventRules;
+import io.warmtag.event.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class StrictBatch {
         if (item.mistake() != null || item.name() == null) {
             return item;
         }
-        EventRules.Fault fault = rules.fault(item.name(), item.data());
-        return fault == null ? item : item.with(new Batch.Mistake(fault.field(), fault.reason()));
+        Refusal refusal = rules.refusal(item.name(), item.data());
+        return refusal == null ? item : item.with(refusal);
     }
 }

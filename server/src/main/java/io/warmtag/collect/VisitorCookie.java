@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.warmtag.event.VisitorId;
+import java.security.SecureRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,13 @@ final class VisitorCookie {
     // The longest that browsers keep a cookie.
     private static final String ATTRIBUTES = "; Max-Age=34560000; Path=/; HttpOnly; SameSite=Lax";
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private VisitorCookie() {}
+
+    static UUID newVisitor() {
+        return new UUID(RANDOM.nextLong(), RANDOM.nextLong());
+    }
 
     static @Nullable UUID read(HttpServerRequest request) {
         String value = value(request, NAME);

@@ -25,8 +25,11 @@ public final class InstallPages implements Routes {
     private final Streams streams;
     private final Optional<String> publicUrl;
 
-    /** @param withNonce whether the snippet carries a nonce for sites with a content security policy */
-    record InstallPage(String snippet, boolean withNonce, String domains, Seen seen, Field page) {}
+    /**
+     * @param withNonce whether the snippet carries a nonce for sites with a content security policy
+     * @param revision that this was made with
+     */
+    record InstallPage(String snippet, boolean withNonce, String domains, Seen seen, Field page, String revision) {}
 
     /**
      * @param state {@code nothing}, {@code fine} or {@code foreign} (it came from a host that is none of the site's)
@@ -60,6 +63,10 @@ public final class InstallPages implements Routes {
     }
 
     private Future<Void> show(Visit visit) {
+        return overview.revision(visit.site().id()).compose(revision -> show(visit, Streams.mark(revision)));
+    }
+
+    private Future<Void> show(Visit visit, String revision) {
         boolean withNonce = visit.query("nonce").isPresent();
         Install install = installs.of(visit.site(), base(visit.ctx().request(), publicUrl));
         String snippet = "<script" + (withNonce ? " nonce=\"{NONCE}\"" : "") + ">" + install.script() + "</script>\n"
@@ -74,7 +81,8 @@ public final class InstallPages implements Routes {
                                 withNonce,
                                 String.join(", ", visit.site().domains()),
                                 seen(visit, page),
-                                Field.of("page", VerifyPages.home(visit, publicUrl)))));
+                                Field.of("page", VerifyPages.home(visit, publicUrl)),
+                                revision)));
     }
 
     private Future<Void> changes(Visit visit) {

@@ -9,6 +9,7 @@ import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.LiveTail;
 import io.warmtag.event.Mark;
+import io.warmtag.event.Refusal;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.event.RejectedEventStore.Rejected;
 import io.warmtag.event.VisitorId;
@@ -42,11 +43,13 @@ public final class LivePages implements Routes {
     record RejectedPage(
             List<RejectedView> rejected, @Nullable String next) {}
 
+    /** @param english the reason is in English, whatever the reader's language: it was written before there were codes */
     record RejectedView(
             Instant received,
             @Nullable String name,
             @Nullable String field,
             String reason,
+            boolean english,
             String body) {}
 
     /** As it stands in the address; empty parts filter nothing. */
@@ -144,10 +147,20 @@ public final class LivePages implements Routes {
     }
 
     private static Future<Void> show(Visit visit, Page<Rejected> page) {
-        List<RejectedView> views = page.items().stream()
-                .map(one -> new RejectedView(one.received(), one.name(), one.field(), one.reason(), one.body()))
-                .toList();
+        List<RejectedView> views =
+                page.items().stream().map(one -> view(visit, one)).toList();
         String next = page.next().map(Keyset::text).orElse(null);
         return visit.show(200, "live/rejected", "live", new RejectedPage(views, next));
+    }
+
+    private static RejectedView view(Visit visit, Rejected one) {
+        Refusal refusal = one.refusal();
+        return new RejectedView(
+                one.received(),
+                one.name(),
+                one.field(),
+                refusal == null ? one.reason() : visit.say(refusal),
+                refusal == null,
+                one.body());
     }
 }

@@ -2,6 +2,7 @@ package io.warmtag.console;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import io.warmtag.console.OverviewStore.OneAddress;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventCountStore.Hour;
 import io.warmtag.event.RejectedEventStore;
@@ -36,6 +37,7 @@ public final class OverviewPages implements Routes {
     /**
      * @param state {@code never}, {@code quiet} or {@code working}, as in the message files
      * @param chores what needs a hand
+     * @param seen the revision that this was made with
      */
     record OverviewPage(
             String state,
@@ -43,15 +45,25 @@ public final class OverviewPages implements Routes {
             List<Figure> figures,
             long today,
             List<Bar> hours,
-            List<Chore> chores) {}
+            List<Chore> chores,
+            String seen) {}
 
     /** @param change against a week ago, written out; null when there was nothing to compare with */
     record Figure(String temperature, long count, @Nullable String change, boolean up) {}
 
     record Bar(String label, long count, String text) {}
 
-    /** @param kind as in the message files, under {@code chore.} */
-    record Chore(String kind, long count, String path) {}
+    /**
+     * @param kind as in the message files, under {@code chore.}
+     * @param what it is about, where that is more than a number
+     * @param path of the page that helps; null where none does
+     */
+    record Chore(
+            String kind, long count, String what, @Nullable String path) {
+        Chore(String kind, long count, String path) {
+            this(kind, count, "", path);
+        }
+    }
 
     private record Numbers(
             TemperatureCounts now,
@@ -59,7 +71,8 @@ public final class OverviewPages implements Routes {
             List<Hour> hours,
             List<Reason> rejected,
             Optional<Instant> last,
-            int pending) {}
+            int pending,
+            Optional<OneAddress> oneAddress) {}
 
     /** @param pending how many changes of a site's draft are not live */
     public OverviewPages(
@@ -86,7 +99,10 @@ public final class OverviewPages implements Routes {
     }
 
     private Future<Void> show(Visit visit) {
-        return numbers(visit).compose(numbers -> visit.show(200, "overview/show", "overview", page(visit, numbers)));
+        return overview.revision(visit.site().id())
+                .compose(revision -> numbers(visit)
+                        .compose(numbers ->
+                                visit.show(200, "overview/show", "overview", page(visit, numbers, revision))));
     }
 
     private Future<Void> changes(Visit visit) {
@@ -104,17 +120,19 @@ public final class OverviewPages implements Routes {
         Future<List<Reason>> reasons = rejected.reasons(site, midnight);
         Future<Optional<Instant>> last = overview.lastEvent(site.id());
         Future<Integer> changes = pending.apply(site);
-        return Future.all(now, before, hours, reasons, last, changes)
+        Future<Optional<OneAddress>> oneAddress = overview.oneAddress(site.id());
+        return Future.all(List.of(now, before, hours, reasons, last, changes, oneAddress))
                 .map(all -> new Numbers(
                         now.result(),
                         before.result(),
                         hours.result(),
                         reasons.result(),
                         last.result(),
-                        changes.result()));
+                        changes.result(),
+                        oneAddress.result()));
     }
 
-    private static OverviewPage page(Visit visit, Numbers numbers) {
+    private static OverviewPage page(Visit visit, Numbers numbers, String revision) {
         Instant last = numbers.last().orElse(null);
         String state = last == null ? "never" : last.isBefore(visit.now().minus(QUIET_AFTER)) ? "quiet" : "working";
         long today = numbers.hours().stream().mapToLong(Hour::count).sum();
@@ -124,7 +142,8 @@ public final class OverviewPages implements Routes {
                 figures(visit.formats(), numbers),
                 today,
                 bars(visit, numbers),
-                chores(visit, numbers, state));
+                chores(visit, numbers, state),
+                Streams.mark(revision));
     }
 
     private static List<Figure> figures(Formats formats, Numbers numbers) {
@@ -168,6 +187,8 @@ public final class OverviewPages implements Routes {
         if (rejected > 0) {
             chores.add(new Chore("rejected", rejected, visit.sitePath("/rejected")));
         }
+        numbers.oneAddress()
+                .ifPresent(one -> chores.add(new Chore("one_address", one.visitors(), one.address(), null)));
         if (numbers.pending() > 0) {
             chores.add(new Chore("unpublished", numbers.pending(), visit.sitePath("/versions/new")));
         }

@@ -9,7 +9,14 @@ import java.util.Optional;
 
 /** Whether something came in, and whether something changed: asked often, answered from roll-ups. */
 public final class OverviewStore {
+    private static final int LOOKED_AT = 500;
+    // Of one family, one office: a few people behind one address are nothing odd.
+    private static final int FEWEST_VISITORS = 20;
+
     private final Database database;
+
+    /** @param visitors how many different ones came from it */
+    record OneAddress(String address, long visitors) {}
 
     public OverviewStore(Database database) {
         this.database = database;
@@ -22,6 +29,26 @@ public final class OverviewStore {
                         where site_id = $1 and hour = (select max(hour) from event_count where site_id = $1)""", siteId)
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
                         .map(OffsetDateTime::toInstant));
+    }
+
+    /**
+     * The address that everybody lately came from, its end cut off; empty when they came from several, or too few came to say.
+     * It is then a proxy's, and the rate limit takes all of them for one.
+     */
+    Future<Optional<OneAddress>> oneAddress(int siteId) {
+        return database.query("""
+                        select count(distinct visitor) as visitors, count(distinct context::json ->> 'ip') as addresses,
+                               max(context::json ->> 'ip') as address
+                        from (select visitor, mark, context from event
+                              where site_id = $1 and received > now() - interval '1 day'
+                              order by received desc limit $2) newest
+                        where mark = 0 and visitor is not null""", siteId, LOOKED_AT).map(rows -> {
+            Row row = rows.iterator().next();
+            long visitors = row.getLong("visitors");
+            return visitors >= FEWEST_VISITORS && row.getLong("addresses") == 1
+                    ? Optional.of(new OneAddress(row.getString("address"), visitors))
+                    : Optional.empty();
+        });
     }
 
     /** Something that changes whenever the overview does. */

@@ -29,7 +29,8 @@ public final class SearchPages implements Routes {
             new Place("folders", "/folders"),
             new Place("install", "/install"),
             new Place("temperature", "/settings/temperature"),
-            new Place("settings", "/settings"));
+            new Place("settings", "/settings"),
+            new Place("audit", "/audit"));
 
     private final Tagging tagging;
 

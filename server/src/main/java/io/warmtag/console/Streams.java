@@ -36,20 +36,28 @@ public final class Streams {
         this.vertx = vertx;
     }
 
-    /** Sends {@code changed} whenever the revision differs from the one before. */
+    /**
+     * Sends {@code changed} whenever the revision differs from the one before; the first time, from the one that the page
+     * was made with and names as {@code seen}: what changed while the browser connected is not left out.
+     */
     Future<Void> changes(Visit visit, Supplier<Future<String>> revision) {
         return watch(visit, new Look() {
-            private @Nullable String seen;
+            private @Nullable String seen = visit.query("seen").orElse(null);
 
             @Override
             public Future<String> next() {
                 return revision.get().map(found -> {
-                    boolean changed = seen != null && !seen.equals(found);
-                    seen = found;
+                    boolean changed = seen != null && !seen.equals(mark(found));
+                    seen = mark(found);
                     return changed ? "event: changed\ndata: 1\n\n" : "";
                 });
             }
         });
+    }
+
+    /** A revision as it stands in an address. */
+    static String mark(String revision) {
+        return Integer.toHexString(revision.hashCode());
     }
 
     /** Sends what each look finds, until the browser goes. */

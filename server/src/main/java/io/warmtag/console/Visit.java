@@ -6,6 +6,8 @@ import io.warmtag.account.Account;
 import io.warmtag.account.Session;
 import io.warmtag.catalog.Message;
 import io.warmtag.container.Sentences;
+import io.warmtag.event.Refusal;
+import io.warmtag.event.RefusalSentences;
 import io.warmtag.site.Site;
 import io.warmtag.web.Formats;
 import io.warmtag.web.HttpProblem;
@@ -83,16 +85,21 @@ final class Visit {
     }
 
     String text(String key) {
-        return console.messages().text(language, key);
+        return console.messages().text(formats(), key, Map.of());
     }
 
     String text(String key, Map<String, ?> arguments) {
-        return console.messages().text(language, key, arguments);
+        return console.messages().text(formats(), key, arguments);
     }
 
     /** What the domain says, in the reader's language. */
     String say(Message message) {
-        return new Sentences(console.messages()).text(language, message);
+        return new Sentences(console.messages()).text(formats(), message);
+    }
+
+    /** Why an event was refused, in the reader's language. */
+    String say(Refusal refusal) {
+        return new RefusalSentences(console.messages()).text(formats(), refusal);
     }
 
     /** As the site writes numbers and times, in the reader's language. */

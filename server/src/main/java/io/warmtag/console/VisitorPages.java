@@ -33,7 +33,10 @@ public final class VisitorPages implements Routes {
     private final Explanations explanations;
     private final Streams streams;
 
-    /** @param next the cursor of older events; null when these are all */
+    /**
+     * @param next the cursor of older events; null when these are all
+     * @param seen the revision that this was made with
+     */
     record VisitorPage(
             String id,
             @Nullable Instant firstSeen,
@@ -42,7 +45,8 @@ public final class VisitorPages implements Routes {
             List<Change> changes,
             List<Day> days,
             boolean paged,
-            @Nullable String next) {}
+            @Nullable String next,
+            String seen) {}
 
     record Change(String from, String to, Instant at, String cause, int version) {}
 
@@ -75,13 +79,17 @@ public final class VisitorPages implements Routes {
 
     private Future<Void> show(Visit visit) {
         UUID id = visitor(visit);
+        return overview.revision(visit.site().id(), id).compose(revision -> show(visit, id, revision));
+    }
+
+    private Future<Void> show(Visit visit, UUID id, String revision) {
         return find(visit, id).compose(found -> {
             boolean unknown = found.person().isEmpty()
                     && found.why().isEmpty()
                     && found.events().items().isEmpty();
             return unknown
                     ? Future.failedFuture(Visit.notFound())
-                    : visit.show(200, "visitor/show", "visitors", page(visit, id, found));
+                    : visit.show(200, "visitor/show", "visitors", page(visit, id, found, revision));
         });
     }
 
@@ -105,7 +113,7 @@ public final class VisitorPages implements Routes {
                 .map(all -> new Found(person.result(), why.result(), page.result(), changes.result()));
     }
 
-    private static VisitorPage page(Visit visit, UUID id, Found found) {
+    private static VisitorPage page(Visit visit, UUID id, Found found, String revision) {
         return new VisitorPage(
                 VisitorId.text(id),
                 found.person().map(Person::firstSeen).orElse(null),
@@ -114,7 +122,8 @@ public final class VisitorPages implements Routes {
                 found.changes().items().stream().map(VisitorPages::change).toList(),
                 days(visit, found.events().items()),
                 visit.query("cursor").isPresent(),
-                found.events().next().map(Keyset::text).orElse(null));
+                found.events().next().map(Keyset::text).orElse(null),
+                Streams.mark(revision));
     }
 
     private static Change change(LoggedTransition one) {

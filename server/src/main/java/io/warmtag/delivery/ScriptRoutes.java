@@ -15,6 +15,7 @@ import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
+import io.warmtag.web.TrustedProxies;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +44,7 @@ public final class ScriptRoutes implements Routes {
     private final Containers containers;
     private final PreviewScripts previews;
     private final BaseUrl baseUrl;
+    private final TrustedProxies proxies;
     private final Optional<String> countryHeader;
 
     /** @param countryHeader in which a trusted proxy names the visitor's country */
@@ -51,11 +53,13 @@ public final class ScriptRoutes implements Routes {
             Containers containers,
             PreviewScripts previews,
             BaseUrl baseUrl,
+            TrustedProxies proxies,
             Optional<String> countryHeader) {
         this.sites = sites;
         this.containers = containers;
         this.previews = previews;
         this.baseUrl = baseUrl;
+        this.proxies = proxies;
         this.countryHeader = countryHeader;
     }
 
@@ -125,7 +129,7 @@ public final class ScriptRoutes implements Routes {
 
     private Optional<String> country(RoutingContext ctx) {
         return countryHeader
-                .filter(name -> baseUrl.isFromProxy(ctx.request()))
+                .filter(name -> proxies.sent(ctx.request()))
                 .map(ctx.request()::getHeader)
                 .filter(country -> COUNTRY.matcher(country).matches());
     }

@@ -1,6 +1,7 @@
 package io.warmtag.event;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
 import io.warmtag.db.Keyset;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a site sent that could not be stored as an event, and why. */
@@ -18,7 +21,8 @@ public final class RejectedEventStore {
 
     /**
      * @param field the part of the event that is at fault, like {@code data.items[0].price}; null when it is the whole
-     * @param reason what is wrong with it, as a code
+     * @param reason what is wrong with it, in English
+     * @param refusal the same as a code; null in rows that were written before there were codes
      * @param body what was sent, cut off where it was long
      */
     public record Rejected(
@@ -27,9 +31,11 @@ public final class RejectedEventStore {
             @Nullable String name,
             @Nullable String field,
             String reason,
+            @Nullable Refusal refusal,
             String body) {}
 
-    public record Reason(String reason, long count) {}
+    /** @param code empty for what was counted before there were codes */
+    public record Reason(String reason, Optional<RefusalCode> code, long count) {}
 
     public RejectedEventStore(Database database) {
         this.database = database;
@@ -38,7 +44,7 @@ public final class RejectedEventStore {
     /** Newest first. */
     public Future<Page<Rejected>> list(Site site, Keyset after, int limit) {
         return database.query("""
-                        select number, received, name, field, reason, body from rejected_event
+                        select number, received, name, field, reason, code, arguments, body from rejected_event
                         where site_id = $1 and number < $2
                         order by number desc limit $3
                         """, site.id(), after.number(), limit + 1).map(rows -> {
@@ -50,22 +56,38 @@ public final class RejectedEventStore {
                         row.getString("name"),
                         row.getString("field"),
                         row.getString("reason"),
+                        refusal(row),
                         row.getString("body")));
             }
             return Page.of(rejected, limit, each -> Keyset.of(each.number()));
         });
     }
 
+    private static @Nullable Refusal refusal(Row row) {
+        String code = row.getString("code");
+        Optional<RefusalCode> known = code == null ? Optional.empty() : RefusalCode.ofCode(code);
+        if (known.isEmpty()) {
+            return null;
+        }
+        JsonObject arguments = row.getJsonObject("arguments");
+        String field = row.getString("field");
+        return new Refusal(field == null ? "" : field, known.get(), arguments == null ? Map.of() : arguments.getMap());
+    }
+
     /** How many were rejected for which reason since an hour, the most frequent first; all are counted, not only those kept. */
     public Future<List<Reason>> reasons(Site site, Instant since) {
         return database.query("""
-                        select reason, sum(count)::bigint as count from rejected_count
+                        select reason, max(code) as code, sum(count)::bigint as count from rejected_count
                         where site_id = $1 and hour >= $2
                         group by reason order by count desc, reason
                         """, site.id(), since.atOffset(ZoneOffset.UTC)).map(rows -> {
             var reasons = new ArrayList<Reason>();
             for (Row row : rows) {
-                reasons.add(new Reason(row.getString("reason"), row.getLong("count")));
+                String code = row.getString("code");
+                reasons.add(new Reason(
+                        row.getString("reason"),
+                        code == null ? Optional.empty() : RefusalCode.ofCode(code),
+                        row.getLong("count")));
             }
             return reasons;
         });

@@ -2,6 +2,7 @@ package io.warmtag.event;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
 import java.util.ArrayDeque;
@@ -16,15 +17,19 @@ public final class RejectedWriter {
 
     private static final String INSERT = """
             with new as (
-                select site_id, timestamptz 'epoch' + received * interval '1 millisecond' as received, name, field, reason, body
-                from unnest($1::int[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
-                     as row (site_id, received, name, field, reason, body)
+                select site_id, timestamptz 'epoch' + received * interval '1 millisecond' as received, name, field, reason, code,
+                       arguments::json, body
+                from unnest($1::int[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+                     as row (site_id, received, name, field, reason, code, arguments, body)
             ), kept as (
-                insert into rejected_event (site_id, received, name, field, reason, body) select * from new
+                insert into rejected_event (site_id, received, name, field, reason, code, arguments, body)
+                select * from new
             )
-            insert into rejected_count as known (site_id, hour, reason, count)
-            select site_id, date_trunc('hour', received), reason, count(*) from new group by 1, 2, 3 order by 1, 2, 3
-            on conflict (site_id, hour, reason) do update set count = known.count + excluded.count""";
+            insert into rejected_count as known (site_id, hour, reason, code, count)
+            select site_id, date_trunc('hour', received), reason, max(code), count(*)
+            from new group by 1, 2, 3 order by 1, 2, 3
+            on conflict (site_id, hour, reason)
+            do update set count = known.count + excluded.count, code = excluded.code""";
 
     private final Database database;
     private final EventMeters meters;
@@ -83,20 +88,24 @@ public final class RejectedWriter {
         var sites = new Integer[size];
         var received = new Long[size];
         var names = new @Nullable String[size];
-        var fields = new @Nullable String[size];
+        var fields = new String[size];
         var reasons = new String[size];
+        var codes = new String[size];
+        var arguments = new String[size];
         var bodies = new String[size];
         for (int i = 0; i < size; i++) {
             Rejected event = events.get(i);
             sites[i] = event.site();
             received[i] = event.received();
             names[i] = clean(event.name());
-            fields[i] = event.field();
+            fields[i] = event.why().field();
             reasons[i] = event.reason();
+            codes[i] = event.why().code().code();
+            arguments[i] = new JsonObject(event.why().arguments()).encode();
             String body = event.body();
             bodies[i] = clean(body.length() > Rejected.MOST_BODY ? body.substring(0, Rejected.MOST_BODY) : body);
         }
-        Tuple parameters = Tuple.of(sites, received, names, fields, reasons, bodies);
+        Tuple parameters = Tuple.of(sites, received, names, fields, reasons, codes, arguments, bodies);
         return database.onOneConnection(connection ->
                 connection.preparedQuery(INSERT).execute(parameters).mapEmpty());
     }

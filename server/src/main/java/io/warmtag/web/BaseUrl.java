@@ -2,9 +2,7 @@ package io.warmtag.web;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
-import io.warmtag.config.Network;
 import io.warmtag.config.Settings;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,20 +12,16 @@ public final class BaseUrl {
             Pattern.compile("[A-Za-z0-9.-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
 
     private final Optional<String> configured;
-    private final List<Network> proxies;
+    private final TrustedProxies proxies;
 
     public BaseUrl(Settings settings) {
-        this(settings.publicUrl(), settings.trustedProxies());
-    }
-
-    private BaseUrl(Optional<String> configured, List<Network> proxies) {
-        this.configured = configured;
-        this.proxies = proxies;
+        this(settings.publicUrl(), TrustedProxies.of(settings));
     }
 
     /** @param configured without a slash at its end */
-    public static BaseUrl of(Optional<String> configured, List<Network> proxies) {
-        return new BaseUrl(configured, proxies);
+    public BaseUrl(Optional<String> configured, TrustedProxies proxies) {
+        this.configured = configured;
+        this.proxies = proxies;
     }
 
     /** Without a slash at its end. */
@@ -41,25 +35,15 @@ public final class BaseUrl {
     }
 
     private String scheme(HttpServerRequest request) {
-        boolean forwarded = "https".equals(request.getHeader("X-Forwarded-Proto")) && isFromProxy(request);
+        boolean forwarded = "https".equals(request.getHeader("X-Forwarded-Proto")) && proxies.sent(request);
         return request.isSSL() || forwarded ? "https" : "http";
     }
 
     private String authority(HttpServerRequest request) {
-        String forwarded = isFromProxy(request) ? request.getHeader("X-Forwarded-Host") : null;
+        String forwarded = proxies.sent(request) ? request.getHeader("X-Forwarded-Host") : null;
         HostAndPort own = request.authority();
         String authority = forwarded != null ? forwarded : own == null ? "" : own.toString();
         // It ends up in HTML and scripts: what is no host name is not repeated.
         return AUTHORITY.matcher(authority).matches() ? authority : "localhost";
-    }
-
-    /** Whether the connection comes from a proxy whose {@code X-Forwarded-*} headers count. */
-    public boolean isFromProxy(HttpServerRequest request) {
-        String peer =
-                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-        return peer != null
-                && Network.parse(peer)
-                        .filter(address -> proxies.stream().anyMatch(proxy -> proxy.contains(address.address())))
-                        .isPresent();
     }
 }

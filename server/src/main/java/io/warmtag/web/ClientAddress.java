@@ -2,46 +2,37 @@ package io.warmtag.web;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
-import io.warmtag.config.Network;
-import io.warmtag.config.Settings;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Where a request comes from: the peer, or what a trusted proxy says of the one behind it. */
 public final class ClientAddress {
-    private final List<Network> proxies;
+    private static final byte[] UNKNOWN = new byte[4];
 
-    public ClientAddress(Settings settings) {
-        this.proxies = settings.trustedProxies();
+    private final TrustedProxies proxies;
+
+    public ClientAddress(TrustedProxies proxies) {
+        this.proxies = proxies;
     }
 
     /** The address as bytes; of {@code X-Forwarded-For} the last one that no trusted proxy of ours has. */
     public byte[] of(HttpServerRequest request) {
-        byte[] peer = literal(request.remoteAddress().hostAddress());
+        byte[] peer = TrustedProxies.peer(request);
+        if (peer == null) {
+            return UNKNOWN;
+        }
         String forwarded = request.getHeader("X-Forwarded-For");
-        if (forwarded == null || !isProxy(peer)) {
+        if (forwarded == null || !proxies.contains(peer)) {
             return peer;
         }
         String[] hops = forwarded.split(",");
         byte[] address = peer;
-        for (int i = hops.length - 1; i >= 0 && isProxy(address); i--) {
-            String hop = hops[i].trim();
-            if (Network.parse(hop).isEmpty()) {
+        for (int i = hops.length - 1; i >= 0 && proxies.contains(address); i--) {
+            byte[] hop = NetUtil.createByteArrayFromIpAddressString(hops[i].trim());
+            if (hop == null) {
                 break;
             }
-            address = literal(hop);
+            address = hop;
         }
         return address;
-    }
-
-    private boolean isProxy(byte[] address) {
-        return proxies.stream().anyMatch(proxy -> proxy.contains(address));
-    }
-
-    /** Never asks DNS, whatever the text is. */
-    private static byte[] literal(@Nullable String address) {
-        byte[] parsed = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
-        return parsed == null ? new byte[4] : parsed;
     }
 
     /** What tells addresses apart for the rate limit: an IPv6 network counts as one, since a caller has all of it. */

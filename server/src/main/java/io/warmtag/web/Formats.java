@@ -15,18 +15,26 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.Set;
 
 /**
  * How numbers, times and money are written: in a language, a time zone and a currency. Bengali has its own digits and groups
- * by lakh (১২,৩৪,৫৬৭). Make one per page; not for several threads at once.
+ * by lakh (১২,৩৪,৫৬৭); so does English where people count their money that way (12,34,567). Make one per page; not for
+ * several threads at once.
  */
 public final class Formats {
+    private static final Set<String> LAKH_CURRENCIES = Set.of("BDT", "INR", "NPR", "PKR");
+    private static final ULocale ENGLISH_BY_LAKH = new ULocale("en_IN");
+
     private final ULocale locale;
+    private final ULocale numerals;
     private final ZoneId zone;
     private final String currency;
 
     public Formats(String language, ZoneId zone, String currency) {
         this.locale = Messages.locale(language);
+        boolean byLakh = language.equals("en") && LAKH_CURRENCIES.contains(currency);
+        this.numerals = byLakh ? ENGLISH_BY_LAKH : locale;
         this.zone = zone;
         this.currency = currency;
     }
@@ -35,14 +43,24 @@ public final class Formats {
         return zone;
     }
 
+    /** {@code bn} or {@code en}. */
+    public String language() {
+        return locale.getLanguage();
+    }
+
+    /** How numbers are written, also those in sentences. */
+    ULocale numerals() {
+        return numerals;
+    }
+
     /** A whole number. */
     public String number(long value) {
-        return NumberFormat.getIntegerInstance(locale).format(value);
+        return NumberFormat.getIntegerInstance(numerals).format(value);
     }
 
     /** At most {@code digits} digits after the point, fewer when they would be zeros. */
     public String decimal(double value, int digits) {
-        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        NumberFormat format = NumberFormat.getNumberInstance(numerals);
         format.setMaximumFractionDigits(digits);
         return format.format(value);
     }
@@ -55,7 +73,7 @@ public final class Formats {
 
     /** {@code 0.25} is 25 %, with its sign. */
     public String change(double part) {
-        NumberFormat format = NumberFormat.getPercentInstance(locale);
+        NumberFormat format = NumberFormat.getPercentInstance(numerals);
         return (part < 0 ? "−" : "+") + format.format(Math.abs(part));
     }
 
@@ -66,7 +84,7 @@ public final class Formats {
     /** The sign stands before the number, as on a price tag; no decimals where there are none. */
     public String money(double value, String code) {
         Currency unit = Currency.getInstance(code);
-        var format = (DecimalFormat) NumberFormat.getNumberInstance(locale);
+        var format = (DecimalFormat) NumberFormat.getNumberInstance(numerals);
         boolean whole = value == Math.rint(value);
         format.setMinimumFractionDigits(whole ? 0 : unit.getDefaultFractionDigits());
         format.setMaximumFractionDigits(whole ? 0 : unit.getDefaultFractionDigits());

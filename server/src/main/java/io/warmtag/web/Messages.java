@@ -18,6 +18,10 @@ public final class Messages {
     /** The languages of the console; the first one is that of a browser that asks for neither. */
     public static final List<String> LANGUAGES = List.of("en", "bn");
 
+    // English as it is written in Bangladesh: day before month.
+    private static final ULocale ENGLISH = new ULocale("en_GB");
+    private static final ULocale BENGALI = new ULocale("bn_BD");
+
     private final Map<String, Map<String, String>> byLanguage;
 
     private Messages(Map<String, Map<String, String>> byLanguage) {
@@ -69,6 +73,15 @@ public final class Messages {
      * @throws IllegalArgumentException when no message has this key
      */
     public String text(String language, String key, Map<String, ?> arguments) {
+        return text(language, locale(language), key, arguments);
+    }
+
+    /** The text with its arguments by name, in the formats' language, its numbers written as they write them. */
+    public String text(Formats formats, String key, Map<String, ?> arguments) {
+        return text(formats.language(), formats.numerals(), key, arguments);
+    }
+
+    private String text(String language, ULocale numerals, String key, Map<String, ?> arguments) {
         String pattern = texts(language).get(key);
         if (pattern == null) {
             throw new IllegalArgumentException("no message '" + key + "' in " + language + ".properties");
@@ -76,12 +89,11 @@ public final class Messages {
         if (pattern.indexOf('{') < 0) {
             return pattern;
         }
-        return new MessageFormat(pattern, locale(language)).format(new HashMap<>(arguments));
+        return new MessageFormat(pattern, numerals).format(new HashMap<>(arguments));
     }
 
     static ULocale locale(String language) {
-        // English as it is written in Bangladesh: day before month.
-        return language.equals("bn") ? new ULocale("bn_BD") : new ULocale("en_GB");
+        return language.equals("bn") ? BENGALI : ENGLISH;
     }
 
     private Map<String, String> texts(String language) {

@@ -55,6 +55,7 @@ public final class Pages {
         Context values = Context.newBuilder(model).resolver(resolvers).build();
         values.data(PagesHelpers.CONTEXT, context);
         values.data("pageLanguage", context.language());
+        values.data("pageNumerals", context.formats().numerals().toLanguageTag());
         values.data("pageNonce", context.nonce());
         values.data("pageCsrf", context.csrf());
         values.data("frame", context.frame());

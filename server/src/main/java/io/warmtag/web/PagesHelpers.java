@@ -17,12 +17,12 @@ final class PagesHelpers {
 
     static void register(Handlebars handlebars, Messages messages, StaticAssets assets) {
         handlebars.registerHelper(
-                "t", (key, options) -> messages.text(context(options).language(), (String) key, options.hash));
+                "t", (key, options) -> messages.text(context(options).formats(), (String) key, options.hash));
         // A key whose end is known only when the page is made: {{tk "temperature" value}}.
         handlebars.registerHelper(
                 "tk",
                 (prefix, options) ->
-                        messages.text(context(options).language(), prefix + "." + options.param(0), options.hash));
+                        messages.text(context(options).formats(), prefix + "." + options.param(0), options.hash));
         handlebars.registerHelper("asset", (name, options) -> assets.path((String) name));
         handlebars.registerHelper(
                 "icon",

@@ -29,6 +29,7 @@ import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.TemperatureModel;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Messages;
+import io.warmtag.web.TrustedProxies;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Instant;
@@ -62,7 +63,7 @@ final class ApiWorld implements AutoCloseable {
                 keys,
                 data.containers(),
                 new Snippet(manifest),
-                BaseUrl.of(Optional.of("https://tags.example"), List.of()),
+                new BaseUrl(Optional.of("https://tags.example"), TrustedProxies.NONE),
                 this::explain,
                 settings,
                 services());

@@ -100,14 +100,14 @@ class EventsApiTest {
                 world.bakery.id(),
                 NOW.atOffset(java.time.ZoneOffset.UTC));
         world.data.run(
-                "insert into rejected_count values ($1, $2, 'id.form', 12)",
+                "insert into rejected_count (site_id, hour, reason, count) values ($1, $2, 'id.form', 12)",
                 world.bakery.id(),
                 NOW.atOffset(java.time.ZoneOffset.UTC));
         JsonObject rejected =
                 world.get(path + "/rejected").json().getJsonArray("items").getJsonObject(0);
         assertEquals("id.form", rejected.getString("reason"));
         assertEquals(
-                new JsonArray("[{\"reason\":\"id.form\",\"count\":12}]"),
+                new JsonArray("[{\"reason\":\"id.form\",\"code\":null,\"count\":12}]"),
                 world.get(path + "/rejected/reasons").json().getJsonArray("items"));
         assertEquals(
                 new JsonArray(),

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.warmtag.collect.BatchParser.Unreadable;
+import io.warmtag.event.Refusal;
+import io.warmtag.event.RefusalCode;
 import java.math.BigDecimal;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -50,6 +52,19 @@ class BatchParserTest {
     }
 
     @Test
+    void saysWhatIsWrongByCodeAndWithItsBound() throws Unreadable {
+        String longName = "a".repeat(101);
+        Batch batch = BatchParser.parse(
+                "{\"site\":\"s\",\"events\":[{\"id\":7,\"name\":\"a\"},{\"id\":\"x\",\"name\":\"" + longName + "\"}]}");
+        assertEquals(
+                Refusal.of("id", RefusalCode.TEXT_FORM),
+                assertNotNull2(batch.events().get(0)));
+        assertEquals(
+                Refusal.of("name", RefusalCode.TEXT_LENGTH, 100),
+                assertNotNull2(batch.events().get(1)));
+    }
+
+    @Test
     void refusesNumbersThatTheDatabaseCanNotHold() throws Unreadable {
         Batch batch = BatchParser.parse(
                 "{\"site\":\"s\",\"events\":[{\"id\":\"x\",\"name\":\"a\",\"data\":{\"v\":1e400000}}]}");
@@ -90,7 +105,7 @@ class BatchParserTest {
                 .status();
     }
 
-    private static Batch.Mistake assertNotNull2(Batch.Item item) {
+    private static Refusal assertNotNull2(Batch.Item item) {
         assertNotNull(item.mistake());
         return java.util.Objects.requireNonNull(item.mistake());
     }

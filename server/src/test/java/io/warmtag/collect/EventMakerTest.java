@@ -100,7 +100,7 @@ class EventMakerTest {
                 BatchParser.parse(body(UUID.fromString("01a200e6-41f3-46e4-8714-a973a84cb692"), NOW, NOW, "a", "{}"));
         var made = new EventMaker(BAKERY, batch, VISITOR, false, Mark.PERSON, NOW, "{}", Map.of());
         assertEquals(0, made.events().size());
-        assertEquals("id", made.refused().get(0).kept().field());
+        assertEquals("id", made.refused().get(0).why().field());
     }
 
     private static OrderReport order(NewEvent event) {

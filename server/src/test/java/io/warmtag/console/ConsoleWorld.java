@@ -126,6 +126,7 @@ final class ConsoleWorld implements AutoCloseable {
                 new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
+                new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
         routes.addAll(
                 ContainerPages.all(new Tagging(console, catalog, workspaces, audit, counts), releasing, publicUrl));

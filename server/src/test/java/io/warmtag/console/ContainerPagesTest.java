@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
-import io.warmtag.config.Secret;
-import io.warmtag.config.Settings.FirstAdmin;
 import io.warmtag.container.Saved;
 import io.warmtag.container.Workspaces.Request;
 import io.warmtag.container.model.Content;
@@ -31,9 +29,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class ContainerPagesTest {
-    private static final String EMAIL = "ada@bakery.example";
-    private static final String PASSWORD = "bread and butter";
-
     private ConsoleWorld world;
     private Browser browser;
     private Site shop;
@@ -41,16 +36,7 @@ class ContainerPagesTest {
     @BeforeAll
     void start() {
         world = new ConsoleWorld(TestDatabase.create().address(), 0);
-        assertTrue(world.accounts
-                .prepare(Optional.of(new FirstAdmin(EMAIL, new Secret(PASSWORD))))
-                .await()
-                .isEmpty());
-        browser = new Browser(world.port);
-        assertEquals(200, browser.open("/console/login").statusCode());
-        assertEquals(
-                303,
-                browser.submit("/console/session", "email", EMAIL, "password", PASSWORD)
-                        .statusCode());
+        browser = Administrator.logIn(world);
     }
 
     @AfterAll
@@ -210,7 +196,7 @@ class ContainerPagesTest {
         mine[1] = "Late";
         HttpResponse<String> late = send(tag, mine);
         assertEquals(409, late.statusCode());
-        assertTrue(late.body().contains(EMAIL) && late.body().contains("value=\"Late\""), late.body());
+        assertTrue(late.body().contains(Administrator.EMAIL) && late.body().contains("value=\"Late\""), late.body());
         assertEquals("Mine", draft().tags().get(0).name());
     }
 
@@ -451,11 +437,7 @@ class ContainerPagesTest {
     @Test
     void showsEveryTypesFormInBothLanguages() {
         for (String language : new String[] {"bn", "en"}) {
-            assertEquals(200, browser.open("/console/account").statusCode());
-            assertEquals(
-                    303,
-                    browser.submit("/console/account/language", "language", language)
-                            .statusCode());
+            Administrator.speak(browser, language);
             for (String kind : List.of("tags", "triggers", "variables")) {
                 assertEquals(200, open("/" + kind).statusCode());
                 String menu = page("/" + kind + "/new");

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.warmtag.catalog.Kind;
-import io.warmtag.config.Secret;
-import io.warmtag.config.Settings.FirstAdmin;
 import io.warmtag.container.Saved;
 import io.warmtag.container.Workspaces;
 import io.warmtag.event.UuidV7;
@@ -19,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,10 +41,6 @@ class PreviewPagesTest {
     @BeforeAll
     void start() {
         world = new ConsoleWorld(TestDatabase.create().address(), 0);
-        assertTrue(world.accounts
-                .prepare(Optional.of(new FirstAdmin("ada@bakery.example", new Secret("bread and butter"))))
-                .await()
-                .isEmpty());
         shop = world.sites
                 .create(SiteDraft.of("Bakery", List.of("shop.example")))
                 .await();
@@ -62,12 +55,7 @@ class PreviewPagesTest {
         pixel = make(
                 Kind.TAG,
                 "{'name':'Pixel <b>','type':'meta_pixel','params':{'pixelId':'1234567890'},'firing':[" + cart + "]}");
-        browser = new Browser(world.port);
-        assertEquals(200, browser.open("/console/login").statusCode());
-        assertEquals(
-                303,
-                browser.submit("/console/session", "email", "ada@bakery.example", "password", "bread and butter")
-                        .statusCode());
+        browser = Administrator.logIn(world);
     }
 
     @AfterAll

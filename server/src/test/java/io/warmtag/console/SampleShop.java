@@ -160,13 +160,20 @@ final class SampleShop {
         for (int i = 0; i < 4; i++) {
             run(
                     """
-                    insert into rejected_event (site_id, received, name, field, reason, body)
-                    values ($1, $2, $3, $4, $5, $6)""",
+                    insert into rejected_event (site_id, received, name, field, reason, code, arguments, body)
+                    values ($1, $2, $3, $4, $5, $6, $7, $8)""",
                     site.id(),
                     at(Duration.ofMinutes(7 + i)),
                     i == 2 ? null : "add_to_cart",
-                    i == 2 ? null : "data.items[0].price",
-                    i == 2 ? "An event must be a JSON object." : "price must be a number without a currency sign",
+                    i == 2 ? "event" : i == 1 ? "data.value" : "data.items[0].price",
+                    i == 2
+                            ? "an event must be a JSON object with id and name"
+                            : i == 1
+                                    ? "data.value must be of type number, as the event is defined"
+                                    // As it was kept before there were codes.
+                                    : "price must be a number without a currency sign",
+                    i == 2 ? "event_form" : i == 1 ? "parameter_type" : null,
+                    i == 1 ? new JsonObject().put("type", "number") : null,
                     "{\"id\":\"019ab\",\"name\":\"add_to_cart\",\"data\":{\"items\":[{\"price\":\"৳1,290\"}]}}");
         }
         run("""

@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.warmtag.config.Secret;
-import io.warmtag.config.Settings.FirstAdmin;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.testkit.TestDatabase;
 import io.warmtag.testkit.TestServer;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
@@ -33,10 +30,6 @@ class VerifyPagesTest {
     @BeforeAll
     void start() {
         world = new ConsoleWorld(TestDatabase.create().address(), 0);
-        assertTrue(world.accounts
-                .prepare(Optional.of(new FirstAdmin("ada@bakery.example", new Secret("bread and butter"))))
-                .await()
-                .isEmpty());
         here = world.sites.create(SiteDraft.of("Here", List.of("127.0.0.1"))).await();
         sitePath = "/console/sites/" + here.publicId();
         shop = TestServer.start(
@@ -45,12 +38,7 @@ class VerifyPagesTest {
                     asked.add(ctx.request().path());
                     ctx.response().end(shopFile(ctx.request().path())).onFailure(ctx::fail);
                 })));
-        browser = new Browser(world.port);
-        assertEquals(200, browser.open("/console/login").statusCode());
-        assertEquals(
-                303,
-                browser.submit("/console/session", "email", "ada@bakery.example", "password", "bread and butter")
-                        .statusCode());
+        browser = Administrator.logIn(world);
     }
 
     @AfterAll

@@ -21,6 +21,7 @@ import io.warmtag.testkit.TestSite;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Messages;
 import io.warmtag.web.RateLimiter;
+import io.warmtag.web.TrustedProxies;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ class PreviewRoutesTest {
         world = new TestSite();
         bakery = world.bakery();
         previews = world.previews(now::get);
-        BaseUrl base = BaseUrl.of(Optional.empty(), List.of());
+        BaseUrl base = new BaseUrl(Optional.empty(), TrustedProxies.NONE);
         server = TestServer.start(
                 world.vertx(),
                 List.of(
@@ -59,6 +60,7 @@ class PreviewRoutesTest {
                                 world.containers(),
                                 world.previewScripts(previews),
                                 base,
+                                TrustedProxies.NONE,
                                 Optional.empty()),
                         new PreviewRoutes(world.sites(), previews, base, Messages.load()),
                         new TraceRoutes(world.sites(), previews, new RateLimiter(0), request -> "")));

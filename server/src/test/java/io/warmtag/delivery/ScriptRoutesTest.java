@@ -14,6 +14,7 @@ import io.warmtag.testkit.TestServer;
 import io.warmtag.testkit.TestServer.Reply;
 import io.warmtag.testkit.TestSite;
 import io.warmtag.web.BaseUrl;
+import io.warmtag.web.TrustedProxies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -43,7 +44,8 @@ class ScriptRoutesTest {
                         world.sites(),
                         world.containers(),
                         world.previewScripts(world.previews(System::currentTimeMillis)),
-                        BaseUrl.of(Optional.empty(), proxies),
+                        new BaseUrl(Optional.empty(), TrustedProxies.of(proxies)),
+                        TrustedProxies.of(proxies),
                         countryHeader)));
     }
 

@@ -10,6 +10,7 @@ import io.warmtag.testkit.TestServer.Reply;
 import io.warmtag.testkit.TestSite;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Messages;
+import io.warmtag.web.TrustedProxies;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,8 @@ class StaffRoutesTest {
         var proxies = List.of(Network.parse("127.0.0.1").orElseThrow());
         server = TestServer.start(
                 world.vertx(),
-                List.of(new StaffRoutes(world.sites(), BaseUrl.of(Optional.empty(), proxies), Messages.load())));
+                List.of(new StaffRoutes(
+                        world.sites(), new BaseUrl(Optional.empty(), TrustedProxies.of(proxies)), Messages.load())));
         link = "/staff/" + world.bakery().publicId() + "/" + world.bakery().staffToken();
     }
 

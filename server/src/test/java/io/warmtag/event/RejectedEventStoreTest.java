@@ -2,6 +2,7 @@ package io.warmtag.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warmtag.db.Keyset;
 import io.warmtag.event.RejectedEventStore.Reason;
 import io.warmtag.event.RejectedEventStore.Rejected;
@@ -9,6 +10,8 @@ import io.warmtag.testkit.TestSite;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RejectedEventStoreTest {
@@ -36,14 +39,36 @@ class RejectedEventStoreTest {
             assertEquals(
                     List.of("first"), rest.items().stream().map(Rejected::name).toList());
             assertEquals(
-                    List.of(new Reason("id.form", 35), new Reason("name.length", 31)),
+                    List.of(
+                            new Reason("id.form", Optional.empty(), 35),
+                            new Reason("name.length", Optional.empty(), 31)),
+                    store.reasons(world.bakery(), NOON.minusSeconds(3600)).await());
+        }
+    }
+
+    @Test
+    void keepsTheCodeWithItsArgumentsAndCountsEqualOnesTogether() {
+        try (var world = new TestSite()) {
+            var why = new Refusal("data.level", RefusalCode.PARAMETER_TYPE, Map.of("type", "number"));
+            var kept = new io.warmtag.event.Rejected(
+                    world.bakery().id(), NOON.toEpochMilli(), "level_up", why, "data.level must be a number", "{}");
+            new RejectedWriter(world.database(), new EventMeters(new SimpleMeterRegistry()))
+                    .write(List.of(kept, kept))
+                    .await();
+            var store = new RejectedEventStore(world.database());
+            Rejected read =
+                    store.list(world.bakery(), Keyset.NEWEST, 1).await().items().get(0);
+            assertEquals(why, read.refusal());
+            assertEquals("data.level must be a number", read.reason());
+            assertEquals(
+                    List.of(new Reason("data.level must be a number", Optional.of(RefusalCode.PARAMETER_TYPE), 2)),
                     store.reasons(world.bakery(), NOON.minusSeconds(3600)).await());
         }
     }
 
     private static void count(TestSite world, String reason, Instant hour, long count) {
         world.run(
-                "insert into rejected_count values ($1, $2, $3, $4)",
+                "insert into rejected_count (site_id, hour, reason, count) values ($1, $2, $3, $4)",
                 world.bakery().id(),
                 hour.atOffset(ZoneOffset.UTC),
                 reason,

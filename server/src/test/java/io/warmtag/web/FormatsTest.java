@@ -16,7 +16,16 @@ class FormatsTest {
     @Test
     void groupsByLakhInBengaliDigits() {
         assertEquals("১২,৩৪,৫৬৭", bengali.number(1_234_567));
-        assertEquals("1,234,567", english.number(1_234_567));
+    }
+
+    @Test
+    void groupsByLakhInEnglishTooWhereMoneyIsCountedSo() {
+        assertEquals("12,34,567", english.number(1_234_567));
+        assertEquals("৳12,34,567", english.money(1_234_567));
+        assertEquals("12,34,567.8", english.decimal(1_234_567.8, 1));
+        Formats london = new Formats("en", DHAKA, "GBP");
+        assertEquals("1,234,567", london.number(1_234_567));
+        assertEquals("£1,234,567", london.money(1_234_567));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,12 @@ class MessagesTest {
         assertEquals("1,234 events", messages.text("en", "overview.today.count", Map.of("count", 1234)));
         assertEquals("1 event", messages.text("en", "overview.today.count", Map.of("count", 1)));
         assertEquals("১২,৩৪,৫৬৭টি ইভেন্ট", messages.text("bn", "overview.today.count", Map.of("count", 1234567)));
+    }
+
+    @Test
+    void writesNumbersInSentencesAsTheSiteDoes() {
+        var taka = new Formats("en", ZoneId.of("Asia/Dhaka"), "BDT");
+        assertEquals("12,34,567 events", messages.text(taka, "overview.today.count", Map.of("count", 1234567)));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.warmtag.container.model;
 
+import io.warmtag.event.Refusal;
+import io.warmtag.event.RefusalCode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +13,9 @@ public final class EventRules {
     /** What every container sends by itself. */
     private static final Set<String> AUTOMATIC = Set.of("page_view", "user_engagement");
 
-    private static final Fault UNDEFINED = new Fault(
-            "name", "this site takes only defined events: define the event in the console, or switch strict mode off");
+    private static final Refusal UNDEFINED = Refusal.of("name", RefusalCode.EVENT_UNDEFINED);
 
     private final Map<String, EventDefinition> byName;
-
-    /**
-     * Why an event is refused.
-     *
-     * @param field of the event
-     * @param reason with its remedy; the same for all events that have the same fault
-     */
-    public record Fault(String field, String reason) {}
 
     public EventRules(List<EventDefinition> definitions) {
         var all = new HashMap<String, EventDefinition>();
@@ -30,17 +23,21 @@ public final class EventRules {
         byName = Map.copyOf(all);
     }
 
-    /** @param data a JSON object */
-    public @Nullable Fault fault(String name, String data) {
+    /**
+     * Why an event is refused; null when it is taken.
+     *
+     * @param data a JSON object
+     */
+    public @Nullable Refusal refusal(String name, String data) {
         EventDefinition definition = byName.get(name);
         if (definition == null) {
             return AUTOMATIC.contains(name) ? null : UNDEFINED;
         }
         List<EventFit.Misfit> misfits = EventFit.misfits(definition, data);
-        return misfits.isEmpty() ? null : fault(definition, misfits.get(0));
+        return misfits.isEmpty() ? null : refusal(definition, misfits.get(0));
     }
 
-    private static Fault fault(EventDefinition definition, EventFit.Misfit misfit) {
+    private static Refusal refusal(EventDefinition definition, EventFit.Misfit misfit) {
         String field = "data." + misfit.param();
         String type = definition.params().stream()
                 .filter(param -> param.name().equals(misfit.param()))
@@ -49,8 +46,8 @@ public final class EventRules {
                 .orElse("any");
         return switch (misfit.what()) {
             case MISSING ->
-                new Fault(field, field + " is missing: " + definition.name() + " is defined with it (" + type + ")");
-            case WRONG_TYPE -> new Fault(field, field + " must be of type " + type + ", as the event is defined");
+                new Refusal(field, RefusalCode.PARAMETER_MISSING, Map.of("event", definition.name(), "type", type));
+            case WRONG_TYPE -> new Refusal(field, RefusalCode.PARAMETER_TYPE, Map.of("type", type));
         };
     }
 }

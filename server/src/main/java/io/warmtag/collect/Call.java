@@ -1,0 +1,11 @@
+package io.warmtag.collect;
+
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * One request on its way through here.
+ *
+ * @param address where it comes from
+ * @param received ms
+ */
+record Call(HttpServerRequest request, byte[] address, long received) {}

@@ -1,0 +1,17 @@
+package io.warmtag.collect;
+
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sent a batch.
+ *
+ * @param visitor null when nobody may be recognised
+ * @param keyed the caller has a key and may name other visitors
+ * @param fresh the visitor's id was made with this request
+ * @param owners whose the orders are that a keyed caller reports on
+ */
+record Sender(@Nullable UUID visitor, boolean keyed, boolean fresh, Map<String, UUID> owners) {
+    static final Sender NOBODY = new Sender(null, false, false, Map.of());
+}
