@@ -139,18 +139,7 @@ class RefusalPagesTest {
                 id(two),
                 "seen",
                 "99");
-        refused(
-                "setup-tag",
-                "Two → Two",
-                two,
-                "name",
-                "Two",
-                "params.url",
-                "/2",
-                "setup.tag",
-                id(two),
-                "seen",
-                "99");
+        refused("setup-tag", "Two → Two", two, "name", "Two", "params.url", "/2", "setup.tag", id(two), "seen", "99");
     }
 
     @Test
