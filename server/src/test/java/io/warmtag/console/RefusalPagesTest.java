@@ -146,7 +146,7 @@ class RefusalPagesTest {
     void refusesAMegabyteOfHtmlAndSaysHowMuchIsAllowed() {
         refused(
                 "params-html",
-                "at most 100,000 are allowed",
+                "at most 1,00,000 are allowed",
                 "/tags",
                 "type",
                 "custom_html",
