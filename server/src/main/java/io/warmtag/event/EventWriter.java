@@ -11,9 +11,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +36,6 @@ public final class EventWriter {
     private static final long COMMIT_TIMEOUT_MS = 10_000;
     private static final long RECONNECT_MS = 250;
     private static final int SHARDS = 1_000;
-    private static final String UNIQUE_VIOLATION = "23505";
-    // After an outage many events come twice, and each group that fails for it is stored twice over.
-    private static final long CAREFUL_MS = 1_000;
 
     private final Vertx vertx;
     private final Context context;
@@ -49,7 +46,6 @@ public final class EventWriter {
     private int queued;
     private boolean draining;
     private boolean closed;
-    private long carefulUntil = System.nanoTime();
 
     /** A caller's events, stored together or not at all as far as he is told. */
     private record Pending(List<NewEvent> events, Promise<BitSet> promise) {}
@@ -202,7 +198,7 @@ public final class EventWriter {
         group.forEach(pending -> events.addAll(pending.events));
         slot.rows = events.size();
         long began = System.nanoTime();
-        store(connection, events, slot.shard).onComplete(result -> {
+        EventInsert.run(connection, events, slot.shard).onComplete(result -> {
             vertx.cancelTimer(timeout);
             if (slot.connection == connection) {
                 slot.busy = false;
@@ -217,34 +213,18 @@ public final class EventWriter {
         });
     }
 
-    /** Succeeds with a question that is true once for each event that had not been stored before. */
-    private Future<Predicate<UUID>> store(PgConnection connection, List<NewEvent> events, int shard) {
-        if (carefulUntil > System.nanoTime()) {
-            return EventInsert.maybeStored(connection, events, shard).map(stored -> stored::remove);
-        }
-        return EventInsert.allNew(connection, events, shard)
-                .<Predicate<UUID>>map(done -> id -> true)
-                .recover(cause -> {
-                    if (!(cause instanceof PgException pg) || !UNIQUE_VIOLATION.equals(pg.getSqlState())) {
-                        return Future.failedFuture(cause);
-                    }
-                    carefulUntil = System.nanoTime() + CAREFUL_MS * 1_000_000;
-                    return EventInsert.maybeStored(connection, events, shard).map(stored -> stored::remove);
-                });
-    }
-
     /** Returns how many had not been stored before. */
-    private static int answer(List<Pending> group, Predicate<UUID> isNew) {
-        int stored = 0;
+    private static int answer(List<Pending> group, Set<UUID> stored) {
+        int all = stored.size();
         for (Pending pending : group) {
             var bits = new BitSet(pending.events.size());
             for (int i = 0; i < pending.events.size(); i++) {
-                bits.set(i, isNew.test(pending.events.get(i).id()));
+                // Removed, so that of two copies of an event in one group only one counts as new.
+                bits.set(i, stored.remove(pending.events.get(i).id()));
             }
-            stored += bits.cardinality();
             pending.promise.complete(bits);
         }
-        return stored;
+        return all;
     }
 
     private void failed(List<Pending> group, Throwable cause) {
@@ -270,7 +250,8 @@ public final class EventWriter {
                 .filter(slot -> slot.connection != null)
                 .findAny()
                 .ifPresentOrElse(
-                        slot -> store(java.util.Objects.requireNonNull(slot.connection), pending.events, slot.shard)
+                        slot -> EventInsert.run(
+                                        java.util.Objects.requireNonNull(slot.connection), pending.events, slot.shard)
                                 .onComplete(result -> {
                                     if (result.succeeded()) {
                                         int stored = answer(List.of(pending), result.result());

@@ -88,9 +88,8 @@ class EventWriterTest {
     }
 
     @Test
-    void notesOrdersInBothForms() {
+    void notesOrdersOnce() {
         assertEquals(List.of(1, 1), write(List.of(purchase(1, "A-1", NOON)), List.of(event(2, "page_view", NOON))));
-        // The first comes again: its group is stored in the other form.
         assertEquals(List.of(0, 1), write(List.of(purchase(1, "A-1", NOON)), List.of(purchase(3, "A-2", NOON))));
 
         assertEquals(2, world.ask("select count(*) from customer_order"));
