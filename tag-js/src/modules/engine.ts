@@ -84,7 +84,7 @@ export const run: Module = runtime => {
     });
     for (const hear of heard) for (const trigger of hits.keys()) hear(trigger);
     const busy: unknown[] = [];
-    for (const tag of order) {
+    for (const tag of hits.size ? order : []) {
       const { f = [], b = [], o } = tags.t[tag][2];
       const by = f.filter(trigger => hits.has(trigger));
       const blocking = b.find(trigger => hits.has(trigger));
@@ -105,9 +105,10 @@ export const run: Module = runtime => {
   const start = (): void => {
     if (started) return;
     started = true;
+    const at = momentOf('', {});
     tags.r.forEach(([type, params], n) => {
       const name = kit._guard(() => {
-        const resolved = values._resolve(params, momentOf('', {}));
+        const resolved = values._resolve(params, at);
         return (kit.parts[`trigger.${type}`] as Trigger)(resolved, kit, n);
       });
       if (name) waiting.push([name as string, n]);
