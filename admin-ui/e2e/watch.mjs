@@ -110,6 +110,8 @@ async function opened(context, path) {
 
 /** Notes how long after the beginning of an act each place showed it. */
 async function seen(act, doIt, places) {
+  // A person reads before he clicks.
+  await new Promise((done) => setTimeout(done, 2000));
   const waits = Object.entries(places).map(async ([where, shown]) => {
     await shown();
     return { where, at: Date.now() };
