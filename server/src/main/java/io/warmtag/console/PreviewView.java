@@ -1,5 +1,6 @@
 package io.warmtag.console;
 
+import io.warmtag.event.Refusal;
 import io.warmtag.preview.Fate;
 import io.warmtag.preview.PreviewSession;
 import io.warmtag.preview.Trace;
@@ -43,8 +44,12 @@ final class PreviewView {
 
     record Detail(Trace.Step step, String title, List<Tab> tabs, String tab, List<Group> tags, List<SentEvent> sent) {}
 
-    /** @param fate null while the server has not got it */
-    record SentEvent(String name, @Nullable Fate fate) {}
+    /**
+     * @param fate null while the server has not got it
+     * @param why it was rejected, in the reader's language; null when that is not known
+     */
+    record SentEvent(
+            String name, @Nullable Fate fate, @Nullable String why) {}
 
     record Tab(String id, long count, boolean selected) {}
 
@@ -117,12 +122,17 @@ final class PreviewView {
         return new Detail(step, title(step), tabs, tab, tags(step), sent(step, fates));
     }
 
-    private static List<SentEvent> sent(Trace.Step step, Map<UUID, Fate> fates) {
+    private List<SentEvent> sent(Trace.Step step, Map<UUID, Fate> fates) {
         Map<String, Fate> byText = new LinkedHashMap<>();
         fates.forEach((id, fate) -> byText.put(id.toString(), fate));
         return step.sent().stream()
-                .map(sent -> new SentEvent(sent.name(), byText.get(sent.id())))
+                .map(sent -> sent(sent.name(), byText.get(sent.id())))
                 .toList();
+    }
+
+    private SentEvent sent(String name, @Nullable Fate fate) {
+        Refusal refusal = fate == null ? null : fate.refusal();
+        return new SentEvent(name, fate, refusal == null ? null : visit.say(refusal));
     }
 
     private static List<Group> tags(Trace.Step step) {

@@ -63,7 +63,8 @@ public final class RejectedEventStore {
         });
     }
 
-    private static @Nullable Refusal refusal(Row row) {
+    /** From the columns code, arguments and field; null in rows that were written before there were codes. */
+    public static @Nullable Refusal refusal(Row row) {
         String code = row.getString("code");
         Optional<RefusalCode> known = code == null ? Optional.empty() : RefusalCode.ofCode(code);
         if (known.isEmpty()) {

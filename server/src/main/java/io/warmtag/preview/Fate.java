@@ -1,5 +1,6 @@
 package io.warmtag.preview;
 
+import io.warmtag.event.Refusal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code stored} or {@code rejected}
  * @param reason why it was rejected, in English
+ * @param refusal the same as a code; null when it was stored, or rejected before there were codes
  * @param mark {@code person}, {@code bot} or {@code staff}
  * @param remarks what was odd about it, as codes
  * @param visitor whom it is of; null when nobody could be recognised
@@ -19,6 +21,7 @@ public record Fate(
         String state,
         Instant received,
         String reason,
+        @Nullable Refusal refusal,
         String mark,
         List<String> remarks,
         @Nullable String visitor,

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
 import io.warmtag.event.Mark;
+import io.warmtag.event.RejectedEventStore;
 import io.warmtag.event.VisitorId;
 import io.warmtag.site.Site;
 import io.warmtag.visitor.PersonStore;
@@ -68,6 +69,7 @@ public final class FateStore {
                 "stored",
                 row.getOffsetDateTime("received").toInstant(),
                 "",
+                null,
                 Mark.of(row.getShort("mark")).word(),
                 remarks == null ? List.of() : List.of(remarks),
                 visitor == null ? null : VisitorId.text(visitor),
@@ -82,8 +84,8 @@ public final class FateStore {
     /** Rejected events are kept as they were sent, cut off where they were long: the id is looked for in the text. */
     private Future<Map<UUID, Fate>> rejected(Site site, UUID[] ids) {
         return database.query("""
-                        select asked.id, received, reason, field from unnest($2::uuid[]) asked (id)
-                        join (select received, reason, field, body from rejected_event where site_id = $1
+                        select asked.id, received, reason, field, code, arguments from unnest($2::uuid[]) asked (id)
+                        join (select received, reason, field, code, arguments, body from rejected_event where site_id = $1
                               order by number desc limit 1000) refused on strpos(body, asked.id::text) > 0
                         """, site.id(), ids).map(rows -> {
             var fates = new HashMap<UUID, Fate>();
@@ -96,6 +98,7 @@ public final class FateStore {
                                 "rejected",
                                 row.getOffsetDateTime("received").toInstant(),
                                 reason,
+                                RejectedEventStore.refusal(row),
                                 "",
                                 List.of(),
                                 null,

@@ -192,7 +192,19 @@ class PreviewPagesTest {
         assertEquals(1, kept.rowCount());
         String body = browser.open(path.replaceAll("\\?.*", "") + "?step=p1-1&tab=server")
                 .body();
-        assertTrue(body.contains("not an object (data)"), body);
+        assertTrue(body.contains("<span lang=\"en\">not an object (data)</span>"), "an old row: " + body);
+        kept = world.database
+                .query(
+                        "update rejected_event set code = 'data_form' where site_id = $1 and body like $2",
+                        shop.id(),
+                        "%" + event + "%")
+                .await();
+        assertEquals(1, kept.rowCount());
+        Administrator.speak(browser, "bn");
+        body = browser.open(path.replaceAll("\\?.*", "") + "?step=p1-1&tab=server")
+                .body();
+        Administrator.speak(browser, "en");
+        assertTrue(body.contains("data একটি JSON অবজেক্ট হতে হবে"), body);
     }
 
     @Test

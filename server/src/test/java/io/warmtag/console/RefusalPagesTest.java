@@ -3,15 +3,12 @@ package io.warmtag.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.warmtag.config.Secret;
-import io.warmtag.config.Settings.FirstAdmin;
 import io.warmtag.container.model.Content;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.testkit.TestDatabase;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,16 +26,7 @@ class RefusalPagesTest {
     @BeforeAll
     void start() {
         world = new ConsoleWorld(TestDatabase.create().address(), 0);
-        assertTrue(world.accounts
-                .prepare(Optional.of(new FirstAdmin("ada@bakery.example", new Secret("bread and butter"))))
-                .await()
-                .isEmpty());
-        browser = new Browser(world.port);
-        assertEquals(200, browser.open("/console/login").statusCode());
-        assertEquals(
-                303,
-                browser.submit("/console/session", "email", "ada@bakery.example", "password", "bread and butter")
-                        .statusCode());
+        browser = Administrator.logIn(world);
     }
 
     @AfterAll
