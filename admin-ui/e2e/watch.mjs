@@ -62,7 +62,7 @@ async function watch(context, shop) {
 
   await shop.screenshot({ path: `${folder}/1-consent-shop.png` });
   let counts = await figures(overview);
-  await seen('agrees', () => shop.getByRole('button', { name: /Accept|রাজি/ }).click(), {
+  await seen('agrees', () => shop.getByRole('button', { name: /^(Accept|রাজি আছি)$/ }).click(), {
     live: () => rowAfter(live, before, 'page_view'),
     overview: () => changed(overview, counts, 'cold'),
   });
@@ -117,8 +117,8 @@ async function seen(act, doIt, places) {
     return { where, at: Date.now() };
   });
   const start = Date.now();
-  await doIt();
-  for (const { where, at } of await Promise.all(waits)) delays.push({ act, where, ms: at - start });
+  const [, ...sights] = await Promise.all([doIt(), ...waits]);
+  for (const { where, at } of sights) delays.push({ act, where, ms: at - start });
 }
 
 function newestRow(live) {
