@@ -70,8 +70,8 @@ public final class VerifyPages implements Routes {
     /** Numbers as numbers, for the reader's digits. */
     private static Map<String, Object> written(Map<String, String> values) {
         var written = new HashMap<String, Object>();
-        values.forEach((name, value) ->
-                written.put(name, EntityPages.number(value).<Object>map(number -> number).orElse(value)));
+        values.forEach((name, value) -> written.put(
+                name, EntityPages.number(value).<Object>map(number -> number).orElse(value)));
         return written;
     }
 

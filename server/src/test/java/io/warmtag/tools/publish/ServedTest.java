@@ -23,8 +23,7 @@ class ServedTest {
         assertEquals(Optional.of("version 3 with mark-2-"), Marked.mixture(script(3, 3, 2, false)));
         assertEquals(Optional.of("version 4 without the image's part"), Marked.mixture(script(4, 4, 4, false)));
         assertEquals(
-                Optional.of("version 3 with 0 marks"),
-                Marked.mixture("({\"site\":\"WT-7K2M9QX\",\"version\":3})"));
+                Optional.of("version 3 with 0 marks"), Marked.mixture("({\"site\":\"WT-7K2M9QX\",\"version\":3})"));
     }
 
     @Test
@@ -34,8 +33,7 @@ class ServedTest {
         served.got(0, 1, "a", 2, 20);
         served.promise(1, 2);
         served.got(1, 1, "a", served.atLeast(1), 30);
-        assertEquals(
-                List.of("node 0 served version 1 after 2", "node 1 served version 1 after 2"), served.faults());
+        assertEquals(List.of("node 0 served version 1 after 2", "node 1 served version 1 after 2"), served.faults());
         served.got(1, 1, "a", 0, 40);
         assertEquals(2, served.wrong(), "asked before: both versions are right");
     }
