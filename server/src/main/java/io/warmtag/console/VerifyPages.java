@@ -6,8 +6,10 @@ import io.warmtag.install.Finding;
 import io.warmtag.install.Verification;
 import io.warmtag.web.Routes;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +63,16 @@ public final class VerifyPages implements Routes {
         return findings.stream()
                 .map(finding -> new Said(
                         finding.level().name().toLowerCase(Locale.ROOT),
-                        visit.text("check." + finding.code(), finding.values())))
+                        visit.text("check." + finding.code(), written(finding.values()))))
                 .toList();
+    }
+
+    /** Numbers as numbers, for the reader's digits. */
+    private static Map<String, Object> written(Map<String, String> values) {
+        var written = new HashMap<String, Object>();
+        values.forEach((name, value) -> written.put(
+                name, EntityPages.number(value).<Object>map(number -> number).orElse(value)));
+        return written;
     }
 
     /** Asks a page of the site, as a visitor's browser would, and the container that it loads. */

@@ -83,7 +83,7 @@ public final class Inspection {
     }
 
     private static Review.Size size(String script) {
-        return new Review.Size(script.getBytes(StandardCharsets.UTF_8).length, Script.brotliSize(script, Script.BEST));
+        return new Review.Size(script.getBytes(StandardCharsets.UTF_8).length, Script.servedSize(script));
     }
 
     private List<Review.Weight> weights(Site site, Content content) {

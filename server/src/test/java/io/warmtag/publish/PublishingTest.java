@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.catalog.Kind;
 import io.warmtag.container.Environment;
+import io.warmtag.container.EnvironmentStore;
 import io.warmtag.container.Environments;
 import io.warmtag.container.Saved;
 import io.warmtag.container.Version;
@@ -100,6 +101,20 @@ class PublishingTest {
         Shop.until("the other node serves the second", () -> other.live(world).contains("\"version\":2"));
         release(Environment.LIVE, first);
         assertEquals(before, one.live(world), "going back gives the same bytes");
+    }
+
+    @Test
+    void bringsAReleaseToAllNodesThoughItsMakerDiesRightAfterTheCommit() throws InterruptedException {
+        tag("Pixel", "one");
+        assertTrue(other.live(world).contains("\"version\":0"));
+        int number = version(one.publishing
+                        .makeVersion(world.bakery(), "", "", "ada")
+                        .await())
+                .number();
+        var store = new EnvironmentStore(world.database());
+        Environment live = store.find(world.bakery(), "live").await().orElseThrow();
+        assertTrue(store.release(live, number, "ada").await().isNew());
+        Shop.until("it has told the others", () -> other.live(world).contains("\"version\":" + number));
     }
 
     @Test
