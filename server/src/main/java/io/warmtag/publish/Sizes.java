@@ -21,8 +21,7 @@ final class Sizes {
     record Served(Review.Size size, int quick) {
         static Served of(String script) {
             return new Served(
-                    new Review.Size(bytes(script), Script.servedSize(script)),
-                    Script.brotliSize(script, Script.QUICK));
+                    new Review.Size(bytes(script), Script.servedSize(script)), Script.brotliSize(script, Script.QUICK));
         }
 
         /** The size of a script that is nearly like this one, to within a percent. */
