@@ -73,6 +73,16 @@ public final class Workspaces {
         });
     }
 
+    /** The content of the site's draft as it was at a revision. */
+    public Future<Content> at(Site site, long revision) {
+        return draft(site)
+                .compose(now -> now.workspace().revision() == revision
+                        ? Future.succeededFuture(now.workspace().content())
+                        : store.head(site)
+                                .compose(head -> store.rowsAt(head, revision))
+                                .compose(rows -> vertx.executeBlocking(() -> WorkspaceStore.content(rows), false)));
+    }
+
     private @org.jspecify.annotations.Nullable Draft kept(Site site) {
         synchronized (kept) {
             return kept.get(site.id());
