@@ -27,7 +27,7 @@ try {
   await visit(true);
   await rollBack(page, number);
   await visit(false);
-  await change(context, page, built.definition);
+  await change(page, built.definition);
   await deleteTrigger(page, built);
 } finally {
   await browser.close();
@@ -109,7 +109,10 @@ async function build(context, page) {
   await picture(shop, 'picker-pointing-360');
   await button.click();
   await picture(shop, 'picker-picked-360');
-  assert.equal(await shop.evaluate(() => localStorage.length && JSON.stringify(localStorage).includes('"quantity"')), false);
+  assert.equal(
+    await shop.evaluate(() => localStorage.length && JSON.stringify(localStorage).includes('"quantity"')),
+    false,
+  );
 
   await page.waitForSelector('input[name="source.selector"]:checked');
   const read = await page.$$eval('[name$="].name"]', (fields) => fields.map((field) => field.value));
@@ -135,7 +138,14 @@ async function build(context, page) {
   const paths = await page.$$eval('.uses a', (links) => links.map((link) => link.getAttribute('href')));
   assert.equal(paths.filter((path) => path.includes('/variables/')).length, 3, paths.join());
   await shop.close();
-  return { definition, trigger: paths.find((path) => path.includes('/triggers/')).split('/').pop(), paths };
+  return {
+    definition,
+    trigger: paths
+      .find((path) => path.includes('/triggers/'))
+      .split('/')
+      .pop(),
+    paths,
+  };
 }
 
 async function addTags(page, trigger) {
@@ -176,7 +186,7 @@ async function preview(context, page) {
   await page.locator('.preview-door summary').click();
   await picture(page, 'preview-phone-1440-en');
   await shop.close();
-  await page.click('form[action$="/end"] button');
+  await Promise.all([page.waitForURL('**/preview'), page.click('form[action$="/end"] button')]);
 }
 
 async function publish(page) {
@@ -243,7 +253,7 @@ async function rollBack(page, number) {
 }
 
 /** Edits what was built: the same trigger, tag and variables, no others. */
-async function change(context, page, definition) {
+async function change(page, definition) {
   await page.goto(definition);
   const before = await page.$$eval('.uses a', (links) => links.map((link) => link.getAttribute('href')));
   await Promise.all([page.waitForURL('**/builds/*'), page.click('button[value=pick]')]);

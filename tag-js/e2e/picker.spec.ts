@@ -98,8 +98,10 @@ test.describe('on a phone', () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } });
 
   test('a tap picks', async ({ page, shop }) => {
-    await page.goto(shop.page('/', { parts: ['module.picker'], before: COUNT, body: BODY }));
+    const before = `<meta name="viewport" content="width=device-width">${COUNT}`;
+    await page.goto(shop.page('/', { parts: ['module.picker'], before, body: BODY }));
     await expect(page.getByRole('status')).toBeVisible();
+    await page.getByRole('button', { name: 'Move this bar' }).tap();
     await page.locator('b.price').first().tap();
     await shop.until(() => picked(shop).length > 0);
     expect(picked(shop)[0].leaf).toEqual({ selector: '.price', count: 2, by: 'class', text: '৳ 1,290' });

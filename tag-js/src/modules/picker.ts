@@ -40,7 +40,7 @@ const MAX_CHARS = 200;
 export const run: Module = runtime => {
   const kit = runtime as Kit;
   const texts = TEXTS[runtime.config.language];
-  const bar = createBar(texts.label);
+  const bar = createBar(texts.label, texts.move);
   const stop = new AbortController();
   let picks = false;
 
@@ -51,7 +51,7 @@ export const run: Module = runtime => {
     event.composedPath().find(node => node instanceof Element) as Element | undefined;
   const ways = (element: Element): string => {
     const [best] = suggestSame(element);
-    return `${best.selector} · ${best.count} ${texts.matches}`;
+    return `${best.selector} · ${best.count.toLocaleString(runtime.config.language)}${texts.matches}`;
   };
 
   const end = (): void => {
@@ -128,9 +128,10 @@ export const run: Module = runtime => {
   if (mode === 'left') return;
   takeOver(stop.signal, {
     picks: () => picks,
-    // Warmtag's consent banner is none of the site's: it may be answered at any time.
-    own: event =>
-      event.composedPath().some(node => node === bar.host || (node as Element).localName === 'warmtag-consent'),
+    own: event => event.composedPath().includes(bar.host),
+    // Warmtag's consent banner is none of the site's.
+    free: event => event.composedPath().some(node => (node as Element).localName === 'warmtag-consent'),
+    press: event => kit._guard(() => bar.press(event.composedPath()[0])),
     leave,
     pick: event => kit._guard(() => tell(under(event) as Element)),
     point: event =>

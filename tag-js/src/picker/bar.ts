@@ -15,6 +15,7 @@ div{display:flex;flex-wrap:wrap;gap:8px}
 button{font:inherit;min-height:44px;padding:0 16px;border:1px solid #fff;border-radius:6px;background:none;color:inherit;
 cursor:pointer}
 button.main{background:#fff;color:#1b1f24}
+button.move{padding:0 12px}
 button:focus-visible{outline:3px solid #7cb4ff;outline-offset:2px}`;
 
 export interface Bar {
@@ -22,11 +23,14 @@ export interface Bar {
   /** Says what to do now, and below it something of the page; offers what can be done. */
   show(text: string, detail: string, actions: [label: string, run: () => void][]): void;
   detail(text: string): void;
+  /** Does what a button of it is for. */
+  press(target: EventTarget | undefined): void;
   /** Frames an element; nothing: no frame. */
   frame(element?: Element): void;
 }
 
-export const createBar = (label: string): Bar => {
+/** @param move names the button that brings the bar to the other end of the page: a finger can't point before it taps. */
+export const createBar = (label: string, move: string): Bar => {
   const host = document.createElement('warmtag-picker');
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
@@ -45,25 +49,35 @@ export const createBar = (label: string): Bar => {
   status.append(hint, code);
   bar.append(status, buttons);
   outline.hidden = true;
+  const mover = make('button');
+  mover.className = 'move';
+  mover.textContent = '⇅';
+  mover.title = move;
+  mover.setAttribute('aria-label', move);
+  const acts = new Map<EventTarget | undefined, () => void>();
   root.append(outline, bar);
   return {
     host,
     show: (text, detail, actions) => {
       hint.textContent = text;
       code.textContent = detail;
+      acts.clear();
+      acts.set(mover, () => bar.classList.toggle('low'));
       buttons.replaceChildren(
         ...actions.map(([title, run], n) => {
           const button = make('button');
           button.textContent = title;
           if (!n) button.className = 'main';
-          button.addEventListener('click', run);
+          acts.set(button, run);
           return button;
         }),
+        mover,
       );
     },
     detail: text => {
       code.textContent = text;
     },
+    press: target => acts.get(target)?.(),
     frame: element => {
       outline.hidden = !element;
       if (!element) return;
@@ -74,8 +88,11 @@ export const createBar = (label: string): Bar => {
         width: `${width}px`,
         height: `${height}px`,
       });
-      // Out of the way of what is pointed at.
-      bar.className = top < bar.offsetHeight + 16 && top + height < innerHeight - bar.offsetHeight - 16 ? 'low' : '';
+      // Out of the way of what is pointed at, where that is at one end of the page only.
+      const room = bar.offsetHeight + 16;
+      const high = top < room;
+      const low = top + height > innerHeight - room;
+      if (high !== low) bar.className = high ? 'low' : '';
     },
   };
 };

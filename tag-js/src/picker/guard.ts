@@ -17,9 +17,13 @@ const KEYS = ['keydown', 'keypress', 'keyup'];
 export interface Hands {
   /** Whether somebody picks now; else the page works as always. */
   picks(): boolean;
-  /** Whether an event is for the picker's own bar. */
+  /** Whether an event is for the picker's own bar: nobody else hears it. */
   own(event: Event): boolean;
-  /** Somebody clicks, taps, or presses Enter or the space bar on something. */
+  /** Whether an event is for something that works at any time. */
+  free(event: Event): boolean;
+  /** Somebody clicks in the bar. */
+  press(event: Event): void;
+  /** Somebody clicks, taps, or presses Enter or the space bar on something of the page. */
   pick(event: Event): void;
   /** Something is pointed at or has got the focus. */
   point(event: Event): void;
@@ -30,31 +34,34 @@ export interface Hands {
  * Keeps the page from acting while somebody picks. Called before the page's own listeners and those of triggers are there:
  * first in line on the window, it decides what they hear. Ends with the signal.
  */
-export const takeOver = (signal: AbortSignal, { picks, own, pick, point, leave }: Hands): void => {
-  const listen = (types: string[], hear: (event: Event) => void, passive = false): void => {
+export const takeOver = (signal: AbortSignal, hands: Hands): void => {
+  const { picks, own, free, press, pick, point, leave } = hands;
+  const listen = (types: string[], hear: (event: Event, isOwn: boolean) => void, passive = false): void => {
     for (const type of types)
-      addEventListener(type, event => picks() && hear(event), { signal, capture: true, passive });
+      addEventListener(
+        type,
+        event => {
+          const isOwn = own(event);
+          if (isOwn || (picks() && !free(event))) hear(event, isOwn);
+        },
+        { signal, capture: true, passive },
+      );
   };
-  const hush = (event: Event): boolean => {
-    if (own(event)) return false;
+  listen(MOUSE, (event, isOwn) => {
     event.stopImmediatePropagation();
-    return true;
-  };
-  listen(MOUSE, event => {
-    if (!hush(event)) return;
-    event.preventDefault();
-    if (event.type === 'click') pick(event);
+    if (!isOwn) event.preventDefault();
+    if (event.type === 'click') (isOwn ? press : pick)(event);
   });
-  listen(TOUCH, hush, true);
-  listen(KEYS, event => {
+  listen(TOUCH, event => event.stopImmediatePropagation(), true);
+  listen(KEYS, (event, isOwn) => {
     const { key } = event as KeyboardEvent;
-    if (key === 'Escape') {
-      event.stopImmediatePropagation();
-      if (event.type === 'keydown') leave();
-    } else if ((key === 'Enter' || key === ' ') && hush(event)) {
-      event.preventDefault();
-      if (event.type === 'keydown') pick(event);
-    }
+    const acts = key === 'Enter' || key === ' ';
+    if (isOwn || acts || key === 'Escape') event.stopImmediatePropagation();
+    if (event.type !== 'keydown') return;
+    if (key === 'Escape' && picks()) leave();
+    if (!acts || isOwn) return;
+    event.preventDefault();
+    pick(event);
   });
-  listen(['pointermove', 'focusin'], event => own(event) || point(event), true);
+  listen(['pointermove', 'focusin'], (event, isOwn) => isOwn || point(event), true);
 };

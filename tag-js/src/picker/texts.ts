@@ -6,13 +6,14 @@ export const TEXTS = {
     picked: 'Picked. Choose in the console what is read, or try it here',
     trying: 'Now do what a visitor does',
     arrived: 'Sent:',
-    matches: 'found',
+    matches: ' found',
     toPick: 'Pick',
     again: 'Pick another',
     toBrowse: 'Browse first',
     toTry: 'Try it',
     leave: 'Leave',
     escape: 'Leave (Esc)',
+    move: 'Move this bar out of the way',
   },
   bn: {
     label: 'Warmtag: এলিমেন্ট বাছুন',
@@ -28,5 +29,6 @@ export const TEXTS = {
     toTry: 'পরীক্ষা করুন',
     leave: 'বন্ধ করুন',
     escape: 'বন্ধ করুন (Esc)',
+    move: 'বারটি সরান',
   },
 };
