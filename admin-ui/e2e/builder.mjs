@@ -3,12 +3,14 @@
 // Takes pictures of it at 360 and 1440 px in English and Bengali; fails when something else happens or nothing fits.
 //   WARMTAG_URL=http://localhost:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… node e2e/builder.mjs [folder]
 import { strict as assert } from 'node:assert';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 const base = process.env.WARMTAG_URL ?? 'http://localhost:8080';
 const site = `${base}/console/sites/WT-DEM0SHP`;
 const folder = process.argv[2] ?? 'test-results/builder';
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const mark = Date.now().toString(36);
 const event = `cart_button_${mark}`;
 
@@ -70,8 +72,16 @@ async function pictures(page, name) {
       await page.setViewportSize({ width, height: 900 });
       await page.evaluate(() => document.fonts.ready);
       await picture(page, `${name}-${width}-${language}`);
+      if (language === 'en') await examine(page, `${name} ${width}`);
     }
   }
+}
+
+async function examine(page, what) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const said = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
+  assert.equal(said.join('\n'), '', what);
 }
 
 async function picture(page, name) {
