@@ -5,6 +5,8 @@ export class ShowWhen extends HTMLElement {
     if (!form) return;
     form.addEventListener('change', () => show(form));
     show(form);
+    // While htmx swaps it in, the fields that it replaces are still there, under the same names.
+    queueMicrotask(() => show(form));
   }
 }
 

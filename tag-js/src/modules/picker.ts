@@ -1,16 +1,24 @@
 import type { Module } from '../core/api';
 import type { Kit } from '../engine/api';
-import { suggest } from '../picker/selectors';
+import { createBar } from '../picker/bar';
+import { takeOver } from '../picker/guard';
+import { actionable, suggest, suggestSame } from '../picker/selectors';
+import { TEXTS } from '../picker/texts';
 import { readable } from '../picker/values';
 import type { Spec } from '../spec';
 
 /**
- * Lets somebody who builds an event point at what he means. Shipped only to a browser with the preview's cookie; needs
- * `module.preview`, which brings what was picked to the console, as a message of this kind:
+ * Lets somebody who builds an event point at what he means, and see his event being sent. Shipped only to a browser with
+ * the preview's cookie; needs `module.preview`, which brings what was picked to the console, as a message of this kind:
  *
  *     picked     tag, text, url: of the page, selectors: [{selector, count, by: id|data|name|class|path}] most stable first,
- *                values: [{parameter, value, from: data|json-ld|microdata|text, selector, attribute}], inShadow: true|false
+ *                form: the same of the form around it, leaf: {selector, count, text} of what was pointed at itself,
+ *                values: [{parameter, value, from: own|element|query|json_ld, selector, name, within, count}],
+ *                inShadow: true|false
  *     left       Escape or the button: nothing was picked
+ *
+ * What it does in this tab outlives a navigation: `pick`, `browse` (the page works as always), `try` (the page is loaded
+ * anew with the event as it is by now), `left`.
  */
 export const spec: Spec = {
   id: 'picker',
@@ -24,115 +32,118 @@ export const spec: Spec = {
   needs: ['module.preview'],
 };
 
-const TEXTS = {
-  en: {
-    hint: 'Click the element that you mean',
-    leave: 'Leave (Esc)',
-    matches: 'found',
-    done: 'Picked. Go back to the console.',
-  },
-  bn: {
-    hint: 'যে এলিমেন্ট চান সেটিতে ক্লিক করুন',
-    leave: 'বন্ধ করুন (Esc)',
-    matches: 'টি মিলেছে',
-    done: 'বাছা হয়েছে। কনসোলে ফিরে যান।',
-  },
-};
-const STYLE = `:host{all:initial!important;position:fixed!important;inset:0!important;z-index:2147483647!important;
-pointer-events:none!important}
-i{position:fixed;border:2px solid #2563eb;background:#2563eb22;border-radius:3px}
-p{position:fixed;inset:8px 8px auto;margin:0 auto;width:fit-content;max-width:calc(100% - 48px);padding:8px 16px;
-display:flex;gap:16px;align-items:center;border-radius:8px;background:#1b1f24;color:#fff;
-font:16px/1.5 system-ui,"Noto Sans Bengali",sans-serif}
-p.low{inset:auto 8px 8px}
-code{font:14px/1.4 ui-monospace,monospace;overflow-wrap:anywhere}
-button{pointer-events:auto;font:inherit;min-height:44px;padding:0 16px;border:1px solid #fff;border-radius:6px;
-background:none;color:inherit;cursor:pointer;white-space:nowrap}`;
+type Mode = 'pick' | 'browse' | 'try' | 'left';
+
+const KEY = '_wt.picker';
+const MAX_CHARS = 200;
 
 export const run: Module = runtime => {
   const kit = runtime as Kit;
   const texts = TEXTS[runtime.config.language];
-  const host = document.createElement('warmtag-picker');
-  const root = host.attachShadow({ mode: 'open' });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
-  root.adoptedStyleSheets = [sheet];
-  const make = <T extends 'i' | 'p' | 'code' | 'span' | 'button'>(name: T, text = ''): HTMLElementTagNameMap[T] => {
-    const made = document.createElement(name);
-    made.textContent = text;
-    return made;
-  };
-  const frame = make('i');
-  const bar = make('p');
-  const hint = make('span', texts.hint);
-  const code = make('code');
-  const button = make('button', texts.leave);
-  bar.setAttribute('role', 'status');
-  bar.append(hint, code, button);
-  root.append(frame, bar);
-
+  const bar = createBar(texts.label, texts.move);
   const stop = new AbortController();
+  let picks = false;
+
+  const remember = (mode: Mode): void => {
+    kit._guard(() => sessionStorage.setItem(KEY, mode));
+  };
+  const under = (event: Event): Element | undefined =>
+    event.composedPath().find(node => node instanceof Element) as Element | undefined;
+  const ways = (element: Element): string => {
+    const [best] = suggestSame(element);
+    return `${best.selector} · ${best.count.toLocaleString(runtime.config.language)}${texts.matches}`;
+  };
+
+  const end = (): void => {
+    picks = false;
+    bar.frame();
+  };
   const leave = (): void => {
+    if (picks) kit._tell?.('left', {});
+    end();
     stop.abort();
-    host.remove();
+    remember('left');
+    bar.host.remove();
   };
-  const under = (event: Event): Element | undefined => {
-    const path = event.composedPath();
-    return path.includes(host) ? undefined : (path.find(node => node instanceof Element) as Element | undefined);
+  const browse = (): void => {
+    end();
+    remember('browse');
+    bar.show(texts.browse, '', [
+      [texts.toPick, pick],
+      [texts.leave, leave],
+    ]);
+  };
+  /** The event may have been changed in the console: the page's container is made anew with it. */
+  const tryIt = (): void => {
+    remember('try');
+    location.reload();
   };
 
-  const show = (element: Element): void => {
-    const { top, left, width, height } = element.getBoundingClientRect();
-    Object.assign(frame.style, { top: `${top}px`, left: `${left}px`, width: `${width}px`, height: `${height}px` });
-    // Out of the way of what is pointed at.
-    bar.className = top < 80 ? 'low' : '';
-    const [best] = suggest(element);
-    code.textContent = `${best.selector} · ${best.count} ${texts.matches}`;
-  };
-
-  const pick = (element: Element): void => {
+  const tell = (leaf: Element): void => {
+    const element = actionable(leaf);
+    const form = element.closest('form');
+    const [best] = suggest(leaf);
     kit._tell?.('picked', {
       tag: element.localName,
-      text: (element.textContent || '').trim().slice(0, 200),
+      text: (element.textContent || element.getAttribute('aria-label') || '').trim().slice(0, MAX_CHARS),
       url: location.href,
-      selectors: suggest(element),
-      values: readable(element, each => suggest(each)[0].selector),
+      selectors: suggestSame(element),
+      form: form ? suggestSame(form) : [],
+      leaf: { ...best, text: (leaf.textContent || '').trim().slice(0, MAX_CHARS) },
+      values: readable(element, each => suggest(each)[0]),
       inShadow: element.getRootNode() !== document,
     });
-    frame.remove();
-    code.remove();
-    hint.textContent = texts.done;
-    stop.abort();
-    setTimeout(leave, 3000);
+    end();
+    remember('browse');
+    bar.show(texts.picked, ways(element), [
+      [texts.toTry, tryIt],
+      [texts.again, pick],
+      [texts.leave, leave],
+    ]);
   };
 
-  const start = (): void => {
-    const { signal } = stop;
-    document.documentElement.append(host);
-    addEventListener('pointermove', event => kit._guard(() => under(event) && show(under(event) as Element)), {
-      signal,
-      passive: true,
-    });
-    // The page must not act on the click, nor on what leads to it.
-    for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'auxclick', 'submit'])
-      addEventListener(
-        type,
-        event => {
-          const element = under(event);
-          if (!element) return;
-          event.preventDefault();
-          event.stopImmediatePropagation();
-          if (type === 'click') kit._guard(() => pick(element));
-        },
-        { signal, capture: true },
-      );
-    const cancel = (): void => {
-      kit._tell?.('left', {});
-      leave();
-    };
-    button.addEventListener('click', cancel);
-    addEventListener('keydown', event => event.key === 'Escape' && cancel(), { signal, capture: true });
+  const pick = (): void => {
+    picks = true;
+    remember('pick');
+    bar.show(texts.pick, '', [
+      [texts.toBrowse, browse],
+      [texts.escape, leave],
+    ]);
   };
-  if (document.body) start();
-  else addEventListener('DOMContentLoaded', start);
+
+  const watch = (): void => {
+    bar.show(texts.trying, '', [
+      [texts.again, pick],
+      [texts.leave, leave],
+    ]);
+    const { send } = runtime;
+    runtime.send = (name, data) => {
+      const carried = Object.entries(data).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+      bar.detail(`${texts.arrived} ${name} ${carried.join(', ')}`.slice(0, MAX_CHARS));
+      return send(name, data);
+    };
+  };
+
+  const mode = (kit._guard(() => sessionStorage.getItem(KEY)) || 'pick') as Mode;
+  if (mode === 'left') return;
+  takeOver(stop.signal, {
+    picks: () => picks,
+    own: event => event.composedPath().includes(bar.host),
+    // Warmtag's consent banner is none of the site's.
+    free: event => event.composedPath().some(node => (node as Element).localName === 'warmtag-consent'),
+    press: event => kit._guard(() => bar.press(event.composedPath()[0])),
+    leave,
+    pick: event => kit._guard(() => tell(under(event) as Element)),
+    point: event =>
+      kit._guard(() => {
+        const element = actionable(under(event) as Element);
+        bar.frame(element);
+        bar.detail(ways(element));
+      }),
+  });
+  const modes: Record<string, () => void> = { pick, browse, try: watch };
+  modes[mode]();
+  const show = (): void => document.documentElement.append(bar.host);
+  if (document.body) show();
+  else addEventListener('DOMContentLoaded', show);
 };

@@ -24,7 +24,8 @@ import type { Spec } from '../spec';
  *                triggers: [{trigger, passed, conditions: [{left, right, passed: true|false|null (could not be evaluated)}]}],
  *                tags: [{tag, status, detail}] as far as known, variables: {number: value} that were evaluated
  *     tag        number (of the event), tag, status, detail: what became of a tag later
- *     sent       event: {id, name, time, data} that goes to the server, which knows what it did with it
+ *     sent       event: {id, name, time, data} that goes to the server, which knows what it did with it;
+ *                by: tag, or page (the shop told of it in the data layer, or it is a page view)
  *     error      text: what a tag, variable, condition or trigger threw
  *     blocked    directive, what, source, line, sample: the page's Content-Security-Policy refused something
  *     page       url, title: a virtual page
@@ -135,7 +136,7 @@ export const run: Module = runtime => {
   const { send } = runtime;
   runtime.send = (name, data) => {
     const sent = send(name, data);
-    say('sent', { event: copy(sent.event) });
+    say('sent', { event: copy(sent.event), by: 'tag' });
     return sent;
   };
 
@@ -155,7 +156,7 @@ export const run: Module = runtime => {
       say('push', { name: (command === 'event' ? name : own) ?? null, message: copy(pushed), state: copy(state) });
       sayConsent();
     }
-    if (event) say('sent', { event: copy(event) });
+    if (event) say('sent', { event: copy(event), by: 'page' });
   });
   document.addEventListener(
     'securitypolicyviolation',

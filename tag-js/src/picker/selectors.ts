@@ -10,6 +10,9 @@ export interface Suggestion {
 const MADE_UP = /^(css|sc|jss|svelte|ember|_)-?\w*\d|__\w*[\dA-Z]\w*$|\d{3,}|^[a-z]{1,2}$|:/;
 /** States, which come and go. */
 const STATE = /^(active|hover|focus|open|opened|selected|disabled|loading|visible|hidden|show|is-.*|has-.*)$/;
+/** A product's number and the like: the next page has another one. */
+const NUMBERED = /\d/;
+const ACTS = 'a[href],button,input,select,textarea,summary,label,[role=button],[role=link],[onclick]';
 const MOST = 8;
 const KINDS: Suggestion['by'][] = ['id', 'data', 'name', 'class', 'path'];
 
@@ -22,10 +25,10 @@ const own = (element: Element): Suggestion[] => {
   const add = (by: Suggestion['by'], selector: string): void => {
     found.push({ selector, by, count: 0 });
   };
-  if (stable(element.id)) add('id', `#${CSS.escape(element.id)}`);
+  if (stable(element.id) && !NUMBERED.test(element.id)) add('id', `#${CSS.escape(element.id)}`);
   for (const { name, value } of element.attributes) {
     if (/^data-(?!reactid|v-)[a-z-]+$/.test(name)) {
-      if (value && value.length < 60) add('data', `[${name}=${quoted(value)}]`);
+      if (value && value.length < 60 && !NUMBERED.test(value)) add('data', `[${name}=${quoted(value)}]`);
       add('data', `${tag}[${name}]`);
     }
     if (/^(name|itemprop|aria-label)$/.test(name) && value.length < 60) add('name', `${tag}[${name}=${quoted(value)}]`);
@@ -36,13 +39,18 @@ const own = (element: Element): Suggestion[] => {
   return found;
 };
 
-/** From the nearest ancestor that can be named down to the element, by position. */
+/** What acts when somebody clicks there: the button, not the icon in it. */
+export const actionable = (leaf: Element): Element => leaf.closest(ACTS) || leaf;
+
+/** From the nearest ancestor whose name makes it unique down to the element, by position. */
 const path = (element: Element): string => {
+  const root = element.getRootNode() as Document | ShadowRoot;
   const steps: string[] = [];
   for (let at: Element | null = element; at && at !== document.documentElement; at = at.parentElement) {
     if (at !== element) {
       const [named] = own(at);
-      if (named) return `${named.selector} > ${steps.join(' > ')}`;
+      const selector = named && `${named.selector} > ${steps.join(' > ')}`;
+      if (selector && root.querySelectorAll(selector).length === 1) return selector;
     }
     const { localName } = at;
     const same = [...(at.parentElement?.children || [])].filter(each => each.localName === localName);
@@ -67,4 +75,26 @@ export const suggest = (element: Element): Suggestion[] => {
       )
       .filter(({ by }, n) => n < MOST || by === 'path')
   );
+};
+
+/** Matches that are compared. */
+const MANY = 100;
+
+/**
+ * For what is clicked: first those whose matches all say the same, like the button of each product; then the one that finds
+ * this element only; last those that find other things too.
+ */
+export const suggestSame = (element: Element): Suggestion[] => {
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const said = (of: Element): string => (of.textContent || of.getAttribute('aria-label') || '').trim();
+  const rank = ({ selector, by }: Suggestion): number =>
+    by === 'path'
+      ? 1
+      : [...root.querySelectorAll(selector)].slice(0, MANY).every(each => said(each) === said(element))
+        ? 0
+        : 2;
+  return suggest(element)
+    .map(each => [rank(each), each] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, each]) => each);
 };

@@ -12,6 +12,7 @@ import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
 import io.warmtag.console.AuditPages;
+import io.warmtag.console.BuilderPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ConsoleFrontPages;
 import io.warmtag.console.ContainerPages;
@@ -49,8 +50,10 @@ import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.install.Verification;
+import io.warmtag.preview.Builds;
 import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewScripts;
+import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
@@ -83,6 +86,7 @@ final class Edges {
     private final SiteDirectory sites;
     private final Environments environments;
     private final Previews previews;
+    private final Builds builds;
     private final EventStrictness strictness;
     private final Persons persons;
     private final ModelSettingsStore models;
@@ -120,6 +124,7 @@ final class Edges {
         this.keys = people.keys;
         this.environments = published.environments;
         this.previews = published.previews;
+        this.builds = new Builds(database, previews);
         this.strictness = published.strictness;
         this.proxies = TrustedProxies.of(settings);
         this.baseUrl = new BaseUrl(settings);
@@ -128,9 +133,10 @@ final class Edges {
     /** @param demo the demo shop's site when it is to be served */
     List<Routes> routes(Optional<String> demo) {
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
-        ContainerServices services = services();
-        PreviewScripts scripts = previewScripts(services.workspaces());
-        List<Routes> routes = new ArrayList<>(console(containers, services, scripts));
+        var workspaces = new Workspaces(vertx, database, catalog);
+        PreviewScripts scripts = previewScripts(workspaces);
+        ContainerServices services = services(workspaces, scripts);
+        List<Routes> routes = new ArrayList<>(console(containers, services));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
@@ -146,8 +152,7 @@ final class Edges {
         return routes;
     }
 
-    private ContainerServices services() {
-        var workspaces = new Workspaces(vertx, database, catalog);
+    private ContainerServices services(Workspaces workspaces, PreviewScripts scripts) {
         var publishing = new Publishing(vertx, database, catalog, manifest, workspaces, environments);
         return new ContainerServices(
                 catalog,
@@ -157,10 +162,14 @@ final class Edges {
                 new EventChecks(vertx, database),
                 strictness,
                 new Sentences(messages),
-                new Verification(vertx, new EventStore(database), environments, settings.demo()));
+                new ContainerServices.Trying(
+                        previews,
+                        new PreviewTraces(vertx, previews, scripts, workspaces),
+                        new FateStore(database),
+                        new Verification(vertx, new EventStore(database), environments, settings.demo())));
     }
 
-    private List<Routes> console(Containers containers, ContainerServices services, PreviewScripts scripts) {
+    private List<Routes> console(Containers containers, ContainerServices services) {
         var assets = StaticAssets.load();
         var audit = new AuditStore(database);
         var csrf = new Csrf(settings.publicUrl());
@@ -176,12 +185,15 @@ final class Edges {
         Installs installs = this::install;
         var releasing = new Releasing(services.publishing(), environments, new VersionStore(database), containers);
         var doors = new PreviewPages(console, previews, environments, new VersionStore(database), settings.publicUrl());
+        var tagging = new Tagging(console, catalog, services.workspaces(), audit, counts);
+        var fates = services.trying().fates();
         List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
                 doors,
-                new VerifyPages(console, services.verification(), settings.publicUrl()),
-                new PreviewTracePages(console, previews, scripts, doors, new FateStore(database), streams),
+                new VerifyPages(console, services.trying().verification(), settings.publicUrl()),
+                new PreviewTracePages(console, previews, services.trying().traces(), doors, fates, streams),
+                new BuilderPages(tagging, previews, builds, doors, fates, streams),
                 new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
                 new SitesPages(console, sites, audit),
                 new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending),
@@ -198,14 +210,13 @@ final class Edges {
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
-        routes.addAll(ContainerPages.all(
-                new Tagging(console, catalog, services.workspaces(), audit, counts), releasing, settings.publicUrl()));
+        routes.addAll(ContainerPages.all(tagging, builds, releasing, settings.publicUrl()));
         return routes;
     }
 
     private PreviewScripts previewScripts(Workspaces workspaces) {
         return new PreviewScripts(
-                vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews);
+                vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews, builds);
     }
 
     private Installs.Install install(Site site, String base) {

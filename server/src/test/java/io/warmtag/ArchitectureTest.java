@@ -70,6 +70,7 @@ class ArchitectureTest {
                     "io.warmtag.visitor.model..",
                     "io.warmtag.container.model..",
                     "io.warmtag.container.code..",
+                    "io.warmtag.container.build..",
                     "io.warmtag.catalog..")
             .should()
             .dependOnClassesThat()

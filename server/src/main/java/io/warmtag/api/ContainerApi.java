@@ -31,5 +31,6 @@ final class ContainerApi {
         new EnvironmentsApi(services, baseUrl).addTo(endpoints);
         new EventDefinitionsApi(services).addTo(endpoints);
         new InstallationApi(services).addTo(endpoints);
+        new PreviewsApi(services, versions, baseUrl).addTo(endpoints);
     }
 }

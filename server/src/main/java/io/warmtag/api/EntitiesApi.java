@@ -14,6 +14,7 @@ import io.warmtag.container.JsonValues;
 import io.warmtag.container.Saved;
 import io.warmtag.container.Workspaces.Request;
 import io.warmtag.container.Workspaces.Seen;
+import io.warmtag.container.build.EventBuilder;
 import io.warmtag.container.model.Edit;
 import io.warmtag.container.model.Editor;
 import io.warmtag.container.model.Entity;
@@ -57,6 +58,8 @@ final class EntitiesApi {
         if (kind == Kind.TAG) {
             endpoints.add(POST, path + "/:entity/pause", Scope.CONTAINER_WRITE, call -> pause(call, true));
             endpoints.add(POST, path + "/:entity/resume", Scope.CONTAINER_WRITE, call -> pause(call, false));
+        } else if (kind == Kind.EVENT) {
+            endpoints.add(POST, path + "/:entity/build", Scope.CONTAINER_WRITE, this::build);
         }
     }
 
@@ -144,6 +147,22 @@ final class EntitiesApi {
         int id = id(call);
         return change(call, "copy", Optional.empty(), (editor, workspace) -> editor.copy(workspace, kind, id))
                 .map(done -> created(call, done));
+    }
+
+    /** Makes what the definition's source says: variables, trigger and tag, in one edit with what is changed of it. */
+    private Future<Answer> build(Call call) {
+        call.takesOnly();
+        int id = id(call);
+        JsonObject body = call.body();
+        Optional<Seen> seen = seen(id, body);
+        body.remove("revision");
+        var fields = JsonValues.read(body);
+        return change(
+                        call,
+                        "build",
+                        seen,
+                        (editor, workspace) -> EventBuilder.save(editor, workspace, Optional.of(id), fields))
+                .map(done -> Answer.of(ContainerJson.entity(done.entity(), done.draft())));
     }
 
     private Future<Answer> pause(Call call, boolean paused) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * What is known of a tag, trigger or variable besides what is typed in its form.
  *
  * @param seen the draft's revision that is before the reader's eyes
- * @param conflict what somebody else has changed meanwhile; empty: nothing
+ * @param conflict what has happened that he should know before he saves; empty: nothing
  * @param testPage on which a test of the tag begins
  */
 record EntityState(

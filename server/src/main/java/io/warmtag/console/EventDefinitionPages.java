@@ -17,6 +17,7 @@ import io.warmtag.container.model.Content;
 import io.warmtag.container.model.Entity;
 import io.warmtag.container.model.EntityJson;
 import io.warmtag.container.model.EventDefinition;
+import io.warmtag.preview.Builds;
 import io.warmtag.web.Routes;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 /** What an event means and must bring along: defined of a recommended one or from nothing, changed, deleted. */
 public final class EventDefinitionPages implements Routes {
     private final Tagging tagging;
+    private final Builds builds;
     private final EventForm form;
 
     /** @param events recommended ones that aren't defined yet */
@@ -34,8 +36,9 @@ public final class EventDefinitionPages implements Routes {
 
     private record Filled(Value.Fields json, Wrongs wrongs, String oneMore) {}
 
-    public EventDefinitionPages(Tagging tagging) {
+    public EventDefinitionPages(Tagging tagging, Builds builds) {
         this.tagging = tagging;
+        this.builds = builds;
         this.form = new EventForm(tagging.console().messages());
     }
 
@@ -92,6 +95,9 @@ public final class EventDefinitionPages implements Routes {
                     .compose(draft ->
                             showForm(visit, draft, Optional.empty(), 200, new Filled(json, Wrongs.none(), more)));
         }
+        if (EntityPages.form(visit, "then").equals("pick")) {
+            return pick(visit, Optional.empty(), 0, json);
+        }
         var request = Request.of(
                 visit.account().email(),
                 "event.create",
@@ -118,6 +124,9 @@ public final class EventDefinitionPages implements Routes {
                 return showForm(visit, draft, Optional.of(event), 200, new Filled(json, Wrongs.none(), more));
             }
             long seen = EntityPages.number(EntityPages.form(visit, "seen")).orElse(0);
+            if (EntityPages.form(visit, "then").equals("pick")) {
+                return pick(visit, Optional.of(event.id()), seen, json);
+            }
             var request = new Request(
                     visit.account().email(),
                     "event.update",
@@ -127,6 +136,12 @@ public final class EventDefinitionPages implements Routes {
                     .change(visit.site(), request)
                     .compose(saved -> answer(visit, saved, Optional.of(event), json));
         });
+    }
+
+    /** Goes on in the builder with what has been typed. */
+    private Future<Void> pick(Visit visit, Optional<Integer> event, long seen, Value.Fields json) {
+        return builds.begin(visit.site(), visit.account().email(), event, seen, json)
+                .compose(build -> visit.goTo(BuilderPages.path(visit, build.session())));
     }
 
     private Future<Void> delete(Visit visit) {
@@ -183,7 +198,14 @@ public final class EventDefinitionPages implements Routes {
                 .flatMap(all -> Stream.concat(
                         Stream.concat(all.trigger().stream(), all.tag().stream()), all.variables().stream()))
                 .flatMap(id -> draft.workspace().content().find(id).stream());
-        return EntityState.of(visit, draft, event, "", made);
+        return EntityState.of(visit, draft, event, gone(event).map(visit::text).orElse(""), made);
+    }
+
+    /** What of the things that the builder made has been deleted since, as the key of a message. */
+    static Optional<String> gone(EventDefinition event) {
+        return event.made()
+                .filter(made -> made.trigger().isEmpty() || made.tag().isEmpty())
+                .map(made -> made.trigger().isEmpty() ? "form.event.gone.trigger" : "form.event.gone.tag");
     }
 
     private static EventDefinition found(Visit visit, Draft draft) {

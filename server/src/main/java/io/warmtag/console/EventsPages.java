@@ -140,6 +140,7 @@ public final class EventsPages implements Routes {
                 .forEach((param, count) ->
                         troubles.add(visit.text("events.trouble.wrong", Map.of("param", param, "count", count))));
         EventDefinition definition = check.definition();
+        EventDefinitionPages.gone(definition).ifPresent(key -> troubles.add(visit.text(key)));
         return new Defined(
                 definition.name(),
                 EventView.title(definition.name(), visit),

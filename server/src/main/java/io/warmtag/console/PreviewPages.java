@@ -177,13 +177,17 @@ public final class PreviewPages implements Routes {
     /** Where a preview leads. */
     PreviewView.Links links(Visit visit, PreviewSession session) {
         String base = InstallPages.base(visit.ctx().request(), publicUrl);
-        String preview = base + "/t/" + visit.site().publicId() + "/preview?";
-        String page = visit.query("page").filter(asked -> isOwn(visit, asked)).orElseGet(() -> home(visit));
+        String door = door(visit, session);
         String here = visit.sitePath("/previews/" + session.id());
         return new PreviewView.Links(
-                here,
-                preview + "token=" + previews.token(visit.site(), session) + "&to=" + Visit.encode(page),
-                preview + "leave",
-                base + here);
+                here, door, QrCode.of(door), base + "/t/" + visit.site().publicId() + "/preview?leave", base + here);
+    }
+
+    /** Brings a browser into a preview, and on to the page that was asked for. */
+    String door(Visit visit, PreviewSession session) {
+        String base = InstallPages.base(visit.ctx().request(), publicUrl);
+        String page = visit.query("page").filter(asked -> isOwn(visit, asked)).orElseGet(() -> home(visit));
+        return base + "/t/" + visit.site().publicId() + "/preview?token=" + previews.token(visit.site(), session)
+                + "&to=" + Visit.encode(page);
     }
 }

@@ -3,12 +3,11 @@ package io.warmtag.console;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.warmtag.preview.FateStore;
-import io.warmtag.preview.PreviewScripts;
 import io.warmtag.preview.PreviewSession;
+import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
 import io.warmtag.preview.Told;
 import io.warmtag.preview.Trace;
-import io.warmtag.preview.TraceReader;
 import io.warmtag.web.Routes;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +17,12 @@ import java.util.UUID;
 
 /** What the pages under a preview do and why, as it happens. */
 public final class PreviewTracePages implements Routes {
-    private static final int MOST_MESSAGES = 6_000;
     private static final int MOST_PER_LOOK = 500;
     private static final long FATE_WITHIN_MS = 60_000;
 
     private final Console console;
     private final Previews previews;
-    private final PreviewScripts scripts;
+    private final PreviewTraces traces;
     private final PreviewPages doors;
     private final FateStore fates;
     private final Streams streams;
@@ -32,13 +30,13 @@ public final class PreviewTracePages implements Routes {
     public PreviewTracePages(
             Console console,
             Previews previews,
-            PreviewScripts scripts,
+            PreviewTraces traces,
             PreviewPages doors,
             FateStore fates,
             Streams streams) {
         this.console = console;
         this.previews = previews;
-        this.scripts = scripts;
+        this.traces = traces;
         this.doors = doors;
         this.fates = fates;
         this.streams = streams;
@@ -60,14 +58,7 @@ public final class PreviewTracePages implements Routes {
         return session(visit)
                 .compose(session -> session.isEmpty()
                         ? visit.show(404, "preview/over", "preview", Map.of())
-                        : trace(visit, session.get()).compose(trace -> show(visit, session.get(), trace)));
-    }
-
-    private Future<Trace> trace(Visit visit, PreviewSession session) {
-        return scripts.content(visit.site(), session.subject())
-                .compose(content -> previews.told(session.id(), 0, MOST_MESSAGES)
-                        .compose(told ->
-                                visit.ctx().vertx().executeBlocking(() -> TraceReader.read(told, content), false)));
+                        : traces.of(visit.site(), session.get()).compose(trace -> show(visit, session.get(), trace)));
     }
 
     private Future<Void> show(Visit visit, PreviewSession session, Trace trace) {
@@ -83,7 +74,7 @@ public final class PreviewTracePages implements Routes {
         });
     }
 
-    private static Optional<UUID> uuid(String text) {
+    static Optional<UUID> uuid(String text) {
         try {
             return Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException e) {

@@ -29,14 +29,17 @@ final class PreviewView {
             @Nullable Detail step,
             List<TagSummary> summary) {}
 
-    record About(String id, String subject, String author, Instant until, boolean full, Links links) {}
+    /** @param outdated whether the draft has been changed since the newest page was opened */
+    record About(
+            String id, String subject, String author, Instant until, boolean full, boolean outdated, Links links) {}
 
     /**
      * @param door brings a browser into the preview
+     * @param qr the same for a phone's camera
      * @param wayOut brings it out
      * @param share the whole address of this page
      */
-    record Links(String here, String door, String wayOut, String share) {}
+    record Links(String here, String door, QrCode qr, String wayOut, String share) {}
 
     record PageGroup(String url, String title, Instant at, List<StepRow> steps) {}
 
@@ -71,6 +74,7 @@ final class PreviewView {
                 session.author(),
                 session.expiresAt(),
                 session.isFull(),
+                trace.isOutdated(),
                 links);
         String key = chosen.map(Trace.Step::key).orElse("");
         return new TracePage(

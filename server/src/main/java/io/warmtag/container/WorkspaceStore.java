@@ -191,4 +191,25 @@ final class WorkspaceStore {
             return Optional.empty();
         });
     }
+
+    /** All that was in it at a revision, as it is in the log; {@link #content} makes sense of the rows. */
+    Future<List<Row>> rowsAt(Head head, long revision) {
+        return database.query("""
+                        select kind, content::text as content from (
+                            select distinct on (entity_id) kind, content from workspace_change
+                            where workspace_id = $1 and revision <= $2 order by entity_id, revision desc
+                        ) newest where content is not null
+                        """, head.id(), revision).map(found -> {
+            var rows = new ArrayList<Row>();
+            found.forEach(rows::add);
+            return rows;
+        });
+    }
+
+    /** Takes some ms where there are hundreds of rows. */
+    static Content content(List<Row> rows) {
+        return Content.of(rows.stream()
+                .map(row -> entity(row.getString("kind"), row.getString("content")))
+                .toList());
+    }
 }

@@ -74,6 +74,16 @@ public final class Workspaces {
         });
     }
 
+    /** The content of the site's draft as it was at a revision. */
+    public Future<Content> at(Site site, long revision) {
+        return draft(site)
+                .compose(now -> now.workspace().revision() == revision
+                        ? Future.succeededFuture(now.workspace().content())
+                        : store.head(site)
+                                .compose(head -> store.rowsAt(head, revision))
+                                .compose(rows -> vertx.executeBlocking(() -> WorkspaceStore.content(rows), false)));
+    }
+
     /** The newest draft that was read; the one before everything when none was. */
     private Draft kept(Site site, WorkspaceStore.Head head) {
         synchronized (kept) {

@@ -9,9 +9,13 @@ import io.warmtag.container.Environment;
 import io.warmtag.container.Environments;
 import io.warmtag.container.VersionStore;
 import io.warmtag.container.Workspaces;
+import io.warmtag.container.build.EventBuilder;
 import io.warmtag.container.model.Compiled;
 import io.warmtag.container.model.Compiler;
 import io.warmtag.container.model.Content;
+import io.warmtag.container.model.Edit;
+import io.warmtag.container.model.Editor;
+import io.warmtag.container.model.Workspace;
 import io.warmtag.publish.ContainerAssembler;
 import io.warmtag.publish.ContainerConfig;
 import io.warmtag.publish.Manifest;
@@ -37,6 +41,8 @@ public final class PreviewScripts {
     private final Environments environments;
     private final VersionStore versions;
     private final Previews previews;
+    private final Builds builds;
+    private final Editor editor;
 
     /** @param versions of the sites; drafts and releases come from those who keep them in memory */
     public PreviewScripts(
@@ -46,7 +52,8 @@ public final class PreviewScripts {
             Workspaces workspaces,
             Environments environments,
             VersionStore versions,
-            Previews previews) {
+            Previews previews,
+            Builds builds) {
         this.vertx = vertx;
         this.catalog = catalog;
         this.assembler = new ContainerAssembler(manifest);
@@ -54,10 +61,15 @@ public final class PreviewScripts {
         this.environments = environments;
         this.versions = versions;
         this.previews = previews;
+        this.builds = builds;
+        this.editor = new Editor(catalog);
     }
 
-    /** @param version its number; 0: a draft, or nothing was released */
-    private record Chosen(int version, String environment, Content content) {}
+    /**
+     * @param version its number; 0: a draft, or nothing was released
+     * @param revision of the draft; 0: it is none, or one that nobody has saved
+     */
+    private record Chosen(int version, String environment, Content content, long revision) {}
 
     /** Empty when the token gives no right to this site's preview. */
     public Optional<Pass> pass(Site site, String token) {
@@ -86,8 +98,39 @@ public final class PreviewScripts {
     }
 
     private Future<String> make(Site site, Pass pass, Optional<String> country) {
-        return chosen(site, pass.subject())
-                .compose(chosen -> vertx.executeBlocking(() -> assemble(site, chosen, pass.picking(), country), false));
+        return tried(site, pass)
+                .compose(chosen -> vertx.executeBlocking(() -> assemble(site, chosen, pass.picking(), country), false)
+                        .compose(script -> note(pass, chosen).map(script)));
+    }
+
+    /** The draft with the event that is being built in it, as far as it can run by now. */
+    private Future<Chosen> tried(Site site, Pass pass) {
+        Future<Chosen> chosen = chosen(site, pass.subject());
+        return pass.picking()
+                ? chosen.compose(usual -> builds.find(site, pass.session())
+                        .compose(build -> build.isEmpty()
+                                ? chosen
+                                : vertx.executeBlocking(() -> with(usual, build.get()), false)))
+                : chosen;
+    }
+
+    private Chosen with(Chosen usual, Build build) {
+        var workspace = new Workspace(usual.content, nextId(usual.content), usual.revision);
+        return EventBuilder.save(editor, workspace, build.event(), build.definition()) instanceof Edit.Done done
+                ? new Chosen(0, usual.environment, done.workspace().content(), 0)
+                : usual;
+    }
+
+    private static int nextId(Content content) {
+        return content.entities().isEmpty() ? 1 : content.entities().lastKey() + 1;
+    }
+
+    /** Of which draft the page's script was made: why its tags fired or not has to be told by that one. */
+    private Future<Boolean> note(Pass pass, Chosen chosen) {
+        var made = new JsonObject().put("kind", "made").put("revision", chosen.revision);
+        return chosen.revision > 0
+                ? previews.tell(pass.session(), List.of(made.encode())).otherwise(false)
+                : Future.succeededFuture(false);
     }
 
     /** What is tried out, as it is now. */
@@ -104,18 +147,22 @@ public final class PreviewScripts {
                         .map(Environment.Release::version)
                         .orElse(0);
                 return number == 0
-                        ? Future.succeededFuture(new Chosen(0, served.environment(), Content.EMPTY))
+                        ? Future.succeededFuture(new Chosen(0, served.environment(), Content.EMPTY, 0))
                         : version(site, number, served.environment());
             });
         }
         return workspaces
                 .draft(site)
-                .map(draft -> new Chosen(0, Environment.LIVE, draft.workspace().content()));
+                .map(draft -> new Chosen(
+                        0,
+                        Environment.LIVE,
+                        draft.workspace().content(),
+                        draft.workspace().revision()));
     }
 
     private Future<Chosen> version(Site site, int number, String environment) {
         return versions.content(site.id(), number)
-                .map(content -> new Chosen(number, environment, content.orElse(Content.EMPTY)));
+                .map(content -> new Chosen(number, environment, content.orElse(Content.EMPTY), 0));
     }
 
     private String assemble(Site site, Chosen chosen, boolean picking, Optional<String> country) {

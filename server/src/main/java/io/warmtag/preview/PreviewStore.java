@@ -97,14 +97,26 @@ final class PreviewStore {
         return database.query("""
                         select number, received, body from preview_message
                         where session_id = $1 and number > $2 order by number limit $3
-                        """, session, after, limit).map(rows -> {
-            var told = new ArrayList<Told>();
-            for (Row row : rows) {
-                told.add(new Told(
-                        row.getLong("number"), row.getOffsetDateTime("received").toInstant(), row.getString("body")));
-            }
-            return told;
-        });
+                        """, session, after, limit).map(PreviewStore::told);
+    }
+
+    /** What was told of some kinds after a message, oldest first. The kind is the first thing that a message says. */
+    Future<List<Told>> read(UUID session, long after, List<String> kinds, int limit) {
+        return database.query("""
+                        select number, received, body from preview_message
+                        where session_id = $1 and number > $2 and substring(body from '"kind":"([a-z]+)"') = any($3)
+                        order by number limit $4
+                        """, session, after, kinds.toArray(String[]::new), limit)
+                .map(PreviewStore::told);
+    }
+
+    private static List<Told> told(RowSet<Row> rows) {
+        var told = new ArrayList<Told>();
+        for (Row row : rows) {
+            told.add(new Told(
+                    row.getLong("number"), row.getOffsetDateTime("received").toInstant(), row.getString("body")));
+        }
+        return told;
     }
 
     private static List<PreviewSession> sessions(RowSet<Row> rows) {

@@ -91,4 +91,9 @@ public final class Previews {
     public Future<List<Told>> told(UUID session, long after, int limit) {
         return store.read(session, after, limit);
     }
+
+    /** What was told of some kinds after a message (0: all), oldest first. */
+    public Future<List<Told>> told(UUID session, long after, List<String> kinds, int limit) {
+        return store.read(session, after, kinds, limit);
+    }
 }

@@ -9,8 +9,14 @@ import java.util.Optional;
  *
  * @param pages newest first
  * @param faults why the container could not be put together, in the order in which it happened
+ * @param revision of the draft that the newest page got; 0 when it got something else
+ * @param newest revision of the draft by now
  */
-public record Trace(List<PageLoad> pages, List<String> faults) {
+public record Trace(List<PageLoad> pages, List<String> faults, long revision, long newest) {
+    /** Whether the draft has been changed since the newest page was opened. */
+    public boolean isOutdated() {
+        return revision > 0 && newest > revision;
+    }
 
     /** @param steps newest first */
     public record PageLoad(String id, Instant at, String url, String title, List<Step> steps) {

@@ -13,6 +13,9 @@ import io.warmtag.db.Keyset;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.install.Verification;
+import io.warmtag.preview.FateStore;
+import io.warmtag.preview.PreviewTraces;
+import io.warmtag.preview.Previews;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
@@ -47,6 +50,7 @@ final class ApiWorld implements AutoCloseable {
 
     final TestSite data = new TestSite();
     final ApiKeys keys = new ApiKeys(data.database(), data.news(), Optional.of(new Secret(ROOT_KEY)));
+    final Previews previews = data.previews(System::currentTimeMillis);
     final ApiRoutes routes;
     final Site bakery = data.bakery();
     private final EventStore events = new EventStore(data.database());
@@ -90,6 +94,15 @@ final class ApiWorld implements AutoCloseable {
                 new EventChecks(data.vertx(), data.database()),
                 strictness,
                 new Sentences(Messages.load()),
+                trying(workspaces));
+    }
+
+    private ContainerServices.Trying trying(Workspaces workspaces) {
+        var scripts = data.previewScripts(previews);
+        return new ContainerServices.Trying(
+                previews,
+                new PreviewTraces(data.vertx(), previews, scripts, workspaces),
+                new FateStore(data.database()),
                 new Verification(data.vertx(), events, data.environments(), true));
     }
 

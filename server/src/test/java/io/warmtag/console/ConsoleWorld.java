@@ -25,8 +25,10 @@ import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.install.Verification;
+import io.warmtag.preview.Builds;
 import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewScripts;
+import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
@@ -64,6 +66,7 @@ final class ConsoleWorld implements AutoCloseable {
     final Environments environments;
     final Workspaces workspaces;
     final Previews previews;
+    final Builds builds;
     final int port;
     private final Histories histories;
 
@@ -103,15 +106,19 @@ final class ConsoleWorld implements AutoCloseable {
         var releasing = new Releasing(publishing, environments, new VersionStore(database), containers);
         previews = Previews.open(database, System::currentTimeMillis).await();
         var verification = new Verification(vertx, events, environments, true);
+        builds = new Builds(database, previews);
         var scripts = new PreviewScripts(
-                vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews);
+                vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews, builds);
+        var traces = new PreviewTraces(vertx, previews, scripts, workspaces);
+        var tagging = new Tagging(console, catalog, workspaces, audit, counts);
         var doors = new PreviewPages(console, previews, environments, new VersionStore(database), publicUrl);
         List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
                 doors,
                 new VerifyPages(console, verification, publicUrl),
-                new PreviewTracePages(console, previews, scripts, doors, new FateStore(database), streams),
+                new PreviewTracePages(console, previews, traces, doors, new FateStore(database), streams),
+                new BuilderPages(tagging, previews, builds, doors, new FateStore(database), streams),
                 new SessionPages(console, accounts, ConsoleWorld::address),
                 new SitesPages(console, sites, audit),
                 new OverviewPages(console, overview, persons, counts, rejected, streams, releasing::pending),
@@ -128,8 +135,7 @@ final class ConsoleWorld implements AutoCloseable {
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
                 new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
-        routes.addAll(
-                ContainerPages.all(new Tagging(console, catalog, workspaces, audit, counts), releasing, publicUrl));
+        routes.addAll(ContainerPages.all(tagging, builds, releasing, publicUrl));
         var server =
                 new HttpServerVerticle("127.0.0.1", wantedPort, routes, loop -> Future.succeededFuture(HotPath.NONE));
         String id = vertx.deployVerticle(server).await();

@@ -10,6 +10,7 @@ import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
 import io.warmtag.db.News;
 import io.warmtag.event.Mark;
+import io.warmtag.preview.Builds;
 import io.warmtag.preview.PreviewScripts;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
@@ -85,7 +86,8 @@ public final class TestSite implements AutoCloseable {
                 new Workspaces(vertx, database, catalog),
                 environments,
                 new VersionStore(database),
-                previews);
+                previews,
+                new Builds(database, previews));
     }
 
     public Previews previews(LongSupplier clock) {
