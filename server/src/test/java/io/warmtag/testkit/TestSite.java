@@ -3,6 +3,7 @@ package io.warmtag.testkit;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Vertx;
 import io.warmtag.catalog.Catalog;
+import io.warmtag.config.DatabaseAddress;
 import io.warmtag.container.Environments;
 import io.warmtag.container.VersionStore;
 import io.warmtag.container.Workspaces;
@@ -47,6 +48,10 @@ public final class TestSite implements AutoCloseable {
 
     public Vertx vertx() {
         return vertx;
+    }
+
+    public DatabaseAddress address() {
+        return fresh.address();
     }
 
     public Database database() {

@@ -6,6 +6,7 @@ import io.warmtag.tools.Command;
 import io.warmtag.tools.Command.Work;
 import io.warmtag.tools.Options;
 import io.warmtag.tools.Table;
+import io.warmtag.tools.fill.Extent;
 import io.warmtag.tools.machine.Project;
 import io.warmtag.tools.machine.Scratch;
 import java.util.ArrayList;
@@ -20,10 +21,11 @@ public final class Bench {
             scripts/bench: the benchmarks of the budgets, one after another, on servers of their own
 
               --only NAMES    some of them, separated by commas:
-                              ingest, batch, freshness, memory, start, container, page, publish
+                              ingest, batch, freshness, memory, start, container, page, publish, growth, console
               --rounds N      how often each measurement is repeated, in turns with what it is compared to (3)
               --seconds N     how long each measures (5)
               --visitors N    new visitors of the memory benchmark (100000)
+              --events N      stored for growth and console, with a visitor for ten of them (10000000, some 10 GB)
               --json          JSON instead of a table
 
             Nothing else should run on the machine meanwhile. Exit code: 0 all budgets are kept, 1 one is missed or could
@@ -41,10 +43,12 @@ public final class Bench {
         int rounds = (int) options.number("rounds", 3, 1, 20);
         long seconds = options.number("seconds", 5, 1, 60);
         int visitors = (int) options.number("visitors", 100_000, 10_000, 1_000_000);
+        int events = (int) options.number("events", 10_000_000, 10_000, Extent.MOST_EVENTS);
         boolean json = options.flag("json");
         return () -> {
-            try (var scratch = new Scratch()) {
-                var bench = new Workbench(Project.here(), scratch.folder());
+            try (var scratch = new Scratch();
+                    var filled = new FilledServer(new Workbench(Project.here(), scratch.folder()), Extent.of(events))) {
+                Workbench bench = filled.bench();
                 Map<String, Benchmark> all = new LinkedHashMap<>();
                 all.put("ingest", new IngestBenchmark(bench, rounds, seconds));
                 all.put("batch", new BatchBenchmark(bench, rounds, seconds));
@@ -54,6 +58,8 @@ public final class Bench {
                 all.put("container", new ContainerBenchmark(bench));
                 all.put("page", new PageTimeBenchmark(bench));
                 all.put("publish", new PublishBenchmark(bench));
+                all.put("growth", new GrowthBenchmark(bench, filled, rounds, seconds));
+                all.put("console", new ConsoleBenchmark(bench, filled));
                 return run(chosen(all, only), json, scratch);
             }
         };

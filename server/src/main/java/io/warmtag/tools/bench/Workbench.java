@@ -101,7 +101,8 @@ final class Workbench {
                 "--seconds", Long.toString(shape.seconds()),
                 "--events", Integer.toString(shape.events()),
                 "--rate", Long.toString(shape.rate()),
-                "--visitors", Integer.toString(shape.visitors()));
+                "--visitors", Integer.toString(shape.visitors()),
+                "--visit", Integer.toString(shape.visit()));
         Path output = Files.createTempFile(scratch, "load", ".json");
         Child process = Child.start(project.java(CLIENT_FLAGS, Load.class, arguments), Map.of(), output);
         return new RunningLoad(process, output, shape.warmUpSeconds() + shape.seconds() + 60);

@@ -3,6 +3,7 @@ package io.warmtag.tools.load;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.warmtag.event.VisitorId;
 import io.warmtag.tools.Command;
 import io.warmtag.tools.Command.Work;
 import io.warmtag.tools.Options;
@@ -12,7 +13,6 @@ import io.warmtag.tools.traffic.Plan;
 import io.warmtag.tools.traffic.Shop;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -24,6 +24,7 @@ public final class Load {
             Sends POST /e over raw connections, one request under way on each, and prints one line of JSON.
               --url URL --site ID --connections N --seconds N --warm-up N --events N (in each request)
               --rate N (requests per second; 0: all it can) --visitors N --seed N --allow-remote
+              --visit N (requests of a visitor before the next one comes in his place; 0: all are there all the time)
             """;
 
     private Load() {}
@@ -41,6 +42,7 @@ public final class Load {
         int events = (int) options.number("events", 1, 1, 100);
         double rate = options.number("rate", 0, 0, 1_000_000);
         int visitors = (int) options.number("visitors", 10_000, 1, 10_000_000);
+        int visit = (int) options.number("visit", 0, 0, 1_000);
         long seed = options.number("seed", 1, 0, Long.MAX_VALUE);
         return () -> {
             var audience = new Audience(site, target.origin(), Optional.empty());
@@ -49,7 +51,8 @@ public final class Load {
             Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
             // Ids must differ from run to run, else the second run is all duplicates: only the pages have a seed.
             long fresh = new Random().nextLong();
-            var client = new LoadClient(vertx, target, rendered, visitors(visitors, seed), rate, fresh);
+            var crowd = new Crowd(visitors(visitors, seed), visit, fresh);
+            var client = new LoadClient(vertx, target, rendered, crowd, rate, fresh);
             var result = Promise.<LoadResult>promise();
             vertx.runOnContext(loop -> client.run(connections, warmUp, seconds).onComplete(result));
             System.out.println(result.future().await().json());
@@ -58,13 +61,10 @@ public final class Load {
     }
 
     private static List<byte[]> visitors(int count, long seed) {
-        var random = new Random(seed);
+        var visitors = new Visitors(seed);
         var names = new ArrayList<byte[]>();
         for (int i = 0; i < count; i++) {
-            byte[] bits = new byte[16];
-            random.nextBytes(bits);
-            names.add(
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(bits).getBytes(StandardCharsets.US_ASCII));
+            names.add(VisitorId.text(visitors.next()).getBytes(StandardCharsets.US_ASCII));
         }
         return names;
     }

@@ -24,7 +24,7 @@ final class LoadClient {
     private final Vertx vertx;
     private final Target target;
     private final List<RequestTemplate> requests;
-    private final List<byte[]> visitors;
+    private final Crowd crowd;
     private final double rate;
     private final SplittableRandom random;
     private final Deque<Connection> idle = new ArrayDeque<>();
@@ -41,12 +41,11 @@ final class LoadClient {
     private boolean stopped;
 
     /** @param rate requests per second; 0: as many as the connections can carry */
-    LoadClient(
-            Vertx vertx, Target target, List<RequestTemplate> requests, List<byte[]> visitors, double rate, long seed) {
+    LoadClient(Vertx vertx, Target target, List<RequestTemplate> requests, Crowd crowd, double rate, long seed) {
         this.vertx = vertx;
         this.target = target;
         this.requests = requests;
-        this.visitors = visitors;
+        this.crowd = crowd;
         this.rate = rate;
         this.random = new SplittableRandom(seed);
         this.client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
@@ -122,7 +121,7 @@ final class LoadClient {
         void send() {
             sentAt = System.nanoTime();
             RequestTemplate request = requests.get(random.nextInt(requests.size()));
-            Buffer bytes = request.render(System.currentTimeMillis(), visitors, random);
+            Buffer bytes = request.render(System.currentTimeMillis(), crowd.next(), random);
             socket.write(bytes).onFailure(over::tryFail);
         }
 

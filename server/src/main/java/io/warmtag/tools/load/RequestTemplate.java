@@ -18,7 +18,7 @@ public final class RequestTemplate {
     public static final String ID = "@".repeat(Uuid7.TEXT_LENGTH);
     /** Stands for the present time in milliseconds; without quotes, as the number that it becomes. */
     public static final String TIME = "#".repeat(13);
-    /** Stands for a visitor: one of those that {@link #render} is given. */
+    /** Stands for the visitor that {@link #render} is given. */
     public static final String VISITOR = "$".repeat(22);
 
     private final byte[] bytes;
@@ -49,16 +49,13 @@ public final class RequestTemplate {
                 Buffer.buffer(head.toString()).appendBytes(content).getBytes());
     }
 
-    /** The request as it goes out now, for any one of the visitors. */
-    public Buffer render(long nowMs, List<byte[]> visitorNames, RandomGenerator random) {
+    /** The request as it goes out now. */
+    public Buffer render(long nowMs, byte[] visitor, RandomGenerator random) {
         for (int offset : ids) {
             Uuid7.write(bytes, offset, nowMs, random);
         }
         each(times, (to, offset) -> number(to, offset, nowMs));
-        if (visitors.length > 0) {
-            byte[] visitor = visitorNames.get(random.nextInt(visitorNames.size()));
-            each(visitors, (to, offset) -> System.arraycopy(visitor, 0, to, offset, visitor.length));
-        }
+        each(visitors, (to, offset) -> System.arraycopy(visitor, 0, to, offset, visitor.length));
         return Buffer.buffer(bytes);
     }
 

@@ -35,6 +35,11 @@ public final class Scratch implements AutoCloseable {
             System.err.println("kept for a look: " + folder);
             return;
         }
+        delete(folder);
+    }
+
+    /** Deletes a folder with all that is in it. */
+    public static void delete(Path folder) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(folder)) {
             deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

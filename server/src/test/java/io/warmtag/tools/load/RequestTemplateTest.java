@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestTemplateTest {
     private static final long NOW = 1_763_760_000_123L;
-    private static final List<byte[]> VISITORS = List.of("AAAAAAAAAAAAAAAAAAAAAA".getBytes(StandardCharsets.US_ASCII));
+    private static final byte[] VISITOR = "AAAAAAAAAAAAAAAAAAAAAA".getBytes(StandardCharsets.US_ASCII);
 
     private final Random random = new Random(1);
     private final RequestTemplate template = RequestTemplate.post(
@@ -23,7 +23,7 @@ class RequestTemplateTest {
             "{\"id\":\"" + RequestTemplate.ID + "\",\"time\":" + RequestTemplate.TIME + ",\"title\":\"শাড়ি\"}");
 
     private String render() {
-        return template.render(NOW, VISITORS, random).toString(StandardCharsets.UTF_8);
+        return template.render(NOW, VISITOR, random).toString(StandardCharsets.UTF_8);
     }
 
     private JsonObject body(String request) {
