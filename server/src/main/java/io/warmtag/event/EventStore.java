@@ -41,7 +41,23 @@ public final class EventStore {
         if (filter.visitor().isPresent()) {
             return ofVisitor(site, filter.visitor().get(), filter, after, limit);
         }
-        return walk(site, filter, after, limit, MOST_SLICES);
+        return filter.name().isEmpty() && filter.mark().isEmpty()
+                ? all(site, after, limit)
+                : walk(site, filter, after, limit, MOST_SLICES);
+    }
+
+    private Future<Page<Event>> all(Site site, Keyset after, int limit) {
+        return database.query(
+                        "select " + COLUMNS + """
+                         from event
+                        where site_id = $1 and received <= $2 and (received, id) < ($2, $3)
+                        order by received desc, id desc limit $4
+                        """,
+                        site.id(),
+                        after.instant().atOffset(ZoneOffset.UTC),
+                        after.id(),
+                        limit + 1)
+                .map(rows -> Page.of(events(rows), limit, EventStore::place));
     }
 
     private Future<Page<Event>> ofVisitor(Site site, UUID visitor, EventFilter filter, Keyset after, int limit) {
