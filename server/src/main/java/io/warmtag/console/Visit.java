@@ -30,6 +30,7 @@ final class Visit {
     private final @Nullable Site site;
     private final String language;
     private final Instant now;
+    private @Nullable Formats formats;
 
     Visit(
             Console console,
@@ -104,9 +105,12 @@ final class Visit {
 
     /** As the site writes numbers and times, in the reader's language. */
     Formats formats() {
-        return site == null
-                ? new Formats(language, Console.DEFAULT_ZONE, "BDT")
-                : new Formats(language, site.timeZone(), site.currency());
+        if (formats == null) {
+            formats = site == null
+                    ? new Formats(language, Console.DEFAULT_ZONE, "BDT")
+                    : new Formats(language, site.timeZone(), site.currency());
+        }
+        return formats;
     }
 
     /** Answers with a page. */

@@ -15,7 +15,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How numbers, times and money are written: in a language, a time zone and a currency. Bengali has its own digits and groups
@@ -30,6 +34,11 @@ public final class Formats {
     private final ULocale numerals;
     private final ZoneId zone;
     private final String currency;
+    // Making one takes longer than writing a hundred numbers with it.
+    private final Map<String, DateFormat> dates = new HashMap<>();
+    private final Map<Integer, NumberFormat> decimals = new HashMap<>();
+    private @Nullable NumberFormat whole;
+    private @Nullable RelativeDateTimeFormatter relative;
 
     public Formats(String language, ZoneId zone, String currency) {
         this.locale = Messages.locale(language);
@@ -55,14 +64,21 @@ public final class Formats {
 
     /** A whole number. */
     public String number(long value) {
-        return NumberFormat.getIntegerInstance(numerals).format(value);
+        if (whole == null) {
+            whole = NumberFormat.getIntegerInstance(numerals);
+        }
+        return whole.format(value);
     }
 
     /** At most {@code digits} digits after the point, fewer when they would be zeros. */
     public String decimal(double value, int digits) {
+        return decimals.computeIfAbsent(digits, this::decimals).format(value);
+    }
+
+    private NumberFormat decimals(int digits) {
         NumberFormat format = NumberFormat.getNumberInstance(numerals);
         format.setMaximumFractionDigits(digits);
-        return format.format(value);
+        return format;
     }
 
     /** With a sign before it, also when it is positive: the change of something. */
@@ -120,15 +136,20 @@ public final class Formats {
     /** Bengali says the part of the day first, সকাল ৭:৫৮; ICU's own choices have "AM", or the part behind. */
     private String clock(String english, String bengali, Instant time) {
         String pattern = locale.getLanguage().equals("bn") ? bengali : english;
-        return format(new SimpleDateFormat(pattern, locale), time);
+        return format(pattern, time, () -> new SimpleDateFormat(pattern, locale));
     }
 
     private String bySkeleton(String skeleton, Instant time) {
-        return format(DateFormat.getInstanceForSkeleton(skeleton, locale), time);
+        return format(skeleton, time, () -> DateFormat.getInstanceForSkeleton(skeleton, locale));
     }
 
-    private String format(DateFormat format, Instant time) {
-        format.setTimeZone(TimeZone.getTimeZone(zone.getId()));
+    private String format(String pattern, Instant time, Supplier<DateFormat> make) {
+        DateFormat format = dates.get(pattern);
+        if (format == null) {
+            format = make.get();
+            format.setTimeZone(TimeZone.getTimeZone(zone.getId()));
+            dates.put(pattern, format);
+        }
         return format.format(Date.from(time));
     }
 
@@ -137,7 +158,10 @@ public final class Formats {
         Duration between = Duration.between(now, time);
         long seconds = Math.abs(between.toSeconds());
         Direction direction = between.isNegative() || seconds == 0 ? Direction.LAST : Direction.NEXT;
-        var format = RelativeDateTimeFormatter.getInstance(locale);
+        if (relative == null) {
+            relative = RelativeDateTimeFormatter.getInstance(locale);
+        }
+        RelativeDateTimeFormatter format = relative;
         if (seconds < 60) {
             return format.format(seconds, direction, RelativeUnit.SECONDS);
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Every sentence for people, by language and key; patterns are ICU's, so that plurals and numbers follow the language. */
 public final class Messages {
@@ -23,6 +24,8 @@ public final class Messages {
     private static final ULocale BENGALI = new ULocale("bn_BD");
 
     private final Map<String, Map<String, String>> byLanguage;
+    // Reading a pattern takes ten times as long as filling it in. Each is for one thread at a time.
+    private final Map<String, MessageFormat> read = new ConcurrentHashMap<>();
 
     private Messages(Map<String, Map<String, String>> byLanguage) {
         this.byLanguage = byLanguage;
@@ -89,7 +92,11 @@ public final class Messages {
         if (pattern.indexOf('{') < 0) {
             return pattern;
         }
-        return new MessageFormat(pattern, numerals).format(new HashMap<>(arguments));
+        MessageFormat format =
+                read.computeIfAbsent(numerals.getName() + ' ' + pattern, each -> new MessageFormat(pattern, numerals));
+        synchronized (format) {
+            return format.format(new HashMap<>(arguments));
+        }
     }
 
     static ULocale locale(String language) {

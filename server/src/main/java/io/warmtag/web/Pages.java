@@ -28,7 +28,8 @@ public final class Pages {
     /** Compiles every template that admin-ui's manifest lists; blocks. */
     public static Pages load(Messages messages, StaticAssets assets) {
         var handlebars = new Handlebars(new ClassPathTemplateLoader("/META-INF/admin-ui/templates", ".hbs"))
-                .with(new ConcurrentMapTemplateCache());
+                .with(new ConcurrentMapTemplateCache())
+                .with(new PagesEscaping());
         PagesHelpers.register(handlebars, messages, assets);
         Map<String, Template> templates = new HashMap<>();
         for (String name : assets.templates()) {
