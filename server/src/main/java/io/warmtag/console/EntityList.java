@@ -10,14 +10,13 @@ import io.warmtag.container.model.Content;
 import io.warmtag.container.model.Entity;
 import io.warmtag.container.model.EntityJson;
 import io.warmtag.container.model.Folder;
+import io.warmtag.container.model.Links;
 import io.warmtag.container.model.Reference;
-import io.warmtag.container.model.References;
 import io.warmtag.container.model.Tag;
 import io.warmtag.container.model.Uses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +36,7 @@ final class EntityList {
     private final Draft draft;
     private final LastFired fired;
     private final Content content;
-    private final Map<Reference.Target, Set<Integer>> users = new HashMap<>();
+    private final Links links;
     private final Set<Integer> unused = new HashSet<>();
 
     /** What is asked for; empty texts ask for everything. */
@@ -79,12 +78,7 @@ final class EntityList {
         this.draft = draft;
         this.fired = fired;
         this.content = draft.workspace().content();
-        for (Entity user : content.entities().values()) {
-            for (Reference reference : References.of(user, catalog)) {
-                users.computeIfAbsent(reference.target(), target -> new HashSet<>())
-                        .add(user.id());
-            }
-        }
+        this.links = content.links(catalog);
         Uses.unused(content, catalog).forEach(entity -> unused.add(entity.id()));
     }
 
@@ -154,7 +148,7 @@ final class EntityList {
                                 .map(this::link)
                                 .toList()
                         : List.of(),
-                users.getOrDefault(target(entity), Set.of()).size(),
+                links.users(entity).size(),
                 entity.folder().flatMap(content::find).map(Entity::name).orElse(""),
                 new State(
                         entity instanceof Tag tag && tag.paused(),
@@ -165,12 +159,6 @@ final class EntityList {
 
     private Link link(Entity entity) {
         return new Link(entity.name(), visit.sitePath(EntityKind.path(entity)));
-    }
-
-    private static Reference.Target target(Entity entity) {
-        return entity instanceof io.warmtag.container.model.Variable
-                ? new Reference.Target.Named(entity.name())
-                : new Reference.Target.Numbered(entity.kind(), entity.id());
     }
 
     private String title(String type) {
@@ -218,6 +206,6 @@ final class EntityList {
 
     /** Built-in variables that are used, and by how many. */
     int usesOfBuiltIn(String name) {
-        return users.getOrDefault(new Reference.Target.Named(name), Set.of()).size();
+        return links.users(new Reference.Target.Named(name)).size();
     }
 }

@@ -16,7 +16,9 @@ import io.warmtag.container.model.Editor;
 import io.warmtag.container.model.Entity;
 import io.warmtag.container.model.EntityJson;
 import io.warmtag.container.model.Tag;
+import io.warmtag.container.model.Trigger;
 import io.warmtag.container.model.Uses;
+import io.warmtag.container.model.Variable;
 import io.warmtag.container.model.Workspace;
 import io.warmtag.web.Routes;
 import java.util.ArrayList;
@@ -263,7 +265,12 @@ public final class EntityPages implements Routes {
     }
 
     static String type(Entity entity) {
-        return EntityJson.write(entity).text("type").orElse("");
+        if (entity instanceof Tag tag) {
+            return tag.type();
+        } else if (entity instanceof Trigger trigger) {
+            return trigger.type();
+        }
+        return entity instanceof Variable variable ? variable.type() : "";
     }
 
     private static Value.Fields read(Visit visit, EntityKind kind, TypeSpec type, Value.Fields before) {

@@ -1,5 +1,6 @@
 package io.warmtag.container;
 
+import io.warmtag.container.model.Content;
 import io.warmtag.container.model.Workspace;
 import java.time.Instant;
 import java.util.Map;
@@ -13,6 +14,11 @@ import java.util.Map;
 public record Draft(int id, Workspace workspace, Map<Integer, Stamp> stamps) {
     public Draft {
         stamps = Map.copyOf(stamps);
+    }
+
+    /** Before every change. */
+    static Draft unread(int id) {
+        return new Draft(id, new Workspace(Content.EMPTY, 1, -1), Map.of());
     }
 
     /**

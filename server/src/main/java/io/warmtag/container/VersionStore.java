@@ -107,13 +107,18 @@ public final class VersionStore {
                 });
     }
 
-    /** What is in a version; empty when there is none. */
+    /** What is in a version; empty when there is none. Takes an event loop's time where there are hundreds of entities. */
     public Future<Optional<Content>> content(int site, int number) {
+        return text(site, number).map(text -> text.map(json -> EntityReader.content(ValueJson.read(json))));
+    }
+
+    /** What is in a version, as JSON; empty when there is none. */
+    public Future<Optional<String>> text(int site, int number) {
         return database.query(
                         "select content::text as content from version where site_id = $1 and number = $2", site, number)
                 .map(rows -> {
                     for (Row row : rows) {
-                        return Optional.of(EntityReader.content(ValueJson.read(row.getString("content"))));
+                        return Optional.of(row.getString("content"));
                     }
                     return Optional.empty();
                 });

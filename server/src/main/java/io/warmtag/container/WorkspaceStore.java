@@ -19,6 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Drafts in PostgreSQL, an entity a row. */
@@ -73,24 +76,45 @@ final class WorkspaceStore {
                 });
     }
 
-    /** Everything in it as rows; {@link #draft} makes sense of them. In one statement, so that it is one state. */
-    Future<List<Row>> rows(Head head) {
+    /**
+     * What has changed in it since a revision, as rows; {@link #draft} makes sense of them. In one statement, so that it is
+     * one state.
+     *
+     * @param since -1: everything
+     */
+    Future<List<Row>> rows(Head head, long since) {
         return database.query("""
                         select next_id, workspace.revision as newest, entity.id, kind, content::text as content,
-                               entity.revision, author, changed_at
-                        from workspace left join workspace_entity entity on workspace_id = workspace.id
+                               entity.revision, author, changed_at,
+                               case when row_number() over () = 1
+                                    then array(select id from workspace_entity where workspace_id = $1) end as ids
+                        from workspace
+                        left join workspace_entity entity on workspace_id = workspace.id and entity.revision > $2
                         where workspace.id = $1
-                        """, head.id()).map(found -> {
+                        """, head.id(), since).map(found -> {
             var rows = new ArrayList<Row>();
             found.forEach(rows::add);
             return rows;
         });
     }
 
-    /** Takes some ms where there are hundreds of rows. */
-    static Draft draft(Head head, List<Row> rows) {
+    /**
+     * Takes some ms where there are hundreds of rows.
+     *
+     * @param before the draft at the revision that the rows were asked for
+     */
+    static Draft draft(Head head, Draft before, List<Row> rows) {
+        Row any = rows.get(0);
+        Set<Integer> ids = rows.stream()
+                .flatMap(row -> Stream.ofNullable(row.getArrayOfIntegers("ids")).flatMap(Stream::of))
+                .collect(Collectors.toSet());
+        Content known = before.workspace().content();
+        List<Integer> gone = known.entities().keySet().stream()
+                .filter(id -> !ids.contains(id))
+                .toList();
         var entities = new ArrayList<Entity>();
-        var stamps = new HashMap<Integer, Draft.Stamp>();
+        var stamps = new HashMap<>(before.stamps());
+        gone.forEach(stamps::remove);
         for (Row row : rows) {
             if (row.getInteger("id") != null) {
                 Entity entity = entity(row.getString("kind"), row.getString("content"));
@@ -103,8 +127,8 @@ final class WorkspaceStore {
                                 row.getOffsetDateTime("changed_at").toInstant()));
             }
         }
-        Row any = rows.get(0);
-        var workspace = new Workspace(Content.of(entities), any.getInteger("next_id"), any.getLong("newest"));
+        Content content = known.without(gone).with(entities);
+        var workspace = new Workspace(content, any.getInteger("next_id"), any.getLong("newest"));
         return new Draft(head.id(), workspace, stamps);
     }
 

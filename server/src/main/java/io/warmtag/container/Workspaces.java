@@ -64,18 +64,20 @@ public final class Workspaces {
     /** The site's draft as it is now. */
     public Future<Draft> draft(Site site) {
         return store.head(site).compose(head -> {
-            Draft known = kept(site);
-            return known != null && known.workspace().revision() == head.revision()
+            Draft known = kept(site, head);
+            return known.workspace().revision() == head.revision()
                     ? Future.succeededFuture(known)
-                    : store.rows(head)
-                            .compose(rows -> vertx.executeBlocking(() -> WorkspaceStore.draft(head, rows), false))
+                    : store.rows(head, known.workspace().revision())
+                            .compose(
+                                    rows -> vertx.executeBlocking(() -> WorkspaceStore.draft(head, known, rows), false))
                             .map(draft -> keep(site, draft));
         });
     }
 
-    private @org.jspecify.annotations.Nullable Draft kept(Site site) {
+    /** The newest draft that was read; the one before everything when none was. */
+    private Draft kept(Site site, WorkspaceStore.Head head) {
         synchronized (kept) {
-            return kept.get(site.id());
+            return kept.getOrDefault(site.id(), Draft.unread(head.id()));
         }
     }
 

@@ -3,9 +3,11 @@ package io.warmtag.publish;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.warmtag.catalog.Catalog;
+import io.warmtag.catalog.ValueJson;
 import io.warmtag.container.VersionStore;
 import io.warmtag.container.model.Compiled;
 import io.warmtag.container.model.Compiler;
+import io.warmtag.container.model.EntityReader;
 import io.warmtag.site.Site;
 import java.util.Map;
 
@@ -44,8 +46,11 @@ final class Contents {
     }
 
     private Future<Compiled> read(Place place) {
-        return versions.content(place.site, place.version)
-                .compose(content -> vertx.executeBlocking(
-                        () -> Compiler.compile(content.orElseThrow(), catalog, place.live, false), false));
+        return versions.text(place.site, place.version)
+                .compose(text -> vertx.executeBlocking(() -> compile(text.orElseThrow(), place.live), false));
+    }
+
+    private Compiled compile(String content, boolean live) {
+        return Compiler.compile(EntityReader.content(ValueJson.read(content)), catalog, live, false);
     }
 }

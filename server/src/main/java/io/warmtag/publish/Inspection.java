@@ -7,28 +7,31 @@ import io.warmtag.catalog.ParamKind;
 import io.warmtag.catalog.Problem;
 import io.warmtag.container.Environment;
 import io.warmtag.container.model.Checks;
+import io.warmtag.container.model.Compiled;
 import io.warmtag.container.model.Compiler;
 import io.warmtag.container.model.Content;
 import io.warmtag.container.model.Diff;
 import io.warmtag.container.model.Entity;
+import io.warmtag.container.model.Share;
 import io.warmtag.container.model.Tag;
 import io.warmtag.container.model.Uses;
 import io.warmtag.site.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Looks at a content before it is published. Pure, but takes its time: some 10 ms, and some ms more per tag to weigh. */
+/** Looks at a content before it is published. Takes its time: some 10 ms, more where there are hundreds of entities. */
 public final class Inspection {
     /** The most that a script may weigh before compression: beyond that no phone wants to read it. */
     static final int MOST_BYTES = 600_000;
 
     private final Catalog catalog;
+    private final Manifest manifest;
     private final ContainerAssembler assembler;
     private final Checks checks;
+    private final Sizes sizes = new Sizes();
 
     /**
      * Something to be said about an entity, or about the whole.
@@ -37,69 +40,57 @@ public final class Inspection {
      */
     public record Finding(Optional<Entity> entity, String field, Message message) {}
 
-    Inspection(Catalog catalog, ContainerAssembler assembler) {
+    Inspection(Catalog catalog, Manifest manifest) {
         this.catalog = catalog;
-        this.assembler = assembler;
+        this.manifest = manifest;
+        this.assembler = new ContainerAssembler(manifest);
         this.checks = new Checks(catalog);
     }
 
+    /** What a content is compiled to, unless something keeps it from that, and its script. */
+    private record Made(List<Finding> faults, Compiled compiled, String script) {}
+
     /** What keeps a content from being published. */
     List<Finding> faults(Site site, Content content) {
+        return make(site, content).faults;
+    }
+
+    private Made make(Site site, Content content) {
         var faults = new ArrayList<Finding>();
         for (Entity entity : content.entities().values()) {
             for (Problem problem : checks.problems(entity, content)) {
                 faults.add(new Finding(Optional.of(entity), problem.field(), problem.message()));
             }
         }
-        if (faults.isEmpty()) {
-            int bytes = script(site, content).getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > MOST_BYTES) {
-                faults.add(new Finding(
-                        Optional.empty(),
-                        "",
-                        Message.of("problem.container.size", "bytes", bytes, "most", MOST_BYTES)));
-            }
+        Compiled compiled = faults.isEmpty() ? compiled(content) : Compiled.EMPTY;
+        String script = faults.isEmpty() ? script(site, compiled) : "";
+        int bytes = script.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_BYTES) {
+            faults.add(new Finding(
+                    Optional.empty(), "", Message.of("problem.container.size", "bytes", bytes, "most", MOST_BYTES)));
         }
-        return faults;
+        return new Made(faults, compiled, script);
     }
 
-    private String script(Site site, Content content) {
-        return assembler.assemble(
-                site,
-                Optional.empty(),
-                new ContainerConfig.Release(1, Environment.LIVE, Compiler.compile(content, catalog, true, false)));
+    private Compiled compiled(Content content) {
+        return Compiler.compile(content, catalog, true, false);
+    }
+
+    private String script(Site site, Compiled compiled) {
+        return assembler.assemble(site, Optional.empty(), new ContainerConfig.Release(1, Environment.LIVE, compiled));
     }
 
     Review review(Site site, Content served, Content draft, boolean weigh) {
-        List<Finding> faults = faults(site, draft);
-        Review.Size before = size(script(site, served));
+        Made made = make(site, draft);
+        boolean isFine = made.faults.isEmpty();
+        Sizes.Served before = sizes.of(site, served, () -> script(site, compiled(served)));
         return new Review(
                 Diff.between(served, draft, catalog),
-                faults,
+                made.faults,
                 warnings(draft),
-                before,
-                faults.isEmpty() ? size(script(site, draft)) : before,
-                faults.isEmpty() && weigh ? weights(site, draft) : List.of());
-    }
-
-    private static Review.Size size(String script) {
-        return new Review.Size(script.getBytes(StandardCharsets.UTF_8).length, Script.servedSize(script));
-    }
-
-    private List<Review.Weight> weights(Site site, Content content) {
-        int whole = Script.brotliSize(script(site, content), Script.QUICK);
-        return content.tags().stream()
-                .filter(tag -> !tag.paused() && !tag.firing().triggers().isEmpty())
-                .map(tag -> new Review.Weight(
-                        tag.id(),
-                        tag.name(),
-                        Math.max(
-                                0,
-                                whole
-                                        - Script.brotliSize(
-                                                script(site, content.with(tag.withPaused(true))), Script.QUICK))))
-                .sorted(Comparator.comparing(Review.Weight::brotli).reversed())
-                .toList();
+                before.size(),
+                isFine ? before.like(made.script) : before.size(),
+                isFine && weigh ? TagWeights.of(Share.of(draft, catalog, made.compiled), manifest) : List.of());
     }
 
     private List<Finding> warnings(Content content) {

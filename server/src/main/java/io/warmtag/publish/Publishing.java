@@ -25,6 +25,7 @@ public final class Publishing {
     private final Workspaces workspaces;
     private final Environments environments;
     private final VersionStore versions;
+    private final VersionContents contents;
     private final Inspection inspection;
     private final AuditStore audit;
 
@@ -56,7 +57,8 @@ public final class Publishing {
         this.workspaces = workspaces;
         this.environments = environments;
         this.versions = new VersionStore(database);
-        this.inspection = new Inspection(catalog, new ContainerAssembler(manifest));
+        this.contents = new VersionContents(vertx, versions);
+        this.inspection = new Inspection(catalog, manifest);
         this.audit = new AuditStore(database);
     }
 
@@ -101,7 +103,7 @@ public final class Publishing {
         return review(site, environment, true);
     }
 
-    /** @param weigh whether each tag is weighed, which takes some ms per tag */
+    /** @param weigh whether each tag is weighed */
     public Future<Review> review(Site site, String environment, boolean weigh) {
         return environments
                 .find(site, environment)
@@ -116,7 +118,7 @@ public final class Publishing {
     }
 
     private Future<Content> content(Site site, Optional<Integer> version) {
-        return version.map(number -> versions.content(site.id(), number).map(found -> found.orElse(Content.EMPTY)))
+        return version.map(number -> contents.of(site.id(), number))
                 .orElseGet(() -> Future.succeededFuture(Content.EMPTY));
     }
 

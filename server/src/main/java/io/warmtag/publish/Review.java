@@ -23,6 +23,6 @@ public record Review(
     /** Bytes of a script, as it is and compressed with brotli. */
     public record Size(int raw, int brotli) {}
 
-    /** @param brotli by how many bytes the compressed script would be smaller without this tag and what only it needs */
+    /** @param brotli about how many bytes of the compressed script are for this tag and what only it needs */
     public record Weight(int tag, String name, int brotli) {}
 }

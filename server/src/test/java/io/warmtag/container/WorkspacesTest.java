@@ -94,6 +94,27 @@ class WorkspacesTest {
     }
 
     @Test
+    void followsWhatOthersMakeChangeAndDelete() {
+        Entity kept = done(workspaces, constant("Kept", "1"));
+        Entity gone = done(workspaces, constant("Gone", "1"));
+        Draft before = workspaces.draft(world.bakery()).await();
+        done(otherNode, update(kept, "{'params':{'value':'2'}}", before.revision(kept.id())));
+        done(otherNode, constant("Young", "3"));
+        done(
+                otherNode,
+                Request.of(
+                        "bob",
+                        "variable.delete",
+                        (editor, workspace) -> editor.delete(workspace, Kind.VARIABLE, gone.id())));
+        Draft known = workspaces.draft(world.bakery()).await();
+        Draft read = new Workspaces(world.vertx(), world.database(), catalog)
+                .draft(world.bakery())
+                .await();
+        assertEquals(read, known, "as if everything were read anew");
+        assertEquals(2, known.workspace().content().entities().size());
+    }
+
+    @Test
     void makesEverythingThatIsSavedAtOnceFromManyPlaces() {
         var saves = new ArrayList<Future<Saved>>();
         for (int i = 0; i < 30; i++) {

@@ -2,6 +2,7 @@ package io.warmtag.container.model;
 
 import io.warmtag.catalog.Catalog;
 import io.warmtag.catalog.Kind;
+import io.warmtag.catalog.Message;
 import io.warmtag.catalog.ParamCheck;
 import io.warmtag.catalog.ParamKind;
 import io.warmtag.catalog.ParamSpec;
@@ -11,8 +12,10 @@ import io.warmtag.catalog.Value;
 import io.warmtag.container.code.CustomFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** What is wrong with an entity, looked at in the content that it is to be part of. */
@@ -32,7 +35,10 @@ public final class Checks {
             "personalization_storage",
             "security_storage");
 
+    private static final int MOST_READ = 1_000;
+
     private final Catalog catalog;
+    private final Map<String, Optional<Message>> read = new ConcurrentHashMap<>();
 
     public Checks(Catalog catalog) {
         this.catalog = catalog;
@@ -77,10 +83,7 @@ public final class Checks {
     }
 
     private static boolean isTaken(Entity entity, Content content) {
-        return content.entities().values().stream()
-                .anyMatch(other -> other.id() != entity.id()
-                        && other.kind() == entity.kind()
-                        && other.name().equalsIgnoreCase(entity.name()));
+        return content.allNamed(entity.kind(), entity.name()).stream().anyMatch(other -> other.id() != entity.id());
     }
 
     private void typed(Kind kind, String type, Value.Fields params, List<Problem> problems) {
@@ -98,10 +101,18 @@ public final class Checks {
                 params.text(param.id())
                         .filter(text -> !text.isBlank()
                                 && text.length() <= param.limits().length())
-                        .flatMap(CustomFunction::problem)
+                        .flatMap(this::problemOfCode)
                         .ifPresent(message -> problems.add(new Problem("params." + param.id(), message)));
             }
         }
+    }
+
+    /** Reading code takes a ms, and nearly all of a container's is as it was the last time. */
+    private Optional<Message> problemOfCode(String code) {
+        if (read.size() > MOST_READ) {
+            read.clear();
+        }
+        return read.computeIfAbsent(code, CustomFunction::problem);
     }
 
     private static void tag(Tag tag, List<Problem> problems) {
@@ -139,10 +150,10 @@ public final class Checks {
     /** What it refers to that isn't there. */
     public List<Problem> missing(Entity entity, Content content) {
         var problems = new ArrayList<Problem>();
-        for (Reference reference : References.of(entity, catalog)) {
+        for (Reference reference : content.links(catalog).from(entity)) {
             if (reference.target() instanceof Reference.Target.Named named) {
                 boolean known = catalog.builtIn(named.variable()).isPresent()
-                        || content.variables().stream().anyMatch(reference::isTo);
+                        || content.variable(named.variable()).isPresent();
                 if (!known) {
                     problems.add(Problem.of(reference.field(), "problem.reference.variable", "name", named.variable()));
                 }

@@ -27,7 +27,7 @@ final class Circles {
     /** One way from the entity back to itself. */
     static Optional<Circle> through(Entity entity, Content content, Catalog catalog) {
         var circles = new Circles(content, catalog);
-        for (Reference reference : References.of(entity, catalog)) {
+        for (Reference reference : content.links(catalog).from(entity)) {
             var way = new ArrayList<Entity>(List.of(entity));
             if (circles.closes(way, reference)) {
                 String names = String.join(" → ", way.stream().map(Entity::name).toList());
@@ -51,7 +51,8 @@ final class Circles {
     }
 
     private boolean goesBack(List<Entity> way) {
-        return References.of(way.get(way.size() - 1), catalog).stream().anyMatch(reference -> closes(way, reference));
+        return content.links(catalog).from(way.get(way.size() - 1)).stream()
+                .anyMatch(reference -> closes(way, reference));
     }
 
     /** Only what is of the same kind can close a circle. */
@@ -60,11 +61,6 @@ final class Circles {
             return content.find(numbered.kind(), numbered.id()).filter(entity -> entity.kind() == from.kind());
         }
         String name = ((Reference.Target.Named) reference.target()).variable();
-        return from instanceof Variable
-                ? content.variables().stream()
-                        .filter(variable -> variable.name().equals(name))
-                        .map(Entity.class::cast)
-                        .findFirst()
-                : Optional.empty();
+        return from instanceof Variable ? content.variable(name).map(Entity.class::cast) : Optional.empty();
     }
 }

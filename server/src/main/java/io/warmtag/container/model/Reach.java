@@ -24,7 +24,6 @@ final class Reach {
     private final boolean live;
     private final SortedMap<Integer, Entity> entities = new TreeMap<>();
     private final SortedMap<String, BuiltIn> builtIns = new TreeMap<>();
-    private final Map<String, Variable> byName = new HashMap<>();
     private final Map<Integer, Integer> indexes = new HashMap<>();
     private final Map<String, Integer> variableIndexes = new HashMap<>();
 
@@ -32,7 +31,6 @@ final class Reach {
         this.content = content;
         this.catalog = catalog;
         this.live = live;
-        content.variables().forEach(variable -> byName.put(variable.name(), variable));
     }
 
     static Reach of(Content content, Catalog catalog, boolean live) {
@@ -53,17 +51,15 @@ final class Reach {
         if (entity instanceof Tag tag && !runs(tag) || entities.putIfAbsent(entity.id(), entity) != null) {
             return;
         }
-        for (Reference reference : References.of(entity, catalog)) {
+        for (Reference reference : content.links(catalog).from(entity)) {
             if (reference.target() instanceof Reference.Target.Numbered numbered) {
                 visit(content.find(numbered.kind(), numbered.id()).orElseThrow(() -> broken(entity, reference)));
             } else {
                 String name = ((Reference.Target.Named) reference.target()).variable();
-                Variable variable = byName.get(name);
-                if (variable != null) {
-                    visit(variable);
-                } else {
-                    visitBuiltIn(catalog.builtIn(name).orElseThrow(() -> broken(entity, reference)));
-                }
+                content.variable(name)
+                        .ifPresentOrElse(
+                                this::visit,
+                                () -> visitBuiltIn(catalog.builtIn(name).orElseThrow(() -> broken(entity, reference))));
             }
         }
     }
@@ -122,6 +118,10 @@ final class Reach {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
+    }
+
+    boolean has(Entity entity) {
+        return entities.containsKey(entity.id());
     }
 
     List<BuiltIn> builtIns() {

@@ -2,9 +2,7 @@ package io.warmtag.container.model;
 
 import io.warmtag.catalog.Catalog;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Where things are used, and what isn't. */
 public final class Uses {
@@ -23,7 +21,7 @@ public final class Uses {
                 }
                 continue;
             }
-            for (Reference reference : References.of(user, catalog)) {
+            for (Reference reference : content.links(catalog).from(user)) {
                 if (reference.isTo(entity)) {
                     uses.add(new Use(user, reference.field()));
                 }
@@ -37,7 +35,7 @@ public final class Uses {
         var target = new Reference.Target.Named(name);
         var uses = new ArrayList<Use>();
         for (Entity user : content.entities().values()) {
-            for (Reference reference : References.of(user, catalog)) {
+            for (Reference reference : content.links(catalog).from(user)) {
                 if (reference.target().equals(target)) {
                     uses.add(new Use(user, reference.field()));
                 }
@@ -48,22 +46,17 @@ public final class Uses {
 
     /** Tags without a trigger that no other tag brings along, triggers and variables that nothing refers to. */
     public static List<Entity> unused(Content content, Catalog catalog) {
-        Set<Reference.Target> targets = new HashSet<>();
-        for (Entity entity : content.entities().values()) {
-            References.of(entity, catalog).forEach(reference -> targets.add(reference.target()));
-        }
+        Links links = content.links(catalog);
         return content.entities().values().stream()
-                .filter(entity -> isUnused(entity, targets))
+                .filter(entity -> isUnused(entity, links))
                 .toList();
     }
 
-    private static boolean isUnused(Entity entity, Set<Reference.Target> targets) {
-        boolean referred = targets.contains(new Reference.Target.Numbered(entity.kind(), entity.id()));
+    private static boolean isUnused(Entity entity, Links links) {
+        boolean alone = links.users(entity).isEmpty();
         if (entity instanceof Tag tag) {
-            return tag.firing().triggers().isEmpty() && !referred;
-        } else if (entity instanceof Variable) {
-            return !targets.contains(new Reference.Target.Named(entity.name()));
+            return tag.firing().triggers().isEmpty() && alone;
         }
-        return entity instanceof Trigger && !referred;
+        return alone && (entity instanceof Variable || entity instanceof Trigger);
     }
 }
