@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What scripts weigh as phones load them. To compress a large one as well as that takes a second, so it is done once for what
- * is served, and what is not served yet is compared with it by a quicker compression.
+ * What scripts weigh as phones load them. To compress one that well takes up to some 120 ms, so it is done once for what is
+ * served, and what is not served yet is compared with it by a quicker compression.
  */
 final class Sizes {
     private static final int MOST_KEPT = 8;
@@ -24,7 +24,10 @@ final class Sizes {
                     new Review.Size(bytes(script), Script.servedSize(script)), Script.brotliSize(script, Script.QUICK));
         }
 
-        /** The size of a script that is nearly like this one, to within a percent. */
+        /**
+         * The size of a script that is nearly like this one, to within a percent; to within a tenth where only one of them is
+         * so large that it is served compressed less well.
+         */
         Review.Size like(String script) {
             double better = size.brotli() / (double) quick;
             return new Review.Size(bytes(script), (int) Math.round(better * Script.brotliSize(script, Script.QUICK)));
