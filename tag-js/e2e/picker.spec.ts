@@ -127,9 +127,9 @@ test('browses to another page, picks there, and shows the event when it is tried
   await page.locator('.add-to-cart').first().click();
   await expect(page.getByRole('status')).toContainText('Sent: cart price: 1290');
   await shop.event('cart');
-  expect(shop.told('sent').find(({ event }) => (event as { name: string }).name === 'cart')).toMatchObject({
-    by: 'tag',
-  });
+  const sent = () => shop.told('sent').find(({ event }) => (event as { name: string }).name === 'cart');
+  await shop.until(() => sent() !== undefined);
+  expect(sent()).toMatchObject({ by: 'tag' });
 });
 
 test('Escape leaves, and the page works as before, on the next page too', async ({ page, shop }) => {
