@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects the events that one commit has stored and brings them into the states together: a call of the grid costs more
- * than what it does. One per event loop, used on that loop only.
+ * Collects stored events and brings them into the states together: a call of the grid costs more than what it does. An event
+ * that comes alone is brought in at once; in a flood there are {@value #PAUSE_MS} ms between two calls. One per event loop,
+ * used on that loop only.
  */
 public final class Applies {
+    private static final long PAUSE_MS = 10;
+
+    private final Vertx vertx;
     private final Context context;
     private final Persons persons;
     private Map<PersonKey, Share> waiting = new HashMap<>();
+    private long lastCall = System.nanoTime();
 
     /** What came of one person. */
     static final class Share {
@@ -34,27 +39,40 @@ public final class Applies {
 
     /** Must be created on the event loop that will use it. */
     public Applies(Vertx vertx, Persons persons) {
+        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.persons = persons;
     }
 
     /**
-     * Takes stored events of a person, to be brought in at the end of this turn of the event loop.
+     * Takes stored events of a person, to be brought in at the end of this turn of the event loop or a little later.
      *
      * @param fresh the person's id has just been made, so that nothing else of him is stored
      */
     public void add(PersonKey key, List<PersonEvent> events, boolean fresh, Waiting caller) {
         if (waiting.isEmpty()) {
-            context.runOnContext(turn -> {
-                Map<PersonKey, Share> together = waiting;
-                waiting = new HashMap<>();
-                together.values().forEach(share -> share.events.sort(null));
-                persons.apply(together);
-            });
+            bringInSoon();
         }
         Share share = waiting.computeIfAbsent(key, person -> new Share());
         share.events.addAll(events);
         share.fresh |= fresh;
         share.waiting.add(caller);
+    }
+
+    private void bringInSoon() {
+        long rested = (System.nanoTime() - lastCall) / 1_000_000;
+        if (rested >= PAUSE_MS) {
+            context.runOnContext(turn -> bringIn());
+        } else {
+            vertx.setTimer(PAUSE_MS - rested, timer -> bringIn());
+        }
+    }
+
+    private void bringIn() {
+        lastCall = System.nanoTime();
+        Map<PersonKey, Share> together = waiting;
+        waiting = new HashMap<>();
+        together.values().forEach(share -> share.events.sort(null));
+        persons.apply(together);
     }
 }
