@@ -28,6 +28,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -205,7 +206,7 @@ public final class Intake {
     }
 
     private static PersonKey key(NewEvent event) {
-        return new PersonKey(event.site(), java.util.Objects.requireNonNull(event.visitor()));
+        return new PersonKey(event.site(), Objects.requireNonNull(event.visitor()));
     }
 
     private static PersonEvent personEvent(NewEvent event) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** What the machine says to the settings: taken ports, an unreachable database, a folder that can't be written. */
 public final class Preflight {
@@ -30,8 +31,7 @@ public final class Preflight {
         return obstacles;
     }
 
-    private static void port(
-            List<String> obstacles, String setting, @org.jspecify.annotations.Nullable String host, int port) {
+    private static void port(List<String> obstacles, String setting, @Nullable String host, int port) {
         if (port == 0) {
             return;
         }

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,7 @@ final class EventInsert {
         var currencies = new @Nullable String[size];
         for (int i = 0; i < size; i++) {
             NewEvent event = events.get(i);
-            OrderReport order = java.util.Objects.requireNonNull(event.order());
+            OrderReport order = Objects.requireNonNull(event.order());
             sites[i] = event.site();
             transactions[i] = order.transactionId();
             stages[i] = (short) order.stage().ordinal();

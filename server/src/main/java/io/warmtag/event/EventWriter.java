@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -250,8 +251,7 @@ public final class EventWriter {
                 .filter(slot -> slot.connection != null)
                 .findAny()
                 .ifPresentOrElse(
-                        slot -> EventInsert.run(
-                                        java.util.Objects.requireNonNull(slot.connection), pending.events, slot.shard)
+                        slot -> EventInsert.run(Objects.requireNonNull(slot.connection), pending.events, slot.shard)
                                 .onComplete(result -> {
                                     if (result.succeeded()) {
                                         int stored = answer(List.of(pending), result.result());

@@ -1,6 +1,7 @@
 package io.warmtag.install;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Something about an installation.
@@ -30,7 +31,7 @@ public record Finding(Level level, String code, Map<String, String> values) {
     }
 
     private static Finding of(Level level, String code, String[] values) {
-        var named = new java.util.TreeMap<String, String>();
+        var named = new TreeMap<String, String>();
         for (int i = 0; i < values.length; i += 2) {
             named.put(values[i], values[i + 1]);
         }

@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,7 +115,7 @@ public final class Verification {
     }
 
     private static Finding named(Finding finding, String host) {
-        var values = new java.util.TreeMap<>(finding.values());
+        var values = new TreeMap<>(finding.values());
         values.put("host", host);
         return new Finding(finding.level(), finding.code(), values);
     }

@@ -9,6 +9,7 @@ import io.warmtag.container.model.EntityReader;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is in versions, read off the event loop and kept while there is room: a version never changes. */
 final class VersionContents {
@@ -40,7 +41,7 @@ final class VersionContents {
                                 .map(content -> keep(place, content)));
     }
 
-    private @org.jspecify.annotations.Nullable Content known(Place place) {
+    private @Nullable Content known(Place place) {
         synchronized (kept) {
             return kept.get(place);
         }

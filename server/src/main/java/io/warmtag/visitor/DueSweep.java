@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the changes that time alone brings, when they are due: the leader looks once a second for rows whose time has come,
@@ -71,7 +72,7 @@ public final class DueSweep {
     private Future<Void> reschedule(Due due) {
         return Future.fromCompletionStage(persons.inMemory(due.key))
                 .compose(state -> {
-                    @org.jspecify.annotations.Nullable OffsetDateTime next = state == null
+                    @Nullable OffsetDateTime next = state == null
                             ? null
                             : TemperatureModel.nextChange(state.state(), persons.history(due.key.site()))
                                     .map(NextChange::at)

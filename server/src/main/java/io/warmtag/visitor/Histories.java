@@ -3,6 +3,7 @@ package io.warmtag.visitor;
 import com.hazelcast.core.HazelcastInstance;
 import io.warmtag.visitor.model.SettingsHistory;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Every site's temperature settings in memory on every member, where the steps need them without waiting. */
@@ -27,7 +28,6 @@ public final class Histories {
     }
 
     static Histories on(HazelcastInstance member) {
-        return java.util.Objects.requireNonNull(
-                (Histories) member.getUserContext().get(CONTEXT_KEY));
+        return Objects.requireNonNull((Histories) member.getUserContext().get(CONTEXT_KEY));
     }
 }

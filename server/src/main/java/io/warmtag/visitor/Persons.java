@@ -24,6 +24,7 @@ import io.warmtag.visitor.model.TemperatureModel;
 import io.warmtag.visitor.model.Transition;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -218,7 +219,7 @@ public final class Persons {
     }
 
     private void write(PersonKey key, StepResult result, long firstSeen, Runnable done) {
-        GridState after = java.util.Objects.requireNonNull(result.after());
+        GridState after = Objects.requireNonNull(result.after());
         PersonState state = after.state();
         SettingsHistory history = histories.of(key.site());
         long next = TemperatureModel.isCurrent(state, history)

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is done to a person's state where it is owned. Runs on a partition thread: constant time, no I/O. */
@@ -26,7 +27,7 @@ abstract sealed class Step
     }
 
     final SettingsHistory history(int site) {
-        return java.util.Objects.requireNonNull(histories).of(site);
+        return Objects.requireNonNull(histories).of(site);
     }
 
     /** Keeps the new state and says whether the database has to hear of it now. */

@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.warmtag.container.model.Content;
-import io.warmtag.site.Site;
-import io.warmtag.site.SiteDraft;
-import io.warmtag.testkit.TestDatabase;
 import java.net.http.HttpResponse;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,58 +15,38 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** What would harm a page is refused where it is typed, with the field and the remedy; the draft stays as it is. */
 @TestInstance(Lifecycle.PER_CLASS)
 class RefusalPagesTest {
-    private ConsoleWorld world;
-    private Browser browser;
-    private Site shop;
+    private ShopConsole console;
 
     @BeforeAll
     void start() {
-        world = new ConsoleWorld(TestDatabase.create().address(), 0);
-        browser = Administrator.logIn(world);
+        console = new ShopConsole();
     }
 
     @AfterAll
     void stop() {
-        world.close();
+        console.close();
     }
 
     @BeforeEach
     void openShop() {
-        shop = world.sites
-                .create(SiteDraft.of("Bakery", List.of("shop.example")))
-                .await();
-        assertEquals(200, browser.open("/console/sites").statusCode());
-    }
-
-    private HttpResponse<String> send(String part, String... fields) {
-        return browser.submit("/console/sites/" + shop.publicId() + part, fields);
-    }
-
-    private String made(String part, String... fields) {
-        HttpResponse<String> answer = send(part, fields);
-        assertEquals(303, answer.statusCode(), answer.body());
-        return Browser.location(answer).substring(("/console/sites/" + shop.publicId()).length());
+        console.nextShop();
     }
 
     private static String id(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private Content draft() {
-        return world.workspaces.draft(shop).await().workspace().content();
-    }
-
     /** Refused: the text stands beside the field, and nothing is saved. */
     private void refused(String field, String text, String part, String... fields) {
-        Content before = draft();
-        HttpResponse<String> answer = send(part, fields);
+        Content before = console.draft();
+        HttpResponse<String> answer = console.send(part, fields);
         assertEquals(422, answer.statusCode());
         String body = answer.body().replace("&#x27;", "'").replace("&#x3D;", "=");
         int place = body.indexOf("id=\"f-" + field + "-wrong\"");
         assertTrue(place > 0, body);
         String remark = body.substring(place, Math.min(body.length(), place + 2_000));
         assertTrue(remark.contains(text), remark);
-        assertEquals(before, draft(), "a broken save changes nothing");
+        assertEquals(before, console.draft(), "a broken save changes nothing");
     }
 
     @Test
@@ -105,8 +81,8 @@ class RefusalPagesTest {
 
     @Test
     void refusesAVariableThatNeedsItselfAndNamesTheCircle() {
-        String a = made("/variables", "type", "constant", "name", "A", "params.value", "1");
-        assertTrue(made("/variables", "type", "constant", "name", "B", "params.value", "{{A}}")
+        String a = console.done("/variables", "type", "constant", "name", "A", "params.value", "1");
+        assertTrue(console.done("/variables", "type", "constant", "name", "B", "params.value", "{{A}}")
                 .startsWith("/variables/"));
         refused("params-value", "A → B → A", a, "name", "A", "params.value", "{{B}}", "seen", "99");
     }
@@ -114,7 +90,8 @@ class RefusalPagesTest {
     @Test
     void refusesTagsThatBringEachOtherAlongAndNamesTheCircle() {
         String one = image("One");
-        String two = made("/tags", "type", "custom_image", "name", "Two", "params.url", "/2", "setup.tag", id(one));
+        String two =
+                console.done("/tags", "type", "custom_image", "name", "Two", "params.url", "/2", "setup.tag", id(one));
         refused(
                 "cleanup-tag",
                 "One → Two → One",
@@ -146,28 +123,32 @@ class RefusalPagesTest {
 
     @Test
     void weighsEachTagAndPublishesNoScriptThatNoPageCouldBear() {
-        String trigger = id(made("/triggers", "type", "page_view", "name", "All Pages"));
+        String trigger = id(console.done("/triggers", "type", "page_view", "name", "All Pages"));
         for (int i = 0; i < 5; i++) {
             assertTrue(html("Large " + i, trigger).startsWith("/tags/"));
         }
-        assertEquals("/versions/1", made("/versions", "name", "", "notes", "", "environment", "live"));
-        String review = browser.open("/console/sites/" + shop.publicId() + "/versions/new?weights=1")
+        assertEquals("/versions/1", console.done("/versions", "name", "", "notes", "", "environment", "live"));
+        String review = console.browser
+                .open("/console/sites/" + console.shop().publicId() + "/versions/new?weights=1")
                 .body();
         assertTrue(review.contains("Large 0") && review.contains("Large 4"), review);
 
         assertTrue(html("One too many", trigger).startsWith("/tags/"));
-        HttpResponse<String> refused = send("/versions", "name", "", "notes", "", "environment", "live");
+        HttpResponse<String> refused = console.send("/versions", "name", "", "notes", "", "environment", "live");
         assertEquals(422, refused.statusCode());
         assertTrue(refused.body().contains("Shorten or pause the largest tags"), refused.body());
-        assertEquals(1, world.environments.live(shop).orElseThrow().version(), "the site goes on with what it has");
+        assertEquals(
+                1,
+                console.world.environments.live(console.shop()).orElseThrow().version(),
+                "the site goes on with what it has");
     }
 
     private String image(String name) {
-        return made("/tags", "type", "custom_image", "name", name, "params.url", "/1");
+        return console.done("/tags", "type", "custom_image", "name", name, "params.url", "/1");
     }
 
     private String html(String name, String trigger) {
-        return made(
+        return console.done(
                 "/tags",
                 "type",
                 "custom_html",
