@@ -22,12 +22,16 @@ class ArchitectureTest {
         "io.warmtag.demo.."
     };
     private static final String[] KITS = {
-        "io.warmtag.config..", "io.warmtag.web..", "io.warmtag.db..", "io.warmtag.cluster.."
+        "io.warmtag.config..", "io.warmtag.web..", "io.warmtag.db..", "io.warmtag.cluster..", "io.warmtag.secret.."
     };
     private static final String[] DOMAIN = {
         "io.warmtag.site..",
         "io.warmtag.event..",
         "io.warmtag.visitor..",
+        "io.warmtag.occasion..",
+        "io.warmtag.rule..",
+        "io.warmtag.destination..",
+        "io.warmtag.campaign..",
         "io.warmtag.publish..",
         "io.warmtag.catalog..",
         "io.warmtag.container..",

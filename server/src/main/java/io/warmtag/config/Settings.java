@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param ratePerSecond site-traffic requests per second and source address; 0 is no limit
  * @param publicUrl the address that visitors and marketers use, without a slash at its end
  * @param trustedProxies networks in CIDR notation whose {@code X-Forwarded-*} headers count
+ * @param secretKey the key (32 bytes) that tokens and contact data are encrypted with; empty means a file in dataDir
  * @param countryHeader the header in which a trusted proxy names the visitor's country (ISO 3166-1 alpha-2)
  */
 public record Settings(
@@ -36,7 +37,8 @@ public record Settings(
         int ratePerSecond,
         Optional<String> publicUrl,
         List<Network> trustedProxies,
-        Optional<String> countryHeader) {
+        Optional<String> countryHeader,
+        Optional<Secret> secretKey) {
 
     /** The first administrator, created at start when no account exists. */
     public record FirstAdmin(String email, Secret password) {}

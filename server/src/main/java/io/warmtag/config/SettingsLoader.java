@@ -34,6 +34,7 @@ public final class SettingsLoader {
             "WARMTAG_PUBLIC_URL",
             "WARMTAG_TRUSTED_PROXIES",
             "WARMTAG_COUNTRY_HEADER",
+            "WARMTAG_SECRET_KEY",
             // Read by scripts, not by the server.
             "WARMTAG_JAVA_OPTS");
 
@@ -76,7 +77,8 @@ public final class SettingsLoader {
                 rate(),
                 publicUrl(),
                 proxies(),
-                text("WARMTAG_COUNTRY_HEADER"));
+                text("WARMTAG_COUNTRY_HEADER"),
+                secretKey());
         if (!settings.clusterMembers().isEmpty() && database.isEmpty()) {
             mistakes.add(
                     "WARMTAG_CLUSTER_MEMBERS needs WARMTAG_DATABASE_URL: the nodes of a cluster share one database.");
@@ -170,6 +172,14 @@ public final class SettingsLoader {
         Optional<String> key = text("WARMTAG_API_KEY");
         if (key.isPresent() && key.get().length() < 32) {
             mistakes.add("WARMTAG_API_KEY must have at least 32 characters (make one: openssl rand -hex 24).");
+        }
+        return key.map(Secret::new);
+    }
+
+    private Optional<Secret> secretKey() {
+        Optional<String> key = text("WARMTAG_SECRET_KEY");
+        if (key.isPresent() && !key.get().matches("[0-9A-Fa-f]{64}")) {
+            mistakes.add("WARMTAG_SECRET_KEY must be 64 hexadecimal digits (make one: openssl rand -hex 32).");
         }
         return key.map(Secret::new);
     }

@@ -53,6 +53,7 @@ public final class Shop implements AutoCloseable {
                 0,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty()));
         app.start();
         return new Shop(app);
