@@ -38,6 +38,7 @@ import io.warmtag.event.OrderOwners;
 import io.warmtag.event.Partitions;
 import io.warmtag.event.RefusalSentences;
 import io.warmtag.event.RejectedWriter;
+import io.warmtag.occasion.Wanted;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
 import io.warmtag.preview.Previews;
@@ -137,11 +138,12 @@ public final class App {
         LongSupplier clock = System::currentTimeMillis;
         var partitions = new Partitions(database);
         partitions.ensure(clock.getAsLong()).await();
+        var wanted = new Wanted();
         var histories = new Histories();
         var models = new ModelSettingsStore(database, news, histories);
         models.start().await();
         environments.onRelease(new EventWeights(database, models, clock)::released);
-        var persons = new Persons(vertx, member, database, histories, clock);
+        var persons = new Persons(vertx, member, database, histories, wanted, clock);
         var progress = new Progress();
         var recovery = new Recovery(vertx, member, database, leadership, sites, persons, progress, clock);
         recovery.start().await();
@@ -193,7 +195,7 @@ public final class App {
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 routes,
                 loop -> {
-                    var events = new EventWriter(vertx, database, meters);
+                    var events = new EventWriter(vertx, database, meters, wanted);
                     var rejected = new RejectedWriter(database, meters);
                     var intake = new Intake(vertx, events, rejected, persons, progress, sentences);
                     var collector = new Collector(sites, intake, callers, owners, limiter, settings, strictness, clock);

@@ -58,24 +58,50 @@ final class EventInsert {
                     where known.person = excluded.person
             )""";
 
+    private static final String OCCASIONS = """
+            , wanted as (
+                insert into occasion (site_id, person, kind, event)
+                select site_id, visitor, 0, id from stored
+                where (site_id, id) in (select unnest($%1$d::int[]), unnest($%2$d::uuid[]))
+                order by array_position($%2$d::uuid[], id)
+            )""";
+
     // Often all are new: then one row says so, instead of one for each.
     private static final String RESULT = """
              select null::uuid as id where (select count(*) from stored) = cardinality($2::uuid[])
             union all
             select id from stored where (select count(*) from stored) <> cardinality($2::uuid[])""";
 
+    private static final String PLAIN = EVENTS + RESULT;
+    private static final String ORDERED = EVENTS + ORDERS + RESULT;
+    // Whose occasion it is has to come out of the first insert, which costs: only where somebody wants to hear of it.
+    private static final String WANTED = withVisitors(EVENTS) + OCCASIONS.formatted(12, 13) + RESULT;
+    private static final String WANTED_ORDERED = withVisitors(EVENTS) + ORDERS + OCCASIONS.formatted(19, 20) + RESULT;
+
     private EventInsert() {}
 
-    /** Stores the events and returns the ids of those that had not been stored before. */
-    static Future<Set<UUID>> run(PgConnection connection, List<NewEvent> events, int shard) {
+    private static String withVisitors(String sql) {
+        return sql.replace("returning site_id, id, name, received", "returning site_id, id, name, received, visitor");
+    }
+
+    /**
+     * Stores the events and returns the ids of those that had not been stored before.
+     *
+     * @param wanted those of the events that are an occasion for somebody, each with a visitor
+     */
+    static Future<Set<UUID>> run(PgConnection connection, List<NewEvent> events, List<NewEvent> wanted, int shard) {
         List<NewEvent> orders =
                 events.stream().filter(event -> event.order() != null).toList();
-        Tuple parameters = Tuple.tuple(new ArrayList<>(18));
+        Tuple parameters = Tuple.tuple(new ArrayList<>(20));
         events(parameters, events, shard);
-        String sql = EVENTS + RESULT;
+        String sql = wanted.isEmpty() ? PLAIN : WANTED;
         if (!orders.isEmpty()) {
             orders(parameters, orders);
-            sql = EVENTS + ORDERS + RESULT;
+            sql = wanted.isEmpty() ? ORDERED : WANTED_ORDERED;
+        }
+        if (!wanted.isEmpty()) {
+            parameters.addArrayOfInteger(wanted.stream().map(NewEvent::site).toArray(Integer[]::new));
+            parameters.addArrayOfUUID(wanted.stream().map(NewEvent::id).toArray(UUID[]::new));
         }
         return connection.preparedQuery(sql).execute(parameters).map(rows -> {
             Set<UUID> stored = new HashSet<>(events.size() * 2);

@@ -167,7 +167,8 @@ public final class EventStore {
         return events;
     }
 
-    static Event event(Row row) {
+    /** Reads the columns of an event out of a row that may have others too. */
+    public static Event event(Row row) {
         String[] remarks = row.getArrayOfStrings("remarks");
         return new Event(
                 row.getUUID("id"),

@@ -42,6 +42,7 @@ public final class EventWriter {
     private final Context context;
     private final Database database;
     private final EventMeters meters;
+    private final Interest interest;
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private final List<Slot> slots = new ArrayList<>();
     private int queued;
@@ -59,11 +60,12 @@ public final class EventWriter {
     }
 
     /** Must be created on the event loop that will use it. */
-    public EventWriter(Vertx vertx, Database database, EventMeters meters) {
+    public EventWriter(Vertx vertx, Database database, EventMeters meters, Interest interest) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.database = database;
         this.meters = meters;
+        this.interest = interest;
     }
 
     /** Connects; fails when the database can't be reached now. */
@@ -199,7 +201,7 @@ public final class EventWriter {
         group.forEach(pending -> events.addAll(pending.events));
         slot.rows = events.size();
         long began = System.nanoTime();
-        EventInsert.run(connection, events, slot.shard).onComplete(result -> {
+        insert(connection, events, slot.shard).onComplete(result -> {
             vertx.cancelTimer(timeout);
             if (slot.connection == connection) {
                 slot.busy = false;
@@ -212,6 +214,23 @@ public final class EventWriter {
             }
             drainSoon();
         });
+    }
+
+    private Future<Set<UUID>> insert(PgConnection connection, List<NewEvent> events, int shard) {
+        List<NewEvent> wanted = wanted(events);
+        Future<Set<UUID>> stored = EventInsert.run(connection, events, wanted, shard);
+        return wanted.isEmpty() ? stored : stored.onSuccess(ids -> interest.recorded());
+    }
+
+    private List<NewEvent> wanted(List<NewEvent> events) {
+        List<NewEvent> wanted = List.of();
+        for (NewEvent event : events) {
+            if (event.isClassified() && interest.inEvent(event)) {
+                wanted = wanted.isEmpty() ? new ArrayList<>() : wanted;
+                wanted.add(event);
+            }
+        }
+        return wanted;
     }
 
     /** Returns how many had not been stored before. */
@@ -251,7 +270,7 @@ public final class EventWriter {
                 .filter(slot -> slot.connection != null)
                 .findAny()
                 .ifPresentOrElse(
-                        slot -> EventInsert.run(Objects.requireNonNull(slot.connection), pending.events, slot.shard)
+                        slot -> insert(Objects.requireNonNull(slot.connection), pending.events, slot.shard)
                                 .onComplete(result -> {
                                     if (result.succeeded()) {
                                         int stored = answer(List.of(pending), result.result());

@@ -1,5 +1,6 @@
 package io.warmtag.visitor;
 
+import io.warmtag.visitor.model.Cause;
 import io.warmtag.visitor.model.Temperature;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,4 +19,10 @@ public record LoggedTransition(
         Instant at,
         String cause,
         @Nullable String causeId,
-        int modelVersion) {}
+        int modelVersion) {
+
+    /** What the log's code and id stand for. */
+    public static Cause cause(String code, @Nullable String id) {
+        return new CauseText(code, id).cause();
+    }
+}

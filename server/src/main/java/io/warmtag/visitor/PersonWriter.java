@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
+import io.warmtag.event.Interest;
 import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.Transition;
 import java.util.ArrayList;
@@ -69,8 +70,8 @@ final class PersonWriter {
                             $8::text[], $9::int[])
                      as new (site_id, person, number, from_state, to_state, at, cause, cause_id, model_version)
                 on conflict do nothing
-                returning site_id, from_state, to_state
-            ), moved as (
+                returning site_id, from_state, to_state%s
+            )%s, moved as (
                 select site_id, from_state as temperature, -1 as change from logged
                 union all select site_id, to_state, 1 from logged
             )
@@ -78,18 +79,32 @@ final class PersonWriter {
             select site_id, temperature, $10::smallint, sum(change) from moved group by 1, 2 order by 1, 2
             on conflict (site_id, temperature, shard) do update set count = counted.count + excluded.count""";
 
+    private static final String PLAIN = LOG_AND_COUNT.formatted("", "");
+
+    // A past that turned out different, or is weighed by other settings, is no occasion; neither is what was noticed
+    // late.
+    private static final String WANTED = LOG_AND_COUNT.formatted(", person, number, cause, at", """
+            , wanted as (
+                insert into occasion (site_id, person, kind, transition)
+                select site_id, person, 1, number from logged
+                where site_id = any($11::int[]) and cause not in ('refold', 'settings')
+                  and at >= now() - interval '1 hour'
+            )""");
+
     private final Vertx vertx;
     private final Context context;
     private final Database database;
+    private final Interest interest;
     private final short shard = (short) ThreadLocalRandom.current().nextInt(1_000);
     private final ConcurrentLinkedQueue<PersonWrite> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private boolean writing; // on the context only
 
-    PersonWriter(Vertx vertx, Database database) {
+    PersonWriter(Vertx vertx, Database database, Interest interest) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.database = database;
+        this.interest = interest;
     }
 
     /** How many writes wait: a measure of overload. */
@@ -129,12 +144,20 @@ final class PersonWriter {
                 return;
             }
             group.forEach(write -> write.done().run());
+            if (group.stream().anyMatch(this::isWanted)) {
+                interest.recorded();
+            }
             if (waiting.addAndGet(-group.size()) >= MOST_IN_A_GROUP) {
                 again();
             } else {
                 vertx.setTimer(PAUSE_MS, timer -> again());
             }
         });
+    }
+
+    private boolean isWanted(PersonWrite write) {
+        return !write.transitions().isEmpty()
+                && interest.inTransitions(write.key().site());
     }
 
     private void again() {
@@ -156,10 +179,24 @@ final class PersonWriter {
         if (changed.isEmpty()) {
             return written;
         }
+        Integer[] wanting = wanting(changed);
+        Tuple log = transitions(changed);
+        if (wanting.length > 0) {
+            log.addArrayOfInteger(wanting);
+        }
         return written.compose(done -> connection
-                .preparedQuery(LOG_AND_COUNT)
-                .execute(transitions(changed))
+                .preparedQuery(wanting.length == 0 ? PLAIN : WANTED)
+                .execute(log)
                 .mapEmpty());
+    }
+
+    /** The sites in which a change of temperature is an occasion for somebody. */
+    private Integer[] wanting(List<PersonWrite> changed) {
+        return changed.stream()
+                .map(write -> write.key().site())
+                .distinct()
+                .filter(interest::inTransitions)
+                .toArray(Integer[]::new);
     }
 
     private static PersonWrite newer(PersonWrite one, PersonWrite other) {

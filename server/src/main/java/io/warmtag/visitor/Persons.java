@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.warmtag.db.Database;
+import io.warmtag.event.Interest;
 import io.warmtag.visitor.Applies.Share;
 import io.warmtag.visitor.Refolds.Refold;
 import io.warmtag.visitor.StoredPerson.LogEnd;
@@ -50,10 +51,16 @@ public final class Persons {
     private final Refolds losses;
     private final LongSupplier clock;
 
-    public Persons(Vertx vertx, HazelcastInstance member, Database database, Histories histories, LongSupplier clock) {
+    public Persons(
+            Vertx vertx,
+            HazelcastInstance member,
+            Database database,
+            Histories histories,
+            Interest interest,
+            LongSupplier clock) {
         this.states = member.getMap(MAP);
         this.loader = new PersonLoader(database);
-        this.writer = new PersonWriter(vertx, database);
+        this.writer = new PersonWriter(vertx, database, interest);
         this.histories = histories;
         this.refolds = new Refolds(vertx, key -> refoldOnce(key, true));
         this.losses = new Refolds(

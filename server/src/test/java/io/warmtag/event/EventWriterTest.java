@@ -34,7 +34,8 @@ class EventWriterTest {
         world = new TestSite();
         loop = world.vertx().getOrCreateContext();
         writer = onLoop(() -> {
-                    var created = new EventWriter(world.vertx(), world.database(), new EventMeters(meters));
+                    var created =
+                            new EventWriter(world.vertx(), world.database(), new EventMeters(meters), Interest.NONE);
                     return created.start().map(created);
                 })
                 .await();

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Promise;
 import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.db.Leadership;
+import io.warmtag.event.Interest;
 import io.warmtag.testkit.TestSite;
 import io.warmtag.visitor.model.Explanation;
 import java.time.Instant;
@@ -18,7 +19,8 @@ final class TestPersons implements AutoCloseable {
     private final HazelcastInstance member =
             HazelcastCluster.start(0, List.of(), List.of(Persons.mapConfig()), Persons.serializers());
     private final Histories histories = new Histories();
-    private final Persons persons = new Persons(world.vertx(), member, world.database(), histories, now::get);
+    private final Persons persons =
+            new Persons(world.vertx(), member, world.database(), histories, Interest.NONE, now::get);
     private final Leadership leadership = new Leadership(world.vertx(), world.database());
 
     TestPersons() {

@@ -1,0 +1,31 @@
+package io.warmtag.event;
+
+/**
+ * Who wants to hear of what is stored. Asked on the hot path for each event: answers from memory, at once, from any thread.
+ */
+public interface Interest {
+    /** Nobody wants anything. */
+    Interest NONE = new Interest() {
+        @Override
+        public boolean inEvent(NewEvent event) {
+            return false;
+        }
+
+        @Override
+        public boolean inTransitions(int site) {
+            return false;
+        }
+
+        @Override
+        public void recorded() {}
+    };
+
+    /** Whether an occasion is to be recorded with the event. */
+    boolean inEvent(NewEvent event);
+
+    /** Whether an occasion is to be recorded with each change of temperature in the site. */
+    boolean inTransitions(int site);
+
+    /** Occasions have been committed. */
+    void recorded();
+}

@@ -1,0 +1,121 @@
+package io.warmtag.occasion;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import io.warmtag.event.Event;
+import io.warmtag.event.EventStore;
+import io.warmtag.visitor.LoggedTransition;
+import io.warmtag.visitor.PersonStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The queue's rows, all of it in the transaction of whoever takes them. */
+final class OccasionStore {
+    private static final String HOLD = """
+            select shard from occasion_shard
+            where exists (select from occasion where occasion.shard = occasion_shard.shard)
+            order by (shard - $1 + 16) % 16 limit 1
+            for update skip locked""";
+
+    // A statement of its own after the lock: it sees all that whoever held the shard before has deleted.
+    private static final String TAKE = """
+            with taken as (
+                delete from occasion where number in (
+                    select number from occasion where shard = $1 order by number limit $2)
+                returning number, site_id, person, kind, event, transition
+            )
+            select taken.number, taken.site_id, taken.person, taken.kind, taken.transition,
+                   event.id, visitor, name, time, received, mark, remarks, data, context,
+                   from_state, to_state, transition.at, cause, cause_id
+            from taken
+            left join event on event.site_id = taken.site_id and event.id = taken.event
+            left join transition on transition.site_id = taken.site_id and transition.person = taken.person
+                                and transition.number = taken.transition""";
+
+    private static final String PARK = """
+            with taken as (
+                delete from occasion where number = $1
+                returning number, site_id, person, kind, event, transition, recorded_at
+            )
+            insert into occasion_parked (number, site_id, person, kind, event, transition, recorded_at, reason)
+            select number, site_id, person, kind, event, transition, recorded_at, $2 from taken""";
+
+    /**
+     * What was deleted.
+     *
+     * @param rows how many
+     * @param first the smallest number
+     * @param occasions in order; without those whose event is no longer stored
+     */
+    record Taken(int rows, long first, List<Occasion> occasions) {}
+
+    private OccasionStore() {}
+
+    /**
+     * Locks a shard that has occasions until the transaction ends; empty when there is none, or others are at work on all of
+     * them.
+     *
+     * @param from the shard to begin looking at, so that each has its turn
+     */
+    static Future<Optional<Short>> hold(SqlConnection transaction, int from) {
+        return transaction
+                // A node that is gone without a word must not keep its shard for longer.
+                .query("set local idle_in_transaction_session_timeout = '30s'")
+                .execute()
+                .compose(set -> transaction.preparedQuery(HOLD).execute(Tuple.of(from)))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(row.getShort(0));
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    /** Deletes the shard's first occasions. */
+    static Future<Taken> take(SqlConnection transaction, short shard, int most) {
+        return transaction.preparedQuery(TAKE).execute(Tuple.of(shard, most)).map(OccasionStore::taken);
+    }
+
+    /** Puts one away, if it is still there. */
+    static Future<Boolean> park(SqlConnection transaction, long number, String reason) {
+        return transaction.preparedQuery(PARK).execute(Tuple.of(number, reason)).map(rows -> rows.rowCount() == 1);
+    }
+
+    private static Taken taken(RowSet<Row> rows) {
+        var occasions = new ArrayList<Occasion>(rows.size());
+        long first = Long.MAX_VALUE;
+        for (Row row : rows) {
+            first = Math.min(first, row.getLong("number"));
+            if (row.getShort("kind") == 0 && row.getUUID("id") != null) {
+                occasions.add(happened(row));
+            } else if (row.getShort("kind") == 1 && row.getOffsetDateTime("at") != null) {
+                occasions.add(changed(row));
+            }
+        }
+        occasions.sort(Comparator.comparingLong(Occasion::number));
+        return new Taken(rows.size(), first, occasions);
+    }
+
+    private static Occasion happened(Row row) {
+        Event event = EventStore.event(row);
+        return new Occasion.Happened(row.getLong("number"), row.getInteger("site_id"), row.getUUID("person"), event);
+    }
+
+    private static Occasion changed(Row row) {
+        return new Occasion.Changed(
+                row.getLong("number"),
+                row.getInteger("site_id"),
+                row.getUUID("person"),
+                row.getInteger("transition"),
+                PersonStore.temperature(row.getShort("from_state")),
+                PersonStore.temperature(row.getShort("to_state")),
+                Objects.requireNonNull(row.getOffsetDateTime("at")).toInstant(),
+                LoggedTransition.cause(row.getString("cause"), row.getString("cause_id")));
+    }
+}
