@@ -1,0 +1,16 @@
+package io.warmtag.rule;
+
+import java.util.Map;
+
+/**
+ * What a site has that rules can refer to, by id, with its name.
+ *
+ * @param conditions whether rules may have a condition
+ */
+public record Available(
+        Map<Integer, String> audiences,
+        Map<Integer, String> offers,
+        Map<Integer, String> destinations,
+        boolean conditions) {
+    public static final Available NOTHING = new Available(Map.of(), Map.of(), Map.of(), false);
+}

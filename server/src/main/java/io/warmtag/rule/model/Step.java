@@ -1,0 +1,14 @@
+package io.warmtag.rule.model;
+
+/** One thing that a rule does. */
+public sealed interface Step {
+
+    /** Nothing, for some minutes. */
+    record Wait(int minutes) implements Step {}
+
+    /** Shows an offer on the site, until it has been taken, dismissed or is over. */
+    record Offer(int offer) implements Step {}
+
+    /** Tells a destination something about the person. */
+    record Send(int destination, String event) implements Step {}
+}
