@@ -1,5 +1,6 @@
 package io.warmtag.container.model;
 
+import io.warmtag.catalog.FieldReader;
 import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.Value;
 import java.util.ArrayList;

@@ -1,8 +1,6 @@
-package io.warmtag.container.model;
+package io.warmtag.catalog;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.warmtag.catalog.Problem;
-import io.warmtag.catalog.Value;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,42 +11,46 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** A JSON object read field by field; what is wrong with it is collected, fields that nobody asked for too. */
-final class FieldReader {
+public final class FieldReader {
     private final Value.Fields json;
     private final String place;
     private final List<Problem> problems;
     private final Set<String> known = new TreeSet<>();
 
-    FieldReader(Value.Fields json) {
+    public FieldReader(Value.Fields json) {
         this(json, "", new ArrayList<>());
     }
 
-    private FieldReader(Value.Fields json, String place, List<Problem> problems) {
+    /**
+     * @param place what stands before the names of its fields
+     * @param problems where problems are noted
+     */
+    public FieldReader(Value.Fields json, String place, List<Problem> problems) {
         this.json = json;
         this.place = place;
         this.problems = problems;
     }
 
     /** A field's value; one that is null counts as absent. */
-    Optional<Value> value(String name) {
+    public Optional<Value> value(String name) {
         known.add(name);
         return json.get(name).filter(value -> !value.equals(Value.NOTHING));
     }
 
-    String text(String name, String otherwise) {
+    public String text(String name, String otherwise) {
         return value(name)
                 .map(value ->
                         value instanceof Value.Text text ? text.text() : wrong(name, "problem.field.text", otherwise))
                 .orElse(otherwise);
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return value(name)
                 .map(value -> value instanceof Value.Flag flag ? flag.on() : wrong(name, "problem.field.flag", false))
                 .orElse(false);
     }
 
-    Optional<Integer> whole(String name) {
+    public Optional<Integer> whole(String name) {
         return value(name).flatMap(value -> whole(place + name, value));
     }
 
@@ -60,7 +62,7 @@ final class FieldReader {
         return Optional.empty();
     }
 
-    Optional<Double> number(String name) {
+    public Optional<Double> number(String name) {
         Optional<Value> value = value(name);
         if (value.isPresent() && !(value.get() instanceof Value.Numeric)) {
             return wrong(name, "problem.field.number", Optional.empty());
@@ -68,7 +70,7 @@ final class FieldReader {
         return value.map(number -> ((Value.Numeric) number).number());
     }
 
-    Optional<Instant> instant(String name) {
+    public Optional<Instant> instant(String name) {
         String text = text(name, "");
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
@@ -78,7 +80,7 @@ final class FieldReader {
     }
 
     /** One of some words. */
-    <T> T choice(String name, T[] all, Function<T, String> code, T otherwise) {
+    public <T> T choice(String name, T[] all, Function<T, String> code, T otherwise) {
         String text = text(name, code.apply(otherwise));
         var codes = new ArrayList<String>();
         for (T each : all) {
@@ -91,7 +93,7 @@ final class FieldReader {
         return otherwise;
     }
 
-    Value.Fields fields(String name) {
+    public Value.Fields fields(String name) {
         return value(name)
                 .map(value -> value instanceof Value.Fields fields
                         ? fields
@@ -100,11 +102,11 @@ final class FieldReader {
     }
 
     /** An object inside of this one; its problems are this one's. */
-    Optional<FieldReader> object(String name) {
+    public Optional<FieldReader> object(String name) {
         return value(name).map(value -> new FieldReader(fields(name), place + name + ".", problems));
     }
 
-    List<Integer> wholes(String name) {
+    public List<Integer> wholes(String name) {
         var wholes = new ArrayList<Integer>();
         List<Value> items = items(name);
         for (int i = 0; i < items.size(); i++) {
@@ -113,7 +115,7 @@ final class FieldReader {
         return wholes;
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         var texts = new ArrayList<String>();
         List<Value> items = items(name);
         for (int i = 0; i < items.size(); i++) {
@@ -126,7 +128,7 @@ final class FieldReader {
         return texts;
     }
 
-    List<FieldReader> objects(String name) {
+    public List<FieldReader> objects(String name) {
         var objects = new ArrayList<FieldReader>();
         List<Value> items = items(name);
         for (int i = 0; i < items.size(); i++) {
@@ -149,13 +151,13 @@ final class FieldReader {
     }
 
     @CanIgnoreReturnValue
-    <T> T wrong(String name, String key, T otherwise) {
+    public <T> T wrong(String name, String key, T otherwise) {
         problems.add(Problem.of(place + name, key));
         return otherwise;
     }
 
     /** Notes the fields that were never asked for. */
-    void refuseOthers() {
+    public void refuseOthers() {
         for (String name : json.fields().keySet()) {
             if (!known.contains(name)) {
                 problems.add(Problem.of(place + name, "problem.param.unknown", "known", String.join(", ", known)));
@@ -163,7 +165,12 @@ final class FieldReader {
         }
     }
 
-    List<Problem> problems() {
+    /** The path of one of its fields. */
+    public String place(String name) {
+        return place + name;
+    }
+
+    public List<Problem> problems() {
         return problems;
     }
 }
