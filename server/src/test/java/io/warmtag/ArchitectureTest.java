@@ -73,6 +73,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.warmtag.visitor.model..",
                     "io.warmtag.container.model..",
+                    "io.warmtag.rule.audience.model..",
                     "io.warmtag.container.code..",
                     "io.warmtag.container.build..",
                     "io.warmtag.catalog..")

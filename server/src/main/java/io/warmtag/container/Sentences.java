@@ -6,6 +6,7 @@ import io.warmtag.web.Formats;
 import io.warmtag.web.Messages;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Turns what is to be said into a sentence of one language. */
 public final class Sentences {
@@ -17,19 +18,24 @@ public final class Sentences {
 
     /** @param language {@code bn} or {@code en} */
     public String text(String language, Message message) {
-        return messages.text(language, message.key(), arguments(language, message));
+        return messages.text(language, message.key(), arguments(language, message, inner -> text(language, inner)));
     }
 
     /** In the formats' language, with numbers as they write them. */
     public String text(Formats formats, Message message) {
-        return messages.text(formats, message.key(), arguments(formats.language(), message));
+        return messages.text(
+                formats, message.key(), arguments(formats.language(), message, inner -> text(formats, inner)));
     }
 
-    private static Map<String, Object> arguments(String language, Message message) {
+    private static Map<String, Object> arguments(String language, Message message, Function<Message, String> say) {
         Map<String, Object> arguments = new HashMap<>();
-        message.arguments()
-                .forEach((name, value) ->
-                        arguments.put(name, value instanceof Words words ? words.in(language) : value));
+        message.arguments().forEach((name, value) -> {
+            if (value instanceof Words words) {
+                arguments.put(name, words.in(language));
+            } else {
+                arguments.put(name, value instanceof Message inner ? say.apply(inner) : value);
+            }
+        });
         return arguments;
     }
 }

@@ -1,0 +1,154 @@
+package io.warmtag.rule.audience.model;
+
+import io.warmtag.visitor.model.OrderFacts;
+import io.warmtag.visitor.model.PersonState;
+import io.warmtag.visitor.model.SettingsHistory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of a person, in the order in which it arrived. {@link Facts} is as much of it as was known at a moment. What
+ * came in the same millisecond came at once.
+ */
+public final class Life {
+    private static final Comparator<FactEvent> ARRIVAL =
+            Comparator.comparingLong(FactEvent::received).thenComparing((one, other) -> compare(one.id(), other.id()));
+    /** Stands for orders that no event of his reports: they are known from when they happened. */
+    private static final long NOT_BY_EVENT = Long.MIN_VALUE;
+
+    private final PersonState checkpoint;
+    private final List<FactEvent> events;
+    private final List<Told> orders;
+    private final SettingsHistory history;
+    private final boolean asksConsent;
+
+    /** When each stage of an order was told, in ms of arrival. */
+    private record Told(FactOrder order, long placed, long delivered, long cancelled) {
+        private @Nullable FactOrder by(long arrival) {
+            if (placed > arrival) {
+                return null;
+            }
+            OrderFacts all = order.order();
+            var known = new OrderFacts(
+                    all.transactionId(),
+                    all.placedAt(),
+                    delivered > arrival ? null : all.deliveredAt(),
+                    cancelled > arrival ? null : all.cancelledAt());
+            return known.equals(all) ? order : new FactOrder(known, order.value(), order.currency());
+        }
+    }
+
+    /**
+     * @param checkpoint where his fold begins; {@link PersonState#EMPTY} mostly
+     * @param events in any order, also twice
+     * @param asksConsent whether the site asks its visitors
+     */
+    public Life(
+            PersonState checkpoint,
+            Collection<FactEvent> events,
+            Collection<FactOrder> orders,
+            SettingsHistory history,
+            boolean asksConsent) {
+        this.checkpoint = checkpoint;
+        this.events = inOrder(events);
+        this.orders = orders.stream()
+                .sorted(Comparator.comparing(order -> order.order().transactionId()))
+                .map(this::told)
+                .toList();
+        this.history = history;
+        this.asksConsent = asksConsent;
+    }
+
+    private static List<FactEvent> inOrder(Collection<FactEvent> events) {
+        var sorted = new ArrayList<>(events);
+        sorted.sort(ARRIVAL);
+        var once = new ArrayList<FactEvent>(sorted.size());
+        Set<UUID> seen = new HashSet<>(sorted.size() * 2);
+        for (FactEvent event : sorted) {
+            if (seen.add(event.id())) {
+                once.add(event);
+            }
+        }
+        return once;
+    }
+
+    private static int compare(UUID one, UUID other) {
+        int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+    }
+
+    private Told told(FactOrder order) {
+        OrderFacts facts = order.order();
+        return new Told(
+                order,
+                arrival(facts.placedAt(), "purchase", "order_confirmed", "order_delivered"),
+                facts.deliveredAt() == null ? NOT_BY_EVENT : arrival(facts.deliveredAt(), "order_delivered"),
+                facts.cancelledAt() == null
+                        ? NOT_BY_EVENT
+                        : arrival(facts.cancelledAt(), "order_cancelled", "order_returned", "refund"));
+    }
+
+    private long arrival(long time, String... names) {
+        long first = Long.MAX_VALUE;
+        for (FactEvent event : events) {
+            if (event.time() == time && List.of(names).contains(event.name())) {
+                first = Math.min(first, event.received());
+            }
+        }
+        return first == Long.MAX_VALUE ? NOT_BY_EVENT : first;
+    }
+
+    /** All that is stored. */
+    public Facts whole() {
+        return new Facts(this, events.size());
+    }
+
+    /** What had arrived by an instant, in ms, that one included. */
+    public Facts upTo(long received) {
+        int low = 0;
+        int high = events.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (events.get(middle).received() <= received) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return new Facts(this, low);
+    }
+
+    /** By arrival, each once. */
+    public List<FactEvent> events() {
+        return events;
+    }
+
+    List<FactOrder> ordersBy(long arrival) {
+        var known = new ArrayList<FactOrder>(orders.size());
+        for (Told told : orders) {
+            FactOrder order = told.by(arrival);
+            if (order != null) {
+                known.add(order);
+            }
+        }
+        return known;
+    }
+
+    PersonState checkpoint() {
+        return checkpoint;
+    }
+
+    SettingsHistory history() {
+        return history;
+    }
+
+    boolean asksConsent() {
+        return asksConsent;
+    }
+}

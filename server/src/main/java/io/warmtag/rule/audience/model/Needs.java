@@ -1,0 +1,100 @@
+package io.warmtag.rule.audience.model;
+
+import io.warmtag.rule.audience.model.Condition.Events;
+import io.warmtag.rule.audience.model.Condition.Group;
+import io.warmtag.rule.audience.model.Condition.HasConsent;
+import io.warmtag.rule.audience.model.Condition.HasScore;
+import io.warmtag.rule.audience.model.Condition.HasTemperature;
+import io.warmtag.rule.audience.model.Condition.IsBuyer;
+import io.warmtag.rule.audience.model.Condition.Measure;
+import io.warmtag.rule.audience.model.Condition.Member;
+import io.warmtag.rule.audience.model.Condition.Products;
+import io.warmtag.rule.audience.model.Condition.Visits;
+import io.warmtag.visitor.model.SettingsHistory;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What conditions look at, so that nothing else is read.
+ *
+ * @param names of the events that may change an answer; those about orders are always among them
+ * @param everyName any event may
+ * @param data names of the events whose data is looked into
+ * @param context whether the context of every event is looked into
+ */
+public record Needs(Set<String> names, boolean everyName, Set<String> data, boolean context) {
+    private static final Set<String> ABOUT_ORDERS =
+            Set.of("purchase", "order_confirmed", "order_delivered", "order_cancelled", "order_returned", "refund");
+
+    public Needs {
+        names = Set.copyOf(names);
+        data = Set.copyOf(data);
+    }
+
+    /** @param audiences as the {@link Evaluator} has them */
+    public static Needs of(
+            Collection<? extends Condition> conditions,
+            SettingsHistory history,
+            IntFunction<@Nullable Condition> audiences) {
+        var found = new Found(history, audiences);
+        conditions.forEach(found::add);
+        return new Needs(found.names, found.context, found.data, found.context);
+    }
+
+    public boolean wants(String name) {
+        return everyName || names.contains(name);
+    }
+
+    /** What both look at. */
+    public Needs and(Needs other) {
+        var allNames = new HashSet<>(names);
+        allNames.addAll(other.names);
+        var allData = new HashSet<>(data);
+        allData.addAll(other.data);
+        return new Needs(allNames, everyName || other.everyName, allData, context || other.context);
+    }
+
+    private static final class Found {
+        private final SettingsHistory history;
+        private final IntFunction<@Nullable Condition> audiences;
+        private final Set<String> names = new HashSet<>(ABOUT_ORDERS);
+        private final Set<String> data = new HashSet<>();
+        private boolean context;
+
+        private Found(SettingsHistory history, IntFunction<@Nullable Condition> audiences) {
+            this.history = history;
+            this.audiences = audiences;
+        }
+
+        private void add(Condition condition) {
+            if (condition instanceof Group group) {
+                group.of().forEach(this::add);
+            } else if (condition instanceof Member member) {
+                Condition of = audiences.apply(member.audience());
+                List<Condition> more = of == null ? List.of() : List.of(of);
+                more.forEach(this::add);
+            } else if (condition instanceof Events events) {
+                names.add(events.name());
+                if (!events.data().isEmpty() || !events.items().isEmpty() || events.measure() == Measure.SUM) {
+                    data.add(events.name());
+                }
+            } else if (condition instanceof Products products) {
+                names.add(products.deed().event());
+                data.add(products.deed().event());
+            } else if (condition instanceof Visits || condition instanceof HasConsent) {
+                context = true;
+            } else if (condition instanceof HasTemperature
+                    || condition instanceof IsBuyer
+                    || condition instanceof HasScore) {
+                history.inOrder().forEach(dated -> {
+                    names.addAll(dated.settings().weights().actions().keySet());
+                    names.addAll(dated.settings().weights().views().keySet());
+                });
+            }
+        }
+    }
+}

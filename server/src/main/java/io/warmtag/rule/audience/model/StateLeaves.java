@@ -1,0 +1,122 @@
+package io.warmtag.rule.audience.model;
+
+import io.warmtag.rule.audience.model.Condition.HasScore;
+import io.warmtag.rule.audience.model.Condition.HasTemperature;
+import io.warmtag.rule.audience.model.Condition.IsBuyer;
+import io.warmtag.visitor.model.NextChange;
+import io.warmtag.visitor.model.NextSubState;
+import io.warmtag.visitor.model.SettingsHistory;
+import io.warmtag.visitor.model.SubState;
+import io.warmtag.visitor.model.TemperatureModel;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What the temperature model says of somebody. */
+final class StateLeaves {
+    /** By then any score is nothing. */
+    private static final long HORIZON_MS = Duration.ofDays(36_500).toMillis();
+
+    private StateLeaves() {}
+
+    static Leaf of(HasTemperature condition, Facts facts) {
+        return new Leaf() {
+            @Override
+            public boolean holds(long now) {
+                return condition.is().contains(facts.state(now).temperature());
+            }
+
+            @Override
+            public long next(long now) {
+                long change = TemperatureModel.nextChange(facts.state(now), facts.history())
+                        .map(NextChange::at)
+                        .orElse(Evaluator.NEVER);
+                return Math.min(change, facts.nextOrder(now));
+            }
+
+            @Override
+            public String text(long now) {
+                return facts.state(now).temperature().name().toLowerCase(Locale.ROOT);
+            }
+        };
+    }
+
+    static Leaf of(IsBuyer condition, Facts facts) {
+        return new Leaf() {
+            @Override
+            public boolean holds(long now) {
+                return condition.is().contains(subState(now));
+            }
+
+            @Override
+            public long next(long now) {
+                long change = TemperatureModel.nextSubState(facts.state(now), facts.history(), now)
+                        .map(NextSubState::at)
+                        .orElse(Evaluator.NEVER);
+                return Math.min(change, facts.nextOrder(now));
+            }
+
+            @Override
+            public String text(long now) {
+                return subState(now).name().toLowerCase(Locale.ROOT);
+            }
+
+            private SubState subState(long now) {
+                return TemperatureModel.subState(facts.state(now), facts.history(), now);
+            }
+        };
+    }
+
+    static Leaf of(HasScore condition, Facts facts) {
+        return new Leaf() {
+            @Override
+            public boolean holds(long now) {
+                return condition.range().includes(score(now));
+            }
+
+            @Override
+            public Double number(long now) {
+                return score(now);
+            }
+
+            /** Between two versions of the settings it only falls, so the place where it leaves a range is searched for. */
+            @Override
+            public long next(long now) {
+                long boundary = boundaryAfter(now, facts.history());
+                long high = Math.min(boundary - 1, now + HORIZON_MS);
+                if (place(high) == place(now)) {
+                    return boundary;
+                }
+                long low = now;
+                while (high - low > 1) {
+                    long middle = low + (high - low) / 2;
+                    if (place(middle) == place(now)) {
+                        low = middle;
+                    } else {
+                        high = middle;
+                    }
+                }
+                return high;
+            }
+
+            private double score(long now) {
+                return TemperatureModel.score(facts.state(now), facts.history(), now);
+            }
+
+            /** 1 above the range, 0 in it, -1 below. */
+            private int place(long now) {
+                double score = score(now);
+                Double most = condition.range().most();
+                Double least = condition.range().least();
+                return most != null && score > most ? 1 : least != null && score < least ? -1 : 0;
+            }
+        };
+    }
+
+    private static long boundaryAfter(long now, SettingsHistory history) {
+        return history.inOrder().stream()
+                .mapToLong(SettingsHistory.Dated::effectiveFrom)
+                .filter(from -> from > now)
+                .min()
+                .orElse(Evaluator.NEVER);
+    }
+}
