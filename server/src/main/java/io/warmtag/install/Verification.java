@@ -10,6 +10,8 @@ import io.warmtag.event.Event;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.site.Site;
+import io.warmtag.web.Outside.Refusal;
+import io.warmtag.web.Outside.Refused;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -121,7 +123,7 @@ public final class Verification {
     }
 
     private static Finding refused(String prefix, Throwable cause) {
-        Fetch.Refusal refusal = cause instanceof Fetch.Refused refused ? refused.refusal() : Fetch.Refusal.NO_ANSWER;
+        Refusal refusal = cause instanceof Refused refused ? refused.refusal() : Refusal.NO_ANSWER;
         return Finding.wrong(prefix + refusal.name().toLowerCase(java.util.Locale.ROOT));
     }
 

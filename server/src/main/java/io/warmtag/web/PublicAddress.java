@@ -1,4 +1,4 @@
-package io.warmtag.install;
+package io.warmtag.web;
 
 import io.warmtag.config.Network;
 import java.net.InetAddress;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which addresses somebody's page may have: our server must not be sent to look at what only it can reach. */
+/** Which addresses a stranger could reach too: our server must not be sent to what only it can. */
 final class PublicAddress {
     /** Of IANA's registries of special purposes: everything that isn't the public internet. */
     private static final List<Network> SPECIAL = Stream.of(

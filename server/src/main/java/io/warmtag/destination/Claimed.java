@@ -1,0 +1,11 @@
+package io.warmtag.destination;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A row of the outbox that this node may send now.
+ *
+ * @param attempts with this one
+ */
+record Claimed(long number, String key, UUID person, Outgoing event, int attempts, Instant created) {}

@@ -1,0 +1,27 @@
+package io.warmtag.destination;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One kind of place outside that takes events: pure, a new one is one class, its double and a line in {@link Kinds}. The
+ * engine around it owns HTTP, retries, limits and secrets.
+ */
+public interface Destination {
+    /** As stored and as in message keys. */
+    String kind();
+
+    List<Setting> settings();
+
+    Defaults defaults();
+
+    /** Whether an event can't be sent at all; asked before it comes into a request, because one spoils a batch. */
+    Optional<Reason> refuses(Config config, Item item, Instant now);
+
+    /** Every item is in exactly one of the requests. */
+    List<Request> requests(Config config, List<Item> items, Instant now);
+
+    /** One outcome for each item of the request, in its order. */
+    List<Outcome> outcomes(Request request, Reply reply);
+}

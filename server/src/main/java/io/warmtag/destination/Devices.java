@@ -1,0 +1,142 @@
+package io.warmtag.destination;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.warmtag.db.Database;
+import io.warmtag.destination.Item.Device;
+import io.warmtag.secret.Keyring;
+import io.warmtag.secret.Seal;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Address and browser of visitors who let them go to ad networks: sealed, beside the events and not in them, for seven days
+ * at most, and only where a destination asks for them. Written a moment after the event; any thread may tell.
+ */
+public final class Devices {
+    private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
+    private static final long FLUSH_EVERY_MS = 100;
+    private static final int MOST_WAITING = 20_000;
+    private static final int MOST_REMEMBERED = 50_000;
+    /** Who was written down in this time with the same address and browser isn't written down again. */
+    private static final long SAME_FOR_MS = 3_600_000;
+
+    private final Vertx vertx;
+    private final Database database;
+    private final Keyring keyring;
+    private final Map<Key, Seen> waiting = new HashMap<>();
+    private final Map<Key, Seen> written = new LinkedHashMap<>(1_000, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Seen> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+    private volatile Set<Integer> wanted = Set.of();
+
+    private record Key(int site, UUID visitor) {}
+
+    private record Seen(Device device, long at) {}
+
+    public Devices(Vertx vertx, Database database, Keyring keyring) {
+        this.vertx = vertx;
+        this.database = database;
+        this.keyring = keyring;
+    }
+
+    void start() {
+        vertx.setPeriodic(FLUSH_EVERY_MS, timer -> flush());
+    }
+
+    void want(Set<Integer> sites) {
+        wanted = sites;
+    }
+
+    /** Whether {@link #note} is worth calling: asked for every request of the hot path. */
+    public boolean isWanted(int site) {
+        return wanted.contains(site);
+    }
+
+    /** Only for a visitor who has granted {@code ad_user_data}. */
+    public synchronized void note(int site, UUID visitor, String ip, String userAgent, long now) {
+        var key = new Key(site, visitor);
+        var device = new Device(ip, userAgent.length() > 500 ? userAgent.substring(0, 500) : userAgent);
+        Seen before = written.get(key);
+        boolean same = before != null && before.device.equals(device) && now - before.at < SAME_FOR_MS;
+        if (!same && waiting.size() < MOST_WAITING) {
+            waiting.put(key, new Seen(device, now));
+        }
+    }
+
+    private void flush() {
+        Optional<Seal> seal = keyring.seal();
+        Map<Key, Seen> batch;
+        synchronized (this) {
+            if (waiting.isEmpty() || seal.isEmpty()) {
+                return;
+            }
+            batch = Map.copyOf(waiting);
+            waiting.clear();
+            written.putAll(batch);
+        }
+        write(batch, seal.get()).onFailure(cause -> {
+            LOG.warn("devices of {} visitors are lost: {}", batch.size(), cause.getMessage());
+            synchronized (this) {
+                batch.keySet().forEach(written::remove);
+            }
+        });
+    }
+
+    private Future<Void> write(Map<Key, Seen> batch, Seal seal) {
+        var sites = new ArrayList<Integer>();
+        var visitors = new ArrayList<UUID>();
+        var sealed = new ArrayList<Buffer>();
+        var times = new ArrayList<OffsetDateTime>();
+        batch.forEach((key, seen) -> {
+            sites.add(key.site);
+            visitors.add(key.visitor);
+            String text = new JsonObject().put("ip", seen.device.ip()).put("ua", seen.device.userAgent()).encode();
+            sealed.add(Buffer.buffer(seal.seal(text, purpose(key.site, key.visitor))));
+            times.add(java.time.Instant.ofEpochMilli(seen.at).atOffset(ZoneOffset.UTC));
+        });
+        return database.query(
+                        """
+                        insert into raw_device (site_id, visitor, sealed, seen_at)
+                        select * from unnest($1::int[], $2::uuid[], $3::bytea[], $4::timestamptz[])
+                        on conflict (site_id, visitor) do update set sealed = excluded.sealed, seen_at = excluded.seen_at
+                        """,
+                        sites.toArray(Integer[]::new),
+                        visitors.toArray(UUID[]::new),
+                        sealed.toArray(Buffer[]::new),
+                        times.toArray(OffsetDateTime[]::new))
+                .mapEmpty();
+    }
+
+    /** Those of seven days ago, and of sites that have no such destination any more. */
+    Future<Void> purge(List<Integer> wantedSites) {
+        return database.query(
+                        "delete from raw_device where seen_at < now() - interval '7 days' or site_id <> all($1::int[])",
+                        (Object) wantedSites.toArray(Integer[]::new))
+                .mapEmpty();
+    }
+
+    static Device open(Seal seal, int site, UUID visitor, byte[] sealed) {
+        var json = new JsonObject(seal.open(sealed, purpose(site, visitor)));
+        return new Device(json.getString("ip"), json.getString("ua"));
+    }
+
+    private static String purpose(int site, UUID visitor) {
+        return "device:" + site + ":" + visitor;
+    }
+}

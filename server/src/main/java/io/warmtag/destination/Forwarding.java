@@ -1,0 +1,155 @@
+package io.warmtag.destination;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import io.warmtag.event.Event;
+import io.warmtag.occasion.Occasion;
+import io.warmtag.occasion.OccasionConsumer;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDirectory;
+import io.warmtag.visitor.model.Temperature;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Puts events and changes of the temperature into the outbox of every destination whose mapping names them, in the
+ * transaction that forgets the occasion. A change goes by the name TempHot, TempWarm or TempCold.
+ */
+public final class Forwarding implements OccasionConsumer {
+    private final Targets targets;
+    private final SiteDirectory sites;
+    private final Outbox outbox;
+
+    /** An event or a change as it may leave; {@code key} is its cause's. */
+    private record Cause(String key, UUID person, Outgoing event) {}
+
+    public Forwarding(Targets targets, SiteDirectory sites, Outbox outbox) {
+        this.targets = targets;
+        this.sites = sites;
+        this.outbox = outbox;
+    }
+
+    /** Which events somebody wants; {@value Mapping#ANY} stands for all. The signature of {@code occasion.Wanted.Source}. */
+    public Set<String> names(int site) {
+        Set<String> names = new TreeSet<>();
+        forwardingTo(site).forEach(target -> target.settings().mapping().lines().forEach(line -> names.add(line.event())));
+        return names;
+    }
+
+    /** Whether changes of the temperature are wanted. */
+    public boolean transitions(int site) {
+        return forwardingTo(site).stream()
+                .flatMap(target -> target.settings().mapping().lines().stream())
+                .anyMatch(line -> line.event().equals(Mapping.ANY) || line.event().matches("Temp(Hot|Warm|Cold)"));
+    }
+
+    /** Those that somebody has paused take nothing new; for one that was stopped everything waits. */
+    private List<Target> forwardingTo(int site) {
+        return targets.all().stream()
+                .filter(target -> target.site() == site && target.state() != Target.State.PAUSED)
+                .toList();
+    }
+
+    @Override
+    public Future<Void> take(SqlConnection transaction, List<Occasion> occasions) {
+        return contexts(transaction, occasions).compose(contexts -> {
+            var outbound = new ArrayList<Outbound>();
+            var withheld = new HashMap<Target, Long>();
+            for (Occasion occasion : occasions) {
+                Cause cause = cause(occasion, contexts.getOrDefault(occasion.number(), new JsonObject()));
+                for (Target target : forwardingTo(occasion.site())) {
+                    if (target.settings().mapping().line(cause.event.name()).isEmpty()) {
+                        continue;
+                    }
+                    if (leaves(target, cause)) {
+                        outbound.add(new Outbound(
+                                target.site(), target.id(), cause.key, cause.person, null, cause.event));
+                    } else {
+                        withheld.merge(target, 1L, Long::sum);
+                    }
+                }
+            }
+            return outbox.add(transaction, outbound).compose(added -> count(transaction, withheld));
+        });
+    }
+
+    private boolean leaves(Target target, Cause cause) {
+        boolean asked = sites.find(target.site())
+                .map(site -> site.consent() == Site.Consent.ASK)
+                .orElse(true);
+        return Consent.isGranted(cause.event.context(), target.settings().purpose(), asked)
+                && target.settings().mapping().lets(cause.event);
+    }
+
+    private static Future<Void> count(SqlConnection transaction, Map<Target, Long> withheld) {
+        Future<Void> done = Future.succeededFuture();
+        for (var entry : withheld.entrySet()) {
+            Target target = entry.getKey();
+            done = done.compose(before ->
+                    OutboxStore.countWithheld(transaction, target.site(), target.id(), entry.getValue()));
+        }
+        return done;
+    }
+
+    /** Of who has changed: where he was last and what he agrees to, by the occasions' numbers. */
+    private static Future<Map<Long, JsonObject>> contexts(SqlConnection transaction, List<Occasion> occasions) {
+        List<Occasion> changed =
+                occasions.stream().filter(Occasion.Changed.class::isInstance).toList();
+        if (changed.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return transaction
+                .preparedQuery("""
+                        select number, context from unnest($1::bigint[], $2::int[], $3::uuid[]) o (number, site, person)
+                        cross join lateral (select context from event where site_id = o.site and visitor = o.person
+                                            order by id desc limit 1) newest
+                        """)
+                .execute(Tuple.of(
+                        changed.stream().map(Occasion::number).toArray(Long[]::new),
+                        changed.stream().map(Occasion::site).toArray(Integer[]::new),
+                        changed.stream().map(Occasion::person).toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<Long, JsonObject> contexts = new HashMap<>();
+                    rows.forEach(row -> contexts.put(row.getLong(0), new JsonObject(row.getString(1))));
+                    return contexts;
+                });
+    }
+
+    private static Cause cause(Occasion occasion, JsonObject context) {
+        if (occasion instanceof Occasion.Happened happened) {
+            Event event = happened.event();
+            return new Cause(
+                    "e:" + event.id(),
+                    happened.person(),
+                    new Outgoing(event.id(), event.name(), event.time(), event.data(), event.context()));
+        }
+        var changed = (Occasion.Changed) occasion;
+        String key = "t:" + changed.person() + ":" + changed.transition();
+        UUID id = UUID.nameUUIDFromBytes((changed.site() + ":" + key).getBytes(StandardCharsets.UTF_8));
+        var data = new JsonObject()
+                .put("temperature", word(changed.to()))
+                .put("from", word(changed.from()));
+        return new Cause(
+                key, changed.person(), new Outgoing(id, name(changed.to()), changed.at(), data, context));
+    }
+
+    private static String word(Temperature temperature) {
+        return temperature.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String name(Temperature temperature) {
+        return switch (temperature) {
+            case HOT -> "TempHot";
+            case WARM -> "TempWarm";
+            case COLD -> "TempCold";
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package io.warmtag.destination;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An event with the other side's name, ready to be written in its form.
+ *
+ * @param key of the delivery, the same at each attempt
+ * @param name theirs
+ * @param data what the event says, without what the mapping excludes
+ * @param extra fields that the mapping adds, by their names there
+ * @param device address and browser of the visitor, where they are known and he agreed
+ */
+public record Item(
+        String key,
+        UUID person,
+        String name,
+        Outgoing event,
+        JsonObject data,
+        JsonObject extra,
+        Optional<Device> device) {
+
+    /** What ad networks find people by; never stored in clear. */
+    public record Device(String ip, String userAgent) {
+        @Override
+        public String toString() {
+            return "Device";
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.warmtag.destination;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Takes a destination's secrets out of what is shown and kept. Pure. */
+final class Masking {
+    static final String MASK = "•••••";
+    private static final int MOST_REQUEST = 256 * 1024;
+    private static final int MOST_ANSWER = 16 * 1024;
+
+    private final Map<String, String> secrets;
+
+    Masking(Map<String, String> secrets) {
+        this.secrets = secrets;
+    }
+
+    /** As it leaves, line by line. */
+    String request(Request request) {
+        var text = new StringBuilder("POST ").append(request.url()).append('\n');
+        new TreeMap<>(request.headers())
+                .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        return cut(masked(text.append('\n').append(request.body()).toString()), MOST_REQUEST);
+    }
+
+    String answer(Reply reply) {
+        return cut(masked(reply.body()), MOST_ANSWER);
+    }
+
+    Reason reason(Reason reason) {
+        return new Reason(reason.code(), masked(reason.detail()));
+    }
+
+    private String masked(String text) {
+        String out = text;
+        for (String secret : secrets.values()) {
+            if (secret.length() >= 4) {
+                out = out.replace(secret, MASK).replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), MASK);
+            }
+        }
+        // Made of a secret, and as good as one beside it. PostgreSQL has no NUL in texts.
+        return out.replaceAll("appsecret_proof=[0-9a-f]+", "appsecret_proof=" + MASK).replace("\u0000", "�");
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "\n… (" + text.length() + ")";
+    }
+}

@@ -1,0 +1,85 @@
+package io.warmtag.destination;
+
+import io.vertx.core.json.JsonObject;
+import io.warmtag.destination.Item.Device;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Decides whether a row may be sent now, and as what. Pure. */
+final class Preparation {
+    /** Address and browser are written beside the events, a moment later. */
+    private static final Duration DEVICE_COMES = Duration.ofSeconds(10);
+
+    private static final long SOON_MS = 1_000;
+
+    private final Target target;
+    private final Destination kind;
+    private final Config config;
+    private final Facts facts;
+    private final Instant now;
+
+    /**
+     * What is known now of the persons of some rows.
+     *
+     * @param contexts of each one's newest event: what he agrees to by now
+     */
+    record Facts(Map<UUID, JsonObject> contexts, Map<UUID, Device> devices) {
+        static final Facts NONE = new Facts(Map.of(), Map.of());
+    }
+
+    /** Either is there. */
+    record Prepared(Optional<Item> item, Optional<Fate> fate) {}
+
+    Preparation(Target target, Destination kind, Config config, Facts facts, Instant now) {
+        this.target = target;
+        this.kind = kind;
+        this.config = config;
+        this.facts = facts;
+        this.now = now;
+    }
+
+    Prepared of(Claimed row) {
+        if (row.created().isBefore(now.minus(kind.defaults().patience()))) {
+            return held(Fate.dead(row, Reason.of("expired")));
+        }
+        String purpose = target.settings().purpose();
+        if (!Consent.isGranted(row.event().context(), purpose, config.consents())) {
+            return held(Fate.withheld(row, Reason.of("consent")));
+        }
+        JsonObject newest = facts.contexts.get(row.person());
+        if (newest != null && Consent.isDenied(newest, purpose)) {
+            return held(Fate.withheld(row, Reason.of("consent_withdrawn")));
+        }
+        if (!target.settings().mapping().lets(row.event())) {
+            return held(Fate.withheld(row, Reason.of("filtered")));
+        }
+        Item item = item(row);
+        Optional<Reason> refused = kind.refuses(config, item, now);
+        if (refused.isEmpty()) {
+            return new Prepared(Optional.of(item), Optional.empty());
+        }
+        boolean soon = refused.get().code().equals("no_user_agent")
+                && row.created().isAfter(now.minus(DEVICE_COMES));
+        return held(soon ? Fate.waiting(row, SOON_MS, refused.get()) : Fate.dead(row, refused.get()));
+    }
+
+    private static Prepared held(Fate fate) {
+        return new Prepared(Optional.empty(), Optional.of(fate));
+    }
+
+    private Item item(Claimed row) {
+        Mapping mapping = target.settings().mapping();
+        Outgoing event = row.event();
+        return new Item(
+                row.key(),
+                row.person(),
+                mapping.name(event.name()),
+                event,
+                mapping.data(event),
+                mapping.extra(event),
+                Optional.ofNullable(facts.devices.get(row.person())));
+    }
+}

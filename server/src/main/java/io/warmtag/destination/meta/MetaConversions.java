@@ -1,0 +1,167 @@
+package io.warmtag.destination.meta;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.warmtag.destination.Config;
+import io.warmtag.destination.Defaults;
+import io.warmtag.destination.Defaults.Pace;
+import io.warmtag.destination.Destination;
+import io.warmtag.destination.Hashes;
+import io.warmtag.destination.Item;
+import io.warmtag.destination.Mapping.Line;
+import io.warmtag.destination.Outcome;
+import io.warmtag.destination.Reason;
+import io.warmtag.destination.Reply;
+import io.warmtag.destination.Request;
+import io.warmtag.destination.Setting;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Meta's Conversions API. An event carries the id of ours as {@code event_id}, as the browser's pixel does: Meta then counts
+ * the two once. Pure.
+ */
+public final class MetaConversions implements Destination {
+    private static final Duration OLDEST = Duration.ofDays(7);
+    private static final String VERSION = "v26.0";
+    private static final String MESSAGING = "business_messaging";
+    private static final List<Line> USUAL = List.of(
+            Line.of("page_view", "PageView"),
+            Line.of("view_item", "ViewContent"),
+            Line.of("search", "Search"),
+            Line.of("add_to_cart", "AddToCart"),
+            Line.of("add_to_wishlist", "AddToWishlist"),
+            Line.of("begin_checkout", "InitiateCheckout"),
+            Line.of("add_payment_info", "AddPaymentInfo"),
+            Line.of("purchase", "Purchase"),
+            Line.of("generate_lead", "Lead"),
+            Line.of("sign_up", "CompleteRegistration"),
+            Line.of("TempHot", "TempHot"),
+            Line.of("TempWarm", "TempWarm"),
+            Line.of("TempCold", "TempCold"));
+
+    private final String base;
+
+    /** @param base of the Graph API, without a slash at its end */
+    public MetaConversions(String base) {
+        this.base = base;
+    }
+
+    @Override
+    public String kind() {
+        return "meta";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(
+                Setting.text("pixel", true, "", "\\d{5,25}"),
+                Setting.secret("token", true, "[A-Za-z0-9|_.-]{20,1000}"),
+                Setting.secret("app_secret", false, "[A-Za-z0-9]{16,64}"),
+                Setting.text("test_code", false, "", "[A-Za-z0-9_]{1,40}"),
+                Setting.text("region", false, "BD", "[A-Z]{2}"),
+                Setting.text("version", false, VERSION, "v\\d{1,3}\\.\\d"));
+    }
+
+    @Override
+    public Defaults defaults() {
+        // Meta recommends 1,500 ms; from a phone line in Dhaka that is too strict.
+        return new Defaults("ad_user_data", USUAL, 100, new Pace(20, 2, 5_000), OLDEST, true);
+    }
+
+    @Override
+    public Optional<Reason> refuses(Config config, Item item, Instant now) {
+        if (item.event().time().isBefore(now.minus(OLDEST))) {
+            return Optional.of(Reason.of("too_old"));
+        }
+        if (!item.name().matches("[A-Za-z0-9 _.-]{1,50}")) {
+            return Optional.of(new Reason("bad_name", item.name()));
+        }
+        JsonObject custom = CustomData.of(item, config.currency());
+        if (item.name().equals("Purchase") && !(custom.getValue("value") instanceof Number)) {
+            return Optional.of(Reason.of("purchase_without_value"));
+        }
+        if (source(item).equals("website")) {
+            if (item.event().context().getString("url", "").isEmpty()) {
+                return Optional.of(Reason.of("no_url"));
+            }
+            if (item.device().isEmpty()) {
+                return Optional.of(Reason.of("no_user_agent"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Request> requests(Config config, List<Item> items, Instant now) {
+        var data = new JsonArray();
+        items.forEach(item -> data.add(event(config, item)));
+        var body = new JsonObject().put("data", data);
+        if (!config.text("test_code").isEmpty()) {
+            body.put("test_event_code", config.text("test_code"));
+        }
+        List<Integer> all = IntStream.range(0, items.size()).boxed().toList();
+        return List.of(new Request(address(config), Map.of("content-type", "application/json"), body.encode(), all));
+    }
+
+    private String address(Config config) {
+        String token = config.secret("token");
+        String proof = config.secret("app_secret").isEmpty()
+                ? ""
+                : "&appsecret_proof=" + Hashes.hmacHex(config.secret("app_secret"), token);
+        String version = config.text("version").isEmpty() ? VERSION : config.text("version");
+        return base + "/" + version + "/" + config.text("pixel") + "/events?access_token="
+                + URLEncoder.encode(token, StandardCharsets.UTF_8) + proof;
+    }
+
+    private static JsonObject event(Config config, Item item) {
+        JsonObject context = item.event().context();
+        String source = source(item);
+        var event = new JsonObject()
+                .put("event_name", item.name())
+                .put("event_time", item.event().time().getEpochSecond())
+                .put("event_id", item.event().id().toString())
+                .put("action_source", source);
+        if (source.equals(MESSAGING)) {
+            event.put("messaging_channel", item.event().data().getString("messaging_channel", "messenger"))
+                    .put("user_data", UserData.ofMessaging(item.event().data()));
+        } else {
+            String region = config.text("region").isEmpty() ? "BD" : config.text("region");
+            event.put("user_data", UserData.of(item, region));
+        }
+        put(event, "event_source_url", source.equals("website") ? context.getString("url") : null);
+        put(event, "referrer_url", source.equals("website") ? context.getString("referrer") : null);
+        JsonObject custom = CustomData.of(item, config.currency());
+        List.of("page_id", "page_scoped_user_id", "messaging_channel").forEach(custom::remove);
+        return custom.isEmpty() ? event : event.put("custom_data", custom);
+    }
+
+    private static void put(JsonObject to, String name, @org.jspecify.annotations.Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            to.put(name, value);
+        }
+    }
+
+    /** Where it happened: in the inbox, on the site, or, where no page is known, in our own reckoning. */
+    private static String source(Item item) {
+        JsonObject data = item.event().data();
+        if (data.containsKey("page_id") && data.containsKey("page_scoped_user_id")) {
+            return MESSAGING;
+        }
+        boolean reckoned = item.event().name().matches("Temp(Hot|Warm|Cold)");
+        return reckoned && item.device().isEmpty() ? "system_generated" : "website";
+    }
+
+    @Override
+    public List<Outcome> outcomes(Request request, Reply reply) {
+        int events = request.items().size();
+        return Collections.nCopies(events, MetaErrors.of(reply, events));
+    }
+}

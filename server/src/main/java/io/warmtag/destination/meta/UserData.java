@@ -1,0 +1,107 @@
+package io.warmtag.destination.meta;
+
+import io.vertx.core.json.JsonObject;
+import io.warmtag.destination.Hashes;
+import io.warmtag.destination.Item;
+import io.warmtag.event.VisitorId;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** {@code user_data}: whom an event is of, hashed where Meta wants it hashed and never where it doesn't. Pure. */
+final class UserData {
+    private static final String[] NO_NAMES = {};
+
+    private final JsonObject said;
+    private final JsonObject address;
+    private final JsonObject out = new JsonObject();
+
+    private UserData(JsonObject data) {
+        this.said = data.getValue("user_data") instanceof JsonObject user ? user : data;
+        this.address = said.getValue("address") instanceof JsonObject inner ? inner : said;
+    }
+
+    /** @param region of phone numbers that name no country, ISO 3166-1 alpha-2 */
+    static JsonObject of(Item item, String region) {
+        var user = new UserData(item.event().data());
+        user.contact(region);
+        user.out.put("external_id", Hashes.sha256(VisitorId.text(item.person())));
+        user.cookies(item);
+        item.device().ifPresent(device -> user.out
+                .put("client_ip_address", device.ip())
+                .put("client_user_agent", device.userAgent()));
+        return user.out;
+    }
+
+    /** A person of the inbox has no browser and no address, only the page and his number there. */
+    static JsonObject ofMessaging(JsonObject data) {
+        return new JsonObject()
+                .put("page_id", String.valueOf(data.getValue("page_id")))
+                .put("page_scoped_user_id", String.valueOf(data.getValue("page_scoped_user_id")));
+    }
+
+    private void contact(String region) {
+        hashed("em", Normal::email, said, "email", "em", "sha256_email_address");
+        hashed("ph", text -> Normal.phone(text, region), said, "phone_number", "phone", "ph", "sha256_phone_number");
+        hashed("fn", Normal::name, address, "first_name", "fn", "sha256_first_name");
+        hashed("ln", Normal::name, address, "last_name", "ln", "sha256_last_name");
+        String country = text(address, "country", NO_NAMES).flatMap(Normal::country).orElse(region);
+        hashed("ct", Normal::city, address, "city", "ct");
+        hashed("st", Normal::state, address, "region", "state", "st");
+        hashed("zp", text -> Normal.zip(text, country), address, "postal_code", "zip", "zp");
+        hashed("country", Normal::country, address, "country");
+        hashed("db", Normal::birthday, said, "birthday", "db");
+    }
+
+    private void hashed(
+            String name, Function<String, Optional<String>> normal, JsonObject from, String first, String... others) {
+        text(from, first, others)
+                .flatMap(text -> Normal.isHashed(text.strip())
+                        ? Optional.of(text.strip())
+                        : normal.apply(text).map(Hashes::sha256))
+                .ifPresent(value -> out.put(name, value));
+    }
+
+    private static Optional<String> text(JsonObject from, String first, String[] others) {
+        Optional<String> found = text(from.getValue(first));
+        for (int i = 0; i < others.length && found.isEmpty(); i++) {
+            found = text(from.getValue(others[i]));
+        }
+        return found;
+    }
+
+    private static Optional<String> text(@Nullable Object value) {
+        return value instanceof String || value instanceof Number
+                ? Optional.of(String.valueOf(value)).filter(text -> !text.isBlank())
+                : Optional.empty();
+    }
+
+    private void cookies(Item item) {
+        JsonObject context = item.event().context();
+        String click = context.getValue("campaign") instanceof JsonObject campaign ? campaign.getString("fbclid") : null;
+        String url = click == null ? context.getString("url") : "?fbclid=" + click;
+        var cookies = FbCookies.of(
+                context.getString("fbc"),
+                context.getString("fbp"),
+                url,
+                context.getString("referrer"),
+                host(context.getString("url")),
+                item.event().time().toEpochMilli());
+        if (cookies.fbc() != null) {
+            out.put("fbc", cookies.fbc());
+        }
+        if (cookies.fbp() != null) {
+            out.put("fbp", cookies.fbp());
+        }
+    }
+
+    private static String host(@Nullable String url) {
+        try {
+            String host = url == null ? null : URI.create(url).getHost();
+            return host == null ? "" : host;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.warmtag.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests to addresses that people write down. Connects only to addresses of the public internet, at the address that was
+ * looked at and not at what the name says a moment later. Follows no redirect: what it leads to has to be looked at first.
+ */
+public final class Outside {
+    private static final Logger LOG = LoggerFactory.getLogger(Outside.class);
+
+    private final Vertx vertx;
+    private final HttpClient client;
+
+    /** Why nothing was got. */
+    public enum Refusal {
+        /** Not http or https, without a host, or with a password in it. */
+        ADDRESS,
+        /** The name leads nowhere. */
+        UNKNOWN_HOST,
+        /** It leads into a private network. */
+        PRIVATE,
+        TOO_LARGE,
+        TOO_MANY_REDIRECTS,
+        TIMEOUT,
+        /** Nobody there, or a broken answer. */
+        NO_ANSWER
+    }
+
+    /** A request that came to nothing. */
+    public static final class Refused extends RuntimeException {
+        private final Refusal refusal;
+
+        public Refused(Refusal refusal, String detail) {
+            super(detail, null, false, false);
+            this.refusal = refusal;
+        }
+
+        public Refusal refusal() {
+            return refusal;
+        }
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param body empty for none
+     * @param timeoutMs until the whole answer has to be there
+     * @param mostBytes of the answer's body
+     * @param cut whether a longer answer is cut, or refused
+     */
+    public record Call(
+            HttpMethod method,
+            URI address,
+            Map<String, String> headers,
+            Buffer body,
+            long timeoutMs,
+            int mostBytes,
+            boolean cut) {}
+
+    /** An answer as it came; a redirect without its body. */
+    public record Answer(int status, MultiMap headers, Buffer body) {}
+
+    public Outside(Vertx vertx, boolean keepAlive) {
+        this.vertx = vertx;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout(5_000)
+                        .setDecompressionSupported(true)
+                        .setKeepAlive(keepAlive)
+                        .setKeepAliveTimeout(30),
+                new PoolOptions().setHttp1MaxSize(50));
+    }
+
+    /**
+     * Fails with {@link Refused}.
+     *
+     * @param local hosts that may lead to this machine
+     */
+    public Future<Answer> send(Call call, Predicate<String> local) {
+        URI address = call.address;
+        String host = address.getHost();
+        boolean secure = "https".equals(address.getScheme());
+        if (host == null || !secure && !"http".equals(address.getScheme()) || address.getRawUserInfo() != null) {
+            return Future.failedFuture(new Refused(Refusal.ADDRESS, "not an http address"));
+        }
+        return vertx.executeBlocking(() -> resolve(host, local.test(host)), false)
+                .compose(target -> client.request(options(call, target, host, secure)))
+                .compose(request -> request.send(call.body))
+                .compose(response -> answer(response, call))
+                .timeout(call.timeoutMs, TimeUnit.MILLISECONDS)
+                .recover(cause -> Future.failedFuture(refused(cause)));
+    }
+
+    private static RequestOptions options(Call call, InetAddress target, String host, boolean secure) {
+        int usual = secure ? 443 : 80;
+        int port = call.address.getPort() < 0 ? usual : call.address.getPort();
+        var options = new RequestOptions()
+                .setMethod(call.method)
+                .setServer(SocketAddress.inetSocketAddress(port, target.getHostAddress()))
+                .setHost(host)
+                .setPort(port)
+                .setSsl(secure)
+                .setURI(path(call.address))
+                .setTimeout(call.timeoutMs);
+        call.headers.forEach(options::putHeader);
+        return options;
+    }
+
+    private static Refused refused(Throwable cause) {
+        if (cause instanceof Refused refused) {
+            return refused;
+        }
+        boolean late = cause instanceof java.util.concurrent.TimeoutException;
+        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        // The client's own words name the address, and that may hold a token.
+        return late ? new Refused(Refusal.TIMEOUT, "") : new Refused(Refusal.NO_ANSWER, said.replaceAll("/\\S*\\?\\S*", ""));
+    }
+
+    private static String path(URI address) {
+        String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
+    }
+
+    private static InetAddress resolve(String host, boolean local) {
+        try {
+            InetAddress[] all = InetAddress.getAllByName(host.replaceAll("[\\[\\]]", ""));
+            for (InetAddress each : all) {
+                if (!PublicAddress.is(each) && !(local && each.isLoopbackAddress())) {
+                    throw new Refused(Refusal.PRIVATE, host);
+                }
+            }
+            return all[0];
+        } catch (UnknownHostException e) {
+            throw new Refused(Refusal.UNKNOWN_HOST, host);
+        }
+    }
+
+    private static Future<Answer> answer(HttpClientResponse response, Call call) {
+        MultiMap headers = response.headers();
+        if (response.statusCode() / 100 == 3) {
+            // Its body is not read; the connection goes with it.
+            response.exceptionHandler(cause -> LOG.debug("redirect not read: {}", cause.getMessage()));
+            return response.request()
+                    .reset()
+                    .otherwiseEmpty()
+                    .map(done -> new Answer(response.statusCode(), headers, Buffer.buffer()));
+        }
+        return body(response, call).map(body -> new Answer(response.statusCode(), headers, body));
+    }
+
+    private static Future<Buffer> body(HttpClientResponse response, Call call) {
+        Promise<Buffer> whole = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.handler(chunk -> {
+            if (body.length() + chunk.length() <= call.mostBytes) {
+                body.appendBuffer(chunk);
+                return;
+            }
+            boolean first = call.cut
+                    ? whole.tryComplete(body.appendBuffer(chunk, 0, call.mostBytes - body.length()))
+                    : whole.tryFail(new Refused(Refusal.TOO_LARGE, "more than " + call.mostBytes + " bytes"));
+            if (first) {
+                response.request().reset().onFailure(cause -> LOG.debug("not reset: {}", cause.getMessage()));
+            }
+        });
+        response.exceptionHandler(whole::tryFail);
+        response.endHandler(end -> whole.tryComplete(body));
+        return whole.future();
+    }
+}

@@ -1,0 +1,284 @@
+package io.warmtag.destination;
+
+import static io.warmtag.destination.DestinationWorld.purchase;
+import static io.warmtag.destination.DestinationWorld.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.warmtag.db.Database;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+    private DestinationWorld world;
+    private Target meta;
+
+    @BeforeEach
+    void start() {
+        world = new DestinationWorld();
+        meta = world.addMeta();
+        world.knowDevice();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private static Outgoing[] purchases(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(DestinationWorld::purchase).toArray(Outgoing[]::new);
+    }
+
+    private boolean eachTakenOnce(Outgoing[] events) {
+        return world.stand.taken.size() == events.length
+                && world.stand.taken.values().stream().allMatch(times -> times.get() == 1);
+    }
+
+    @Test
+    void deliversInBatchesAndKeepsWhatLeftWithTheTokenMasked() {
+        Outgoing[] events = purchases(30);
+        world.put(meta, events);
+        world.put(meta, events);
+        world.engine();
+        until(() -> world.rows(meta, 1) == 30);
+        assertTrue(eachTakenOnce(events));
+        assertEquals(1, world.stand.requests());
+        var row = world.data.database()
+                .query("select request, answer, status, events from attempt")
+                .await()
+                .iterator()
+                .next();
+        assertFalse(row.getString("request").contains(DestinationWorld.TOKEN), row.getString("request"));
+        assertTrue(row.getString("request").contains("access_token=" + Masking.MASK));
+        assertTrue(row.getString("answer").contains("\"events_received\":30"));
+        assertEquals(200, row.getInteger("status"));
+        JsonObject first = world.stand.bodies.get(0).getJsonArray("data").getJsonObject(0);
+        assertEquals(events[0].id().toString(), first.getString("event_id"));
+        assertEquals("103.4.145.245", first.getJsonObject("user_data").getString("client_ip_address"));
+    }
+
+    @Test
+    void findsTheOneEventThatSpoilsABatch() {
+        Outgoing[] events = purchases(20);
+        world.stand.poison = events[13].id().toString();
+        world.put(meta, events);
+        world.engine();
+        until(() -> world.rows(meta, 1) == 19 && world.rows(meta, 2) == 1);
+        assertTrue(world.stand.taken.values().stream().allMatch(times -> times.get() == 1));
+        assertFalse(world.stand.taken.containsKey(world.stand.poison));
+        assertEquals(
+                1,
+                world.data.ask(
+                        "select count(*) from outbox where state = 2 and event = $1 and detail like '%Not this one%'",
+                        events[13].id()));
+    }
+
+    @Test
+    void losesNothingWhileItIsDownAndLeavesOthersAlone() {
+        var down = new AtomicBoolean(true);
+        world.stand.trouble = request -> down.get() && request.path().contains("/123456789012345/")
+                && Stand.say(request, 503, "away");
+        Target other = world.add("meta", Map.of("pixel", "999999"), Map.of("token", DestinationWorld.TOKEN), false);
+        Outgoing[] events = purchases(40);
+        world.put(meta, events);
+        world.engine();
+        until(() -> world.data.ask("select count(*) from destination_health where failing_since is not null and next_try is not null")
+                == 1);
+        world.put(other, purchases(5));
+        until(() -> world.rows(other, 1) == 5);
+        assertEquals(40, world.rows(meta, 0));
+        int tries = world.stand.requests();
+        down.set(false);
+        until(() -> world.rows(meta, 1) == 40);
+        assertTrue(world.stand.taken.values().stream().allMatch(times -> times.get() == 1));
+        // The breaker kept it from being asked once for each event.
+        assertTrue(tries < 15, "asked " + tries + " times");
+        assertEquals(0, world.data.ask("select count(*) from destination_health where failing_since is not null"));
+    }
+
+    @Test
+    void waitsAsLongAsItIsAskedTo() {
+        var asked = new AtomicInteger();
+        var times = new java.util.concurrent.CopyOnWriteArrayList<Long>();
+        world.stand.trouble = request -> {
+            times.add(System.currentTimeMillis());
+            return asked.incrementAndGet() == 1 && Stand.say(request, 429, "{}", "Retry-After", "1");
+        };
+        Outgoing[] events = purchases(3);
+        world.put(meta, events);
+        world.engine();
+        until(() -> world.rows(meta, 1) == 3);
+        assertTrue(eachTakenOnce(events));
+        assertTrue(times.get(1) - times.get(0) >= 1_000, times.toString());
+    }
+
+    @Test
+    void triesAgainAfterGarbageAndAfterSilence() {
+        var asked = new AtomicInteger();
+        world.stand.trouble = request -> switch (asked.incrementAndGet()) {
+            case 1 -> Stand.say(request, 200, "<html>Welcome to the hotel's WLAN</html>");
+            case 2 -> true;
+            default -> false;
+        };
+        Outgoing[] events = purchases(3);
+        world.put(meta, events);
+        world.engine();
+        until(() -> world.rows(meta, 1) == 3);
+        assertTrue(eachTakenOnce(events));
+        assertEquals(1, world.data.ask("select count(*) from attempt where code = 'garbage'"));
+        assertEquals(1, world.data.ask("select count(*) from attempt where code = 'timeout' and status is null"));
+    }
+
+    @Test
+    void stopsWhenTheTokenDiesAndGoesOnWithANewOne() {
+        world.stand.trouble = request -> !request.query().contains("access_token=EAAnew")
+                && Stand.say(request, 401, "{\"error\":{\"code\":190,\"error_subcode\":463,\"message\":\"expired\"}}");
+        world.put(meta, purchases(3));
+        world.engine();
+        until(() -> world.targets.find(meta.site(), meta.id()).orElseThrow().state() == Target.State.STOPPED);
+        Target stopped = world.targets.find(meta.site(), meta.id()).orElseThrow();
+        assertEquals("token", stopped.stopped().orElseThrow().code());
+        assertEquals(1, world.stand.requests());
+        assertEquals(3, world.rows(meta, 0));
+        var on = new Target(
+                stopped.site(),
+                stopped.id(),
+                stopped.kind(),
+                stopped.name(),
+                Target.State.ON,
+                java.util.Optional.empty(),
+                false,
+                stopped.settings(),
+                stopped.secrets(),
+                stopped.revision());
+        assertTrue(world.targets.change(on, Map.of("token", "EAAnew0123456789abcdefghij")).await());
+        until(() -> world.rows(meta, 1) == 3);
+    }
+
+    @Test
+    void goesOnWhereAKilledNodeWasInTheMiddle() {
+        var silent = new AtomicBoolean(true);
+        world.stand.trouble = request -> silent.get();
+        Outgoing[] events = purchases(10);
+        world.put(meta, events);
+        Vertx dying = Vertx.vertx();
+        var database = new Database(dying, world.data.address());
+        world.engine(dying, database, DestinationWorld.QUICK);
+        until(() -> world.stand.requests() == 1);
+        dying.close().await();
+        silent.set(false);
+        world.engine();
+        until(() -> world.rows(meta, 1) == 10);
+        assertTrue(eachTakenOnce(events));
+    }
+
+    @Test
+    void sendsEachOnceFromSeveralNodes() {
+        Outgoing[] events = purchases(400);
+        world.put(meta, events);
+        world.engine();
+        world.engine();
+        world.engine();
+        until(() -> world.rows(meta, 1) == 400);
+        assertTrue(eachTakenOnce(events));
+    }
+
+    @Test
+    void sendsNothingOfWhoDoesNotAgreeAnyMore() {
+        Outgoing good = purchase(5);
+        world.put(meta, good);
+        world.data.run(
+                """
+                insert into event (site_id, id, visitor, name, time, received, mark, data, context)
+                values ($1, $2, $3, 'page_view', now(), now(), 0, '{}', '{"consent":{"ad_user_data":"denied"}}')
+                """,
+                world.bakery.id(),
+                world.data.idAt(java.time.Instant.now()),
+                DestinationWorld.VISITOR);
+        world.engine();
+        until(() -> world.rows(meta, 3) == 1);
+        assertEquals("consent_withdrawn", world.code(meta));
+        var silent = new Outgoing(good.id(), good.name(), good.time(), good.data(), new JsonObject());
+        world.data.database()
+                .inTransaction(transaction -> world.outbox.add(
+                        transaction,
+                        java.util.List.of(new Outbound(
+                                meta.site(), meta.id(), "x", java.util.UUID.randomUUID(), null, silent))))
+                .await();
+        until(() -> world.rows(meta, 3) == 2);
+        assertEquals("consent", world.code(meta));
+        assertEquals(0, world.stand.requests());
+    }
+
+    @Test
+    void keepsWhatCannotBeSentWithItsReason() {
+        Outgoing event = purchase(1);
+        world.put(meta, new Outgoing(event.id(), "purchase", event.time(), new JsonObject(), event.context()));
+        world.engine();
+        until(() -> world.rows(meta, 2) == 1);
+        assertEquals("purchase_without_value", world.code(meta));
+        assertEquals(0, world.stand.requests());
+    }
+
+    @Test
+    void answersFromTheSandboxWithoutLeavingTheHouse() {
+        Target tried = world.add("meta", Map.of("pixel", "123456"), Map.of("token", DestinationWorld.TOKEN), true);
+        Target hook = world.add(
+                "webhook",
+                Map.of("url", "https://shop.example/hook"),
+                Map.of("secret", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
+                true);
+        world.put(tried, purchases(2));
+        world.put(hook, purchases(2));
+        world.engine();
+        until(() -> world.rows(tried, 1) == 2 && world.rows(hook, 1) == 2);
+        assertEquals(0, world.stand.requests());
+        assertEquals(0, world.data.ask("select count(*) from attempt where not sandbox"));
+        assertEquals(1, world.data.ask("select count(*) from attempt where answer like '%SANDBOX%'"));
+    }
+
+    @Test
+    void goesIntoNoPrivateNetwork() {
+        var transport = new Transport(
+                world.kinds,
+                new io.warmtag.web.Outside(world.data.vertx(), true),
+                host -> false,
+                System::currentTimeMillis);
+        Target hook = world.add(
+                "webhook",
+                Map.of("url", "http://169.254.169.254/latest/"),
+                Map.of("secret", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
+                false);
+        var engine = new Engine(
+                new Engine.Parts(
+                        world.data.vertx(),
+                        world.data.database(),
+                        world.keyring,
+                        world.data.sites(),
+                        world.targets,
+                        new Devices(world.data.vertx(), world.data.database(), world.keyring),
+                        world.kinds,
+                        transport),
+                DestinationWorld.QUICK,
+                System::currentTimeMillis);
+        world.put(hook, purchases(1));
+        engine.start(world.leadership);
+        until(() -> world.targets.find(hook.site(), hook.id()).orElseThrow().state() == Target.State.STOPPED);
+        assertEquals(
+                "private_address",
+                world.targets
+                        .find(hook.site(), hook.id())
+                        .orElseThrow()
+                        .stopped()
+                        .orElseThrow()
+                        .code());
+    }
+}
