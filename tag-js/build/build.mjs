@@ -9,7 +9,7 @@ import { assemble, fillSnippet, PROLOGUE } from './assemble.mjs';
 const ROOT = new URL('..', import.meta.url).pathname;
 const DIST = `${ROOT}dist/`;
 /** Bytes, brotli quality 11. */
-const BUDGETS = { 'container, no tags': 4096, 'container, all parts': 12_288, snippet: 700 };
+const BUDGETS = { 'container, no tags': 4096, 'container, all parts': 12_288, snippet: 700, 'module.offers': 3072 };
 const BANNER_MARK = '"use strict";';
 
 const options = {
@@ -125,9 +125,9 @@ for (const name of PARTS) {
   if (spec.id !== id) throw new Error(`${file}: spec.id is ${spec.id}, expected ${id}`);
   manifest.parts.push({ kind, ...spec, ...written(`parts/${name}.js`, parts[name]) });
 }
-/** Only for those who build: visitors never get them. */
-const STAFF = /^module\.(preview|picker)$/;
-const visitors = Object.fromEntries(Object.entries(parts).filter(([name]) => !STAFF.test(name)));
+/** Only for those who build; and what only sites load whose offers are on, with a budget of its own. */
+const APART = /^module\.(preview|picker|offers)$/;
+const visitors = Object.fromEntries(Object.entries(parts).filter(([name]) => !APART.test(name)));
 const snippet = (await bundle({ entryPoints: ['src/snippet/snippet.ts'], format: 'iife' })).replace(BANNER_MARK, '');
 Object.assign(manifest, { groups: GROUPS, builtIns: BUILT_INS, events: EVENTS });
 manifest.snippet = {

@@ -14,6 +14,7 @@ export interface Body {
   sent: number;
   context: { url: string; referrer: string; title: string; consent: Data; automated?: boolean; [key: string]: unknown };
   events: WarmtagEvent[];
+  want?: string[];
 }
 export interface Request {
   body: Body;
@@ -73,6 +74,8 @@ export class Shop {
   /** Answers to coming requests, in order; `204` when there is none. */
   readonly answers: Answer[] = [];
   readonly pages = new Map<string, PageOptions>();
+  /** Pages that listen at `/s` now. */
+  readonly listeners = new Set<ServerResponse>();
   #server = createServer((request, response) => this.#serve(request, response));
   #changed: (() => void)[] = [];
 
@@ -109,6 +112,11 @@ export class Shop {
     return this.previews.flatMap(({ messages }) => messages).filter(message => message.kind === kind);
   }
 
+  /** Sends a server-sent event to every page that listens. */
+  stream(event: string, data: unknown): void {
+    for (const listener of this.listeners) listener.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+
   /** Resolves once the requests so far meet a condition. */
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) await new Promise<void>(done => this.#changed.push(done));
@@ -125,12 +133,23 @@ export class Shop {
     if (request.method === 'GET') this.served.push(request.url as string);
     this.#tell();
     if (request.method === 'POST') this.#collect(request, response, path);
+    else if (path.endsWith('/s')) this.#listen(response);
     else if (path.endsWith('.js')) this.#container(request, response, path);
     else this.#page(response, path);
   }
 
   #tell(): void {
     for (const done of this.#changed.splice(0)) done();
+  }
+
+  #listen(response: ServerResponse): void {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('retry: 3000\n\n');
+    this.listeners.add(response);
+    response.on('close', () => {
+      this.listeners.delete(response);
+      this.#tell();
+    });
+    this.#tell();
   }
 
   #collect(request: IncomingMessage, response: ServerResponse, path: string): void {

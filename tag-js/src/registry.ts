@@ -6,6 +6,7 @@ export const PARTS = [
   'module.preview',
   'module.picker',
   'module.consent_banner',
+  'module.offers',
   'module.interactions',
   'module.visitor',
   'module.gtag',

@@ -88,7 +88,9 @@ export interface Runtime {
   url: string;
   /** Runs code that may fail: what it throws is a warning. */
   _guard<T>(run: () => T): T | undefined;
-  /** Set by a part that wants each answer to bring what the server knows of the visitor, as `temperature`. */
+  /** What the answers are to bring, as parts ask: `temperature`, `offers`. */
+  _want?: string[];
+  /** Hears the answers that bring something. Set by `module.offers` first; who comes later calls what was there. */
   _hear?: (answer: Data) => void;
 }
 

@@ -40,7 +40,7 @@ const render = (batch: Entry[]): string =>
     sent: Date.now(),
     context: { ...batch[0].page, ...context() },
     events: batch.map(entry => entry.event),
-    want: runtime._hear && ['temperature'],
+    want: runtime._want,
   });
 
 const remove = (batch: Entry[]): void => {

@@ -25,7 +25,11 @@ export const run: Module = runtime => {
   const now = (): Visitor =>
     (last ||= (allowed() && runtime._guard(() => JSON.parse(localStorage[key] || '{}'))) || ({} as Visitor));
 
-  runtime._hear = ({ temperature: said }: { temperature?: Visitor }) => {
+  const others = runtime._hear;
+  (runtime._want ||= []).push('temperature');
+  runtime._hear = (answer: { temperature?: Visitor }) => {
+    others?.(answer);
+    const said = answer.temperature;
     if (!said) return;
     const before = now();
     // What was heard first counts for the whole visit, which ends with half an hour of silence.

@@ -153,6 +153,9 @@ public final class App {
         new Retention(database, leadership, sites, partitions, new EventCountStore(database), persons, clock).start();
         new Rollups(database, leadership).start();
 
+        var offering = new Offering(vertx, database, news, persons, clock);
+        offering.start().await();
+
         Previews previews = Previews.open(database, clock).await();
         previews.purgeOn(leadership);
         var keys = new ApiKeys(database, news, settings.apiKey());
@@ -172,7 +175,7 @@ public final class App {
                         persons,
                         models,
                         new Edges.People(accounts, keys),
-                        new Edges.Published(environments, strictness, previews))
+                        new Edges.Published(environments, strictness, previews, offering))
                 .routes(demo);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -197,10 +200,11 @@ public final class App {
                 loop -> {
                     var events = new EventWriter(vertx, database, meters, wanted);
                     var rejected = new RejectedWriter(database, meters);
-                    var intake = new Intake(vertx, events, rejected, persons, progress, sentences);
+                    var intake = new Intake(vertx, events, rejected, persons, progress, sentences, offering.traffic());
                     var collector = new Collector(sites, intake, callers, owners, limiter, settings, strictness, clock);
                     return events.start().map(collector);
                 });
+        onStop(offering::close);
         ready.set(true);
         LOG.info("native transport: {}", vertx.isNativeTransportEnabled());
         sayAddresses(setup, demo);

@@ -41,9 +41,11 @@ import io.warmtag.container.Sentences;
 import io.warmtag.container.VersionStore;
 import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
+import io.warmtag.delivery.OfferTestRoutes;
 import io.warmtag.delivery.PreviewRoutes;
 import io.warmtag.delivery.ScriptRoutes;
 import io.warmtag.delivery.StaffRoutes;
+import io.warmtag.delivery.StreamRoutes;
 import io.warmtag.delivery.TraceRoutes;
 import io.warmtag.demo.DemoRoutes;
 import io.warmtag.event.EventCountStore;
@@ -88,6 +90,7 @@ final class Edges {
     private final Previews previews;
     private final Builds builds;
     private final EventStrictness strictness;
+    private final Offering offering;
     private final Persons persons;
     private final ModelSettingsStore models;
     private final Accounts accounts;
@@ -103,7 +106,8 @@ final class Edges {
     record People(Accounts accounts, ApiKeys keys) {}
 
     /** What is live, in memory, and to whom something else is served. */
-    record Published(Environments environments, EventStrictness strictness, Previews previews) {}
+    record Published(
+            Environments environments, EventStrictness strictness, Previews previews, Offering offering) {}
 
     Edges(
             Vertx vertx,
@@ -126,13 +130,16 @@ final class Edges {
         this.previews = published.previews;
         this.builds = new Builds(database, previews);
         this.strictness = published.strictness;
+        this.offering = published.offering;
         this.proxies = TrustedProxies.of(settings);
         this.baseUrl = new BaseUrl(settings);
     }
 
     /** @param demo the demo shop's site when it is to be served */
     List<Routes> routes(Optional<String> demo) {
-        var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
+        var containers =
+                new Containers(vertx, manifest, catalog, database, sites, environments, offering.parts());
+        offering.offers().onChange(containers::renew);
         var workspaces = new Workspaces(vertx, database, catalog);
         PreviewScripts scripts = previewScripts(workspaces);
         ContainerServices services = services(workspaces, scripts);
@@ -148,6 +155,12 @@ final class Edges {
                 new RateLimiter(settings.ratePerSecond()),
                 request -> ClientAddress.key(addresses.of(request))));
         routes.add(new StaffRoutes(sites, baseUrl, messages));
+        routes.add(new StreamRoutes(
+                sites,
+                offering.streams(),
+                new RateLimiter(settings.ratePerSecond()),
+                request -> ClientAddress.key(addresses.of(request))));
+        routes.add(new OfferTestRoutes(sites, previews, offering.offers(), offering.grants(), baseUrl));
         demo.ifPresent(site -> routes.add(new DemoRoutes((request, nonce) -> demoSnippet(site, request, nonce))));
         return routes;
     }

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param sent ms by the page's clock when this attempt was sent, or null
  * @param visitor named by a keyed caller for the whole batch, or null
  * @param wantsTemperature whether the answer is to bring the visitor's temperature
+ * @param wantsOffers whether it is to bring the offers that he was granted
  */
 record Batch(
         String site,
         @Nullable Long sent,
         @Nullable String visitor,
         boolean wantsTemperature,
+        boolean wantsOffers,
         PageContext context,
         List<Item> events) {
 

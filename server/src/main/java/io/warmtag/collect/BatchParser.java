@@ -35,6 +35,7 @@ final class BatchParser {
     private @Nullable Long sent;
     private @Nullable String visitor;
     private boolean wantsTemperature;
+    private boolean wantsOffers;
     private PageContext context = PageContext.EMPTY;
     private @Nullable List<Batch.Item> events;
 
@@ -96,7 +97,7 @@ final class BatchParser {
         if (events == null) {
             throw new Unreadable(400, "events is missing: send a list of events.");
         }
-        return new Batch(site, sent, visitor, wantsTemperature, context, events);
+        return new Batch(site, sent, visitor, wantsTemperature, wantsOffers, context, events);
     }
 
     private void wants() throws IOException {
@@ -105,7 +106,9 @@ final class BatchParser {
             return;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            wantsTemperature |= "temperature".equals(text(MOST_TEXT));
+            String what = text(MOST_TEXT);
+            wantsTemperature |= "temperature".equals(what);
+            wantsOffers |= "offers".equals(what);
         }
     }
 

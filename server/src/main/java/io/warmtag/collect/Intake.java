@@ -45,6 +45,15 @@ public final class Intake {
     private final Applies applies;
     private final Progress progress;
     private final RefusalSentences sentences;
+    private final OfferTraffic offers;
+
+    /**
+     * Whose temperature and whose offers the page wants.
+     *
+     * @param temperature null: nobody's
+     * @param offers null: nobody's
+     */
+    record Wants(@Nullable UUID temperature, @Nullable UUID offers) {}
 
     public Intake(
             Vertx vertx,
@@ -52,7 +61,8 @@ public final class Intake {
             RejectedWriter rejected,
             Persons persons,
             Progress progress,
-            RefusalSentences sentences) {
+            RefusalSentences sentences,
+            OfferTraffic offers) {
         this.vertx = vertx;
         this.events = events;
         this.rejected = rejected;
@@ -60,22 +70,23 @@ public final class Intake {
         this.applies = new Applies(vertx, persons);
         this.progress = progress;
         this.sentences = sentences;
+        this.offers = offers;
     }
 
     /**
      * Succeeds after the commit, with an empty object when there is nothing to say.
      *
      * @param fresh the visitor's id was made with this request
-     * @param wanted whose temperature the page wants, or null
      */
-    Future<JsonObject> take(EventMaker made, boolean fresh, @Nullable UUID wanted, Site site) {
+    Future<JsonObject> take(EventMaker made, boolean fresh, Wants wants, Site site) {
         if (persons.backlog() > MOST_BACKLOG) {
             return Future.failedFuture(new StorageUnavailable("too much waits to be brought into the states"));
         }
         var said = new JsonObject();
         Future<Void> stored = made.events().isEmpty()
                 ? Future.succeededFuture()
-                : store(made.events(), fresh, wanted == null ? null : said, site);
+                : store(made.events(), fresh, wants.temperature == null ? null : said, site);
+        stored = offers.follow(stored, made.events(), wants.offers, said, site.id());
         if (made.refused().isEmpty()) {
             return stored.map(said);
         }

@@ -65,7 +65,7 @@ final class PixelCollector {
                 PixelData.mistake(parameters.get("name")));
         var page = new Batch.PageContext(
                 call.request().getHeader(HttpHeaders.REFERER), null, null, null, null, false, Map.of());
-        return new Batch(site.publicId(), null, null, false, page, List.of(item));
+        return new Batch(site.publicId(), null, null, false, false, page, List.of(item));
     }
 
     /** A place without JavaScript can't ask: only a site that needs no consent recognises its visitors there. */

@@ -12,6 +12,8 @@ import java.security.MessageDigest;
 
 /** Makes events of what a known sender sent, and has them stored. One per event loop. */
 final class Storing {
+    private static final String PERSONAL = "personalization_storage";
+
     private final Intake intake;
     private final EventStrictness strictness;
     private final AgentCache agents = new AgentCache();
@@ -37,7 +39,19 @@ final class Storing {
                 context,
                 sender.owners());
         boolean wantsTemperature = batch.wantsTemperature() && mark == Mark.PERSON;
-        return intake.take(made, sender.fresh(), wantsTemperature ? sender.visitor() : null, site);
+        var wants = new Intake.Wants(
+                wantsTemperature ? sender.visitor() : null, wantsOffers(site, batch) ? sender.visitor() : null);
+        return intake.take(made, sender.fresh(), wants, site);
+    }
+
+    /** Pages ask with each batch; an offer is a matter of page views, and of who let himself be addressed in person. */
+    private static boolean wantsOffers(Site site, Batch batch) {
+        if (!batch.wantsOffers() || !batch.hasPageView()) {
+            return false;
+        }
+        return site.consent() == Site.Consent.NONE
+                ? !batch.context().denies(PERSONAL)
+                : batch.context().grants(PERSONAL);
     }
 
     private static Mark mark(Call call, Site site, UserAgent agent) {

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.warmtag.event.VisitorId;
+import io.warmtag.web.Cookies;
 import java.security.SecureRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class VisitorCookie {
     static final String NAME = "_wt";
     static final String STAFF = "_wt_staff";
-
-    // The longest that browsers keep a cookie.
-    private static final String ATTRIBUTES = "; Max-Age=34560000; Path=/; HttpOnly; SameSite=Lax";
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -29,29 +27,14 @@ final class VisitorCookie {
         return value == null ? null : VisitorId.parse(value);
     }
 
-    /** The cookie's value, found without parsing the others; null when there is none. */
+    /** The cookie's value; null when there is none. */
     static @Nullable String value(HttpServerRequest request, String name) {
-        String header = request.getHeader(HttpHeaders.COOKIE);
-        if (header == null) {
-            return null;
-        }
-        int at = 0;
-        while (at < header.length()) {
-            int end = header.indexOf(';', at);
-            int stop = end < 0 ? header.length() : end;
-            while (at < stop && header.charAt(at) == ' ') {
-                at++;
-            }
-            if (header.startsWith(name, at) && at + name.length() < stop && header.charAt(at + name.length()) == '=') {
-                return header.substring(at + name.length() + 1, stop).trim();
-            }
-            at = stop + 1;
-        }
-        return null;
+        return Cookies.value(request, name);
     }
 
     static void write(HttpServerResponse response, UUID visitor, boolean secure) {
         response.putHeader(
-                HttpHeaders.SET_COOKIE, NAME + "=" + VisitorId.text(visitor) + ATTRIBUTES + (secure ? "; Secure" : ""));
+                HttpHeaders.SET_COOKIE,
+                Cookies.header(NAME, VisitorId.text(visitor), Cookies.LONGEST_SECONDS, secure));
     }
 }

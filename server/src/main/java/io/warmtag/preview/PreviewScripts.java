@@ -33,6 +33,8 @@ public final class PreviewScripts {
     private static final Logger LOG = LoggerFactory.getLogger(PreviewScripts.class);
     private static final String PREVIEW = "module.preview";
     private static final String PICKER = "module.picker";
+    // Whatever is on: in a preview offers are tried out that nobody else sees yet.
+    private static final List<String> ALWAYS = List.of("module.offers");
 
     private final Vertx vertx;
     private final Catalog catalog;
@@ -179,7 +181,7 @@ public final class PreviewScripts {
                 catalog.parts().stream().filter(parts::contains).toList(),
                 compiled.code());
         return assembler.assemble(
-                site, country, new ContainerConfig.Release(chosen.version, chosen.environment, shipped));
+                site, country, ALWAYS, new ContainerConfig.Release(chosen.version, chosen.environment, shipped));
     }
 
     private void add(String part, Set<String> parts) {

@@ -25,10 +25,17 @@ public final class ContainerAssembler {
 
     /** @param country where the visitor is, when that is known */
     public String assemble(Site site, Optional<String> country, ContainerConfig.Release release) {
+        return assemble(site, country, List.of(), release);
+    }
+
+    /** @param extra parts that the site needs besides those of its container, in the manifest's order */
+    public String assemble(
+            Site site, Optional<String> country, List<String> extra, ContainerConfig.Release release) {
         var parts = new ArrayList<String>();
         if (site.consent() == Site.Consent.ASK && site.banner()) {
             parts.add(BANNER);
         }
+        parts.addAll(extra);
         parts.addAll(release.content().parts());
         return assemble(parts, ContainerConfig.of(site, country, release));
     }

@@ -34,6 +34,7 @@ public final class Containers {
     private final SiteDirectory sites;
     private final Environments environments;
     private final Contents contents;
+    private final SiteParts siteParts;
     private final Map<Variant, Made> made = new RecentlyUsed<>(MOST_KEPT);
     private final Map<String, Future<Optional<Script>>> past = new RecentlyUsed<>(MOST_KEPT);
 
@@ -44,11 +45,12 @@ public final class Containers {
     private record Made(
             Site of,
             Served served,
+            List<String> extra,
             Future<Script> script,
             @Nullable Script good,
             long since) {
-        boolean fits(Site site, Served wanted) {
-            boolean isSame = of.equals(site) && served.equals(wanted);
+        boolean fits(Site site, Served wanted, List<String> more) {
+            boolean isSame = of.equals(site) && served.equals(wanted) && extra.equals(more);
             return isSame && (!script.failed() || good != null && System.nanoTime() - since < TRY_AGAIN_NS);
         }
 
@@ -69,6 +71,19 @@ public final class Containers {
             Database database,
             SiteDirectory sites,
             Environments environments) {
+        this(vertx, manifest, catalog, database, sites, environments, SiteParts.NONE);
+    }
+
+    /** @param siteParts tell of their changes through {@link #renew} */
+    public Containers(
+            Vertx vertx,
+            Manifest manifest,
+            Catalog catalog,
+            Database database,
+            SiteDirectory sites,
+            Environments environments,
+            SiteParts siteParts) {
+        this.siteParts = siteParts;
         this.vertx = vertx;
         this.assembler = new ContainerAssembler(manifest);
         this.store = new ScriptStore(database);
@@ -76,7 +91,12 @@ public final class Containers {
         this.environments = environments;
         this.contents = new Contents(vertx, new VersionStore(database), catalog);
         environments.onChange(this::refresh);
-        sites.onChange(() -> refresh().onFailure(cause -> LOG.warn("scripts not renewed: {}", cause.getMessage())));
+        sites.onChange(this::renew);
+    }
+
+    /** Makes anew what is served and no longer fits. */
+    public void renew() {
+        refresh().onFailure(cause -> LOG.warn("scripts not renewed: {}", cause.getMessage()));
     }
 
     /** The live script. All nodes make the same bytes of the same site and version. */
@@ -118,21 +138,23 @@ public final class Containers {
 
     private Future<Script> current(Variant variant, Site site, Served served) {
         Made known = made.get(variant);
-        if (known != null && known.fits(site, served)) {
+        List<String> extra = siteParts.of(site);
+        if (known != null && known.fits(site, served, extra)) {
             return known.answer();
         }
         Script good = known == null ? null : known.newestGood();
-        Made young = new Made(site, served, make(variant, site, served), good, System.nanoTime());
+        Made young = new Made(site, served, extra, make(variant, site, served, extra), good, System.nanoTime());
         made.put(variant, young);
         return young.answer();
     }
 
-    private Future<Script> make(Variant variant, Site site, Served served) {
+    private Future<Script> make(Variant variant, Site site, Served served, List<String> extra) {
         return contents.of(site, served)
                 .compose(content -> vertx.executeBlocking(
                         () -> Script.of(assembler.assemble(
                                 site,
                                 variant.country,
+                                extra,
                                 new ContainerConfig.Release(served.version(), served.environment(), content))),
                         false))
                 .compose(script -> variant.country.isPresent() || !served.isLive()

@@ -1,0 +1,76 @@
+package io.warmtag.campaign;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Row;
+import io.warmtag.campaign.model.Countdown;
+import io.warmtag.campaign.model.Offer;
+import io.warmtag.db.Database;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a person is to be shown at a moment. */
+public final class OpenOffers {
+    /** A page has room for a few; who was given more sees the others later. */
+    private static final int MOST = 5;
+
+    // Of several grants of one offer only the newest counts: the others would show the same thing again. Nobody who has
+    // placed an order since is asked to buy. The offers are read along: what this node has in memory may be a second old.
+    private static final String OPEN = """
+            select newest.*, offer.site_id, offer.definition, offer.paused, offer.author, offer.created_at, offer.changed_at
+            from (
+                select distinct on (offer) id, person, offer, variant, outcome, code, test, granted_at, expires_at,
+                       shown_at, clicked_at, dismissed_at, redeemed_at
+                from offer_grant
+                where site_id = $1 and person = $2 and outcome = 0 and expires_at > $3
+                order by offer, granted_at desc, id desc) newest
+            join offer on offer.site_id = $1 and offer.id = newest.offer and not offer.deleted
+            where dismissed_at is null
+              and (test or not exists (
+                  select from customer_order
+                  where customer_order.site_id = $1 and customer_order.person = $2
+                    and placed_at >= newest.granted_at))
+            order by granted_at desc, newest.id desc
+            """;
+
+    private final Database database;
+
+    public OpenOffers(Database database) {
+        this.database = database;
+    }
+
+    /** Newest first, as the page gets them; empty when there are none. */
+    public Future<JsonArray> of(int site, UUID person, Instant now) {
+        return database.query(OPEN, site, person, now.atOffset(ZoneOffset.UTC)).map(rows -> {
+            var open = new JsonArray();
+            for (Row row : rows) {
+                Grant grant = OfferFigures.grant(row);
+                Offer offer = OfferStore.offer(row, grant.offer());
+                if (open.size() < MOST && isToBeShown(offer, grant, now)) {
+                    open.add(OfferWire.write(offer, grant, now));
+                }
+            }
+            return open;
+        });
+    }
+
+    private static boolean isToBeShown(Offer offer, Grant grant, Instant now) {
+        boolean on = grant.test() || offer.isOn(now);
+        boolean shownEnough = grant.shown().isPresent() && !offer.draft().again();
+        boolean hasWords = grant.variant() < offer.draft().variants().size();
+        return on
+                && hasWords
+                && !shownEnough
+                && end(offer, grant).filter(end -> !now.isBefore(end)).isEmpty();
+    }
+
+    /** When its countdown ends, as far as that is known: one in minutes begins when the offer is first shown. */
+    static Optional<Instant> end(Offer offer, Grant grant) {
+        Countdown countdown = offer.draft().countdown();
+        return countdown instanceof Countdown.Until until
+                ? Optional.of(until.at())
+                : grant.shown().flatMap(countdown::end);
+    }
+}
