@@ -41,8 +41,11 @@ import io.warmtag.event.RejectedWriter;
 import io.warmtag.occasion.Wanted;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
+import io.warmtag.people.ContactVault;
+import io.warmtag.people.Learning;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
+import io.warmtag.secret.SecretKey;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
@@ -158,6 +161,9 @@ public final class App {
 
         Previews previews = Previews.open(database, clock).await();
         previews.purgeOn(leadership);
+        SecretKey secretKey = SecretKey.load(settings);
+        secretKey.check(database).await();
+        var learning = new Learning(database, new ContactVault(secretKey));
         var keys = new ApiKeys(database, news, settings.apiKey());
         var accounts = new Accounts(
                 new AccountStore(database),
@@ -191,6 +197,7 @@ public final class App {
         var owners = new OrderOwners(database);
         var sentences = new RefusalSentences(Messages.load());
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
+        var known = new Collector.Known(callers, owners, learning);
         port = serve(
                 vertx,
                 "0.0.0.0",
@@ -200,8 +207,9 @@ public final class App {
                 loop -> {
                     var events = new EventWriter(vertx, database, meters, wanted);
                     var rejected = new RejectedWriter(database, meters);
-                    var intake = new Intake(vertx, events, rejected, persons, progress, sentences, offering.traffic());
-                    var collector = new Collector(sites, intake, callers, owners, limiter, settings, strictness, clock);
+                    var intake = new Intake(
+                            vertx, events, rejected, persons, progress, sentences, offering.traffic(), learning);
+                    var collector = new Collector(sites, intake, known, limiter, settings, strictness, clock);
                     return events.start().map(collector);
                 });
         onStop(offering::close);

@@ -28,6 +28,7 @@ class ArchitectureTest {
         "io.warmtag.site..",
         "io.warmtag.event..",
         "io.warmtag.visitor..",
+        "io.warmtag.people..",
         "io.warmtag.occasion..",
         "io.warmtag.rule..",
         "io.warmtag.destination..",
@@ -72,6 +73,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "io.warmtag.visitor.model..",
+                    "io.warmtag.people.contact..",
                     "io.warmtag.container.model..",
                     "io.warmtag.rule.audience.model..",
                     "io.warmtag.container.code..",

@@ -1,5 +1,6 @@
 package io.warmtag.collect;
 
+import io.vertx.core.json.JsonObject;
 import io.warmtag.event.OrderReport.Stage;
 import io.warmtag.event.Refusal;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sent ms by the page's clock when this attempt was sent, or null
  * @param visitor named by a keyed caller for the whole batch, or null
+ * @param user the shop's own id of whom a keyed caller means, or null
  * @param wantsTemperature whether the answer is to bring the visitor's temperature
  * @param wantsOffers whether it is to bring the offers that he was granted
  */
@@ -21,24 +23,39 @@ record Batch(
         String site,
         @Nullable Long sent,
         @Nullable String visitor,
+        @Nullable String user,
         boolean wantsTemperature,
         boolean wantsOffers,
         PageContext context,
         List<Item> events) {
 
     boolean namesVisitors() {
-        boolean named = visitor != null;
+        boolean named = visitor != null || user != null;
         for (Item item : events) {
-            named |= item.visitor != null;
+            named |= item.visitor != null || item.user != null;
         }
         return named;
+    }
+
+    /** The shop's own ids of those whom it means. */
+    Set<String> users() {
+        Set<String> users = new HashSet<>();
+        if (user != null && visitor == null) {
+            users.add(user);
+        }
+        for (Item item : events) {
+            if (item.user != null && item.visitor == null) {
+                users.add(item.user);
+            }
+        }
+        return users;
     }
 
     /** The orders that somebody reports on without saying whose they are. */
     Set<String> ordersOfNobody() {
         Set<String> orders = new HashSet<>();
         for (Item item : events) {
-            if (item.visitor == null && item.transactionId != null && item.reportsOnOrder()) {
+            if (item.visitor == null && item.user == null && item.transactionId != null && item.reportsOnOrder()) {
                 orders.add(item.transactionId);
             }
         }
@@ -77,7 +94,9 @@ record Batch(
      * One event, right or wrong.
      *
      * @param json the event's own text, to be kept when it is rejected
-     * @param data its data as text, safe for PostgreSQL
+     * @param user the shop's own id of whom it is, or null
+     * @param data its data as text, safe for PostgreSQL, without what is private
+     * @param apart what is private in its data, or null
      * @param mistake why it can't be taken, or null
      */
     record Item(
@@ -85,7 +104,9 @@ record Batch(
             @Nullable String name,
             @Nullable Long time,
             @Nullable String visitor,
+            @Nullable String user,
             String data,
+            @Nullable Private apart,
             @Nullable String transactionId,
             @Nullable BigDecimal value,
             @Nullable String currency,
@@ -100,18 +121,31 @@ record Batch(
         }
 
         Item with(Refusal other) {
-            return new Item(id, name, time, visitor, data, transactionId, value, currency, hasItems, json, other);
+            return new Item(
+                    id, name, time, visitor, user, data, apart, transactionId, value, currency, hasItems, json, other);
         }
     }
 
-    /** A piece of a text that is only cut out when somebody wants it. */
-    record Piece(String text, int start, int end) {
+    /**
+     * E-mail addresses, phone numbers and the like, which are never kept with the event.
+     *
+     * @param sent as it was sent
+     * @param data the event's whole data with it, to be checked against a definition and then forgotten
+     */
+    record Private(JsonObject sent, String data) {}
+
+    /**
+     * A piece of a text that is only cut out when somebody wants it.
+     *
+     * @param without members that are private
+     */
+    record Piece(String text, int start, int end, List<Cuts.Range> without) {
         static Piece whole(String text) {
-            return new Piece(text, 0, text.length());
+            return new Piece(text, 0, text.length(), List.of());
         }
 
         String cut() {
-            return text.substring(start, end);
+            return Cuts.without(text, start, end, without);
         }
     }
 }

@@ -34,6 +34,7 @@ final class BatchParser {
     private @Nullable String site;
     private @Nullable Long sent;
     private @Nullable String visitor;
+    private @Nullable String user;
     private boolean wantsTemperature;
     private boolean wantsOffers;
     private PageContext context = PageContext.EMPTY;
@@ -82,6 +83,7 @@ final class BatchParser {
                 case "site" -> site = text(MOST_TEXT);
                 case "sent" -> sent = time();
                 case "visitor" -> visitor = text(MOST_TEXT);
+                case "user" -> user = text(MOST_TEXT);
                 case "want" -> wants();
                 case "context" -> context = context();
                 case "events" -> events = events();
@@ -97,7 +99,7 @@ final class BatchParser {
         if (events == null) {
             throw new Unreadable(400, "events is missing: send a list of events.");
         }
-        return new Batch(site, sent, visitor, wantsTemperature, wantsOffers, context, events);
+        return new Batch(site, sent, visitor, user, wantsTemperature, wantsOffers, context, events);
     }
 
     private void wants() throws IOException {

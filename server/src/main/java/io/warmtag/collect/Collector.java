@@ -10,6 +10,7 @@ import io.warmtag.container.EventStrictness;
 import io.warmtag.event.OrderOwners;
 import io.warmtag.event.StorageUnavailable;
 import io.warmtag.event.VisitorId;
+import io.warmtag.people.Learning;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.web.BaseUrl;
@@ -20,6 +21,7 @@ import io.warmtag.web.TrustedProxies;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,7 @@ public final class Collector implements HotPath {
 
     private final SiteDirectory sites;
     private final Intake intake;
-    private final KeyedCallers keys;
-    private final OrderOwners owners;
+    private final Known known;
     private final RateLimiter limiter;
     private final Storing storing;
     private final PixelCollector pixel;
@@ -42,19 +43,20 @@ public final class Collector implements HotPath {
     private final BaseUrl baseUrl;
     private final LongSupplier clock;
 
+    /** How a keyed caller and those whom he names are known. */
+    public record Known(KeyedCallers keys, OrderOwners owners, Learning people) {}
+
     public Collector(
             SiteDirectory sites,
             Intake intake,
-            KeyedCallers keys,
-            OrderOwners owners,
+            Known known,
             RateLimiter limiter,
             Settings settings,
             EventStrictness strictness,
             LongSupplier clock) {
         this.sites = sites;
         this.intake = intake;
-        this.keys = keys;
-        this.owners = owners;
+        this.known = known;
         this.limiter = limiter;
         this.addresses = new ClientAddress(TrustedProxies.of(settings));
         this.baseUrl = new BaseUrl(settings);
@@ -164,7 +166,7 @@ public final class Collector implements HotPath {
         String bearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? header.substring(7).trim()
                 : "";
-        keys.ask(bearer, site.id()).onComplete(answer -> {
+        known.keys.ask(bearer, site.id()).onComplete(answer -> {
             if (answer.failed()) {
                 Answers.problem(call.request(), 503, "The key can't be checked now.");
                 return;
@@ -187,16 +189,29 @@ public final class Collector implements HotPath {
                 return;
             }
         }
-        boolean mayRecognise = !batch.context().denies("analytics_storage");
-        if (!mayRecognise || visitor != null || batch.ordersOfNobody().isEmpty()) {
-            var sender = new Sender(mayRecognise ? visitor : null, true, false, Map.of());
-            store(call, site, batch, sender);
+        if (batch.context().denies("analytics_storage")) {
+            store(call, site, batch, new Sender(null, true, false, Map.of(), Map.of()));
             return;
         }
-        owners.find(site.id(), batch.ordersOfNobody())
-                .onSuccess(known -> store(call, site, batch, new Sender(null, true, false, known)))
+        UUID named = visitor;
+        users(site, batch)
+                .compose(users -> {
+                    UUID whole = batch.visitor() == null && batch.user() != null ? users.get(batch.user()) : named;
+                    return owners(site, batch, whole).map(owners -> new Sender(whole, true, false, owners, users));
+                })
+                .onSuccess(sender -> store(call, site, batch, sender))
                 .onFailure(cause -> Answers.failed(
-                        call.request(), new StorageUnavailable("whose the orders are can't be looked up")));
+                        call.request(), new StorageUnavailable("whom the events are of can't be looked up")));
+    }
+
+    private Future<Map<String, UUID>> users(Site site, Batch batch) {
+        Set<String> users = batch.users();
+        return users.isEmpty() ? Future.succeededFuture(Map.of()) : known.people.visitorsOf(site.id(), users);
+    }
+
+    private Future<Map<String, UUID>> owners(Site site, Batch batch, @Nullable UUID visitor) {
+        Set<String> orders = visitor == null ? batch.ordersOfNobody() : Set.of();
+        return orders.isEmpty() ? Future.succeededFuture(Map.of()) : known.owners.find(site.id(), orders);
     }
 
     private void fromPage(Call call, Site site, Batch batch) {
@@ -207,13 +222,13 @@ public final class Collector implements HotPath {
             store(call, site, batch, Sender.NOBODY);
             return;
         }
-        UUID known = VisitorCookie.read(call.request());
-        UUID visitor = known == null ? VisitorCookie.newVisitor() : known;
-        boolean renew = known == null || batch.hasPageView();
+        UUID cookie = VisitorCookie.read(call.request());
+        UUID visitor = cookie == null ? VisitorCookie.newVisitor() : cookie;
+        boolean renew = cookie == null || batch.hasPageView();
         if (renew) {
             VisitorCookie.write(call.request().response(), visitor, baseUrl.isHttps(call.request()));
         }
-        store(call, site, batch, new Sender(visitor, false, known == null, Map.of()));
+        store(call, site, batch, new Sender(visitor, false, cookie == null, Map.of(), Map.of()));
     }
 
     private void store(Call call, Site site, Batch batch, Sender sender) {

@@ -8,10 +8,14 @@ import io.warmtag.event.Refusal;
 import io.warmtag.event.RefusalCode;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
+import io.warmtag.people.Heard;
+import io.warmtag.people.Regions;
+import io.warmtag.people.contact.ContactField;
+import io.warmtag.people.contact.ContactValue;
+import io.warmtag.people.contact.UserData;
 import io.warmtag.site.Site;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +27,15 @@ final class EventMaker {
     private static final long OLD_ID_MS = 8 * DAY_MS;
 
     private final Site site;
-    private final @Nullable UUID visitor;
-    private final boolean keyed;
+    private final Sender sender;
+    private final @Nullable String user;
+    private final boolean learns;
     private final Mark mark;
     private final long received;
     private final long clockOffset;
     private final boolean automated;
     private final String context;
-    private final Map<String, UUID> owners;
+    private final List<Heard> heard = new ArrayList<>();
     private final List<NewEvent> events = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
 
@@ -38,29 +43,26 @@ final class EventMaker {
     record Refused(int index, Batch.Item item, Refusal why) {}
 
     /**
-     * @param visitor whom the batch is of, or null when nobody may be recognised
-     * @param keyed the caller has a key and may name other visitors
+     * @param learns whether contact data in the events may be kept, apart from them
      * @param received ms
-     * @param owners whose the orders are that the batch reports on without saying whose
      */
     EventMaker(
             Site site,
             Batch batch,
-            @Nullable UUID visitor,
-            boolean keyed,
+            Sender sender,
+            boolean learns,
             Mark mark,
             long received,
-            String context,
-            Map<String, UUID> owners) {
+            String context) {
         this.site = site;
-        this.visitor = visitor;
-        this.keyed = keyed;
+        this.sender = sender;
+        this.user = sender.keyed() ? batch.user() : null;
+        this.learns = learns && mark == Mark.PERSON;
         this.mark = mark;
         this.received = received;
         this.clockOffset = clockOffset(batch, received);
         this.automated = batch.context().automated();
         this.context = context;
-        this.owners = owners;
         for (int i = 0; i < batch.events().size(); i++) {
             take(i, batch.events().get(i));
         }
@@ -68,6 +70,11 @@ final class EventMaker {
 
     List<NewEvent> events() {
         return events;
+    }
+
+    /** What was said of persons, to be kept apart from the events. */
+    List<Heard> heard() {
+        return heard;
     }
 
     List<Refused> refused() {
@@ -95,8 +102,8 @@ final class EventMaker {
             refused.add(new Refused(index, item, Refusal.of("id", RefusalCode.ID_FORM)));
             return;
         }
-        UUID person = visitor == null && item.reportsOnOrder() ? owners.get(item.transactionId()) : visitor;
-        if (item.visitor() != null && keyed) {
+        UUID person = person(item);
+        if (item.visitor() != null && sender.keyed()) {
             person = VisitorId.parse(item.visitor());
             if (person == null) {
                 refused.add(new Refused(index, item, Refusal.of("visitor", RefusalCode.VISITOR_FORM)));
@@ -104,6 +111,15 @@ final class EventMaker {
             }
         }
         events.add(event(item, id, person));
+    }
+
+    private @Nullable UUID person(Batch.Item item) {
+        if (sender.keyed() && item.user() != null) {
+            return sender.users().get(item.user());
+        }
+        return sender.visitor() == null && item.reportsOnOrder()
+                ? sender.owners().get(item.transactionId())
+                : sender.visitor();
     }
 
     private NewEvent event(Batch.Item item, UUID id, @Nullable UUID person) {
@@ -117,6 +133,9 @@ final class EventMaker {
             remark(remarks, "automated");
         }
         String name = item.name() == null ? "" : item.name();
+        if (item.apart() != null || item.user() != null || user != null) {
+            hear(item, name, person, time, remarks);
+        }
         return new NewEvent(
                 site.id(),
                 id,
@@ -129,6 +148,27 @@ final class EventMaker {
                 item.data(),
                 context,
                 order(item, name, id, person));
+    }
+
+    private void hear(Batch.Item item, String name, @Nullable UUID person, long time, StringBuilder remarks) {
+        if (!learns || person == null) {
+            if (item.apart() != null) {
+                remark(remarks, "contact_dropped");
+            }
+            return;
+        }
+        String region = Regions.of(site);
+        List<ContactValue> values = new ArrayList<>();
+        String named = item.user() == null && item.visitor() == null ? user : item.user();
+        if (sender.keyed() && named != null) {
+            ContactValue.of(ContactField.USER_ID, named, region).ifPresent(values::add);
+        }
+        if (item.apart() != null) {
+            values.addAll(UserData.read(item.apart().sent().getMap(), region));
+        }
+        if (!values.isEmpty()) {
+            heard.add(new Heard(person, values, time, name));
+        }
     }
 
     private long time(@Nullable Long sentTime, StringBuilder remarks) {

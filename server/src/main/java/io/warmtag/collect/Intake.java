@@ -16,6 +16,7 @@ import io.warmtag.event.RefusalSentences;
 import io.warmtag.event.Rejected;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.event.StorageUnavailable;
+import io.warmtag.people.Learning;
 import io.warmtag.site.Site;
 import io.warmtag.visitor.Applies;
 import io.warmtag.visitor.PersonKey;
@@ -45,6 +46,7 @@ public final class Intake {
     private final Applies applies;
     private final Progress progress;
     private final RefusalSentences sentences;
+    private final Learning learning;
     private final OfferTraffic offers;
 
     /**
@@ -62,7 +64,8 @@ public final class Intake {
             Persons persons,
             Progress progress,
             RefusalSentences sentences,
-            OfferTraffic offers) {
+            OfferTraffic offers,
+            Learning learning) {
         this.vertx = vertx;
         this.events = events;
         this.rejected = rejected;
@@ -71,6 +74,7 @@ public final class Intake {
         this.progress = progress;
         this.sentences = sentences;
         this.offers = offers;
+        this.learning = learning;
     }
 
     /**
@@ -85,12 +89,23 @@ public final class Intake {
         var said = new JsonObject();
         Future<Void> stored = made.events().isEmpty()
                 ? Future.succeededFuture()
-                : store(made.events(), fresh, wants.temperature == null ? null : said, site);
+                : learn(made, site)
+                        .compose(learnt ->
+                                store(made.events(), fresh, wants.temperature == null ? null : said, site));
         stored = offers.follow(stored, made.events(), wants.offers, said, site.id());
         if (made.refused().isEmpty()) {
             return stored.map(said);
         }
         return stored.compose(done -> refuse(made, said, site)).map(said);
+    }
+
+    /** Before the events: whoever acts on one finds the contact data that came with it. */
+    private Future<Void> learn(EventMaker made, Site site) {
+        return made.heard().isEmpty()
+                ? Future.succeededFuture()
+                : learning.learn(site.id(), made.heard())
+                        .recover(cause ->
+                                Future.failedFuture(new StorageUnavailable("contact data can't be stored")));
     }
 
     private Future<Void> refuse(EventMaker made, JsonObject said, Site site) {

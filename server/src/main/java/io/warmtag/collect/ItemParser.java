@@ -2,10 +2,14 @@ package io.warmtag.collect;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.vertx.core.json.JsonObject;
 import io.warmtag.event.Refusal;
 import io.warmtag.event.RefusalCode;
+import io.warmtag.people.contact.UserData;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,10 @@ final class ItemParser {
     private @Nullable String name;
     private @Nullable Long time;
     private @Nullable String visitor;
+    private @Nullable String user;
     private String data = "{}";
+    private Batch.@Nullable Private apart;
+    private List<Cuts.Range> cuts = List.of();
     private @Nullable String transactionId;
     private @Nullable BigDecimal value;
     private @Nullable String currency;
@@ -45,8 +52,9 @@ final class ItemParser {
             parser.skipChildren();
             wrong(Refusal.of("event", RefusalCode.EVENT_FORM));
         }
-        var json = new Batch.Piece(body, start, endOffset());
-        return new Batch.Item(id, name, time, visitor, data, transactionId, value, currency, hasItems, json, mistake);
+        var json = new Batch.Piece(body, start, endOffset(), cuts);
+        return new Batch.Item(
+                id, name, time, visitor, user, data, apart, transactionId, value, currency, hasItems, json, mistake);
     }
 
     private void fields() throws IOException {
@@ -58,6 +66,7 @@ final class ItemParser {
                 case "name" -> name = name();
                 case "time" -> time = eventTime();
                 case "visitor" -> visitor = string("visitor", 100);
+                case "user" -> user = string("user", 200);
                 case "data" -> data();
                 default -> parser.skipChildren();
             }
@@ -133,9 +142,35 @@ final class ItemParser {
                 depth--;
             } else if (token.isScalarValue()) {
                 scalar(token, depth == 1);
+            } else if (depth == 1 && UserData.isPrivate(parser.currentName())) {
+                setApart();
             }
         }
-        data = JsonText.safe(body.substring(start, endOffset()));
+        int end = endOffset();
+        data = JsonText.safe(Cuts.without(body, start, end, cuts));
+        if (!cuts.isEmpty()) {
+            apart = new Batch.Private(sent(), body.substring(start, end));
+        }
+    }
+
+    /** Reads over a member of the data that must not be kept with it. */
+    private void setApart() throws IOException {
+        int from = offset();
+        if (parser.nextToken().isStructStart()) {
+            parser.skipChildren();
+        }
+        // A text is only read to its end when somebody wants it.
+        parser.finishToken();
+        cuts = cuts.isEmpty() ? new ArrayList<>() : cuts;
+        cuts.add(new Cuts.Range(from, endOffset()));
+    }
+
+    private JsonObject sent() {
+        var members = new StringBuilder("{");
+        for (Cuts.Range cut : cuts) {
+            members.append(members.length() == 1 ? "" : ",").append(body, cut.from(), cut.to());
+        }
+        return new JsonObject(JsonText.safe(members.append('}').toString()));
     }
 
     private void scalar(JsonToken token, boolean ofData) throws IOException {

@@ -56,7 +56,9 @@ final class PixelCollector {
                 parameters.get("name"),
                 null,
                 null,
+                null,
                 data,
+                PixelData.apart(parameters),
                 parameters.get("transaction_id"),
                 null,
                 null,
@@ -65,7 +67,7 @@ final class PixelCollector {
                 PixelData.mistake(parameters.get("name")));
         var page = new Batch.PageContext(
                 call.request().getHeader(HttpHeaders.REFERER), null, null, null, null, false, Map.of());
-        return new Batch(site.publicId(), null, null, false, false, page, List.of(item));
+        return new Batch(site.publicId(), null, null, null, false, false, page, List.of(item));
     }
 
     /** A place without JavaScript can't ask: only a site that needs no consent recognises its visitors there. */
@@ -76,6 +78,6 @@ final class PixelCollector {
         UUID known = VisitorCookie.read(call.request());
         UUID visitor = known == null ? VisitorCookie.newVisitor() : known;
         VisitorCookie.write(call.request().response(), visitor, baseUrl.isHttps(call.request()));
-        return new Sender(visitor, false, known == null, Map.of());
+        return new Sender(visitor, false, known == null, Map.of(), Map.of());
     }
 }

@@ -1,10 +1,13 @@
 package io.warmtag.collect;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
 import io.warmtag.event.Refusal;
 import io.warmtag.event.RefusalCode;
+import io.warmtag.people.contact.UserData;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a pixel's address says beside site, name and id becomes the event's data, as texts. */
@@ -15,15 +18,26 @@ final class PixelData {
 
     private PixelData() {}
 
+    /** Without what is private. */
     static String of(MultiMap parameters) {
+        return json(parameters, name -> !UserData.isPrivate(name));
+    }
+
+    static Batch.@Nullable Private apart(MultiMap parameters) {
+        String apart = json(parameters, UserData::isPrivate);
+        return apart.equals("{}") ? null : new Batch.Private(new JsonObject(apart), json(parameters, name -> true));
+    }
+
+    private static String json(MultiMap parameters, Predicate<String> wanted) {
         var json = new StringBuilder("{");
         int count = 0;
         for (Map.Entry<String, String> parameter : parameters) {
-            if (OWN.contains(parameter.getKey()) || count == MOST_PARAMETERS) {
+            String name = parameter.getKey();
+            if (OWN.contains(name) || !wanted.test(name) || count == MOST_PARAMETERS) {
                 continue;
             }
             json.append(count++ == 0 ? "" : ",");
-            JsonText.quote(json, cut(parameter.getKey()));
+            JsonText.quote(json, cut(name));
             json.append(':');
             JsonText.quote(json, cut(parameter.getValue()));
         }

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 
 /** Makes events of what a known sender sent, and has them stored. One per event loop. */
 final class Storing {
+    private static final String CONTACT = "ad_user_data";
     private static final String PERSONAL = "personalization_storage";
 
     private final Intake intake;
@@ -32,12 +33,11 @@ final class Storing {
         var made = new EventMaker(
                 site,
                 StrictBatch.held(batch, strictness.rules(site)),
-                sender.visitor(),
-                sender.keyed(),
+                sender,
+                !refusesAds && mayLearn(site, batch, sender),
                 mark,
                 call.received(),
-                context,
-                sender.owners());
+                context);
         boolean wantsTemperature = batch.wantsTemperature() && mark == Mark.PERSON;
         var wants = new Intake.Wants(
                 wantsTemperature ? sender.visitor() : null, wantsOffers(site, batch) ? sender.visitor() : null);
@@ -52,6 +52,13 @@ final class Storing {
         return site.consent() == Site.Consent.NONE
                 ? !batch.context().denies(PERSONAL)
                 : batch.context().grants(PERSONAL);
+    }
+
+    /** Contact data is kept for whoever let it be used, which is a purpose of its own. */
+    private static boolean mayLearn(Site site, Batch batch, Sender sender) {
+        return sender.keyed() || site.consent() == Site.Consent.NONE
+                ? !batch.context().denies(CONTACT)
+                : batch.context().grants(CONTACT);
     }
 
     private static Mark mark(Call call, Site site, UserAgent agent) {

@@ -17,14 +17,22 @@ final class StrictBatch {
         List<Batch.Item> events =
                 batch.events().stream().map(item -> held(item, rules)).toList();
         return new Batch(
-                batch.site(), batch.sent(), batch.visitor(), batch.wantsTemperature(), batch.wantsOffers(), batch.context(), events);
+                batch.site(),
+                batch.sent(),
+                batch.visitor(),
+                batch.user(),
+                batch.wantsTemperature(),
+                batch.wantsOffers(),
+                batch.context(),
+                events);
     }
 
     private static Batch.Item held(Batch.Item item, EventRules rules) {
         if (item.mistake() != null || item.name() == null) {
             return item;
         }
-        Refusal refusal = rules.refusal(item.name(), item.data());
+        String data = item.apart() == null ? item.data() : item.apart().data();
+        Refusal refusal = rules.refusal(item.name(), data);
         return refusal == null ? item : item.with(refusal);
     }
 }

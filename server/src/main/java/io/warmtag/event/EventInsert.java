@@ -38,10 +38,11 @@ final class EventInsert {
     private static final String ORDERS = """
             , ordered as (
                 insert into customer_order as known (site_id, transaction_id, person, placed_at, confirmed_at, delivered_at,
-                                                     cancelled_at, value, currency)
+                                                     cancelled_at, returned_at, refunded_at, value, currency)
                 select site_id, transaction_id, (array_agg(person order by time))[1],
                        min(time) filter (where stage = 0), min(time) filter (where stage = 1),
-                       min(time) filter (where stage = 2), min(time) filter (where stage = 3),
+                       min(time) filter (where stage = 2), min(time) filter (where stage >= 3),
+                       min(time) filter (where stage = 4), min(time) filter (where stage = 5),
                        (array_agg(value order by stage, time))[1], (array_agg(currency order by stage, time))[1]
                 from (select site_id, transaction_id, stage, person, to_timestamp(time / 1000.0::float8) as time,
                              value::numeric, currency
@@ -53,6 +54,8 @@ final class EventInsert {
                         confirmed_at = least(known.confirmed_at, excluded.confirmed_at),
                         delivered_at = least(known.delivered_at, excluded.delivered_at),
                         cancelled_at = least(known.cancelled_at, excluded.cancelled_at),
+                        returned_at = least(known.returned_at, excluded.returned_at),
+                        refunded_at = least(known.refunded_at, excluded.refunded_at),
                         value = coalesce(known.value, excluded.value),
                         currency = coalesce(known.currency, excluded.currency)
                     where known.person = excluded.person

@@ -1,7 +1,10 @@
 package io.warmtag.event;
 
 import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,9 @@ public record OrderReport(
         PLACED,
         CONFIRMED,
         DELIVERED,
-        CANCELLED;
+        CANCELLED,
+        RETURNED,
+        REFUNDED;
 
         /** The stage that an event of this name reports, or null when it is about no order. */
         public static @Nullable Stage of(String eventName) {
@@ -30,9 +35,32 @@ public record OrderReport(
                 case "purchase" -> PLACED;
                 case "order_confirmed" -> CONFIRMED;
                 case "order_delivered" -> DELIVERED;
-                case "order_cancelled", "order_returned", "refund" -> CANCELLED;
+                case "order_cancelled" -> CANCELLED;
+                case "order_returned" -> RETURNED;
+                case "refund" -> REFUNDED;
                 default -> null;
             };
+        }
+
+        /** The name of the event that reports it. */
+        public String eventName() {
+            return switch (this) {
+                case PLACED -> "purchase";
+                case CONFIRMED -> "order_confirmed";
+                case DELIVERED -> "order_delivered";
+                case CANCELLED -> "order_cancelled";
+                case RETURNED -> "order_returned";
+                case REFUNDED -> "refund";
+            };
+        }
+
+        /** As it stands in requests and answers. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Stage> ofCode(String code) {
+            return Stream.of(values()).filter(stage -> stage.code().equals(code)).findFirst();
         }
     }
 }

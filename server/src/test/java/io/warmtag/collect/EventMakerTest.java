@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class EventMakerTest {
     private static final long NOW = 1_795_000_000_000L;
     private static final UUID VISITOR = new UUID(1, 2);
+    private static final Sender SENDER = new Sender(VISITOR, false, false, Map.of(), Map.of());
     private static final Site BAKERY = new Site(
             1,
             "WT-BAKERY1",
@@ -78,9 +79,9 @@ class EventMakerTest {
     }
 
     @Test
-    void takesARefundOfEverythingAsACancellationAndOneOfItemsAsNone() {
+    void takesARefundOfEverythingForTheOrdersEndAndOneOfItemsForNone() {
         assertEquals(
-                OrderReport.Stage.CANCELLED,
+                OrderReport.Stage.REFUNDED,
                 order(only(make(NOW, NOW, "refund", "{\"transaction_id\":\"T1\"}")))
                         .stage());
         assertNull(only(make(NOW, NOW, "refund", "{\"transaction_id\":\"T1\",\"items\":[{}]}"))
@@ -90,7 +91,7 @@ class EventMakerTest {
     @Test
     void reportsNoOrderOfStaffOrBots() throws Unreadable {
         Batch batch = BatchParser.parse(body(UuidV7.create(NOW), NOW, NOW, "purchase", "{\"transaction_id\":\"T1\"}"));
-        var made = new EventMaker(BAKERY, batch, VISITOR, false, Mark.STAFF, NOW, "{}", Map.of());
+        var made = new EventMaker(BAKERY, batch, SENDER, true, Mark.STAFF, NOW, "{}");
         assertNull(made.events().get(0).order());
     }
 
@@ -98,7 +99,7 @@ class EventMakerTest {
     void refusesAnIdThatIsNoUuidV7() throws Unreadable {
         Batch batch =
                 BatchParser.parse(body(UUID.fromString("01a200e6-41f3-46e4-8714-a973a84cb692"), NOW, NOW, "a", "{}"));
-        var made = new EventMaker(BAKERY, batch, VISITOR, false, Mark.PERSON, NOW, "{}", Map.of());
+        var made = new EventMaker(BAKERY, batch, SENDER, true, Mark.PERSON, NOW, "{}");
         assertEquals(0, made.events().size());
         assertEquals("id", made.refused().get(0).why().field());
     }
@@ -119,7 +120,7 @@ class EventMakerTest {
     private static EventMaker make(UUID id, long sent, long time, String name, String data) {
         try {
             Batch batch = BatchParser.parse(body(id, sent, time, name, data));
-            return new EventMaker(BAKERY, batch, VISITOR, false, Mark.PERSON, NOW, "{}", Map.of());
+            return new EventMaker(BAKERY, batch, SENDER, true, Mark.PERSON, NOW, "{}");
         } catch (Unreadable e) {
             throw new AssertionError(e);
         }

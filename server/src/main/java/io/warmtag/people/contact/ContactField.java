@@ -1,0 +1,94 @@
+package io.warmtag.people.contact;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be known of a person, and the form in which two values of it are the same. The first three identify him. */
+public enum ContactField {
+    USER_ID,
+    EMAIL,
+    PHONE,
+    FIRST_NAME,
+    LAST_NAME,
+    CITY,
+    STATE,
+    ZIP,
+    COUNTRY,
+    /** As {@code yyyyMMdd}. */
+    BIRTH_DATE,
+    /** {@code f} or {@code m}. */
+    GENDER;
+
+    private static final int MOST_USER_ID = 200;
+    private static final int US_ZIP = 5;
+
+    /** As it stands in the database, in the API and in message keys. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<ContactField> ofCode(String code) {
+        for (ContactField field : values()) {
+            if (field.code().equals(code)) {
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public boolean identifies() {
+        return this == USER_ID || this == EMAIL || this == PHONE;
+    }
+
+    /**
+     * What somebody typed, in the form that is stored, compared and hashed (Meta's, for what it takes; a phone number is E.164).
+     *
+     * @param region of the site (ISO 3166-1 alpha-2)
+     * @return empty when nothing is left: such a field is left out, never sent as the hash of an empty text
+     */
+    public Optional<String> normalise(String typed, String region) {
+        return switch (this) {
+            case USER_ID -> some(Characters.visible(typed)).filter(id -> id.length() <= MOST_USER_ID);
+            case EMAIL -> Email.parse(typed).map(Email::address);
+            case PHONE -> Phone.parse(typed, region).map(Phone::e164);
+            case FIRST_NAME, LAST_NAME, CITY, STATE -> some(Characters.lettersOnly(typed));
+            case ZIP -> zip(typed, region);
+            case COUNTRY -> Countries.code(typed);
+            case BIRTH_DATE -> birthDate(Characters.latinDigits(Characters.visible(typed)));
+            case GENDER -> gender(Characters.lettersOnly(typed));
+        };
+    }
+
+    private static Optional<String> some(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static Optional<String> zip(String typed, String region) {
+        String digits = Characters.latinDigits(Characters.visible(typed));
+        int dash = digits.indexOf('-');
+        String code = Characters.lettersOnly(dash > 0 ? digits.substring(0, dash) : digits);
+        return some(region.equals("US") && code.length() > US_ZIP ? code.substring(0, US_ZIP) : code);
+    }
+
+    private static Optional<String> birthDate(String text) {
+        try {
+            LocalDate date = text.length() == 8
+                    ? LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE)
+                    : LocalDate.parse(text);
+            return Optional.of(date.format(DateTimeFormatter.BASIC_ISO_DATE));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> gender(String text) {
+        return switch (text) {
+            case "f", "female", "woman", "নারী", "মহিলা" -> Optional.of("f");
+            case "m", "male", "man", "পুরুষ" -> Optional.of("m");
+            default -> Optional.empty();
+        };
+    }
+}

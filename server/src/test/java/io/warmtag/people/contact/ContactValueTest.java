@@ -1,0 +1,108 @@
+package io.warmtag.people.contact;
+
+import static io.warmtag.people.contact.ContactField.BIRTH_DATE;
+import static io.warmtag.people.contact.ContactField.CITY;
+import static io.warmtag.people.contact.ContactField.COUNTRY;
+import static io.warmtag.people.contact.ContactField.EMAIL;
+import static io.warmtag.people.contact.ContactField.FIRST_NAME;
+import static io.warmtag.people.contact.ContactField.GENDER;
+import static io.warmtag.people.contact.ContactField.PHONE;
+import static io.warmtag.people.contact.ContactField.USER_ID;
+import static io.warmtag.people.contact.ContactField.ZIP;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Locale;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class ContactValueTest {
+    @Test
+    void normalisesAsMetaComparesIt() {
+        assertNormal("nasrin.akter@example.com", EMAIL, " Nasrin.Akter@Example.COM\n");
+        assertNormal("nasrin@example.com", EMAIL, "Nasrin <nasrin@example.com>");
+        assertNormal("mstnasrinara", FIRST_NAME, "Mst. Nasrin-Ara");
+        assertNormal("নাসরিন", FIRST_NAME, "নাসরিন");
+        assertNormal("coxsbāzār", CITY, "Cox’s Bāzār ");
+        assertNormal("1207", ZIP, "১২০৭");
+        assertNormal("bd", COUNTRY, "বাংলাদেশ");
+        assertNormal("bd", COUNTRY, "Bangladesh");
+        assertNormal("bd", COUNTRY, "BGD");
+        assertNormal("19990228", BIRTH_DATE, "১৯৯৯-০২-২৮");
+        assertNormal("f", GENDER, "Female");
+        assertEquals(Optional.of("94105"), ZIP.normalise("94105-1234", "US"));
+    }
+
+    private static void assertNormal(String expected, ContactField field, String typed) {
+        assertEquals(Optional.of(expected), field.normalise(typed, "BD"), typed);
+    }
+
+    @Test
+    void leavesOutWhatNormalisesToNothing() {
+        assertNothing(EMAIL, "nobody@");
+        assertNothing(EMAIL, "a b@example.com");
+        assertNothing(EMAIL, "a@example..com");
+        assertNothing(FIRST_NAME, " - ");
+        assertNothing(COUNTRY, "Atlantis");
+        assertNothing(BIRTH_DATE, "1999-02-31");
+        assertEquals(Optional.empty(), ContactValue.ofHash(EMAIL, Sha256.hex("")));
+    }
+
+    private static void assertNothing(ContactField field, String typed) {
+        assertEquals(Optional.empty(), ContactValue.of(field, typed, "BD"), typed);
+    }
+
+    @Test
+    void hashesAPhoneInTheFormThatEachNetworkWants() {
+        ContactValue phone = value(PHONE, "01913-557799");
+        assertEquals(Optional.of(Sha256.hex("8801913557799")), phone.forMeta());
+        assertEquals(Sha256.hex("+8801913557799"), phone.forGoogle());
+        assertEquals(Sha256.hex("+8801913557799"), phone.forTikTok());
+    }
+
+    @Test
+    void hashesGmailWithoutPointsForGoogleOnly() {
+        ContactValue email = value(EMAIL, "Nasrin.Akter@gmail.com");
+        assertEquals(Sha256.hex("nasrinakter@gmail.com"), email.forGoogle());
+        assertEquals(Optional.of(Sha256.hex("nasrin.akter@gmail.com")), email.forMeta());
+    }
+
+    @Test
+    void neverHashesAHashAgain() {
+        String hash = Sha256.hex("nasrin@example.com");
+        ContactValue given = value(EMAIL, hash.toUpperCase(Locale.ROOT));
+        assertTrue(given.hashed());
+        assertEquals(Optional.of(hash), given.forMeta());
+        assertEquals(value(EMAIL, "NASRIN@example.com").sha256(), given.sha256());
+    }
+
+    @Test
+    void doesNotKnowMetasHashOfAPhoneThatCameHashed() {
+        ContactValue given =
+                ContactValue.ofHash(PHONE, Sha256.hex("+8801913557799")).orElseThrow();
+        assertEquals(Optional.empty(), given.forMeta());
+        assertEquals(Sha256.hex("+8801913557799"), given.forGoogle());
+    }
+
+    @Test
+    void keepsAUserIdAsTheShopWritesIt() {
+        assertEquals("Cust-0017", value(USER_ID, " Cust-0017 ").text());
+    }
+
+    @Test
+    void saysNoValueWhenItIsLogged() {
+        assertFalse(value(EMAIL, "nasrin@example.com").toString().contains("nasrin"));
+    }
+
+    @Property(tries = 200)
+    void normalisingTwiceChangesNothing(@ForAll String typed, @ForAll ContactField field) {
+        field.normalise(typed, "BD").ifPresent(once -> assertEquals(Optional.of(once), field.normalise(once, "BD")));
+    }
+
+    private static ContactValue value(ContactField field, String typed) {
+        return ContactValue.of(field, typed, "BD").orElseThrow();
+    }
+}
