@@ -153,6 +153,10 @@ public final class App {
         new Retention(database, leadership, sites, partitions, new EventCountStore(database), persons, clock).start();
         new Rollups(database, leadership).start();
 
+        var retargeting = new Retargeting(vertx, database, news, sites, wanted, clock);
+        retargeting.start().await();
+        onStop(retargeting::stop);
+
         Previews previews = Previews.open(database, clock).await();
         previews.purgeOn(leadership);
         var keys = new ApiKeys(database, news, settings.apiKey());
@@ -173,10 +177,11 @@ public final class App {
                         models,
                         new Edges.People(accounts, keys),
                         new Edges.Published(environments, strictness, previews))
-                .routes(demo);
+                .routes(demo, retargeting);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var meters = new EventMeters(metrics);
+        retargeting.measure(metrics);
         Gauge.builder("warmtag.persons.backlog", persons, Persons::backlog)
                 .description("Changes of persons that wait to be written or folded")
                 .register(metrics);

@@ -72,6 +72,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "io.warmtag.visitor.model..",
+                    "io.warmtag.rule.model..",
                     "io.warmtag.container.model..",
                     "io.warmtag.container.code..",
                     "io.warmtag.container.build..",
