@@ -9,6 +9,7 @@ import io.warmtag.api.RulesApi;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.console.Console;
+import io.warmtag.console.RulePages;
 import io.warmtag.console.RulesPages;
 import io.warmtag.container.Sentences;
 import io.warmtag.db.Database;
@@ -94,7 +95,9 @@ final class Retargeting {
     }
 
     List<Routes> pages(Console console) {
-        return List.of(new RulesPages(console, rules, new FiringLog(database), new EventCountStore(database)));
+        return List.of(
+                new RulesPages(console, rules, new EventCountStore(database)),
+                new RulePages(console, rules, new FiringLog(database)));
     }
 
     List<ApiPart> api(Sentences sentences) {

@@ -147,7 +147,8 @@ final class ConsoleWorld implements AutoCloseable {
         routes.addAll(ContainerPages.all(tagging, builds, releasing, publicUrl));
         var store = new RuleStore(database);
         var rules = new Rules(database, store, new RuleDirectory(store, news), new SampleParts());
-        routes.add(new RulesPages(console, rules, new FiringLog(database), counts));
+        routes.add(new RulesPages(console, rules, counts));
+        routes.add(new RulePages(console, rules, new FiringLog(database)));
         var server =
                 new HttpServerVerticle("127.0.0.1", wantedPort, routes, loop -> Future.succeededFuture(HotPath.NONE));
         String id = vertx.deployVerticle(server).await();

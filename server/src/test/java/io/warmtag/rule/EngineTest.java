@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -319,6 +320,23 @@ class EngineTest {
                     .await();
         }
         assertEquals("m:4:" + change, only(rule).key());
+    }
+
+    @Test
+    void decidesOneAfterTheOtherForOnePerson() {
+        Engine engine = world.engine();
+        StoredRule rule = world.on("{'name':'In','holdout':0,'when':{'kind':'audience','audience':4},"
+                + "'limits':{'per_person':{'times':1,'days':14}},'steps':[]}");
+        List<Future<Void>> together = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            var entered = new Firings.Membership(world.id(), 4, rina, true, now(), new UUID(9, i));
+            together.add(world.site
+                    .database()
+                    .inTransaction(transaction -> engine.firings().takeMemberships(transaction, List.of(entered))));
+        }
+        Future.all(together).await();
+        assertEquals(1, totals(rule).fired());
+        assertEquals(9, totals(rule).limited());
     }
 
     private void begin() {
