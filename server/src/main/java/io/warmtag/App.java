@@ -159,6 +159,10 @@ public final class App {
         var offering = new Offering(vertx, database, news, persons, clock);
         offering.start().await();
 
+        var retargeting = new Retargeting(vertx, database, news, sites, wanted, clock);
+        retargeting.start().await();
+        onStop(retargeting::stop);
+
         Previews previews = Previews.open(database, clock).await();
         previews.purgeOn(leadership);
         SecretKey secretKey = SecretKey.load(settings);
@@ -182,10 +186,11 @@ public final class App {
                         models,
                         new Edges.People(accounts, keys),
                         new Edges.Published(environments, strictness, previews, offering))
-                .routes(demo);
+                .routes(demo, retargeting);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var meters = new EventMeters(metrics);
+        retargeting.measure(metrics);
         Gauge.builder("warmtag.persons.backlog", persons, Persons::backlog)
                 .description("Changes of persons that wait to be written or folded")
                 .register(metrics);

@@ -136,16 +136,16 @@ final class Edges {
     }
 
     /** @param demo the demo shop's site when it is to be served */
-    List<Routes> routes(Optional<String> demo) {
+    List<Routes> routes(Optional<String> demo, Retargeting retargeting) {
         var containers =
                 new Containers(vertx, manifest, catalog, database, sites, environments, offering.parts());
         offering.offers().onChange(containers::renew);
         var workspaces = new Workspaces(vertx, database, catalog);
         PreviewScripts scripts = previewScripts(workspaces);
         ContainerServices services = services(workspaces, scripts);
-        List<Routes> routes = new ArrayList<>(console(containers, services));
+        List<Routes> routes = new ArrayList<>(console(containers, services, retargeting));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
-        routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
+        routes.add(new ApiRoutes(live, database, Clock.systemUTC(), retargeting.api(services.sentences())));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(proxies);
@@ -182,7 +182,7 @@ final class Edges {
                         new Verification(vertx, new EventStore(database), environments, settings.demo())));
     }
 
-    private List<Routes> console(Containers containers, ContainerServices services) {
+    private List<Routes> console(Containers containers, ContainerServices services, Retargeting retargeting) {
         var assets = StaticAssets.load();
         var audit = new AuditStore(database);
         var csrf = new Csrf(settings.publicUrl());
@@ -224,6 +224,7 @@ final class Edges {
                 new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, settings.publicUrl()));
+        routes.addAll(retargeting.pages(console));
         return routes;
     }
 

@@ -74,6 +74,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.warmtag.visitor.model..",
                     "io.warmtag.people.contact..",
+                    "io.warmtag.rule.model..",
                     "io.warmtag.container.model..",
                     "io.warmtag.rule.audience.model..",
                     "io.warmtag.container.code..",

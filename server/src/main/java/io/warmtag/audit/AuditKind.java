@@ -15,6 +15,7 @@ public enum AuditKind {
     VERSION("version", "workspace"),
     RELEASE("release"),
     ENVIRONMENT("environment"),
+    RULE("rule"),
     SETTINGS("site", "settings", "temperature"),
     KEY("key"),
     ACCOUNT("account", "password");

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.Scope;
+import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.Value;
 import io.warmtag.config.Secret;
 import io.warmtag.container.EventChecks;
 import io.warmtag.container.EventStrictness;
@@ -19,6 +21,12 @@ import io.warmtag.preview.Previews;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
+import io.warmtag.rule.Availability;
+import io.warmtag.rule.Available;
+import io.warmtag.rule.FiringLog;
+import io.warmtag.rule.RuleDirectory;
+import io.warmtag.rule.RuleStore;
+import io.warmtag.rule.Rules;
 import io.warmtag.site.Site;
 import io.warmtag.testkit.TestCatalog;
 import io.warmtag.testkit.TestServer;
@@ -38,6 +46,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,8 +80,26 @@ final class ApiWorld implements AutoCloseable {
                 this::explain,
                 settings,
                 services());
-        routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC));
+        routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC), List.of(rulesApi()));
         server = TestServer.start(data.vertx(), List.of(routes));
+    }
+
+    private RulesApi rulesApi() {
+        var store = new RuleStore(data.database());
+        var directory = new RuleDirectory(store, data.news());
+        var rules = new Rules(data.database(), store, directory, new Availability() {
+            @Override
+            public Future<Available> of(int site) {
+                return Future.succeededFuture(new Available(
+                        Map.of(4, "Cold"), Map.of(7, "10 % off"), Map.of(), false));
+            }
+
+            @Override
+            public List<Problem> problems(Value.Fields condition, String place) {
+                return List.of();
+            }
+        });
+        return new RulesApi(rules, new FiringLog(data.database()), new Sentences(Messages.load()));
     }
 
     private ContainerServices services() {

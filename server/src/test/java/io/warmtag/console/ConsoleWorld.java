@@ -33,6 +33,14 @@ import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
+import io.warmtag.rule.Availability;
+import io.warmtag.rule.Available;
+import io.warmtag.rule.FiringLog;
+import io.warmtag.rule.RuleDirectory;
+import io.warmtag.rule.RuleStore;
+import io.warmtag.rule.Rules;
+import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.Value;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
@@ -54,6 +62,7 @@ import io.warmtag.web.StaticAssets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -136,6 +145,10 @@ final class ConsoleWorld implements AutoCloseable {
                 new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, publicUrl));
+        var store = new RuleStore(database);
+        var rules = new Rules(database, store, new RuleDirectory(store, news), new SampleParts());
+        routes.add(new RulesPages(console, rules, counts));
+        routes.add(new RulePages(console, rules, new FiringLog(database)));
         var server =
                 new HttpServerVerticle("127.0.0.1", wantedPort, routes, loop -> Future.succeededFuture(HotPath.NONE));
         String id = vertx.deployVerticle(server).await();
@@ -143,6 +156,20 @@ final class ConsoleWorld implements AutoCloseable {
             throw new IllegalStateException("not deployed");
         }
         port = server.port();
+    }
+
+    /** What the rules of a shop that uses everything refer to. */
+    private static final class SampleParts implements Availability {
+        @Override
+        public Future<Available> of(int site) {
+            return Future.succeededFuture(new Available(
+                    Map.of(4, "Came back twice"), Map.of(7, "10 % off today"), Map.of(3, "Meta"), true));
+        }
+
+        @Override
+        public List<Problem> problems(Value.Fields condition, String place) {
+            return List.of();
+        }
     }
 
     private static String address(HttpServerRequest request) {

@@ -37,6 +37,7 @@ final class SampleShop {
         wants();
         crowd(120);
         rejected();
+        rules();
         run("""
                 insert into temperature_count (site_id, temperature, shard, count)
                 values ($1, 2, 0, 12), ($1, 1, 0, 340), ($1, 0, 0, 1234567)""", site.id());
@@ -44,6 +45,44 @@ final class SampleShop {
                 "insert into temperature_day (site_id, day, hot, warm, cold) values ($1, $2, 9, 372, 1101200)",
                 site.id(),
                 LocalDate.ofInstant(now, site.timeZone()).minusDays(7));
+    }
+
+    private void rules() {
+        rule(
+                1,
+                "on",
+                "{\"name\":\"কার্টে ফেলে যাওয়া: দুই ঘণ্টা পর দশ শতাংশ ছাড়\",\"when\":{\"kind\":\"event\",\"event\":\"add_to_cart\","
+                        + "\"where\":[{\"path\":\"value\",\"op\":\"least\",\"value\":\"500\"}],\"after\":120,"
+                        + "\"unless\":{\"order\":true,\"events\":[\"begin_checkout\"]}},\"if\":{\"kind\":\"audience\","
+                        + "\"audience\":4},\"steps\":[{\"kind\":\"offer\",\"offer\":7},{\"kind\":\"wait\",\"minutes\":1440},"
+                        + "{\"kind\":\"send\",\"destination\":3,\"event\":\"TempWarm\"}],\"limits\":{\"per_person\":{\"times\":1,"
+                        + "\"days\":14},\"overall\":{\"times\":500,\"days\":1},\"quiet\":{\"from\":\"22:00\",\"to\":\"09:00\"}},"
+                        + "\"purpose\":\"ad_user_data\"}");
+        rule(
+                2,
+                "testing",
+                "{\"name\":\"Win back\",\"when\":{\"kind\":\"temperature\",\"from\":\"hot\"},\"steps\":[]}");
+        run("""
+                insert into rule_count (site_id, rule, day, shard, fired, held_out, limited, last)
+                values ($1, 1, current_date, 0, 12345, 1371, 40210, now())""", site.id());
+        run("""
+                insert into firing (site_id, rule, person, occasion_key, id, temperature, version, decision, test,
+                                    occurred_at, at)
+                select $1, 1, case decision when 0 then $2::uuid else gen_random_uuid() end, 'e:' || decision,
+                       gen_random_uuid(), 1, 1, decision, decision = 2, now(), now() - decision * interval '7 minutes'
+                from generate_series(0, 4) as decision""", site.id(), WANTS);
+        run("""
+                insert into firing_step (firing, number, state, due, note, ended_at)
+                select id, number, state, now(), note, now()
+                from firing, (values (0, 'done', null), (2, 'given_up', 'order')) as step (number, state, note)
+                where decision = 0 and site_id = $1""", site.id());
+    }
+
+    private void rule(int id, String state, String definition) {
+        run("insert into rule (site_id, id, state, version, salt) values ($1, $2, $3, 1, 1)", site.id(), id, state);
+        run("""
+                insert into rule_version (site_id, rule, version, definition, author)
+                values ($1, $2, 1, $3, 'ada@example.com')""", site.id(), id, definition);
     }
 
     private void buyer() {

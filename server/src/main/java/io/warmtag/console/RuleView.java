@@ -1,0 +1,194 @@
+package io.warmtag.console;
+
+import io.warmtag.event.VisitorId;
+import io.warmtag.rule.Available;
+import io.warmtag.rule.FiringLog.Fate;
+import io.warmtag.rule.FiringLog.Firing;
+import io.warmtag.rule.model.DataTest;
+import io.warmtag.rule.model.Decision;
+import io.warmtag.rule.model.Delay;
+import io.warmtag.rule.model.Limits;
+import io.warmtag.rule.model.Limits.Often;
+import io.warmtag.rule.model.Rule;
+import io.warmtag.rule.model.Step;
+import io.warmtag.rule.model.When;
+import io.warmtag.visitor.model.Temperature;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A rule and what it did, in words. */
+final class RuleView {
+    private static final Set<String> KNOWN_NOTES = Set.of("paused", "ended", "order", "consent", "quiet");
+
+    private final Visit visit;
+    private final Available available;
+
+    /** @param code of the title in the message files: {@code rule.says.<code>} */
+    record Line(String code, List<String> texts) {}
+
+    /**
+     * What came of an occasion, ready to be shown.
+     *
+     * @param decision a code
+     * @param temperature a code, or empty
+     */
+    record Happened(
+            String visitor, Instant at, String decision, boolean test, String temperature, int version, String what, List<Done> steps) {}
+
+    /** @param note empty when there is nothing to say */
+    record Done(String what, String state, @Nullable Instant at, String note) {}
+
+    RuleView(Visit visit, Available available) {
+        this.visit = visit;
+        this.available = available;
+    }
+
+    List<Line> lines(Rule rule) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("when", when(rule)));
+        if (rule.condition() != null) {
+            lines.add(new Line("if", List.of(visit.text("rule.says.condition"))));
+        }
+        lines.add(new Line("then", steps(rule)));
+        List<String> limits = limits(rule.limits());
+        if (!limits.isEmpty()) {
+            lines.add(new Line("limits", limits));
+        }
+        lines.add(new Line("proof", List.of(visit.text("rule.says.holdout", Map.of("percent", rule.holdout())))));
+        lines.add(new Line("exit", List.of(visit.text("rule.exit." + rule.exit().name().toLowerCase(Locale.ROOT)))));
+        if (rule.purpose() != null) {
+            lines.add(new Line("consent", List.of(visit.text("rule.purpose." + rule.purpose()))));
+        }
+        return lines;
+    }
+
+    String occasion(When when) {
+        if (when instanceof When.Happens happens) {
+            return visit.text("rule.says.event", Map.of("event", EventView.title(happens.event(), visit)));
+        } else if (when instanceof When.Turns turns) {
+            return visit.text(
+                    "rule.says.turns",
+                    Map.of("from", temperature(turns.from()), "to", temperature(turns.to())));
+        } else if (when instanceof When.Moves moves) {
+            return visit.text(
+                    moves.entered() ? "rule.says.entered" : "rule.says.left", Map.of("name", audience(moves.audience())));
+        }
+        return visit.text("rule.says.once", Map.of("name", audience(((When.Once) when).audience())));
+    }
+
+    private String temperature(@Nullable Temperature temperature) {
+        return temperature == null
+                ? visit.text("rule.field.any")
+                : visit.text("temperature." + VisitorsPages.word(temperature));
+    }
+
+    private String audience(int id) {
+        return available.audiences().getOrDefault(id, String.valueOf(id));
+    }
+
+    private List<String> when(Rule rule) {
+        List<String> texts = new ArrayList<>(List.of(occasion(rule.when())));
+        if (rule.when() instanceof When.Happens happens) {
+            for (DataTest test : happens.where()) {
+                texts.add(test.path() + " " + visit.text("rule.op." + test.op().code()) + " " + test.value());
+            }
+        } else if (rule.when() instanceof When.Once once && once.at() != null) {
+            texts.add(visit.formats().dateTime(once.at()));
+        }
+        Delay delay = rule.delay();
+        if (delay.minutes() > 0) {
+            texts.add(visit.text("rule.says.after", Map.of("time", time(delay.minutes()))));
+        }
+        if (delay.unlessOrder()) {
+            texts.add(visit.text("rule.says.unless_order"));
+        }
+        if (!delay.unlessEvents().isEmpty()) {
+            texts.add(visit.text(
+                    "rule.says.unless_events", Map.of("events", String.join(", ", delay.unlessEvents()))));
+        }
+        return texts;
+    }
+
+    private String time(int minutes) {
+        if (minutes % 1_440 == 0) {
+            return visit.text("rule.time.days", Map.of("count", minutes / 1_440));
+        }
+        return minutes % 60 == 0
+                ? visit.text("rule.time.hours", Map.of("count", minutes / 60))
+                : visit.text("rule.time.minutes", Map.of("count", minutes));
+    }
+
+    private List<String> steps(Rule rule) {
+        return rule.steps().isEmpty()
+                ? List.of(visit.text("rule.says.nothing"))
+                : rule.steps().stream().map(this::step).toList();
+    }
+
+    private String step(Step step) {
+        if (step instanceof Step.Wait wait) {
+            return visit.text("rule.says.wait", Map.of("time", time(wait.minutes())));
+        } else if (step instanceof Step.Offer offer) {
+            String name = available.offers().getOrDefault(offer.offer(), String.valueOf(offer.offer()));
+            return visit.text("rule.show", Map.of("name", name));
+        }
+        var send = (Step.Send) step;
+        String name = available.destinations().getOrDefault(send.destination(), String.valueOf(send.destination()));
+        return visit.text("rule.tell", Map.of("name", name)) + " (" + send.event() + ")";
+    }
+
+    private List<String> limits(Limits limits) {
+        List<String> texts = new ArrayList<>();
+        often(texts, "rule.says.person", limits.perPerson());
+        often(texts, "rule.says.all", limits.overall());
+        if (limits.quiet() != null) {
+            texts.add(visit.text(
+                    "rule.says.quiet",
+                    Map.of(
+                            "from", limits.quiet().from().toString(),
+                            "to", limits.quiet().to().toString())));
+        }
+        if (limits.start() != null) {
+            texts.add(visit.text(
+                    "rule.says.start", Map.of("time", visit.formats().dateTime(limits.start()))));
+        }
+        if (limits.end() != null) {
+            texts.add(visit.text("rule.says.end", Map.of("time", visit.formats().dateTime(limits.end()))));
+        }
+        return texts;
+    }
+
+    private void often(List<String> texts, String key, @Nullable Often often) {
+        if (often != null) {
+            texts.add(visit.text(key, Map.of("times", often.times(), "days", often.days())));
+        }
+    }
+
+    Happened happened(Firing firing, Map<Integer, Rule> versions) {
+        Rule rule = versions.get(firing.version());
+        return new Happened(
+                VisitorId.text(firing.person()),
+                firing.at(),
+                firing.decision().word(),
+                firing.test(),
+                firing.temperature() == null ? "" : VisitorsPages.word(firing.temperature()),
+                firing.version(),
+                rule == null ? "" : occasion(rule.when()),
+                firing.decision() == Decision.FIRED && rule != null
+                        ? firing.steps().stream().map(fate -> done(fate, rule)).toList()
+                        : List.of());
+    }
+
+    private Done done(Fate fate, Rule rule) {
+        String note = fate.note() == null ? "" : fate.note();
+        return new Done(
+                step(rule.steps().get(fate.number())),
+                fate.state(),
+                fate.endedAt() == null ? fate.due() : fate.endedAt(),
+                KNOWN_NOTES.contains(note) ? visit.text("rule.note." + note) : note);
+    }
+}

@@ -1,0 +1,218 @@
+package io.warmtag.rule;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import io.warmtag.catalog.Value;
+import io.warmtag.rule.Candidate.Pair;
+import io.warmtag.rule.Conditions.Question;
+import io.warmtag.rule.FiringWriter.Decided;
+import io.warmtag.rule.model.Decision;
+import io.warmtag.rule.model.Limits.Often;
+import io.warmtag.rule.model.PersonPast;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDirectory;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for each occasion that a rule was waiting for whether it fires, and records it: all in one transaction, which holds
+ * the rows of those it is about, so that what happens to one person is decided one after the other, on whichever node.
+ */
+public final class Deciding {
+    private final SiteDirectory sites;
+    private final Conditions conditions;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    public Deciding(SiteDirectory sites, Conditions conditions) {
+        this.sites = sites;
+        this.conditions = conditions;
+    }
+
+    /** Called when something was recorded that may have to be done; it is committed soon after. */
+    public void onFiring(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** @param candidates in the order in which they came in */
+    Future<Void> decide(SqlConnection transaction, List<Candidate> candidates) {
+        List<Candidate> inTime = candidates.stream()
+                .filter(each -> each.rule().rule().limits().allows(each.trigger().at())
+                        && sites.find(each.rule().site()).isPresent())
+                .toList();
+        if (inTime.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return acting(transaction, inTime)
+                .compose(acting -> meant(transaction, acting))
+                .compose(meant ->
+                        meant.isEmpty() ? Future.succeededFuture() : new Round(transaction, meant).record());
+    }
+
+    /** Those whose rule still acts as it did when it was read into memory. */
+    private static Future<List<Candidate>> acting(SqlConnection transaction, List<Candidate> candidates) {
+        return DecidingStore.hold(
+                        transaction, candidates.stream().map(Candidate::rule).distinct().toList())
+                .map(held -> candidates.stream()
+                        .filter(each -> held.contains(each.rule()))
+                        .toList());
+    }
+
+    /** Those whose person the rule's condition holds for. */
+    private Future<List<Candidate>> meant(SqlConnection transaction, List<Candidate> candidates) {
+        List<Question> questions = new ArrayList<>();
+        for (Candidate each : candidates) {
+            Value.@Nullable Fields condition = each.rule().rule().condition();
+            if (condition != null) {
+                questions.add(new Question(
+                        each.rule().site(),
+                        each.trigger().person(),
+                        condition,
+                        each.trigger().at()));
+            }
+        }
+        if (questions.isEmpty()) {
+            return Future.succeededFuture(candidates);
+        }
+        return conditions.test(transaction, questions).map(answers -> {
+            List<Candidate> meant = new ArrayList<>();
+            int next = 0;
+            for (Candidate each : candidates) {
+                if (each.rule().rule().condition() == null || answers.get(next++)) {
+                    meant.add(each);
+                }
+            }
+            return meant;
+        });
+    }
+
+    /** What has to be known to decide some candidates, and the deciding. */
+    private final class Round {
+        private final SqlConnection transaction;
+        private final List<Candidate> candidates;
+        private final Map<Pair, PersonPast> pasts = new HashMap<>();
+        private final Map<UUID, Long> budgets = new HashMap<>();
+        private Map<Pair, Short> temperatures = Map.of();
+        private Map<Pair, JsonObject> contexts = Map.of();
+
+        Round(SqlConnection transaction, List<Candidate> candidates) {
+            this.transaction = transaction;
+            this.candidates = candidates;
+        }
+
+        Future<Void> record() {
+            return DecidingStore.persons(transaction, candidates)
+                    .compose(this::pasts)
+                    .compose(known -> DecidingStore.temperatures(transaction, candidates))
+                    .compose(this::contexts)
+                    .compose(known -> budgets())
+                    .compose(known -> FiringWriter.record(transaction, decisions()))
+                    .onSuccess(fired -> {
+                        if (fired > 0) {
+                            listeners.forEach(Runnable::run);
+                        }
+                    })
+                    .mapEmpty();
+        }
+
+        private Future<Void> pasts(Set<Pair> heldOut) {
+            for (Candidate each : candidates) {
+                // Whoever tries a rule wants to see what it does.
+                boolean out = heldOut.contains(each.pair()) && !each.rule().isTest();
+                pasts.computeIfAbsent(each.pair(), pair -> new PersonPast(out));
+            }
+            return DecidingStore.remember(transaction, candidates, pasts);
+        }
+
+        private Future<Void> contexts(Map<Pair, Short> known) {
+            temperatures = known;
+            List<Candidate> asking = candidates.stream()
+                    .filter(each -> each.rule().rule().purpose() != null
+                            && each.trigger().context() == null)
+                    .toList();
+            return DecidingStore.contexts(transaction, asking.stream().map(Candidate::pair).toList())
+                    .map(found -> {
+                        contexts = found;
+                        return null;
+                    });
+        }
+
+        private Future<Void> budgets() {
+            Future<Void> all = Future.succeededFuture();
+            for (StoredRule rule : candidates.stream().map(Candidate::rule).distinct().toList()) {
+                Often often = rule.rule().limits().overall();
+                if (often != null && !rule.isTest()) {
+                    LocalDate from = today(rule, candidates).minusDays(often.days() - 1L);
+                    all = all.compose(before -> DecidingStore.firedSince(transaction, rule, from))
+                            .map(fired -> {
+                                budgets.put(key(rule), often.times() - fired);
+                                return null;
+                            });
+                }
+            }
+            return all;
+        }
+
+        private LocalDate today(StoredRule rule, List<Candidate> all) {
+            return all.stream()
+                    .filter(each -> each.rule() == rule)
+                    .map(each -> day(each))
+                    .max(LocalDate::compareTo)
+                    .orElseThrow();
+        }
+
+        private static UUID key(StoredRule rule) {
+            return new UUID(rule.site(), rule.id());
+        }
+
+        private List<Decided> decisions() {
+            List<Decided> decided = new ArrayList<>();
+            for (Candidate each : candidates) {
+                PersonPast past = Objects.requireNonNull(pasts.get(each.pair()));
+                if (past.knows(each.trigger().key())) {
+                    continue;
+                }
+                Long budget = budgets.get(key(each.rule()));
+                Decision decision = past.decide(
+                        each.rule().rule(), each.trigger().at(), consents(each), budget == null || budget > 0);
+                if (decision == Decision.FIRED && budget != null) {
+                    budgets.put(key(each.rule()), budget - 1);
+                }
+                boolean kept = !past.repeats(decision);
+                past.remember(each.trigger().key(), decision, each.trigger().at());
+                decided.add(new Decided(each, decision, temperature(each), day(each), kept));
+            }
+            return decided;
+        }
+
+        private boolean consents(Candidate each) {
+            String purpose = each.rule().rule().purpose();
+            JsonObject own = each.trigger().context();
+            JsonObject context = own == null ? contexts.getOrDefault(each.pair(), new JsonObject()) : own;
+            return purpose == null || Consents.grants(context, purpose, site(each));
+        }
+
+        private @Nullable Short temperature(Candidate each) {
+            return Optional.ofNullable(each.trigger().temperature())
+                    .map(known -> (short) known.ordinal())
+                    .orElse(temperatures.get(each.pair()));
+        }
+
+        private LocalDate day(Candidate each) {
+            return LocalDate.ofInstant(each.trigger().at(), site(each).timeZone());
+        }
+
+        private Site site(Candidate each) {
+            return sites.find(each.rule().site()).orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.warmtag.rule;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import io.warmtag.rule.Candidate.Pair;
+import io.warmtag.rule.model.Decision;
+import io.warmtag.rule.model.Holdout;
+import io.warmtag.rule.model.Limits.Often;
+import io.warmtag.rule.model.PersonPast;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** What has to be known to decide, read and held in the transaction that decides. */
+final class DecidingStore {
+    private static final Comparator<Pair> ORDER =
+            Comparator.comparingInt(Pair::site).thenComparingInt(Pair::rule).thenComparing(Pair::person);
+
+    private static final String HOLD = """
+            select rule.site_id, rule.id, state from rule
+            join unnest($1::int[], $2::int[]) as asked (site_id, id) using (site_id, id)
+            where state in ('testing', 'on')
+            order by rule.site_id, rule.id\s""";
+
+    private static final String ASSIGN = """
+            insert into rule_person (site_id, rule, person, held_out)
+            select unnest($1::int[]), unnest($2::int[]), unnest($3::uuid[]), unnest($4::boolean[])
+            on conflict do nothing""";
+
+    private static final String ASSIGNED = """
+            select known.site_id, known.rule, known.person, held_out from rule_person known
+            join unnest($1::int[], $2::int[], $3::uuid[]) as asked (site_id, rule, person) using (site_id, rule, person)
+            order by known.site_id, known.rule, known.person
+            for no key update of known""";
+
+    private static final String PAST = """
+            select known.site_id, known.rule, known.person, occasion_key, decision, at from firing known
+            join unnest($1::int[], $2::int[], $3::uuid[], $4::timestamptz[], $5::boolean[])
+                 as asked (site_id, rule, person, since, test) using (site_id, rule, person)
+            where at > asked.since and known.test = asked.test
+            order by at, recorded_at""";
+
+    private DecidingStore() {}
+
+    /** Holds the rules as they are until the transaction ends; returns those that act as they did when they were read. */
+    static Future<Set<StoredRule>> hold(SqlConnection transaction, List<StoredRule> rules) {
+        // A budget for all together is spent by one after the other.
+        List<StoredRule> alone = rules.stream()
+                .filter(rule -> rule.rule().limits().overall() != null)
+                .toList();
+        List<StoredRule> shared =
+                rules.stream().filter(rule -> !alone.contains(rule)).toList();
+        Set<StoredRule> held = new HashSet<>();
+        return hold(transaction, alone, "for no key update of rule", held)
+                .compose(done -> hold(transaction, shared, "for share of rule", held))
+                .map(held);
+    }
+
+    private static Future<Void> hold(
+            SqlConnection transaction, List<StoredRule> rules, String lock, Set<StoredRule> held) {
+        if (rules.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return transaction
+                .preparedQuery(HOLD + lock)
+                .execute(Tuple.tuple()
+                        .addArrayOfInteger(rules.stream().map(StoredRule::site).toArray(Integer[]::new))
+                        .addArrayOfInteger(rules.stream().map(StoredRule::id).toArray(Integer[]::new)))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        rules.stream()
+                                .filter(rule -> rule.site() == row.getInteger(0)
+                                        && rule.id() == row.getInteger(1)
+                                        && rule.state().word().equals(row.getString(2)))
+                                .forEach(held::add);
+                    }
+                    return null;
+                });
+    }
+
+    /** Draws for those who are new, holds all of them until the transaction ends, and returns who is held out. */
+    static Future<Set<Pair>> persons(SqlConnection transaction, List<Candidate> candidates) {
+        var drawn = new TreeMap<Pair, Boolean>(ORDER);
+        candidates.forEach(each -> drawn.computeIfAbsent(
+                each.pair(),
+                pair -> Holdout.draws(
+                        each.rule().salt(), pair.person(), each.rule().rule().holdout())));
+        return transaction
+                .preparedQuery(ASSIGN)
+                .execute(pairs(drawn.keySet())
+                        .addArrayOfBoolean(drawn.values().toArray(Boolean[]::new)))
+                .compose(added -> transaction.preparedQuery(ASSIGNED).execute(pairs(drawn.keySet())))
+                .map(rows -> {
+                    var heldOut = new HashSet<Pair>();
+                    for (Row row : rows) {
+                        if (row.getBoolean("held_out")) {
+                            heldOut.add(pair(row));
+                        }
+                    }
+                    return heldOut;
+                });
+    }
+
+    /** Brings in what was decided before, as far as it matters now. */
+    static Future<Void> remember(
+            SqlConnection transaction, List<Candidate> candidates, Map<Pair, PersonPast> pasts) {
+        Map<Pair, Instant> since = new TreeMap<>(ORDER);
+        Map<Pair, Boolean> tests = new HashMap<>();
+        for (Candidate each : candidates) {
+            Often often = each.rule().rule().limits().perPerson();
+            Instant from = each.trigger().at().minus(Duration.ofDays(often == null ? 1 : often.days()));
+            since.merge(each.pair(), from, (one, other) -> one.isBefore(other) ? one : other);
+            tests.put(each.pair(), each.rule().isTest());
+        }
+        return transaction
+                .preparedQuery(PAST)
+                .execute(pairs(since.keySet())
+                        .addArrayOfOffsetDateTime(since.values().stream()
+                                .map(DecidingStore::utc)
+                                .toArray(OffsetDateTime[]::new))
+                        .addArrayOfBoolean(since.keySet().stream().map(tests::get).toArray(Boolean[]::new)))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        Objects.requireNonNull(pasts.get(pair(row)))
+                                .remember(
+                                        row.getString("occasion_key"),
+                                        Decision.of(row.getShort("decision")),
+                                        row.getOffsetDateTime("at").toInstant());
+                    }
+                    return null;
+                });
+    }
+
+    static Future<Map<Pair, Short>> temperatures(SqlConnection transaction, List<Candidate> candidates) {
+        var asked = new HashSet<>(candidates.stream().map(Candidate::pair).toList());
+        return transaction
+                .preparedQuery("""
+                        select asked.site_id, asked.rule, asked.person, temperature
+                        from unnest($1::int[], $2::int[], $3::uuid[]) as asked (site_id, rule, person)
+                        join person on person.site_id = asked.site_id and person.id = asked.person
+                        """)
+                .execute(pairs(asked))
+                .map(rows -> {
+                    Map<Pair, Short> known = new HashMap<>();
+                    rows.forEach(row -> known.put(pair(row), row.getShort("temperature")));
+                    return known;
+                });
+    }
+
+    /** The context of each one's newest event. */
+    static Future<Map<Pair, JsonObject>> contexts(SqlConnection transaction, Collection<Pair> asked) {
+        if (asked.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return transaction
+                .preparedQuery("""
+                        select asked.site_id, asked.rule, asked.person, newest.context
+                        from unnest($1::int[], $2::int[], $3::uuid[]) as asked (site_id, rule, person)
+                        cross join lateral (
+                            select context from event
+                            where event.site_id = asked.site_id and event.visitor = asked.person
+                            order by event.id desc limit 1) newest
+                        """)
+                .execute(pairs(asked))
+                .map(rows -> {
+                    Map<Pair, JsonObject> known = new HashMap<>();
+                    rows.forEach(row -> known.put(pair(row), new JsonObject(row.getString("context"))));
+                    return known;
+                });
+    }
+
+    /** How often the rule has fired since the beginning of a day. */
+    static Future<Long> firedSince(SqlConnection transaction, StoredRule rule, LocalDate from) {
+        return transaction
+                .preparedQuery("""
+                        select coalesce(sum(fired), 0)::bigint from rule_count
+                        where site_id = $1 and rule = $2 and day >= $3
+                        """)
+                .execute(Tuple.of(rule.site(), rule.id(), from))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    static Tuple pairs(Collection<Pair> pairs) {
+        return Tuple.tuple()
+                .addArrayOfInteger(pairs.stream().map(Pair::site).toArray(Integer[]::new))
+                .addArrayOfInteger(pairs.stream().map(Pair::rule).toArray(Integer[]::new))
+                .addArrayOfUUID(pairs.stream().map(Pair::person).toArray(UUID[]::new));
+    }
+
+    private static Pair pair(Row row) {
+        return new Pair(row.getInteger("site_id"), row.getInteger("rule"), row.getUUID("person"));
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

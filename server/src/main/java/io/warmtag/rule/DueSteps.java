@@ -1,0 +1,162 @@
+package io.warmtag.rule;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import io.warmtag.rule.Candidate.Pair;
+import io.warmtag.rule.SendAction.Sending;
+import io.warmtag.rule.StepStore.Due;
+import io.warmtag.rule.StepStore.Ending;
+import io.warmtag.rule.model.Limits.Quiet;
+import io.warmtag.rule.model.Rule;
+import io.warmtag.rule.model.Step;
+import io.warmtag.rule.model.Steps;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDirectory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Does the steps of firings when they are due, unless what they were for is over. */
+final class DueSteps implements Timers.Work {
+    private static final int MOST_AT_ONCE = 200;
+    private static final int MOST_ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+    private static final int MOST_NOTE = 300;
+
+    private final SiteDirectory sites;
+    private final OfferAction offers;
+    private final SendAction sends;
+
+    DueSteps(SiteDirectory sites, OfferAction offers, SendAction sends) {
+        this.sites = sites;
+        this.offers = offers;
+        this.sends = sends;
+    }
+
+    @Override
+    public String what() {
+        return "steps of rules";
+    }
+
+    @Override
+    public Future<Boolean> run(SqlConnection transaction, Instant now, int most) {
+        int limit = Math.min(most, MOST_AT_ONCE);
+        return StepStore.take(transaction, now, limit).compose(taken -> {
+            if (taken.isEmpty()) {
+                return Future.succeededFuture(false);
+            }
+            List<Pair> asking = taken.stream()
+                    .filter(DueSteps::needsContext)
+                    .map(due -> new Pair(due.site(), due.rule(), due.person()))
+                    .distinct()
+                    .toList();
+            return DecidingStore.contexts(transaction, asking)
+                    .compose(contexts -> all(transaction, taken, contexts, now))
+                    .compose(endings -> StepStore.end(transaction, endings, now))
+                    .map(ended -> taken.size() == limit);
+        });
+    }
+
+    private static boolean needsContext(Due due) {
+        return due.definition().purpose() != null || step(due) instanceof Step.Send;
+    }
+
+    private static Step step(Due due) {
+        return due.definition().steps().get(due.number());
+    }
+
+    private Future<List<Ending>> all(
+            SqlConnection transaction, List<Due> taken, Map<Pair, JsonObject> contexts, Instant now) {
+        List<Ending> endings = new ArrayList<>();
+        Future<Void> each = Future.succeededFuture();
+        for (Due due : taken) {
+            JsonObject context =
+                    contexts.getOrDefault(new Pair(due.site(), due.rule(), due.person()), new JsonObject());
+            Optional<Ending> without = without(due, context, now);
+            if (without.isPresent()) {
+                endings.add(without.get());
+                continue;
+            }
+            each = each.compose(before -> perform(transaction, due, context, now))
+                    .map(done -> {
+                        endings.add(Ending.done(due, next(due, now)));
+                        return null;
+                    });
+        }
+        return each.map(endings);
+    }
+
+    /** What becomes of a step that is not done now. */
+    private Optional<Ending> without(Due due, JsonObject context, Instant now) {
+        Rule rule = due.definition();
+        Optional<Site> site = sites.find(due.site());
+        if (site.isEmpty() || !due.state().acts()) {
+            return Optional.of(Ending.givenUp(due, "paused"));
+        }
+        if (rule.limits().end() != null && !now.isBefore(rule.limits().end())) {
+            return Optional.of(Ending.givenUp(due, "ended"));
+        }
+        if (rule.exit() == Rule.Exit.ORDER && due.ordered()) {
+            return Optional.of(Ending.givenUp(due, "order"));
+        }
+        if (rule.purpose() != null && !Consents.grants(context, rule.purpose(), site.get())) {
+            return Optional.of(Ending.givenUp(due, "consent"));
+        }
+        Quiet quiet = rule.limits().quiet();
+        Instant allowed = quiet == null ? now : quiet.after(now, site.get().timeZone());
+        return allowed.isAfter(now) ? Optional.of(Ending.later(due, allowed)) : Optional.empty();
+    }
+
+    private Future<Void> perform(SqlConnection transaction, Due due, JsonObject newest, Instant now) {
+        Step step = step(due);
+        Future<Void> done = Future.succeededFuture();
+        if (step instanceof Step.Offer offer) {
+            done = done.compose(begun ->
+                    offers.grant(transaction, due.site(), due.person(), offer.offer(), due.firing(), now));
+        } else if (step instanceof Step.Send send) {
+            done = done.compose(begun -> sends.add(transaction, List.of(sending(due, send, newest, now))));
+        }
+        return done.recover(cause -> Future.failedFuture(new Timers.Stuck(cause, 1, due)));
+    }
+
+    private static Sending sending(Due due, Step.Send send, JsonObject newest, Instant now) {
+        String key = "firing:" + due.firing() + ":" + due.number();
+        return new Sending(
+                due.site(),
+                send.destination(),
+                key,
+                due.person(),
+                due.firing(),
+                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)),
+                send.event(),
+                now,
+                due.data(),
+                due.context().isEmpty() ? newest : due.context());
+    }
+
+    /** When the step after this one is due, if there is one. */
+    private static Optional<StepStore.Next> next(Due due, Instant now) {
+        return Steps.actions(due.definition()).stream()
+                .filter(place -> place > due.number())
+                .findFirst()
+                .map(place -> new StepStore.Next(place, Steps.due(due.definition(), place, now)));
+    }
+
+    /** Tries again after a pause that doubles, and says so when it has failed for good; then the next step has its turn. */
+    @Override
+    public Future<Void> putOff(SqlConnection transaction, Object stuck, Throwable cause, Instant now) {
+        Due due = (Due) stuck;
+        String text = String.valueOf(cause.getMessage());
+        String note = text.length() > MOST_NOTE ? text.substring(0, MOST_NOTE) : text;
+        Ending ending = due.attempts() + 1 >= MOST_ATTEMPTS
+                ? Ending.failed(due, note, next(due, now))
+                : Ending.again(due, note, now.plus(FIRST_PAUSE.multipliedBy(1L << due.attempts())));
+        return StepStore.end(transaction, List.of(ending), now);
+    }
+}

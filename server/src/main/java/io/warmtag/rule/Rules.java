@@ -1,0 +1,181 @@
+package io.warmtag.rule;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.warmtag.audit.AuditStore;
+import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.Value;
+import io.warmtag.db.Database;
+import io.warmtag.db.News;
+import io.warmtag.rule.model.Rule;
+import io.warmtag.rule.model.RuleReader;
+import io.warmtag.rule.model.Step;
+import io.warmtag.rule.model.When;
+import io.warmtag.site.Site;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What people do with rules: make, change, try, switch on, pause. Every change is written down in the audit record. */
+public final class Rules {
+    static final int MOST_TESTERS = 20;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Database database;
+    private final RuleStore store;
+    private final RuleDirectory directory;
+    private final Availability availability;
+    private final AuditStore audit;
+
+    /** What came of a change. */
+    public sealed interface Outcome {
+        record Done(StoredRule rule) implements Outcome {}
+
+        record Wrong(List<Problem> problems) implements Outcome {}
+
+        /** Somebody else has changed it meanwhile. */
+        record Conflict(StoredRule now) implements Outcome {}
+    }
+
+    public Rules(Database database, RuleStore store, RuleDirectory directory, Availability availability) {
+        this.database = database;
+        this.store = store;
+        this.directory = directory;
+        this.availability = availability;
+        this.audit = new AuditStore(database);
+    }
+
+    public Future<List<StoredRule>> of(Site site) {
+        return store.of(site.id());
+    }
+
+    public Future<Optional<StoredRule>> find(Site site, int id) {
+        return store.find(site.id(), id);
+    }
+
+    public Future<List<RuleVersion>> versions(Site site, int id) {
+        return store.versions(site.id(), id);
+    }
+
+    public Future<Map<Integer, RuleTotals>> totals(Site site) {
+        return store.totals(site.id());
+    }
+
+    /** What rules of this site can refer to. */
+    public Future<Available> available(Site site) {
+        return availability.of(site.id());
+    }
+
+    public Future<Outcome> create(Site site, Value.Fields json, String author) {
+        return checked(site, json).compose(checked -> {
+            if (!checked.problems.isEmpty()) {
+                return Future.succeededFuture(new Outcome.Wrong(checked.problems));
+            }
+            return database.inTransaction(transaction -> store.add(
+                            transaction, site.id(), checked.rule, RANDOM.nextLong(), author))
+                    .compose(id -> audit.add(author, "rule.create", site.id(), checked.rule.name())
+                            .compose(noted -> done(site, id)));
+        });
+    }
+
+    /** @param seen the version that was changed into this one */
+    public Future<Outcome> change(Site site, StoredRule rule, int seen, Value.Fields json, String author) {
+        return checked(site, json).compose(checked -> {
+            if (!checked.problems.isEmpty()) {
+                return Future.succeededFuture(new Outcome.Wrong(checked.problems));
+            }
+            return database.inTransaction(
+                            transaction -> store.change(transaction, site.id(), rule.id(), seen, checked.rule, author)
+                                    .compose(changed -> told(transaction, changed)))
+                    .compose(changed -> changed
+                            ? audit.add(author, "rule.update", site.id(), checked.rule.name())
+                                    .compose(noted -> done(site, rule.id()))
+                            : store.find(site.id(), rule.id())
+                                    .map(now -> new Outcome.Conflict(now.orElseThrow())));
+        });
+    }
+
+    private static Future<Boolean> told(SqlConnection transaction, boolean changed) {
+        return changed
+                ? News.tell(transaction, RuleDirectory.TOPIC).map(true)
+                : Future.succeededFuture(false);
+    }
+
+    /**
+     * Starts, tries or pauses a rule.
+     *
+     * @param testers for {@link RuleState#TESTING}; ignored otherwise
+     */
+    public Future<Outcome> setState(Site site, StoredRule rule, RuleState state, Set<UUID> testers, String author) {
+        return availability.of(site.id()).compose(available -> {
+            List<Problem> problems = state.acts() ? references(rule.rule(), available) : new ArrayList<>();
+            if (state == RuleState.DRAFT) {
+                problems.add(Problem.of("state", "problem.rule.state"));
+            }
+            if (state == RuleState.TESTING && (testers.isEmpty() || testers.size() > MOST_TESTERS)) {
+                problems.add(Problem.of("testers", "problem.rule.testers", "most", MOST_TESTERS));
+            }
+            if (!problems.isEmpty()) {
+                return Future.succeededFuture(new Outcome.Wrong(problems));
+            }
+            Set<UUID> kept = state == RuleState.TESTING ? testers : rule.testers();
+            return database.inTransaction(
+                            transaction -> store.setState(transaction, site.id(), rule.id(), state, kept)
+                                    .compose(set -> state == RuleState.ON
+                                            ? Runs.begin(transaction, rule)
+                                            : Future.succeededFuture())
+                                    .compose(begun -> News.tell(transaction, RuleDirectory.TOPIC)))
+                    .compose(told -> audit.add(
+                            author, "rule." + state.word(), site.id(), rule.rule().name()))
+                    .compose(noted -> done(site, rule.id()));
+        });
+    }
+
+    private Future<Outcome> done(Site site, int id) {
+        return directory.read().compose(read -> store.find(site.id(), id)).map(now -> new Outcome.Done(now.orElseThrow()));
+    }
+
+    private record Checked(Rule rule, List<Problem> problems) {}
+
+    private Future<Checked> checked(Site site, Value.Fields json) {
+        return availability.of(site.id()).map(available -> {
+            List<Problem> problems = new ArrayList<>();
+            Rule rule = RuleReader.read(json, problems);
+            if (problems.isEmpty()) {
+                problems.addAll(references(rule, available));
+            }
+            return new Checked(rule, problems);
+        });
+    }
+
+    /** What the rule refers to must be there. */
+    private List<Problem> references(Rule rule, Available available) {
+        List<Problem> problems = new ArrayList<>();
+        if (rule.when() instanceof When.Moves moves && !available.audiences().containsKey(moves.audience())) {
+            problems.add(Problem.of("when.audience", "problem.rule.audience"));
+        }
+        if (rule.when() instanceof When.Once once && !available.audiences().containsKey(once.audience())) {
+            problems.add(Problem.of("when.audience", "problem.rule.audience"));
+        }
+        if (rule.condition() != null && !available.conditions()) {
+            problems.add(Problem.of("if", "problem.rule.no_conditions"));
+        } else if (rule.condition() != null) {
+            problems.addAll(availability.problems(rule.condition(), "if"));
+        }
+        for (int i = 0; i < rule.steps().size(); i++) {
+            Step step = rule.steps().get(i);
+            String place = "steps[" + i + "].";
+            if (step instanceof Step.Offer offer && !available.offers().containsKey(offer.offer())) {
+                problems.add(Problem.of(place + "offer", "problem.rule.offer"));
+            } else if (step instanceof Step.Send send && !available.destinations().containsKey(send.destination())) {
+                problems.add(Problem.of(place + "destination", "problem.rule.destination"));
+            }
+        }
+        return problems;
+    }
+}
