@@ -42,6 +42,7 @@ import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
+import io.warmtag.rule.AudienceServices;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
@@ -151,6 +152,9 @@ public final class App {
         new Retention(database, leadership, sites, partitions, new EventCountStore(database), persons, clock).start();
         new Rollups(database, leadership).start();
 
+        var audiences = new AudienceServices(vertx, database, news, models, clock);
+        audiences.open().await();
+        audiences.start(leadership);
         Previews previews = Previews.open(database, clock).await();
         previews.purgeOn(leadership);
         var keys = new ApiKeys(database, news, settings.apiKey());
@@ -169,6 +173,7 @@ public final class App {
                         sites,
                         persons,
                         models,
+                        audiences,
                         new Edges.People(accounts, keys),
                         new Edges.Published(environments, strictness, previews))
                 .routes(demo);

@@ -11,6 +11,7 @@ import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
+import io.warmtag.console.AudiencePages;
 import io.warmtag.console.AuditPages;
 import io.warmtag.console.BuilderPages;
 import io.warmtag.console.Console;
@@ -59,6 +60,7 @@ import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
+import io.warmtag.rule.AudienceServices;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.visitor.ModelSettingsStore;
@@ -90,6 +92,7 @@ final class Edges {
     private final EventStrictness strictness;
     private final Persons persons;
     private final ModelSettingsStore models;
+    private final AudienceServices audiences;
     private final Accounts accounts;
     private final ApiKeys keys;
     private final Manifest manifest = Manifest.load();
@@ -112,6 +115,7 @@ final class Edges {
             SiteDirectory sites,
             Persons persons,
             ModelSettingsStore models,
+            AudienceServices audiences,
             People people,
             Published published) {
         this.vertx = vertx;
@@ -120,6 +124,7 @@ final class Edges {
         this.sites = sites;
         this.persons = persons;
         this.models = models;
+        this.audiences = audiences;
         this.accounts = people.accounts;
         this.keys = people.keys;
         this.environments = published.environments;
@@ -206,6 +211,7 @@ final class Edges {
                         models,
                         new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
+                new AudiencePages(console, audiences),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AuditPages(console, audit, sites),

@@ -15,6 +15,7 @@ public enum AuditKind {
     VERSION("version", "workspace"),
     RELEASE("release"),
     ENVIRONMENT("environment"),
+    AUDIENCE("audience"),
     SETTINGS("site", "settings", "temperature"),
     KEY("key"),
     ACCOUNT("account", "password");

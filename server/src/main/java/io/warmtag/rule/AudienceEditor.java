@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** Makes, changes and deletes audiences: names are unique, nothing refers to what isn't there, and never in a circle. */
@@ -26,7 +27,7 @@ public final class AudienceEditor {
     private final AudienceDirectory directory;
     private final ModelSettingsStore models;
     private final AuditStore audit;
-    private final List<Uses> uses;
+    private final List<Uses> uses = new CopyOnWriteArrayList<>();
 
     /** Something else that refers to an audience: its kind and id as in the console's addresses ({@code rules/7}), and its name. */
     public record Use(String path, String name) {}
@@ -46,13 +47,17 @@ public final class AudienceEditor {
     }
 
     public AudienceEditor(
-            Database database, AudienceStore store, AudienceDirectory directory, ModelSettingsStore models, List<Uses> uses) {
+            Database database, AudienceStore store, AudienceDirectory directory, ModelSettingsStore models) {
         this.database = database;
         this.store = store;
         this.directory = directory;
         this.models = models;
         this.audit = new AuditStore(database);
-        this.uses = List.copyOf(uses);
+    }
+
+    /** Tells of others who refer to audiences. */
+    public void add(Uses others) {
+        uses.add(others);
     }
 
     public Future<Outcome> create(int site, AudienceDraft draft, String author) {

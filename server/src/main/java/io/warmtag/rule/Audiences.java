@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class Audiences implements OccasionConsumer {
     private final AudienceDirectory directory;
     private final AudienceNeeds needs;
     private final FactsStore facts;
-    private final List<MembershipListener> listeners;
+    private final List<MembershipListener> listeners = new CopyOnWriteArrayList<>();
     private final LongSupplier clock;
 
     /** @param clock ms */
@@ -47,13 +48,16 @@ public final class Audiences implements OccasionConsumer {
             AudienceDirectory directory,
             AudienceNeeds needs,
             FactsStore facts,
-            List<MembershipListener> listeners,
             LongSupplier clock) {
         this.directory = directory;
         this.needs = needs;
         this.facts = facts;
-        this.listeners = List.copyOf(listeners);
         this.clock = clock;
+    }
+
+    /** To be called before anything is taken. */
+    public void tell(MembershipListener listener) {
+        listeners.add(listener);
     }
 
     /** The names of the events that may bring anybody of a site into an audience or out of it; {@code *} is all of them. */

@@ -33,6 +33,7 @@ import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
+import io.warmtag.rule.AudienceServices;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
@@ -67,6 +68,7 @@ final class ConsoleWorld implements AutoCloseable {
     final Workspaces workspaces;
     final Previews previews;
     final Builds builds;
+    final AudienceServices audiences;
     final int port;
     private final Histories histories;
 
@@ -93,6 +95,8 @@ final class ConsoleWorld implements AutoCloseable {
         histories = new Histories();
         var settings = new ModelSettingsStore(database, news, histories);
         settings.start().await();
+        audiences = new AudienceServices(vertx, database, news, settings, System::currentTimeMillis);
+        audiences.open().await();
         Optional<String> publicUrl = Optional.empty();
         var catalog = Catalog.load();
         var manifest = Manifest.load();
@@ -131,6 +135,7 @@ final class ConsoleWorld implements AutoCloseable {
                         settings,
                         new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
                 new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
+                new AudiencePages(console, audiences),
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
                 new AuditPages(console, audit, sites),

@@ -37,15 +37,11 @@ final class TestAudiences implements AutoCloseable {
     final AudienceNeeds needs = new AudienceNeeds(directory, models);
     final FactsStore facts = new FactsStore(models);
     final AudienceEditor editor =
-            new AudienceEditor(world.database(), store, directory, models, List.of());
+            new AudienceEditor(world.database(), store, directory, models);
     final Audiences audiences = new Audiences(
             directory,
             needs,
             facts,
-            List.of((transaction, changes) -> {
-                told.addAll(changes);
-                return Future.succeededFuture();
-            }),
             now::get);
     final AudienceChecks checks = new AudienceChecks(world.vertx(), world.database(), audiences, now::get);
     final AudienceFill fill = new AudienceFill(
@@ -61,6 +57,10 @@ final class TestAudiences implements AutoCloseable {
     TestAudiences() {
         models.start().await();
         directory.start().await();
+        audiences.tell((transaction, changes) -> {
+            told.addAll(changes);
+            return Future.succeededFuture();
+        });
     }
 
     Instant in(Duration later) {
