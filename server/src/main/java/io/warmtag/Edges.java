@@ -6,6 +6,7 @@ import io.warmtag.account.Accounts;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.SessionStore;
 import io.warmtag.api.ApiRoutes;
+import io.warmtag.api.AudiencesApi;
 import io.warmtag.api.ContainerServices;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
@@ -143,7 +144,8 @@ final class Edges {
         ContainerServices services = services(workspaces, scripts);
         List<Routes> routes = new ArrayList<>(console(containers, services));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
-        routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
+        routes.add(new ApiRoutes(
+                live, database, Clock.systemUTC(), List.of(new AudiencesApi(audiences, services.sentences()))));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(proxies);

@@ -22,7 +22,10 @@ public enum Scope {
     CONTAINER_READ,
     CONTAINER_WRITE,
     /** Making versions and releasing them. */
-    CONTAINER_PUBLISH;
+    CONTAINER_PUBLISH,
+    RULES_READ,
+    /** Making, testing, starting and pausing rules. */
+    RULES_WRITE;
 
     /** As it stands in requests, answers and the database: {@code sites:read}. */
     public String code() {

@@ -19,6 +19,7 @@ import io.warmtag.preview.Previews;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
+import io.warmtag.rule.AudienceServices;
 import io.warmtag.site.Site;
 import io.warmtag.testkit.TestCatalog;
 import io.warmtag.testkit.TestServer;
@@ -71,7 +72,10 @@ final class ApiWorld implements AutoCloseable {
                 this::explain,
                 settings,
                 services());
-        routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC));
+        var audiences = new AudienceServices(data.vertx(), data.database(), data.news(), settings, NOW::toEpochMilli);
+        audiences.open().await();
+        var parts = List.<ApiPart>of(new AudiencesApi(audiences, new Sentences(Messages.load())));
+        routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC), parts);
         server = TestServer.start(data.vertx(), List.of(routes));
     }
 
