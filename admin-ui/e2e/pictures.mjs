@@ -113,6 +113,8 @@ async function list(storageState) {
     '/rules',
     '/rules/start',
     '/rules/new?start=cart',
+    '/audiences',
+    '/audiences/new',
     '/visitors?q=zzzz',
     '/tags?q=nothing-is-called-so',
   ];
@@ -124,6 +126,15 @@ async function list(storageState) {
       const things = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));
       const own = things.filter((thing) => thing.startsWith(`${site}/${index}/`));
       for (const [n, thing] of own.slice(0, 3).entries()) pages[`site${i}-${index}-${n}`] = thing;
+    }
+    await page.goto(`${base}${site}/audiences`);
+    const audiences = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));
+    for (const [n, audience] of audiences.slice(0, 3).entries()) {
+      pages[`site${i}-audiences-${n}`] = audience;
+      pages[`site${i}-audiences-${n}-edit`] = `${audience}/edit`;
+      await page.goto(base + audience);
+      const why = await page.$('td a[href*="/members/"]');
+      if (why) pages[`site${i}-audiences-${n}-why`] = await why.getAttribute('href');
     }
     for (const temperature of ['warm', 'hot']) {
       const index = `${site}/visitors?temperature=${temperature}`;

@@ -46,6 +46,7 @@ import io.warmtag.people.Learning;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
 import io.warmtag.secret.SecretKey;
+import io.warmtag.rule.AudienceServices;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
@@ -163,6 +164,9 @@ public final class App {
         retargeting.start().await();
         onStop(retargeting::stop);
 
+        var audiences = new AudienceServices(vertx, database, news, models, clock);
+        audiences.open().await();
+        audiences.start(leadership);
         Previews previews = Previews.open(database, clock).await();
         previews.purgeOn(leadership);
         SecretKey secretKey = SecretKey.load(settings);
@@ -184,6 +188,7 @@ public final class App {
                         sites,
                         persons,
                         models,
+                        audiences,
                         new Edges.People(accounts, keys),
                         new Edges.Published(environments, strictness, previews, offering))
                 .routes(demo, retargeting);

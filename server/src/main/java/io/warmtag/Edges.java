@@ -6,11 +6,13 @@ import io.warmtag.account.Accounts;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.SessionStore;
 import io.warmtag.api.ApiRoutes;
+import io.warmtag.api.AudiencesApi;
 import io.warmtag.api.ContainerServices;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
+import io.warmtag.console.AudiencePages;
 import io.warmtag.console.AuditPages;
 import io.warmtag.console.BuilderPages;
 import io.warmtag.console.Console;
@@ -61,6 +63,7 @@ import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
+import io.warmtag.rule.AudienceServices;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.visitor.ModelSettingsStore;
@@ -93,6 +96,7 @@ final class Edges {
     private final Offering offering;
     private final Persons persons;
     private final ModelSettingsStore models;
+    private final AudienceServices audiences;
     private final Accounts accounts;
     private final ApiKeys keys;
     private final Manifest manifest = Manifest.load();
@@ -116,6 +120,7 @@ final class Edges {
             SiteDirectory sites,
             Persons persons,
             ModelSettingsStore models,
+            AudienceServices audiences,
             People people,
             Published published) {
         this.vertx = vertx;
@@ -124,6 +129,7 @@ final class Edges {
         this.sites = sites;
         this.persons = persons;
         this.models = models;
+        this.audiences = audiences;
         this.accounts = people.accounts;
         this.keys = people.keys;
         this.environments = published.environments;
@@ -146,6 +152,8 @@ final class Edges {
         List<Routes> routes = new ArrayList<>(console(containers, services, retargeting));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC(), retargeting.api(services.sentences())));
+        routes.add(new ApiRoutes(
+                live, database, Clock.systemUTC(), List.of(new AudiencesApi(audiences, services.sentences()))));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(proxies);
@@ -219,6 +227,7 @@ final class Edges {
                         models,
                         new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
+                new AudiencePages(console, audiences),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AuditPages(console, audit, sites),

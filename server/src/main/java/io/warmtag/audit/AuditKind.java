@@ -16,6 +16,7 @@ public enum AuditKind {
     RELEASE("release"),
     ENVIRONMENT("environment"),
     RULE("rule"),
+    AUDIENCE("audience"),
     SETTINGS("site", "settings", "temperature"),
     KEY("key"),
     ACCOUNT("account", "password");

@@ -29,6 +29,8 @@ public final class Pages {
     public static Pages load(Messages messages, StaticAssets assets) {
         var handlebars = new Handlebars(new ClassPathTemplateLoader("/META-INF/admin-ui/templates", ".hbs"))
                 .with(new ConcurrentMapTemplateCache())
+                // A condition holds conditions: what is nested is shown by the partial that shows it.
+                .infiniteLoops(true)
                 .with(new PagesEscaping());
         PagesHelpers.register(handlebars, messages, assets);
         Map<String, Template> templates = new HashMap<>();

@@ -27,6 +27,7 @@ import io.warmtag.rule.FiringLog;
 import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
+import io.warmtag.rule.AudienceServices;
 import io.warmtag.site.Site;
 import io.warmtag.testkit.TestCatalog;
 import io.warmtag.testkit.TestServer;
@@ -81,6 +82,10 @@ final class ApiWorld implements AutoCloseable {
                 settings,
                 services());
         routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC), List.of(rulesApi()));
+        var audiences = new AudienceServices(data.vertx(), data.database(), data.news(), settings, NOW::toEpochMilli);
+        audiences.open().await();
+        var parts = List.<ApiPart>of(new AudiencesApi(audiences, new Sentences(Messages.load())));
+        routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC), parts);
         server = TestServer.start(data.vertx(), List.of(routes));
     }
 

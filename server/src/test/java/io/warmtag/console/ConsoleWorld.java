@@ -41,6 +41,7 @@ import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
+import io.warmtag.rule.AudienceServices;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
@@ -76,6 +77,7 @@ final class ConsoleWorld implements AutoCloseable {
     final Workspaces workspaces;
     final Previews previews;
     final Builds builds;
+    final AudienceServices audiences;
     final int port;
     private final Histories histories;
 
@@ -102,6 +104,8 @@ final class ConsoleWorld implements AutoCloseable {
         histories = new Histories();
         var settings = new ModelSettingsStore(database, news, histories);
         settings.start().await();
+        audiences = new AudienceServices(vertx, database, news, settings, System::currentTimeMillis);
+        audiences.open().await();
         Optional<String> publicUrl = Optional.empty();
         var catalog = Catalog.load();
         var manifest = Manifest.load();
@@ -140,6 +144,7 @@ final class ConsoleWorld implements AutoCloseable {
                         settings,
                         new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
                 new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
+                new AudiencePages(console, audiences),
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
                 new AuditPages(console, audit, sites),

@@ -1,0 +1,83 @@
+package io.warmtag.rule;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.warmtag.db.Database;
+import io.warmtag.db.Leadership;
+import io.warmtag.db.News;
+import io.warmtag.visitor.ModelSettingsStore;
+import java.util.function.LongSupplier;
+
+/** Everything about audiences of one server. */
+public final class AudienceServices {
+    private final Vertx vertx;
+    private final Database database;
+    private final ModelSettingsStore models;
+    private final LongSupplier clock;
+    private final AudienceStore store;
+    private final AudienceDirectory directory;
+    private final AudienceNeeds needs;
+    private final FactsStore facts;
+    private final AudienceEditor editor;
+    private final AudiencePreview preview;
+    private final Audiences members;
+
+    /**
+     * Nothing works before {@link #open} is done.
+     *
+     * @param clock ms
+     */
+    public AudienceServices(Vertx vertx, Database database, News news, ModelSettingsStore models, LongSupplier clock) {
+        this.vertx = vertx;
+        this.database = database;
+        this.models = models;
+        this.clock = clock;
+        this.store = new AudienceStore(database);
+        this.directory = new AudienceDirectory(store, news);
+        this.needs = new AudienceNeeds(directory, models);
+        this.facts = new FactsStore(models);
+        this.editor = new AudienceEditor(database, store, directory, models);
+        this.preview = new AudiencePreview(database, store, directory, needs, facts, clock);
+        this.members = new Audiences(directory, needs, facts, clock);
+    }
+
+    /** Reads what there is. */
+    public Future<Void> open() {
+        return directory.start();
+    }
+
+    /** Fills new audiences and looks at what time brings, from now on. */
+    public void start(Leadership leadership) {
+        new AudienceFill(database, leadership, directory, needs, facts, models, clock).start();
+        new AudienceChecks(vertx, database, members, clock).start();
+    }
+
+    public AudienceStore store() {
+        return store;
+    }
+
+    public AudienceDirectory directory() {
+        return directory;
+    }
+
+    public AudienceNeeds needs() {
+        return needs;
+    }
+
+    public FactsStore facts() {
+        return facts;
+    }
+
+    public AudienceEditor editor() {
+        return editor;
+    }
+
+    public AudiencePreview preview() {
+        return preview;
+    }
+
+    /** Consumes occasions, and says which it wants. */
+    public Audiences members() {
+        return members;
+    }
+}
