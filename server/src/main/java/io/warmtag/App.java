@@ -151,6 +151,9 @@ public final class App {
         new Retention(database, leadership, sites, partitions, new EventCountStore(database), persons, clock).start();
         new Rollups(database, leadership).start();
 
+        Outward outward = Outward.start(vertx, settings, database, news, leadership, member, sites, clock);
+        onStop(outward::stop);
+
         Previews previews = Previews.open(database, clock).await();
         previews.purgeOn(leadership);
         var keys = new ApiKeys(database, news, settings.apiKey());
@@ -170,7 +173,7 @@ public final class App {
                         persons,
                         models,
                         new Edges.People(accounts, keys),
-                        new Edges.Published(environments, strictness, previews))
+                        new Edges.Published(environments, strictness, previews, outward))
                 .routes(demo);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -195,7 +198,7 @@ public final class App {
                 loop -> {
                     var events = new EventWriter(vertx, database, meters);
                     var rejected = new RejectedWriter(database, meters);
-                    var intake = new Intake(vertx, events, rejected, persons, progress, sentences);
+                    var intake = new Intake(vertx, events, rejected, persons, progress, sentences, outward.devices());
                     var collector = new Collector(sites, intake, callers, owners, limiter, settings, strictness, clock);
                     return events.start().map(collector);
                 });

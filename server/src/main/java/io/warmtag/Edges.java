@@ -5,8 +5,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.warmtag.account.Accounts;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.SessionStore;
+import io.warmtag.api.ApiPart;
 import io.warmtag.api.ApiRoutes;
 import io.warmtag.api.ContainerServices;
+import io.warmtag.api.DeliveriesApi;
+import io.warmtag.api.DestinationsApi;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
@@ -16,6 +19,8 @@ import io.warmtag.console.BuilderPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ConsoleFrontPages;
 import io.warmtag.console.ContainerPages;
+import io.warmtag.console.DeliveryPages;
+import io.warmtag.console.DestinationPages;
 import io.warmtag.console.EventsPages;
 import io.warmtag.console.InstallPages;
 import io.warmtag.console.Installs;
@@ -96,14 +101,16 @@ final class Edges {
     private final Catalog catalog = Catalog.load();
     private final Snippet snippet = new Snippet(manifest);
     private final Messages messages = Messages.load();
+    private final Outward outward;
     private final TrustedProxies proxies;
     private final BaseUrl baseUrl;
 
     /** Who may come in, by password or by key. */
     record People(Accounts accounts, ApiKeys keys) {}
 
-    /** What is live, in memory, and to whom something else is served. */
-    record Published(Environments environments, EventStrictness strictness, Previews previews) {}
+    /** What is live, in memory, to whom something else is served, and what goes outside. */
+    record Published(
+            Environments environments, EventStrictness strictness, Previews previews, Outward outward) {}
 
     Edges(
             Vertx vertx,
@@ -126,6 +133,7 @@ final class Edges {
         this.previews = published.previews;
         this.builds = new Builds(database, previews);
         this.strictness = published.strictness;
+        this.outward = published.outward;
         this.proxies = TrustedProxies.of(settings);
         this.baseUrl = new BaseUrl(settings);
     }
@@ -138,7 +146,7 @@ final class Edges {
         ContainerServices services = services(workspaces, scripts);
         List<Routes> routes = new ArrayList<>(console(containers, services));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
-        routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
+        routes.add(new ApiRoutes(live, database, Clock.systemUTC(), apiParts()));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(proxies);
@@ -150,6 +158,13 @@ final class Edges {
         routes.add(new StaffRoutes(sites, baseUrl, messages));
         demo.ifPresent(site -> routes.add(new DemoRoutes((request, nonce) -> demoSnippet(site, request, nonce))));
         return routes;
+    }
+
+    private List<ApiPart> apiParts() {
+        var audit = new AuditStore(database);
+        return List.of(
+                new DestinationsApi(outward.services(), audit, Clock.systemUTC()),
+                new DeliveriesApi(outward.services().deliveries(), audit));
     }
 
     private ContainerServices services(Workspaces workspaces, PreviewScripts scripts) {
@@ -209,6 +224,8 @@ final class Edges {
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AuditPages(console, audit, sites),
+                new DestinationPages(console, outward.services(), audit),
+                new DeliveryPages(console, outward.services(), audit),
                 new AccountPages(console, accounts)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, settings.publicUrl()));
         return routes;

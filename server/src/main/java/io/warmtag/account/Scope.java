@@ -22,7 +22,10 @@ public enum Scope {
     CONTAINER_READ,
     CONTAINER_WRITE,
     /** Making versions and releasing them. */
-    CONTAINER_PUBLISH;
+    CONTAINER_PUBLISH,
+    /** Destinations and what was delivered to them. */
+    DESTINATIONS_READ,
+    DESTINATIONS_WRITE;
 
     /** As it stands in requests, answers and the database: {@code sites:read}. */
     public String code() {

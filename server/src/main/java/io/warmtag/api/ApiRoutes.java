@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 
 /** The REST API, all of it below {@code /api/v1}. */
 public final class ApiRoutes implements Routes {
@@ -36,6 +37,7 @@ public final class ApiRoutes implements Routes {
     private final KeysApi keysApi;
     private final AuditApi auditApi;
     private final ContainerApi containerApi;
+    private final List<ApiPart> parts;
     private final Buffer document = Buffer.buffer(document());
 
     /** What only the running server has; the rest is read from its database. */
@@ -49,7 +51,9 @@ public final class ApiRoutes implements Routes {
             ModelSettingsStore settings,
             ContainerServices services) {}
 
-    public ApiRoutes(Live live, Database database, Clock clock) {
+    /** @param parts of features that bring their own services */
+    public ApiRoutes(Live live, Database database, Clock clock, List<ApiPart> parts) {
+        this.parts = List.copyOf(parts);
         var audit = new AuditStore(database);
         this.keys = live.keys;
         this.sites = live.sites;
@@ -79,6 +83,7 @@ public final class ApiRoutes implements Routes {
         keysApi.addTo(endpoints);
         auditApi.addTo(endpoints);
         containerApi.addTo(endpoints);
+        parts.forEach(part -> part.addTo(endpoints));
         endpoints.close();
     }
 

@@ -17,7 +17,8 @@ public enum AuditKind {
     ENVIRONMENT("environment"),
     SETTINGS("site", "settings", "temperature"),
     KEY("key"),
-    ACCOUNT("account", "password");
+    ACCOUNT("account", "password"),
+    DESTINATION("destination", "delivery");
 
     private final List<String> beginnings;
 

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.warmtag.collect.EventMaker.Refused;
+import io.warmtag.destination.Devices;
 import io.warmtag.event.EventWriter;
 import io.warmtag.event.NewEvent;
 import io.warmtag.event.Refusal;
@@ -45,6 +46,7 @@ public final class Intake {
     private final Applies applies;
     private final Progress progress;
     private final RefusalSentences sentences;
+    private final Traces traces;
 
     public Intake(
             Vertx vertx,
@@ -52,7 +54,8 @@ public final class Intake {
             RejectedWriter rejected,
             Persons persons,
             Progress progress,
-            RefusalSentences sentences) {
+            RefusalSentences sentences,
+            Devices devices) {
         this.vertx = vertx;
         this.events = events;
         this.rejected = rejected;
@@ -60,6 +63,7 @@ public final class Intake {
         this.applies = new Applies(vertx, persons);
         this.progress = progress;
         this.sentences = sentences;
+        this.traces = new Traces(devices);
     }
 
     /**
@@ -211,6 +215,10 @@ public final class Intake {
 
     private static PersonEvent personEvent(NewEvent event) {
         return new PersonEvent(event.id(), event.name(), event.time());
+    }
+
+    Traces traces() {
+        return traces;
     }
 
     Future<Void> close() {
