@@ -167,6 +167,9 @@ public final class App {
         var audiences = new AudienceServices(vertx, database, news, models, clock);
         audiences.open().await();
         audiences.start(leadership);
+        Outward outward = Outward.start(vertx, settings, database, news, leadership, member, sites, clock);
+        onStop(outward::stop);
+
         Previews previews = Previews.open(database, clock).await();
         previews.purgeOn(leadership);
         SecretKey secretKey = SecretKey.load(settings);
@@ -192,6 +195,8 @@ public final class App {
                         new Edges.People(accounts, keys),
                         new Edges.Published(environments, strictness, previews, offering))
                 .routes(demo, retargeting);
+                        new Edges.Published(environments, strictness, previews, outward))
+                .routes(demo);
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var meters = new EventMeters(metrics);
@@ -220,6 +225,8 @@ public final class App {
                     var intake = new Intake(
                             vertx, events, rejected, persons, progress, sentences, offering.traffic(), learning);
                     var collector = new Collector(sites, intake, known, limiter, settings, strictness, clock);
+                    var intake = new Intake(vertx, events, rejected, persons, progress, sentences, outward.devices());
+                    var collector = new Collector(sites, intake, callers, owners, limiter, settings, strictness, clock);
                     return events.start().map(collector);
                 });
         onStop(offering::close);

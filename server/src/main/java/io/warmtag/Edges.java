@@ -5,9 +5,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.warmtag.account.Accounts;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.SessionStore;
+import io.warmtag.api.ApiPart;
 import io.warmtag.api.ApiRoutes;
 import io.warmtag.api.AudiencesApi;
 import io.warmtag.api.ContainerServices;
+import io.warmtag.api.DeliveriesApi;
+import io.warmtag.api.DestinationsApi;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
@@ -18,6 +21,8 @@ import io.warmtag.console.BuilderPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ConsoleFrontPages;
 import io.warmtag.console.ContainerPages;
+import io.warmtag.console.DeliveryPages;
+import io.warmtag.console.DestinationPages;
 import io.warmtag.console.EventsPages;
 import io.warmtag.console.InstallPages;
 import io.warmtag.console.Installs;
@@ -103,6 +108,7 @@ final class Edges {
     private final Catalog catalog = Catalog.load();
     private final Snippet snippet = new Snippet(manifest);
     private final Messages messages = Messages.load();
+    private final Outward outward;
     private final TrustedProxies proxies;
     private final BaseUrl baseUrl;
 
@@ -112,6 +118,9 @@ final class Edges {
     /** What is live, in memory, and to whom something else is served. */
     record Published(
             Environments environments, EventStrictness strictness, Previews previews, Offering offering) {}
+    /** What is live, in memory, to whom something else is served, and what goes outside. */
+    record Published(
+            Environments environments, EventStrictness strictness, Previews previews, Outward outward) {}
 
     Edges(
             Vertx vertx,
@@ -137,6 +146,7 @@ final class Edges {
         this.builds = new Builds(database, previews);
         this.strictness = published.strictness;
         this.offering = published.offering;
+        this.outward = published.outward;
         this.proxies = TrustedProxies.of(settings);
         this.baseUrl = new BaseUrl(settings);
     }
@@ -154,6 +164,7 @@ final class Edges {
         routes.add(new ApiRoutes(live, database, Clock.systemUTC(), retargeting.api(services.sentences())));
         routes.add(new ApiRoutes(
                 live, database, Clock.systemUTC(), List.of(new AudiencesApi(audiences, services.sentences()))));
+        routes.add(new ApiRoutes(live, database, Clock.systemUTC(), apiParts()));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(proxies);
@@ -171,6 +182,13 @@ final class Edges {
         routes.add(new OfferTestRoutes(sites, previews, offering.offers(), offering.grants(), baseUrl));
         demo.ifPresent(site -> routes.add(new DemoRoutes((request, nonce) -> demoSnippet(site, request, nonce))));
         return routes;
+    }
+
+    private List<ApiPart> apiParts() {
+        var audit = new AuditStore(database);
+        return List.of(
+                new DestinationsApi(outward.services(), audit, Clock.systemUTC()),
+                new DeliveriesApi(outward.services().deliveries(), audit));
     }
 
     private ContainerServices services(Workspaces workspaces, PreviewScripts scripts) {
@@ -231,6 +249,8 @@ final class Edges {
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AuditPages(console, audit, sites),
+                new DestinationPages(console, outward.services(), audit),
+                new DeliveryPages(console, outward.services(), audit),
                 new AccountPages(console, accounts)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, settings.publicUrl()));
         routes.addAll(retargeting.pages(console));

@@ -53,6 +53,8 @@ create table outbox (
     code        text,
     detail      text,
     created_at  timestamptz not null default now(),
+    -- What patience is counted from: a replay begins anew.
+    since       timestamptz not null default now(),
     done_at     timestamptz,
     primary key (site_id, number)
 ) with (fillfactor = 80);

@@ -25,7 +25,10 @@ public enum Scope {
     CONTAINER_PUBLISH,
     RULES_READ,
     /** Making, testing, starting and pausing rules. */
-    RULES_WRITE;
+    RULES_WRITE,
+    /** Destinations and what was delivered to them. */
+    DESTINATIONS_READ,
+    DESTINATIONS_WRITE;
 
     /** As it stands in requests, answers and the database: {@code sites:read}. */
     public String code() {

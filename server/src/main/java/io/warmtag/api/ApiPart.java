@@ -1,6 +1,6 @@
 package io.warmtag.api;
 
-/** A part of the API that is made elsewhere and mounted with the rest. */
+/** Endpoints of one feature; {@link ApiRoutes} mounts them beside the others. */
 public interface ApiPart {
     void addTo(Endpoints endpoints);
 }

@@ -51,7 +51,7 @@ public final class ApiRoutes implements Routes {
             ModelSettingsStore settings,
             ContainerServices services) {}
 
-    /** @param parts what else belongs to it */
+    /** @param parts of features that bring their own services */
     public ApiRoutes(Live live, Database database, Clock clock, List<ApiPart> parts) {
         var audit = new AuditStore(database);
         this.keys = live.keys;

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** How every endpoint of the API is guarded, read and answered. One per router. */
-final class Endpoints {
+public final class Endpoints {
     static final String BASE = "/api/v1";
     // More than the largest tag may have: who sends one that is too large learns which field it is.
     private static final long MOST_BODY_BYTES = 2 * 1024 * 1024;

@@ -90,6 +90,18 @@ final class Input {
         return new Input(inner, place + name + ".", mistakes);
     }
 
+    /** Those of some fields that were sent, as they are, for who reads them himself. */
+    JsonObject rest(String... names) {
+        var rest = new JsonObject();
+        for (String name : names) {
+            known.add(name);
+            if (json.containsKey(name)) {
+                rest.put(name, json.getValue(name));
+            }
+        }
+        return rest;
+    }
+
     /** Says that a field is missing; for the place of a value to take otherwise. */
     <T> Supplier<T> required(String name, T stopgap) {
         return () -> {

@@ -19,7 +19,8 @@ public enum AuditKind {
     AUDIENCE("audience"),
     SETTINGS("site", "settings", "temperature"),
     KEY("key"),
-    ACCOUNT("account", "password");
+    ACCOUNT("account", "password"),
+    DESTINATION("destination", "delivery");
 
     private final List<String> beginnings;
 

@@ -24,7 +24,9 @@ final class ContextJson {
 
     private ContextJson() {}
 
-    static String of(PageContext page, UserAgent agent, byte[] address, boolean refusesAds) {
+    /** @param cookies of pixels, by their names here */
+    static String of(
+            PageContext page, UserAgent agent, byte[] address, boolean refusesAds, Map<String, String> cookies) {
         var out = new ContextJson();
         out.text("url", withoutEmail(page.url()));
         out.text("referrer", withoutEmail(page.referrer()));
@@ -36,6 +38,7 @@ final class ContextJson {
         out.text("device", agent.device());
         out.text("ip", ClientAddress.truncated(address));
         out.consent(page, refusesAds);
+        cookies.forEach(out::text);
         out.campaign(page.url());
         return out.json.append('}').toString();
     }

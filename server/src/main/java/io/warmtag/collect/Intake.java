@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.warmtag.collect.EventMaker.Refused;
+import io.warmtag.destination.Devices;
 import io.warmtag.event.EventWriter;
 import io.warmtag.event.NewEvent;
 import io.warmtag.event.Refusal;
@@ -46,6 +47,7 @@ public final class Intake {
     private final Applies applies;
     private final Progress progress;
     private final RefusalSentences sentences;
+    private final Traces traces;
     private final Learning learning;
     private final OfferTraffic offers;
 
@@ -65,7 +67,8 @@ public final class Intake {
             Progress progress,
             RefusalSentences sentences,
             OfferTraffic offers,
-            Learning learning) {
+            Learning learning,
+            Devices devices) {
         this.vertx = vertx;
         this.events = events;
         this.rejected = rejected;
@@ -75,6 +78,7 @@ public final class Intake {
         this.sentences = sentences;
         this.offers = offers;
         this.learning = learning;
+        this.traces = new Traces(devices);
     }
 
     /**
@@ -237,6 +241,10 @@ public final class Intake {
 
     private static PersonEvent personEvent(NewEvent event) {
         return new PersonEvent(event.id(), event.name(), event.time());
+    }
+
+    Traces traces() {
+        return traces;
     }
 
     Future<Void> close() {

@@ -28,8 +28,14 @@ final class Storing {
     Future<JsonObject> store(Call call, Site site, Batch batch, Sender sender) {
         UserAgent agent = agents.of(call.request().getHeader(HttpHeaders.USER_AGENT));
         boolean refusesAds = "1".equals(call.request().getHeader("Sec-GPC"));
-        String context = ContextJson.of(batch.context(), agent, call.address(), refusesAds);
+        var granted = new Granted(site, batch.context(), refusesAds);
+        Traces traces = intake.traces();
+        String context = ContextJson.of(
+                batch.context(), agent, call.address(), refusesAds, traces.cookies(call, granted));
         Mark mark = sender.keyed() ? Mark.PERSON : mark(call, site, agent);
+        if (mark == Mark.PERSON && !sender.keyed()) {
+            traces.note(call, granted, sender.visitor());
+        }
         var made = new EventMaker(
                 site,
                 StrictBatch.held(batch, strictness.rules(site)),

@@ -7,5 +7,6 @@ import java.util.UUID;
  * A row of the outbox that this node may send now.
  *
  * @param attempts with this one
+ * @param created when it was put there, or was told to be sent once more
  */
 record Claimed(long number, String key, UUID person, Outgoing event, int attempts, Instant created) {}

@@ -11,6 +11,7 @@ import java.util.List;
  * @param batch the most events of a request
  * @param patience how long something is tried
  * @param needsDevice address and browser of visitors are kept for it
+ * @param cookies of its own scripts: their values are stored with events, by the cookie's name without the underscore
  */
 public record Defaults(
         String purpose,
@@ -18,7 +19,8 @@ public record Defaults(
         int batch,
         Pace pace,
         Duration patience,
-        boolean needsDevice) {
+        boolean needsDevice,
+        List<String> cookies) {
 
     /**
      * @param perSecond requests, on each node

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,17 @@ public final class Devices {
             return size() > MOST_REMEMBERED;
         }
     };
-    private volatile Set<Integer> wanted = Set.of();
+    private volatile Map<Integer, Wanted> wanted = Map.of();
+
+    /**
+     * What the destinations of a site ask of browsers.
+     *
+     * @param device address and browser
+     * @param cookies by name, with the consent that each needs
+     */
+    public record Wanted(boolean device, Map<String, String> cookies) {
+        static final Wanted NOTHING = new Wanted(false, Map.of());
+    }
 
     private record Key(int site, UUID visitor) {}
 
@@ -59,13 +68,13 @@ public final class Devices {
         vertx.setPeriodic(FLUSH_EVERY_MS, timer -> flush());
     }
 
-    void want(Set<Integer> sites) {
-        wanted = sites;
+    void want(Map<Integer, Wanted> bySite) {
+        wanted = Map.copyOf(bySite);
     }
 
-    /** Whether {@link #note} is worth calling: asked for every request of the hot path. */
-    public boolean isWanted(int site) {
-        return wanted.contains(site);
+    /** Asked for every request of the hot path. */
+    public Wanted wanted(int site) {
+        return wanted.getOrDefault(site, Wanted.NOTHING);
     }
 
     /** Only for a visitor who has granted {@code ad_user_data}. */

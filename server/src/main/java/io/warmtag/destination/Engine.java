@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,17 +86,30 @@ public final class Engine {
         context.runOnContext(go -> vertx.cancelTimer(timer));
     }
 
+    /** What is asked of browsers, by site: nothing where every destination that would is paused. */
+    private Map<Integer, Devices.Wanted> wanted() {
+        var bySite = new HashMap<Integer, Devices.Wanted>();
+        for (Target target : targets.all()) {
+            if (target.state() != Target.State.PAUSED) {
+                Defaults usual = kinds.get(target.kind()).destination().defaults();
+                var before = bySite.getOrDefault(target.site(), Devices.Wanted.NOTHING);
+                var cookies = new HashMap<>(before.cookies());
+                usual.cookies().forEach(cookie -> cookies.put(cookie, usual.purpose()));
+                bySite.put(target.site(), new Devices.Wanted(before.device() || usual.needsDevice(), cookies));
+            }
+        }
+        return bySite;
+    }
+
     private List<Integer> sitesWithDevices() {
-        return targets.all().stream()
-                .filter(target -> kinds.get(target.kind()).destination().defaults().needsDevice())
-                .filter(target -> target.state() != Target.State.PAUSED)
-                .map(Target::site)
-                .distinct()
+        return wanted().entrySet().stream()
+                .filter(entry -> entry.getValue().device())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
     private void look() {
-        devices.want(sitesWithDevices().stream().collect(Collectors.toUnmodifiableSet()));
+        devices.want(wanted());
         Optional<Seal> seal = keyring.seal();
         if (looking || seal.isEmpty()) {
             return;

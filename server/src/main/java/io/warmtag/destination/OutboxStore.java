@@ -26,7 +26,7 @@ final class OutboxStore {
                 order by due, number limit $3 for update skip locked)
             update outbox set due = now() + $4 * interval '1 ms', attempts = attempts + 1, claim = $5
             from ready where outbox.site_id = $1 and outbox.number = ready.number
-            returning outbox.number, key, person, event, name, time, data, context, attempts, created_at
+            returning outbox.number, key, person, event, name, time, data, context, attempts, since
             """;
     private static final String SETTLE = """
             update outbox o set state = r.state, due = now() + r.wait * interval '1 ms', code = r.code, detail = r.detail,
@@ -113,7 +113,7 @@ final class OutboxStore {
                 row.getUUID("person"),
                 event,
                 row.getInteger("attempts"),
-                row.getOffsetDateTime("created_at").toInstant());
+                row.getOffsetDateTime("since").toInstant());
     }
 
     /** False when another node has claimed some of them since: they are its to send. */

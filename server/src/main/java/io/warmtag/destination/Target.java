@@ -54,6 +54,11 @@ public record Target(
         return "destination:" + site + ":" + id;
     }
 
+    /** The same one in another state; whatever it was stopped for counts as settled. */
+    public Target turned(State next) {
+        return new Target(site, id, kind, name, next, Optional.empty(), sandbox, settings, secrets, revision);
+    }
+
     public boolean isOn() {
         return state == State.ON;
     }

@@ -6,12 +6,15 @@ import io.warmtag.account.ApiKeys;
 import io.warmtag.account.Scope;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
+import io.warmtag.audit.AuditStore;
 import io.warmtag.config.Secret;
 import io.warmtag.container.EventChecks;
 import io.warmtag.container.EventStrictness;
 import io.warmtag.container.Sentences;
 import io.warmtag.container.Workspaces;
 import io.warmtag.db.Keyset;
+import io.warmtag.destination.DestinationServices;
+import io.warmtag.destination.TestServices;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.install.Verification;
@@ -61,6 +64,7 @@ final class ApiWorld implements AutoCloseable {
     final TestSite data = new TestSite();
     final ApiKeys keys = new ApiKeys(data.database(), data.news(), Optional.of(new Secret(ROOT_KEY)));
     final Previews previews = data.previews(System::currentTimeMillis);
+    final DestinationServices destinations = TestServices.of(data.vertx(), data.database(), data.news());
     final ApiRoutes routes;
     final Site bakery = data.bakery();
     private final EventStore events = new EventStore(data.database());
@@ -86,6 +90,15 @@ final class ApiWorld implements AutoCloseable {
         audiences.open().await();
         var parts = List.<ApiPart>of(new AudiencesApi(audiences, new Sentences(Messages.load())));
         routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC), parts);
+        var clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        var audit = new AuditStore(data.database());
+        routes = new ApiRoutes(
+                live,
+                data.database(),
+                clock,
+                List.of(
+                        new DestinationsApi(destinations, audit, clock),
+                        new DeliveriesApi(destinations.deliveries(), audit)));
         server = TestServer.start(data.vertx(), List.of(routes));
     }
 

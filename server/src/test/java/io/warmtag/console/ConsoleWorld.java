@@ -20,6 +20,8 @@ import io.warmtag.container.Workspaces;
 import io.warmtag.db.Database;
 import io.warmtag.db.Keyset;
 import io.warmtag.db.News;
+import io.warmtag.destination.DestinationServices;
+import io.warmtag.destination.TestServices;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
@@ -78,6 +80,7 @@ final class ConsoleWorld implements AutoCloseable {
     final Previews previews;
     final Builds builds;
     final AudienceServices audiences;
+    final DestinationServices destinations;
     final int port;
     private final Histories histories;
 
@@ -96,6 +99,7 @@ final class ConsoleWorld implements AutoCloseable {
         var console = new Console(
                 Pages.load(messages, assets), messages, sessions, sites, new Csrf(Optional.empty()), Clock.systemUTC());
         var streams = new Streams(vertx);
+        destinations = TestServices.of(vertx, database, news);
         var overview = new OverviewStore(database);
         var persons = new PersonStore(database);
         var events = new EventStore(database);
@@ -148,6 +152,8 @@ final class ConsoleWorld implements AutoCloseable {
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
                 new AuditPages(console, audit, sites),
+                new DestinationPages(console, destinations, audit),
+                new DeliveryPages(console, destinations, audit),
                 new AccountPages(console, accounts)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, publicUrl));
         var store = new RuleStore(database);

@@ -81,7 +81,8 @@ public final class Ga4Measurement implements Destination {
                 1,
                 new Pace(50, 8, 5_000),
                 OLDEST,
-                false);
+                false,
+                List.of("_ga"));
     }
 
     @Override
@@ -130,8 +131,8 @@ public final class Ga4Measurement implements Destination {
     /** Of Google's own cookie; else one that is the person's for ever, in the same form. */
     private static String client(JsonObject context, UUID person) {
         String cookie = context.getString("ga", "");
-        if (cookie.matches("\\d{1,12}\\.\\d{1,12}")) {
-            return cookie;
+        if (cookie.matches("GA\\d\\.\\d\\.\\d{1,12}\\.\\d{1,12}")) {
+            return cookie.substring(6);
         }
         return (person.getMostSignificantBits() >>> 33) + "." + (person.getLeastSignificantBits() >>> 33);
     }
@@ -139,8 +140,6 @@ public final class Ga4Measurement implements Destination {
     private static JsonObject parameters(Config config, Item item) {
         JsonObject context = item.event().context();
         var all = new JsonObject().put("engagement_time_msec", 100);
-        String session = context.getString("ga_session", "");
-        put(all, "session_id", session.isEmpty() ? null : session);
         if (config.isOn("debug")) {
             all.put("debug_mode", 1);
         }

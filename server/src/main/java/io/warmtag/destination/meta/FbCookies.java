@@ -1,5 +1,6 @@
 package io.warmtag.destination.meta;
 
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,35 +16,77 @@ import org.jspecify.annotations.Nullable;
 public record FbCookies(@Nullable String fbc, @Nullable String fbp) {
     // What Meta's own libraries append: the language they are written in, or 6 bytes with their version.
     private static final Pattern VALUE =
-            Pattern.compile("fb\\.(\\d{1,2})\\.(\\d{1,16})\\.([^.\\s]{1,500})(?:\\.|\\.[A-Za-z0-9]{2}|\\.[A-Za-z0-9_-]{8})?");
+            Pattern.compile("(fb\\.\\d{1,2}\\.\\d{1,16}\\.([^.\\s]{1,500}))(\\.|\\.[A-Za-z0-9]{2}|\\.[A-Za-z0-9_-]{8})?");
     private static final Pattern CLICK = Pattern.compile("[?&]fbclid=([^&#\\s]{1,500})");
+    private static final int KEPT = 0;
+    private static final int NEW = 2;
+    private static final int CHANGED = 3;
 
     /**
+     * What is known of a browser.
+     *
      * @param fbc the cookie, or null
      * @param fbp the cookie, or null
      * @param url of the page; its {@code fbclid} counts more than the referrer's
-     * @param host that the cookies are set for, without a port
+     * @param host that the cookies are set for
      * @param ms when the click was seen
      */
-    public static FbCookies of(
-            @Nullable String fbc, @Nullable String fbp, @Nullable String url, @Nullable String referrer, String host, long ms) {
-        String click = click(url).or(() -> click(referrer)).orElse(null);
-        String known = valid(fbc);
-        boolean same = click == null || known != null && value(known).equals(click);
-        String resolved = same ? known : "fb." + dots(host) + "." + ms + "." + click;
-        return new FbCookies(resolved, valid(fbp));
+    public record Seen(
+            @Nullable String fbc,
+            @Nullable String fbp,
+            @Nullable String url,
+            @Nullable String referrer,
+            String host,
+            long ms) {}
+
+    /**
+     * How cookies are written that somebody else shall read too. We only read them, and write values as documented, without.
+     *
+     * @param library Meta's number of who writes: language, major, minor and patch version
+     * @param random a new {@code _fbp} where there is none
+     */
+    public record Writer(byte[] library, long random) {}
+
+    /** As sent with events: what the browser has, and a click that no cookie knows yet. */
+    public static FbCookies of(Seen seen) {
+        return of(seen, Optional.empty());
     }
 
-    private static @Nullable String valid(@Nullable String cookie) {
-        if (cookie == null || !VALUE.matcher(cookie).matches()) {
-            return null;
+    public static FbCookies of(Seen seen, Optional<Writer> writer) {
+        String click = click(seen.url).or(() -> click(seen.referrer)).orElse(null);
+        Matcher known = VALUE.matcher(seen.fbc == null ? "" : seen.fbc);
+        String fbc;
+        if (known.matches() && (click == null || click.equals(known.group(2)))) {
+            fbc = kept(known, writer);
+        } else if (click == null) {
+            fbc = null;
+        } else {
+            fbc = made(seen, click, writer, known.matches() ? CHANGED : NEW);
         }
-        return cookie.endsWith(".") ? cookie.substring(0, cookie.length() - 1) : cookie;
+        Matcher pixel = VALUE.matcher(seen.fbp == null ? "" : seen.fbp);
+        String fbp = pixel.matches()
+                ? kept(pixel, writer)
+                : writer.map(by -> made(seen, String.valueOf(by.random), writer, NEW)).orElse(null);
+        return new FbCookies(fbc, fbp);
     }
 
-    private static String value(String cookie) {
-        Matcher parts = VALUE.matcher(cookie);
-        return parts.matches() ? parts.group(3) : "";
+    private static String kept(Matcher known, Optional<Writer> writer) {
+        String appended = known.group(3);
+        return appended != null && appended.length() > 1
+                ? known.group()
+                : known.group(1) + appendix(writer, KEPT);
+    }
+
+    private static String made(Seen seen, String value, Optional<Writer> writer, int state) {
+        return "fb." + dots(seen.host) + "." + seen.ms + "." + value + appendix(writer, state);
+    }
+
+    private static String appendix(Optional<Writer> writer, int state) {
+        return writer.map(by -> {
+                    byte[] all = {1, by.library[0], (byte) state, by.library[1], by.library[2], by.library[3]};
+                    return "." + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+                })
+                .orElse("");
     }
 
     private static Optional<String> click(@Nullable String address) {
@@ -53,7 +96,7 @@ public record FbCookies(@Nullable String fbc, @Nullable String fbp) {
 
     /** Of the domain that a cookie for all of the site is set on: its last two labels, or three below a {@code com.bd}. */
     static int dots(String host) {
-        String[] labels = host.split("\\.");
+        String[] labels = host.replaceFirst("^https?://", "").replaceFirst("[:/].*", "").split("\\.");
         if (labels.length < 2) {
             return 0;
         }

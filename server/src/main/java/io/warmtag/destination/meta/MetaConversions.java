@@ -73,7 +73,7 @@ public final class MetaConversions implements Destination {
     @Override
     public Defaults defaults() {
         // Meta recommends 1,500 ms; from a phone line in Dhaka that is too strict.
-        return new Defaults("ad_user_data", USUAL, 100, new Pace(20, 2, 5_000), OLDEST, true);
+        return new Defaults("ad_user_data", USUAL, 100, new Pace(20, 2, 5_000), OLDEST, true, List.of("_fbp", "_fbc"));
     }
 
     @Override

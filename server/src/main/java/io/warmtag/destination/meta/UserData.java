@@ -81,13 +81,13 @@ final class UserData {
         JsonObject context = item.event().context();
         String click = context.getValue("campaign") instanceof JsonObject campaign ? campaign.getString("fbclid") : null;
         String url = click == null ? context.getString("url") : "?fbclid=" + click;
-        var cookies = FbCookies.of(
+        var cookies = FbCookies.of(new FbCookies.Seen(
                 context.getString("fbc"),
                 context.getString("fbp"),
                 url,
                 context.getString("referrer"),
                 host(context.getString("url")),
-                item.event().time().toEpochMilli());
+                item.event().time().toEpochMilli()));
         if (cookies.fbc() != null) {
             out.put("fbc", cookies.fbc());
         }

@@ -53,7 +53,8 @@ public final class Webhook implements Destination {
                 1,
                 new Pace(10, 4, 15_000),
                 Duration.ofDays(3),
-                false);
+                false,
+                List.of());
     }
 
     @Override

@@ -1,0 +1,241 @@
+package io.warmtag.api;
+
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.PATCH;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.warmtag.account.Scope;
+import io.warmtag.audit.AuditStore;
+import io.warmtag.destination.DestinationServices;
+import io.warmtag.destination.Health;
+import io.warmtag.destination.Kinds.Kind;
+import io.warmtag.destination.Setting;
+import io.warmtag.destination.SettingsJson;
+import io.warmtag.destination.Target;
+import io.warmtag.destination.Target.State;
+import io.warmtag.destination.TargetSettings;
+import io.warmtag.destination.Targets;
+import io.warmtag.site.Site;
+import io.warmtag.web.HttpProblem;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** {@code /sites/{site}/destinations}: where events go outside, with secrets that are written and never read. */
+public final class DestinationsApi implements ApiPart {
+    private static final String ALL = "/sites/:site/destinations";
+    private static final String ONE = ALL + "/:destination";
+
+    private final DestinationServices services;
+    private final AuditStore audit;
+    private final Clock clock;
+
+    public DestinationsApi(DestinationServices services, AuditStore audit, Clock clock) {
+        this.services = services;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addTo(Endpoints endpoints) {
+        endpoints.add(GET, "/destination-kinds", Scope.DESTINATIONS_READ, this::kinds);
+        endpoints.add(GET, ALL, Scope.DESTINATIONS_READ, this::list);
+        endpoints.add(POST, ALL, Scope.DESTINATIONS_WRITE, this::create);
+        endpoints.add(GET, ONE, Scope.DESTINATIONS_READ, this::show);
+        endpoints.add(PATCH, ONE, Scope.DESTINATIONS_WRITE, this::change);
+        endpoints.add(DELETE, ONE, Scope.DESTINATIONS_WRITE, this::delete);
+        endpoints.add(POST, ONE + "/pause", Scope.DESTINATIONS_WRITE, call -> turn(call, State.PAUSED, "pause"));
+        endpoints.add(POST, ONE + "/resume", Scope.DESTINATIONS_WRITE, call -> turn(call, State.ON, "resume"));
+        endpoints.add(POST, ONE + "/dry-run", Scope.DESTINATIONS_READ, this::dryRun);
+        endpoints.add(POST, ONE + "/replay", Scope.DESTINATIONS_WRITE, this::replay);
+    }
+
+    private Future<Answer> kinds(Call call) {
+        call.takesOnly();
+        List<JsonObject> kinds =
+                services.kinds().all().stream().map(DestinationJson::kind).toList();
+        return Future.succeededFuture(Answer.all(kinds));
+    }
+
+    private Future<Answer> list(Call call) {
+        call.takesOnly();
+        List<Target> targets = services.targets().of(call.site());
+        return services.deliveries().health(call.site(), targets).map(health -> Answer.all(targets.stream()
+                .map(target -> json(target, health.getOrDefault(target.id(), Health.NONE)))
+                .toList()));
+    }
+
+    private Future<Answer> show(Call call) {
+        call.takesOnly();
+        return answer(call.site(), find(call));
+    }
+
+    private Future<Answer> answer(Site site, Target target) {
+        return services.deliveries()
+                .health(site, List.of(target))
+                .map(health -> Answer.of(json(target, health.getOrDefault(target.id(), Health.NONE))));
+    }
+
+    private JsonObject json(Target target, Health health) {
+        return DestinationJson.target(target, health, secrets(target).keySet());
+    }
+
+    private Map<String, String> secrets(Target target) {
+        try {
+            return services.targets().secrets(target);
+        } catch (Targets.KeyMissing e) {
+            throw keyMissing();
+        }
+    }
+
+    private static HttpProblem keyMissing() {
+        return new HttpProblem(
+                503, "This node has not got the key that secrets are sealed with; the server's log says what to do.");
+    }
+
+    private Target find(Call call) {
+        String id = call.ctx().pathParam("destination");
+        return Optional.of(id)
+                .filter(text -> text.matches("\\d{1,9}"))
+                .flatMap(text -> services.targets().find(call.site().id(), Integer.parseInt(text)))
+                .filter(target -> target.state() != State.DELETED)
+                .orElseThrow(() -> new HttpProblem(404, "There is no destination " + id + "."));
+    }
+
+    private Future<Answer> create(Call call) {
+        call.takesOnly();
+        Site site = call.site();
+        var input = new Input(call.body());
+        String code = input.text("kind", input.required("kind", ""));
+        Optional<Kind> kind = services.kinds().find(code);
+        if (kind.isEmpty()) {
+            input.wrong("kind", "must be one of " + String.join(", ", services.kinds().all().stream().map(Kind::id).toList()) + ".");
+            input.check();
+        }
+        TargetSettings usual = TargetSettings.of(kind.orElseThrow().destination());
+        var blank = new Target(
+                site.id(), 0, code, "", State.PAUSED, Optional.empty(), false, usual, Optional.empty(), 1);
+        var edit = read(input, blank, Map.of());
+        return services.targets()
+                .add(edit.target, edit.secrets)
+                .recover(DestinationsApi::recovered)
+                .compose(id -> note(call, "destination.create", edit.target.name())
+                        .compose(noted -> answer(site, services.targets().find(site.id(), id).orElseThrow()))
+                        .map(made -> Answer.created(
+                                Endpoints.BASE + "/sites/" + site.publicId() + "/destinations/" + id,
+                                made.body().orElseThrow())));
+    }
+
+    private Future<Answer> change(Call call) {
+        call.takesOnly();
+        Target before = find(call);
+        var input = new Input(call.body());
+        long revision = input.whole("revision", before::revision);
+        if (revision != before.revision()) {
+            throw new HttpProblem(409, "It has been changed since: it has revision " + before.revision() + " now.");
+        }
+        var edit = read(input, before, secrets(before));
+        return services.targets()
+                .change(edit.target, edit.secrets)
+                .recover(DestinationsApi::recovered)
+                .compose(done -> after(call, done, "destination.update", edit.target.name()));
+    }
+
+    private Future<Answer> after(Call call, boolean done, String action, String name) {
+        if (!done) {
+            throw new HttpProblem(409, "Somebody else has changed it at the same moment. Read it again.");
+        }
+        return note(call, action, name).compose(noted -> answer(call.site(), find(call)));
+    }
+
+    private static <T> Future<T> recovered(Throwable cause) {
+        return Future.failedFuture(cause instanceof Targets.KeyMissing ? keyMissing() : cause);
+    }
+
+    private record Edit(Target target, Map<String, String> secrets) {}
+
+    /** What was sent over what holds; throws the problem to answer. */
+    private Edit read(Input input, Target before, Map<String, String> known) {
+        var kind = services.kinds().get(before.kind()).destination();
+        String name = input.text("name", before::name).trim();
+        if (name.isEmpty() || name.length() > 100) {
+            input.wrong("name", "must have 1 to 100 characters.");
+        }
+        boolean sandbox = input.flag("sandbox", before::sandbox);
+        Input values = input.object("settings");
+        Input sent = input.object("secrets");
+        var texts = new JsonObject();
+        var secrets = new TreeMap<>(known);
+        for (Setting setting : kind.settings()) {
+            if (setting.isSecret()) {
+                secrets.put(setting.name(), sent.text(setting.name(), () -> known.getOrDefault(setting.name(), "")));
+            } else {
+                texts.put(setting.name(), values.text(setting.name(), () -> before.settings().values().getOrDefault(setting.name(), "")));
+            }
+        }
+        values.refuseOthers();
+        sent.refuseOthers();
+        TargetSettings settings = before.settings();
+        try {
+            settings = SettingsJson.read(input.rest("mapping", "filter", "exclude", "purpose", "pace").put("values", texts), settings);
+        } catch (ClassCastException e) {
+            input.wrong("mapping", "or filter, exclude, purpose or pace is not of the form that this API answers with.");
+        }
+        input.refuseOthers();
+        var secret = kind.settings().stream().filter(Setting::isSecret).map(Setting::name).toList();
+        SettingsJson.problems(kind, settings, secrets)
+                .forEach(problem -> (secret.contains(problem.field()) ? sent : texts.containsKey(problem.field()) ? values : input)
+                        .wrong(problem.field(), problem.code().equals("missing") ? "is missing." : "is not of the right form."));
+        input.check();
+        return new Edit(
+                new Target(before.site(), before.id(), before.kind(), name, before.state(), before.stopped(), sandbox, settings, before.secrets(), before.revision()),
+                secrets);
+    }
+
+    private Future<Answer> turn(Call call, State state, String word) {
+        call.takesOnly();
+        Target before = find(call);
+        return services.targets()
+                .update(before.turned(state))
+                .compose(done -> after(call, done, "destination." + word, before.name()));
+    }
+
+    private Future<Answer> delete(Call call) {
+        call.takesOnly();
+        Target before = find(call);
+        return services.targets().update(before.turned(State.DELETED)).compose(done -> {
+            if (!done) {
+                throw new HttpProblem(409, "Somebody else has changed it at the same moment. Read it again.");
+            }
+            return note(call, "destination.delete", before.name()).map(Answer.DONE);
+        });
+    }
+
+    private Future<Answer> dryRun(Call call) {
+        call.takesOnly();
+        Function<Throwable, Future<Answer>> recovered = DestinationsApi::recovered;
+        return services.dryRun()
+                .run(call.site(), find(call), clock.instant())
+                .map(result -> Answer.of(DestinationJson.dryRun(result)))
+                .recover(recovered);
+    }
+
+    private Future<Answer> replay(Call call) {
+        call.takesOnly();
+        Target target = find(call);
+        return services.deliveries()
+                .replayDead(target)
+                .compose(count -> note(call, "delivery.replay", target.name())
+                        .map(noted -> Answer.of(new JsonObject().put("replayed", count))));
+    }
+
+    private Future<Void> note(Call call, String action, String name) {
+        return audit.add(call.caller().actor(), action, call.site().id(), name);
+    }
+}

@@ -1,0 +1,18 @@
+package io.warmtag.collect;
+
+import io.warmtag.collect.Batch.PageContext;
+import io.warmtag.site.Site;
+
+/**
+ * What a visitor agrees to at the moment of a request.
+ *
+ * @param refusesAds by Global Privacy Control, whatever else was said
+ */
+record Granted(Site site, PageContext page, boolean refusesAds) {
+    boolean grants(String purpose) {
+        if (refusesAds && purpose.startsWith("ad_")) {
+            return false;
+        }
+        return site.consent() == Site.Consent.NONE ? !page.denies(purpose) : page.grants(purpose);
+    }
+}

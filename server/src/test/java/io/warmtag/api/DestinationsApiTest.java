@@ -1,0 +1,147 @@
+package io.warmtag.api;
+
+import static io.warmtag.api.ApiWorld.ROOT_KEY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.warmtag.account.Scope;
+import io.warmtag.destination.Outbound;
+import io.warmtag.destination.Outgoing;
+import io.warmtag.destination.TestServices;
+import io.warmtag.testkit.TestServer.Reply;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DestinationsApiTest {
+    private static final String TOKEN = "EAAtoken0123456789abcdefghij";
+
+    private ApiWorld world;
+    private String base;
+
+    @BeforeEach
+    void start() {
+        world = new ApiWorld();
+        base = "/sites/" + world.bakery.publicId();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private static JsonObject meta() {
+        return new JsonObject()
+                .put("kind", "meta")
+                .put("name", "Meta")
+                .put("sandbox", true)
+                .put("settings", new JsonObject().put("pixel", "123456789012345"))
+                .put("secrets", new JsonObject().put("token", TOKEN));
+    }
+
+    private Reply post(String path, JsonObject body) {
+        return world.call("POST", base + path, ROOT_KEY, body);
+    }
+
+    @Test
+    void setsUpADestinationAndNeverShowsItsSecrets() {
+        Reply made = post("/destinations", meta());
+        assertEquals(201, made.status(), made.text());
+        assertFalse(made.text().contains(TOKEN));
+        assertEquals(new JsonArray().add("token"), made.json().getJsonArray("secrets"));
+        assertEquals("paused", made.json().getString("state"));
+        assertEquals(
+                "on", post("/destinations/1/resume", new JsonObject()).json().getString("state"));
+        JsonObject listed = world.get(base + "/destinations").json().getJsonArray("items").getJsonObject(0);
+        assertEquals("PageView", listed.getJsonArray("mapping").getJsonObject(0).getString("as"));
+        assertEquals(
+                0, world.data.ask("select count(*) from destination where settings like '%' || $1 || '%'", TOKEN));
+    }
+
+    @Test
+    void changesOnlyWhatIsSent() {
+        assertEquals(201, post("/destinations", meta()).status());
+        var filter = new JsonArray()
+                .add(new JsonObject().put("field", "data.value").put("is", "at_least").put("value", "100"));
+        Reply changed = world.call(
+                "PATCH",
+                base + "/destinations/1",
+                ROOT_KEY,
+                new JsonObject().put("filter", filter).put("revision", 1));
+        assertEquals(200, changed.status(), changed.text());
+        assertEquals("123456789012345", changed.json().getJsonObject("settings").getString("pixel"));
+        assertEquals(filter, changed.json().getJsonArray("filter"));
+        Reply late = world.call("PATCH", base + "/destinations/1", ROOT_KEY, new JsonObject().put("revision", 1));
+        assertEquals(409, late.status());
+    }
+
+    @Test
+    void namesEachFieldThatIsWrong() {
+        Reply wrong = post(
+                "/destinations",
+                new JsonObject()
+                        .put("kind", "meta")
+                        .put("name", "")
+                        .put("settings", new JsonObject().put("pixel", "my pixel").put("colour", "red")));
+        assertEquals(422, wrong.status());
+        assertTrue(wrong.text().contains("settings.pixel"), wrong.text());
+        assertTrue(wrong.text().contains("settings.colour"), wrong.text());
+        assertTrue(wrong.text().contains("secrets.token"), wrong.text());
+        assertTrue(wrong.text().contains("\"name\""), wrong.text());
+    }
+
+    @Test
+    void showsWhatWouldLeave() {
+        assertEquals(201, post("/destinations", meta()).status());
+        Reply tried = post("/destinations/1/dry-run", new JsonObject());
+        assertEquals(200, tried.status(), tried.text());
+        assertTrue(tried.json().getBoolean("made_up"));
+        assertTrue(tried.json().getString("request").contains("\"event_name\":\"Purchase\""), tried.text());
+        assertFalse(tried.text().contains(TOKEN));
+        assertEquals(200, tried.json().getInteger("sandbox_status"));
+    }
+
+    @Test
+    void listsDeliveriesAndSendsDeadOnesOnceMore() {
+        assertEquals(201, post("/destinations", meta()).status());
+        UUID visitor = UUID.randomUUID();
+        var event = new Outgoing(UUID.randomUUID(), "purchase", ApiWorld.NOW, new JsonObject(), new JsonObject());
+        TestServices.put(
+                world.data.database(), new Outbound(world.bakery.id(), 1, "e:1", visitor, null, event));
+        world.data.run("update outbox set state = 2, code = 'refused', detail = 'no', done_at = now()");
+        JsonObject dead = world.get(base + "/deliveries?state=dead&destination=1")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        assertEquals("refused", dead.getJsonObject("reason").getString("code"));
+        String path = "/deliveries/" + dead.getLong("number");
+        assertEquals(200, world.get(base + path).status());
+        assertEquals(204, post(path + "/replay", new JsonObject()).status());
+        assertEquals(404, post(path + "/replay", new JsonObject()).status());
+        assertEquals("waiting", world.get(base + path).json().getString("state"));
+        assertEquals(400, world.get(base + "/deliveries?state=lost").status());
+    }
+
+    @Test
+    void hidesTheDestinationsOfOtherSites() {
+        assertEquals(201, post("/destinations", meta()).status());
+        var other = world.data.addSite("Other", "other.example");
+        String key = world.key(Set.of(Scope.DESTINATIONS_READ), Optional.of(other));
+        assertEquals(404, world.call("GET", base + "/destinations", key, null).status());
+        assertEquals(
+                0,
+                world.call("GET", "/sites/" + other.publicId() + "/destinations", key, null)
+                        .json()
+                        .getJsonArray("items")
+                        .size());
+        assertEquals(200, world.call("GET", "/destination-kinds", key, null).status());
+        assertEquals(204, world.call("DELETE", base + "/destinations/1", ROOT_KEY, null).status());
+        assertEquals(404, world.get(base + "/destinations/1").status());
+    }
+}

@@ -1,0 +1,156 @@
+package io.warmtag.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import io.warmtag.destination.Outbound;
+import io.warmtag.destination.Outgoing;
+import io.warmtag.destination.Target;
+import io.warmtag.destination.TestServices;
+import io.warmtag.site.Site;
+import io.warmtag.site.SiteDraft;
+import io.warmtag.testkit.TestDatabase;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class DestinationPagesTest {
+    private static final String TOKEN = "EAAtoken0123456789abcdefghij";
+
+    private ConsoleWorld world;
+    private Browser browser;
+    private Site shop;
+    private String base;
+
+    @BeforeAll
+    void start() {
+        world = new ConsoleWorld(TestDatabase.create().address(), 0);
+        browser = Administrator.logIn(world);
+    }
+
+    @AfterAll
+    void stop() {
+        world.close();
+    }
+
+    @BeforeEach
+    void openShop() {
+        shop = world.sites.create(SiteDraft.of("Bakery", List.of("shop.example"))).await();
+        base = "/console/sites/" + shop.publicId();
+    }
+
+    private String shown(String path) {
+        HttpResponse<String> page = browser.open(base + path);
+        assertEquals(200, page.statusCode(), page.body());
+        return page.body().replace("&#x3D;", "=").replace("&quot;", "\"");
+    }
+
+    private HttpResponse<String> send(String path, String... fields) {
+        return browser.submit(base + path, fields);
+    }
+
+    private Target makeMeta() {
+        String form = shown("/destinations/new?kind=meta");
+        assertTrue(form.contains("name=\"secret.token\""), form);
+        HttpResponse<String> made = send(
+                "/destinations", "kind", "meta", "name", "Meta ads", "value.pixel", "123456789012345", "secret.token",
+                TOKEN, "sandbox", "on", "event.0", "purchase", "as.0", "Purchase", "fields.0",
+                "colour = data.color; shop = context.url", "purpose", "ad_user_data", "per_second", "২০", "at_once",
+                "2", "timeout_ms", "5000");
+        assertEquals(303, made.statusCode(), made.body());
+        return world.destinations.targets().of(shop).get(0);
+    }
+
+    @Test
+    void setsUpMetaTriesItAndSwitchesItOn() {
+        Target made = makeMeta();
+        assertEquals(20, made.settings().pace().perSecond());
+        assertEquals(
+                "data.color",
+                made.settings().mapping().lines().get(0).fields().get("colour"));
+        String page = shown("/destinations/1");
+        assertTrue(page.contains("Saved. It sends nothing yet"), page);
+        assertTrue(page.contains("Connect step by step"));
+        assertTrue(page.contains("Sandbox: the answers below"));
+        String form = shown("/destinations/1/edit");
+        assertFalse(form.contains(TOKEN));
+        assertTrue(form.contains("It is set, and never shown"));
+        assertTrue(form.contains("value=\"colour = data.color; shop = context.url\""), form);
+        String tried = shown("/destinations/1/test");
+        assertTrue(tried.contains("\"event_name\":\"Purchase\""), tried);
+        assertTrue(tried.contains("SANDBOX"));
+        assertFalse(tried.contains(TOKEN));
+        assertEquals(303, send("/destinations/1/resume").statusCode());
+        assertTrue(shown("/destinations").contains("Meta ads"));
+        assertEquals(Target.State.ON, world.destinations.targets().of(shop).get(0).state());
+    }
+
+    @Test
+    void saysBesideEachFieldWhatIsWrongWithIt() {
+        assertTrue(shown("/destinations").contains("Nothing goes outside yet"));
+        shown("/destinations/new?kind=webhook");
+        HttpResponse<String> refused =
+                send("/destinations", "kind", "webhook", "name", "Hook", "value.url", "ftp://x", "purpose",
+                        "analytics_storage", "per_second", "0", "at_once", "1", "timeout_ms", "5000");
+        assertEquals(422, refused.statusCode());
+        assertTrue(refused.body().contains("It doesn’t have the right form."), refused.body());
+        assertTrue(refused.body().contains("This is needed."));
+        assertTrue(refused.body().contains("This is too little or too much."));
+        assertTrue(refused.body().contains("ftp://x"));
+        assertEquals(List.of(), world.destinations.targets().of(shop));
+    }
+
+    @Test
+    void keepsSecretsThatWereNotTypedAnew() {
+        makeMeta();
+        shown("/destinations/1/edit");
+        HttpResponse<String> saved = send(
+                "/destinations/1", "kind", "meta", "revision", "1", "name", "Meta", "value.pixel", "999999",
+                "purpose", "ad_user_data", "per_second", "5", "at_once", "1", "timeout_ms", "5000");
+        assertEquals(303, saved.statusCode(), saved.body());
+        Target now = world.destinations.targets().of(shop).get(0);
+        assertEquals(TOKEN, world.destinations.targets().secrets(now).get("token"));
+        assertEquals("999999", now.settings().values().get("pixel"));
+        HttpResponse<String> late = send(
+                "/destinations/1", "kind", "meta", "revision", "1", "name", "Meta", "value.pixel", "111111",
+                "purpose", "ad_user_data", "per_second", "5", "at_once", "1", "timeout_ms", "5000");
+        assertEquals(422, late.statusCode());
+        assertTrue(late.body().contains("Somebody else has changed it meanwhile"));
+    }
+
+    @Test
+    void showsADeliveryWithItsReasonAndSendsItOnceMore() {
+        makeMeta();
+        var event = new Outgoing(
+                UUID.randomUUID(), "purchase", Instant.now(), new JsonObject().put("value", 5), new JsonObject());
+        TestServices.put(world.database, new Outbound(shop.id(), 1, "e:1", UUID.randomUUID(), null, event));
+        world.database
+                .query("update outbox set state = 2, code = 'refused', detail = 'Not this one', done_at = now()")
+                .await();
+        String list = shown("/deliveries?state=dead");
+        assertTrue(list.contains("They refuse it: Not this one"), list);
+        String number = list.replaceAll("(?s).*deliveries/(\\d+)\".*", "$1");
+        assertTrue(shown("/deliveries/" + number).contains(event.id().toString()));
+        assertEquals(303, send("/deliveries/" + number + "/replay").statusCode());
+        assertTrue(shown("/deliveries/" + number).contains("Waiting"));
+    }
+
+    @Test
+    void speaksBengali() {
+        makeMeta();
+        Administrator.speak(browser, "bn");
+        String page = shown("/destinations/1");
+        Administrator.speak(browser, "en");
+        assertTrue(page.contains("ধাপে ধাপে যুক্ত করুন"), page);
+    }
+}

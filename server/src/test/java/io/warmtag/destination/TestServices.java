@@ -1,0 +1,34 @@
+package io.warmtag.destination;
+
+import io.vertx.core.Vertx;
+import io.warmtag.db.Database;
+import io.warmtag.db.News;
+import io.warmtag.secret.Keyring;
+import io.warmtag.secret.MemoryOffer;
+import java.util.Optional;
+
+/** Destinations as the server has them, on a test's database. */
+public final class TestServices {
+    private TestServices() {}
+
+    public static DestinationServices of(Vertx vertx, Database database, News news) {
+        var keyring =
+                new Keyring(vertx, database, Optional.empty(), DestinationWorld.folder(), new MemoryOffer());
+        keyring.start().await();
+        Kinds kinds = Kinds.real();
+        var targets = new Targets(database, news, keyring, kinds);
+        targets.start().await();
+        return new DestinationServices(
+                kinds,
+                targets,
+                new Deliveries(database),
+                new DryRun(database, keyring, targets, kinds),
+                new Connection(database));
+    }
+
+    /** Puts an event on its way. */
+    public static void put(Database database, Outbound outbound) {
+        database.inTransaction(transaction -> new Outbox().add(transaction, java.util.List.of(outbound)))
+                .await();
+    }
+}
