@@ -106,8 +106,7 @@ final class Edges {
     record People(Accounts accounts, ApiKeys keys) {}
 
     /** What is live, in memory, and to whom something else is served. */
-    record Published(
-            Environments environments, EventStrictness strictness, Previews previews, Offering offering) {}
+    record Published(Environments environments, EventStrictness strictness, Previews previews, Offering offering) {}
 
     Edges(
             Vertx vertx,
@@ -137,15 +136,14 @@ final class Edges {
 
     /** @param demo the demo shop's site when it is to be served */
     List<Routes> routes(Optional<String> demo) {
-        var containers =
-                new Containers(vertx, manifest, catalog, database, sites, environments, offering.parts());
-        offering.offers().onChange(containers::renew);
+        var containers = new Containers(vertx, manifest, catalog, database, sites, environments, offering.parts());
+        offering.desk().offers().onChange(containers::renew);
         var workspaces = new Workspaces(vertx, database, catalog);
         PreviewScripts scripts = previewScripts(workspaces);
         ContainerServices services = services(workspaces, scripts);
         List<Routes> routes = new ArrayList<>(console(containers, services));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
-        routes.add(new ApiRoutes(live, database, Clock.systemUTC()));
+        routes.add(new ApiRoutes(live, offering.desk(), database, Clock.systemUTC()));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(proxies);
@@ -160,7 +158,7 @@ final class Edges {
                 offering.streams(),
                 new RateLimiter(settings.ratePerSecond()),
                 request -> ClientAddress.key(addresses.of(request))));
-        routes.add(new OfferTestRoutes(sites, previews, offering.offers(), offering.grants(), baseUrl));
+        routes.add(new OfferTestRoutes(sites, previews, offering.desk(), baseUrl));
         demo.ifPresent(site -> routes.add(new DemoRoutes((request, nonce) -> demoSnippet(site, request, nonce))));
         return routes;
     }

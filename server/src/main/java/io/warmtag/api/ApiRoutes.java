@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.campaign.OfferDesk;
 import io.warmtag.container.VersionStore;
 import io.warmtag.db.Database;
 import io.warmtag.event.EventCountStore;
@@ -36,6 +37,7 @@ public final class ApiRoutes implements Routes {
     private final KeysApi keysApi;
     private final AuditApi auditApi;
     private final ContainerApi containerApi;
+    private final OffersApi offersApi;
     private final Buffer document = Buffer.buffer(document());
 
     /** What only the running server has; the rest is read from its database. */
@@ -49,7 +51,7 @@ public final class ApiRoutes implements Routes {
             ModelSettingsStore settings,
             ContainerServices services) {}
 
-    public ApiRoutes(Live live, Database database, Clock clock) {
+    public ApiRoutes(Live live, OfferDesk offers, Database database, Clock clock) {
         var audit = new AuditStore(database);
         this.keys = live.keys;
         this.sites = live.sites;
@@ -61,6 +63,7 @@ public final class ApiRoutes implements Routes {
         this.keysApi = new KeysApi(keys, sites, audit);
         this.auditApi = new AuditApi(audit, sites);
         this.containerApi = new ContainerApi(live.services, new VersionStore(database), live.baseUrl);
+        this.offersApi = new OffersApi(offers, live.services.sentences(), audit, clock);
     }
 
     @Override
@@ -79,6 +82,7 @@ public final class ApiRoutes implements Routes {
         keysApi.addTo(endpoints);
         auditApi.addTo(endpoints);
         containerApi.addTo(endpoints);
+        offersApi.addTo(endpoints);
         endpoints.close();
     }
 

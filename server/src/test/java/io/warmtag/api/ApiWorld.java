@@ -4,6 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.Scope;
+import io.warmtag.campaign.Codes;
+import io.warmtag.campaign.Grants;
+import io.warmtag.campaign.OfferDesk;
+import io.warmtag.campaign.OfferFigures;
+import io.warmtag.campaign.Offers;
 import io.warmtag.config.Secret;
 import io.warmtag.container.EventChecks;
 import io.warmtag.container.EventStrictness;
@@ -71,7 +76,11 @@ final class ApiWorld implements AutoCloseable {
                 this::explain,
                 settings,
                 services());
-        routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC));
+        var offers = new Offers(data.database(), data.news());
+        offers.start().await();
+        var desk = new OfferDesk(
+                offers, new Grants(data.database()), new Codes(data.database()), new OfferFigures(data.database()));
+        routes = new ApiRoutes(live, desk, data.database(), Clock.fixed(NOW, ZoneOffset.UTC));
         server = TestServer.start(data.vertx(), List.of(routes));
     }
 
