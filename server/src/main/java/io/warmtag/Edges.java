@@ -20,6 +20,9 @@ import io.warmtag.console.EventsPages;
 import io.warmtag.console.InstallPages;
 import io.warmtag.console.Installs;
 import io.warmtag.console.LivePages;
+import io.warmtag.console.OfferPages;
+import io.warmtag.console.OfferPartsPages;
+import io.warmtag.console.OfferTests;
 import io.warmtag.console.OverviewPages;
 import io.warmtag.console.OverviewStore;
 import io.warmtag.console.PreviewPages;
@@ -59,6 +62,7 @@ import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
+import io.warmtag.publish.OfferFrame;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
 import io.warmtag.site.Site;
@@ -221,6 +225,11 @@ final class Edges {
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
+        var offerTests = new OfferTests(console, offering.desk(), previews, doors, settings.publicUrl());
+        routes.addAll(List.of(
+                offerTests,
+                new OfferPartsPages(console, offering.desk(), audit, new OfferFrame(manifest)),
+                new OfferPages(console, offering.desk(), audit, offerTests)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, settings.publicUrl()));
         return routes;
     }

@@ -16,6 +16,7 @@ public enum AuditKind {
     RELEASE("release"),
     ENVIRONMENT("environment"),
     SETTINGS("site", "settings", "temperature"),
+    OFFER("offer"),
     KEY("key"),
     ACCOUNT("account", "password");
 

@@ -9,6 +9,11 @@ import io.warmtag.account.LoginFailureStore;
 import io.warmtag.account.Passwords;
 import io.warmtag.account.SessionStore;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.campaign.Codes;
+import io.warmtag.campaign.Grants;
+import io.warmtag.campaign.OfferDesk;
+import io.warmtag.campaign.OfferFigures;
+import io.warmtag.campaign.Offers;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.console.Installs.Install;
@@ -32,6 +37,7 @@ import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
+import io.warmtag.publish.OfferFrame;
 import io.warmtag.publish.Publishing;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
@@ -67,6 +73,7 @@ final class ConsoleWorld implements AutoCloseable {
     final Workspaces workspaces;
     final Previews previews;
     final Builds builds;
+    final OfferDesk desk;
     final int port;
     private final Histories histories;
 
@@ -135,6 +142,14 @@ final class ConsoleWorld implements AutoCloseable {
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
                 new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
+        var offers = new Offers(database, news);
+        offers.start().await();
+        desk = new OfferDesk(offers, new Grants(database), new Codes(database), new OfferFigures(database));
+        var offerTests = new OfferTests(console, desk, previews, doors, publicUrl);
+        routes.addAll(List.of(
+                offerTests,
+                new OfferPartsPages(console, desk, audit, new OfferFrame(manifest)),
+                new OfferPages(console, desk, audit, offerTests)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, publicUrl));
         var server =
                 new HttpServerVerticle("127.0.0.1", wantedPort, routes, loop -> Future.succeededFuture(HotPath.NONE));
