@@ -31,6 +31,7 @@ import io.warmtag.db.Leadership;
 import io.warmtag.db.LogReserve;
 import io.warmtag.db.Migrations;
 import io.warmtag.db.News;
+import io.warmtag.delivery.VisitorStreams;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventMeters;
 import io.warmtag.event.EventWriter;
@@ -203,6 +204,9 @@ public final class App {
         retargeting.measure(metrics);
         Gauge.builder("warmtag.persons.backlog", persons, Persons::backlog)
                 .description("Changes of persons that wait to be written or folded")
+                .register(metrics);
+        Gauge.builder("warmtag.streams", offering.streams(), VisitorStreams::size)
+                .description("Pages that listen for offers")
                 .register(metrics);
         List<Routes> management = List.of(
                 new ManagementRoutes(metrics, database, ready),

@@ -27,6 +27,9 @@ import io.warmtag.console.EventsPages;
 import io.warmtag.console.InstallPages;
 import io.warmtag.console.Installs;
 import io.warmtag.console.LivePages;
+import io.warmtag.console.OfferPages;
+import io.warmtag.console.OfferPartsPages;
+import io.warmtag.console.OfferTests;
 import io.warmtag.console.OverviewPages;
 import io.warmtag.console.OverviewStore;
 import io.warmtag.console.PreviewPages;
@@ -66,6 +69,7 @@ import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
+import io.warmtag.publish.OfferFrame;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
 import io.warmtag.rule.AudienceServices;
@@ -121,6 +125,7 @@ final class Edges {
     /** What is live, in memory, to whom something else is served, and what goes outside. */
     record Published(
             Environments environments, EventStrictness strictness, Previews previews, Outward outward) {}
+    record Published(Environments environments, EventStrictness strictness, Previews previews, Offering offering) {}
 
     Edges(
             Vertx vertx,
@@ -156,6 +161,9 @@ final class Edges {
         var containers =
                 new Containers(vertx, manifest, catalog, database, sites, environments, offering.parts());
         offering.offers().onChange(containers::renew);
+    List<Routes> routes(Optional<String> demo) {
+        var containers = new Containers(vertx, manifest, catalog, database, sites, environments, offering.parts());
+        offering.desk().offers().onChange(containers::renew);
         var workspaces = new Workspaces(vertx, database, catalog);
         PreviewScripts scripts = previewScripts(workspaces);
         ContainerServices services = services(workspaces, scripts);
@@ -165,6 +173,7 @@ final class Edges {
         routes.add(new ApiRoutes(
                 live, database, Clock.systemUTC(), List.of(new AudiencesApi(audiences, services.sentences()))));
         routes.add(new ApiRoutes(live, database, Clock.systemUTC(), apiParts()));
+        routes.add(new ApiRoutes(live, offering.desk(), database, Clock.systemUTC()));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(proxies);
@@ -179,7 +188,7 @@ final class Edges {
                 offering.streams(),
                 new RateLimiter(settings.ratePerSecond()),
                 request -> ClientAddress.key(addresses.of(request))));
-        routes.add(new OfferTestRoutes(sites, previews, offering.offers(), offering.grants(), baseUrl));
+        routes.add(new OfferTestRoutes(sites, previews, offering.desk(), baseUrl));
         demo.ifPresent(site -> routes.add(new DemoRoutes((request, nonce) -> demoSnippet(site, request, nonce))));
         return routes;
     }
@@ -252,6 +261,11 @@ final class Edges {
                 new DestinationPages(console, outward.services(), audit),
                 new DeliveryPages(console, outward.services(), audit),
                 new AccountPages(console, accounts)));
+        var offerTests = new OfferTests(console, offering.desk(), previews, doors, settings.publicUrl());
+        routes.addAll(List.of(
+                offerTests,
+                new OfferPartsPages(console, offering.desk(), audit, new OfferFrame(manifest)),
+                new OfferPages(console, offering.desk(), audit, offerTests)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, settings.publicUrl()));
         routes.addAll(retargeting.pages(console));
         return routes;

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.warmtag.campaign.Codes;
 import io.warmtag.campaign.GrantNews;
 import io.warmtag.campaign.Grants;
+import io.warmtag.campaign.OfferDesk;
 import io.warmtag.campaign.OfferFigures;
 import io.warmtag.campaign.OfferReports;
 import io.warmtag.campaign.Offers;
@@ -26,10 +27,7 @@ import java.util.function.LongSupplier;
 final class Offering {
     private static final List<String> PARTS = List.of("module.offers");
 
-    private final Offers offers;
-    private final Grants grants;
-    private final Codes codes;
-    private final OfferFigures figures;
+    private final OfferDesk desk;
     private final OfferTraffic traffic;
     private final GrantNews news;
     private final VisitorStreams streams;
@@ -38,10 +36,8 @@ final class Offering {
 
     Offering(Vertx vertx, Database database, News news, Persons persons, LongSupplier clock) {
         this.clock = clock;
-        this.offers = new Offers(database, news);
-        this.grants = new Grants(database);
-        this.codes = new Codes(database);
-        this.figures = new OfferFigures(database);
+        var offers = new Offers(database, news);
+        this.desk = new OfferDesk(offers, new Grants(database), new Codes(database), new OfferFigures(database));
         var open = new OpenOffers(database);
         this.traffic = new OfferTraffic(offers, new OfferReports(database, offers), open, clock);
         this.news = new GrantNews(vertx, database);
@@ -60,24 +56,12 @@ final class Offering {
         news.listen(streams);
         streams.start();
         temperatures.start();
-        return offers.start().compose(read -> news.start());
+        return desk.offers().start().compose(read -> news.start());
     }
 
-    Offers offers() {
-        return offers;
-    }
-
-    /** What rules give. */
-    Grants grants() {
-        return grants;
-    }
-
-    Codes codes() {
-        return codes;
-    }
-
-    OfferFigures figures() {
-        return figures;
+    /** What rules and people give, and look after. */
+    OfferDesk desk() {
+        return desk;
     }
 
     OfferTraffic traffic() {
@@ -90,11 +74,11 @@ final class Offering {
 
     /** Pages of a site with offers load what shows them. */
     SiteParts parts() {
-        return site ->
-                offers.isLive(site.id(), Instant.ofEpochMilli(clock.getAsLong())) ? PARTS : List.of();
+        return site -> desk.offers().isLive(site.id(), Instant.ofEpochMilli(clock.getAsLong())) ? PARTS : List.of();
     }
 
     void close() {
+        temperatures.close();
         news.close();
         streams.close();
     }

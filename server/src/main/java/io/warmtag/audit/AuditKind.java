@@ -18,6 +18,7 @@ public enum AuditKind {
     RULE("rule"),
     AUDIENCE("audience"),
     SETTINGS("site", "settings", "temperature"),
+    OFFER("offer"),
     KEY("key"),
     ACCOUNT("account", "password"),
     DESTINATION("destination", "delivery");

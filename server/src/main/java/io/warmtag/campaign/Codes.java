@@ -4,10 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.warmtag.campaign.model.Offer;
 import io.warmtag.db.Database;
+import io.warmtag.site.Site;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The lists of codes of which each grant takes one. */
@@ -87,6 +90,19 @@ public final class Codes {
                 .map(rows -> {
                     Row row = rows.iterator().next();
                     return new Stock(row.getLong(0), row.getLong(1));
+                });
+    }
+
+    /** How many nobody has, by offer; who never had any is not named. */
+    public Future<Map<Integer, Long>> left(Site site) {
+        return database.query(
+                        "select offer, count(*) filter (where grant_id is null) from offer_code"
+                                + " where site_id = $1 group by offer",
+                        site.id())
+                .map(rows -> {
+                    Map<Integer, Long> left = new HashMap<>();
+                    rows.forEach(row -> left.put(row.getInteger(0), row.getLong(1)));
+                    return left;
                 });
     }
 }

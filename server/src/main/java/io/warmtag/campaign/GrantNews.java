@@ -64,9 +64,10 @@ public final class GrantNews {
 
     private void again() {
         if (!closed) {
-            vertx.setTimer(CONNECT_AGAIN_MS, timer -> start()
-                    .onSuccess(back -> listeners.forEach(Listener::missed))
-                    .onFailure(cause -> LOG.debug("no news of grants: {}", cause.getMessage())));
+            vertx.setTimer(
+                    CONNECT_AGAIN_MS,
+                    timer -> start().onSuccess(back -> listeners.forEach(Listener::missed))
+                            .onFailure(cause -> LOG.debug("no news of grants: {}", cause.getMessage())));
         }
     }
 

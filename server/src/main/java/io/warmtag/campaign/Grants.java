@@ -66,7 +66,11 @@ public final class Grants {
         Coupon coupon = draft.coupon();
         UUID id = UuidV7.create(now.toEpochMilli());
         var row = Tuple.tuple();
-        row.addUUID(id).addInteger(offer.site()).addUUID(person).addInteger(offer.id()).addUUID(firing);
+        row.addUUID(id)
+                .addInteger(offer.site())
+                .addUUID(person)
+                .addInteger(offer.id())
+                .addUUID(firing);
         row.addInteger(draft.variantFor(offer.id(), person));
         row.addShort((on ? Outcome.GIVEN : Outcome.OFF).code());
         row.addString(on && coupon.kind() == Coupon.Kind.FIXED ? coupon.code() : null);
@@ -98,15 +102,19 @@ public final class Grants {
         Coupon coupon = draft.coupon();
         UUID id = UuidV7.create(now.toEpochMilli());
         var row = Tuple.tuple();
-        row.addUUID(id).addInteger(offer.site()).addUUID(person).addInteger(offer.id()).addUUID(id);
+        row.addUUID(id)
+                .addInteger(offer.site())
+                .addUUID(person)
+                .addInteger(offer.id())
+                .addUUID(id);
         row.addInteger(draft.variantFor(offer.id(), person));
         row.addShort(Outcome.GIVEN.code());
-        row.addString(coupon.kind() == Coupon.Kind.LIST ? TEST_CODE : coupon.code().isEmpty() ? null : coupon.code());
+        row.addString(
+                coupon.kind() == Coupon.Kind.LIST ? TEST_CODE : coupon.code().isEmpty() ? null : coupon.code());
         row.addBoolean(true);
         row.addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
         row.addOffsetDateTime(now.plus(TEST_HOLDS).atOffset(ZoneOffset.UTC));
-        return database.inTransaction(tx -> tx.preparedQuery(INSERT)
-                .execute(row)
-                .compose(done -> GrantNews.tell(tx, offer.site(), person)));
+        return database.inTransaction(
+                tx -> tx.preparedQuery(INSERT).execute(row).compose(done -> GrantNews.tell(tx, offer.site(), person)));
     }
 }

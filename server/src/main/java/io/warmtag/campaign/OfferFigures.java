@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What became of offers: counts, and the grants one by one. Tests are not counted. */
 public final class OfferFigures {

@@ -131,8 +131,11 @@ public final class OfferReader {
     }
 
     private static Texts texts(Fields in) {
-        var texts = new Texts(in.text("title", 120), in.text("body", 500), in.text("button", 40), in.text("link", 2_000));
-        boolean saysMore = !texts.body().isEmpty() || !texts.button().isEmpty() || !texts.link().isEmpty();
+        var texts =
+                new Texts(in.text("title", 120), in.text("body", 500), in.text("button", 40), in.text("link", 2_000));
+        boolean saysMore = !texts.body().isEmpty()
+                || !texts.button().isEmpty()
+                || !texts.link().isEmpty();
         if (!texts.isSpoken() && saysMore) {
             in.wrong("title", "problem.offer.title_missing");
         }
@@ -191,10 +194,12 @@ public final class OfferReader {
         consent.refuseOthers();
         in.refuseOthers();
         if (contact.isAsked()) {
-            if (contact.bengali().isEmpty() && variants.stream().anyMatch(each -> each.bengali().isSpoken())) {
+            if (contact.bengali().isEmpty()
+                    && variants.stream().anyMatch(each -> each.bengali().isSpoken())) {
                 consent.wrong("bn", "problem.offer.consent");
             }
-            if (contact.english().isEmpty() && variants.stream().anyMatch(each -> each.english().isSpoken())) {
+            if (contact.english().isEmpty()
+                    && variants.stream().anyMatch(each -> each.english().isSpoken())) {
                 consent.wrong("en", "problem.offer.consent");
             }
         }
@@ -220,14 +225,15 @@ public final class OfferReader {
         }
 
         String text(String name, int most) {
-            String text = value(name, String.class, "problem.field.text").orElse("").strip();
+            String text =
+                    value(name, String.class, "problem.field.text").orElse("").strip();
             if (text.length() > most) {
-                problems.add(Problem.of(
-                        place + name, "problem.param.length", "length", text.length(), "most", most));
+                problems.add(Problem.of(place + name, "problem.param.length", "length", text.length(), "most", most));
                 return text.substring(0, most);
             }
             if (text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')
-                    || !text.equals(new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    || !text.equals(new String(
+                            text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
                             java.nio.charset.StandardCharsets.UTF_8))) {
                 wrong(name, "problem.text.characters");
                 return "";
@@ -294,8 +300,8 @@ public final class OfferReader {
             others.removeAll(known);
             others.stream()
                     .sorted()
-                    .forEach(name -> problems.add(Problem.of(
-                            place + name, "problem.param.unknown", "known", String.join(", ", known))));
+                    .forEach(name -> problems.add(
+                            Problem.of(place + name, "problem.param.unknown", "known", String.join(", ", known))));
         }
     }
 }

@@ -57,7 +57,8 @@ public final class OfferReports {
             return false;
         }
         for (NewEvent event : events) {
-            if (event.visitor() != null && (event.name().startsWith("offer_") || event.name().equals("purchase"))) {
+            if (event.visitor() != null
+                    && (event.name().startsWith("offer_") || event.name().equals("purchase"))) {
                 return true;
             }
         }
@@ -77,11 +78,14 @@ public final class OfferReports {
             if (event.name().equals("purchase")) {
                 Optional<String> code = text(event, "coupon");
                 if (code.isPresent()) {
-                    done = done.compose(before -> database.query(REDEEM, site, person, code.get(), at).mapEmpty());
+                    done = done.compose(before ->
+                            database.query(REDEEM, site, person, code.get(), at).mapEmpty());
                 }
             } else if (event.name().startsWith("offer_")) {
-                text(event, "grant").flatMap(OfferReports::id).ifPresent(id -> note(
-                        told.computeIfAbsent(new Key(id, person), key -> new Times()), event.name(), at));
+                text(event, "grant")
+                        .flatMap(OfferReports::id)
+                        .ifPresent(id ->
+                                note(told.computeIfAbsent(new Key(id, person), key -> new Times()), event.name(), at));
             }
         }
         return told.isEmpty() ? done : done.compose(before -> tell(site, told));
@@ -117,7 +121,8 @@ public final class OfferReports {
             clicked[i] = all.get(i).getValue().clicked;
             dismissed[i] = all.get(i).getValue().dismissed;
         }
-        return database.query(TELL, site, grants, persons, shown, clicked, dismissed).mapEmpty();
+        return database.query(TELL, site, grants, persons, shown, clicked, dismissed)
+                .mapEmpty();
     }
 
     private static Optional<String> text(NewEvent event, String key) {

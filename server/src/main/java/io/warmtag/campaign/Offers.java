@@ -85,8 +85,8 @@ public final class Offers {
     }
 
     private <T> Future<T> change(Function<SqlConnection, Future<T>> work) {
-        return database.inTransaction(
-                        tx -> work.apply(tx).compose(done -> News.tell(tx, TOPIC).map(done)))
+        return database.inTransaction(tx ->
+                        work.apply(tx).compose(done -> News.tell(tx, TOPIC).map(done)))
                 .compose(done -> read().map(done));
     }
 

@@ -17,7 +17,8 @@ public final class OpenOffers {
     private static final int MOST = 5;
 
     // Of several grants of one offer only the newest counts: the others would show the same thing again. Nobody who has
-    // placed an order since is asked to buy. The offers are read along: what this node has in memory may be a second old.
+    // placed an order since is asked to buy. The offers are read along: what this node has in memory may be a second
+    // old.
     private static final String OPEN = """
             select newest.*, offer.site_id, offer.definition, offer.paused, offer.author, offer.created_at, offer.changed_at
             from (

@@ -42,9 +42,8 @@ public final class OfferTraffic {
         if (!offers.any(site)) {
             return stored;
         }
-        Future<Void> done = reports.concerns(site, events)
-                ? stored.compose(committed -> reports.tell(site, events))
-                : stored;
+        Future<Void> done =
+                reports.concerns(site, events) ? stored.compose(committed -> reports.tell(site, events)) : stored;
         return wanted == null ? done : done.compose(told -> tell(site, wanted, said));
     }
 
@@ -52,11 +51,9 @@ public final class OfferTraffic {
     private Future<Void> tell(int site, UUID visitor, JsonObject said) {
         return open.of(site, visitor, Instant.ofEpochMilli(clock.getAsLong()))
                 .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
-                .onSuccess(found -> {
-                    if (!found.isEmpty()) {
-                        said.put("offers", found);
-                    }
-                })
+                // Said where there are none, too: with the answer the page knows that its visitor is known, and
+                // listens.
+                .onSuccess(found -> said.put("offers", found))
                 .onFailure(cause -> LOG.debug("an answer without offers: {}", cause.getMessage()))
                 .otherwiseEmpty()
                 .mapEmpty();

@@ -34,7 +34,6 @@ final class VisitorCookie {
 
     static void write(HttpServerResponse response, UUID visitor, boolean secure) {
         response.putHeader(
-                HttpHeaders.SET_COOKIE,
-                Cookies.header(NAME, VisitorId.text(visitor), Cookies.LONGEST_SECONDS, secure));
+                HttpHeaders.SET_COOKIE, Cookies.header(NAME, VisitorId.text(visitor), Cookies.LONGEST_SECONDS, secure));
     }
 }

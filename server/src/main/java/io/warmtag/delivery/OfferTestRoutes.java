@@ -4,8 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.warmtag.campaign.Grants;
-import io.warmtag.campaign.Offers;
+import io.warmtag.campaign.OfferDesk;
 import io.warmtag.campaign.model.Offer;
 import io.warmtag.event.VisitorId;
 import io.warmtag.preview.Previews;
@@ -33,16 +32,13 @@ public final class OfferTestRoutes implements Routes {
 
     private final SiteDirectory sites;
     private final Previews previews;
-    private final Offers offers;
-    private final Grants grants;
+    private final OfferDesk desk;
     private final BaseUrl baseUrl;
 
-    public OfferTestRoutes(
-            SiteDirectory sites, Previews previews, Offers offers, Grants grants, BaseUrl baseUrl) {
+    public OfferTestRoutes(SiteDirectory sites, Previews previews, OfferDesk desk, BaseUrl baseUrl) {
         this.sites = sites;
         this.previews = previews;
-        this.offers = offers;
-        this.grants = grants;
+        this.desk = desk;
         this.baseUrl = baseUrl;
     }
 
@@ -65,16 +61,18 @@ public final class OfferTestRoutes implements Routes {
         }
         Optional<Offer> offer = Optional.ofNullable(ctx.queryParams().get("offer"))
                 .filter(text -> text.matches("\\d{1,9}"))
-                .flatMap(text -> offers.find(site.get().id(), Integer.parseInt(text)));
+                .flatMap(text -> desk.offers().find(site.get().id(), Integer.parseInt(text)));
         if (offer.isEmpty()) {
             return Future.failedFuture(new HttpProblem(404, "There is no such offer any more."));
         }
-        return grants.test(offer.get(), visitor(ctx), Instant.now()).compose(given -> ctx.response()
-                .setStatusCode(303)
-                .putHeader(HttpHeaders.LOCATION, "preview?token=" + encode(token) + "&to=" + encode(to(ctx)))
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("Referrer-Policy", "no-referrer")
-                .end());
+        return desk.grants()
+                .test(offer.get(), visitor(ctx), Instant.now())
+                .compose(given -> ctx.response()
+                        .setStatusCode(303)
+                        .putHeader(HttpHeaders.LOCATION, "preview?token=" + encode(token) + "&to=" + encode(to(ctx)))
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .putHeader("Referrer-Policy", "no-referrer")
+                        .end());
     }
 
     /** Who has opened the link is the visitor; a browser that never was on the site becomes one. */

@@ -61,8 +61,8 @@ public final class StreamRoutes implements Routes {
         }
         Optional<Site> site = sites.find(id);
         if (site.isEmpty()) {
-            return Future.failedFuture(new HttpProblem(
-                    404, "No site has the id that was sent: compare it with the snippet."));
+            return Future.failedFuture(
+                    new HttpProblem(404, "No site has the id that was sent: compare it with the snippet."));
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null) {

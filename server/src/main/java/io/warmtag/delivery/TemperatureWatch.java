@@ -30,6 +30,7 @@ public final class TemperatureWatch {
     private final Readings readings;
     private final VisitorStreams streams;
     private final AtomicBoolean looking = new AtomicBoolean();
+    private long timer = -1;
     private Set<Changed> known = Set.of();
 
     /** How warm a person is now, as pages are told. */
@@ -45,7 +46,7 @@ public final class TemperatureWatch {
     }
 
     public void start() {
-        vertx.setPeriodic(LOOK_EVERY_MS, timer -> {
+        timer = vertx.setPeriodic(LOOK_EVERY_MS, tick -> {
             Set<Integer> sites = streams.sites();
             if (!sites.isEmpty() && looking.compareAndSet(false, true)) {
                 transitions
@@ -57,11 +58,16 @@ public final class TemperatureWatch {
         });
     }
 
+    public void close() {
+        vertx.cancelTimer(timer);
+    }
+
     private void tell(List<Changed> changed) {
         for (Changed each : changed) {
             var who = new Who(each.site(), each.person());
             if (!known.contains(each) && streams.listeners().contains(who)) {
-                readings.find(each.site(), each.person())
+                Future.succeededFuture()
+                        .compose(now -> readings.find(each.site(), each.person()))
                         .onSuccess(reading -> reading.ifPresent(told -> streams.tellTemperature(who, told)))
                         .onFailure(cause -> LOG.debug("no temperature for a page: {}", cause.getMessage()));
             }

@@ -29,8 +29,7 @@ public final class ContainerAssembler {
     }
 
     /** @param extra parts that the site needs besides those of its container, in the manifest's order */
-    public String assemble(
-            Site site, Optional<String> country, List<String> extra, ContainerConfig.Release release) {
+    public String assemble(Site site, Optional<String> country, List<String> extra, ContainerConfig.Release release) {
         var parts = new ArrayList<String>();
         if (site.consent() == Site.Consent.ASK && site.banner()) {
             parts.add(BANNER);

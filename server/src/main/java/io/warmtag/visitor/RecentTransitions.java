@@ -21,13 +21,10 @@ public final class RecentTransitions {
 
     /** What was logged within a span until now; an entry appears with its commit, which is a little later than its time. */
     public Future<List<Changed>> within(Duration span, Collection<Integer> sites) {
-        return database.query(
-                        """
+        return database.query("""
                         select site_id, person, number from transition
                         where site_id = any($1) and logged_at > now() - $2 * interval '1 millisecond'
-                        """,
-                        sites.toArray(Integer[]::new),
-                        (double) span.toMillis())
+                        """, sites.toArray(Integer[]::new), (double) span.toMillis())
                 .map(rows -> {
                     List<Changed> changed = new ArrayList<>();
                     rows.forEach(row -> changed.add(

@@ -19,8 +19,8 @@ public final class SecurityHeaders {
         response.putHeader(
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'self' 'nonce-" + nonce + "'; style-src 'self'; "
-                                + "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
-                                + "base-uri 'none'; frame-ancestors 'none'")
+                                + "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; "
+                                + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
                 // One-time links stand in the address: no other site may learn it.

@@ -7,6 +7,11 @@ import io.warmtag.account.Scope;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.campaign.Codes;
+import io.warmtag.campaign.Grants;
+import io.warmtag.campaign.OfferDesk;
+import io.warmtag.campaign.OfferFigures;
+import io.warmtag.campaign.Offers;
 import io.warmtag.config.Secret;
 import io.warmtag.container.EventChecks;
 import io.warmtag.container.EventStrictness;
@@ -99,6 +104,11 @@ final class ApiWorld implements AutoCloseable {
                 List.of(
                         new DestinationsApi(destinations, audit, clock),
                         new DeliveriesApi(destinations.deliveries(), audit)));
+        var offers = new Offers(data.database(), data.news());
+        offers.start().await();
+        var desk = new OfferDesk(
+                offers, new Grants(data.database()), new Codes(data.database()), new OfferFigures(data.database()));
+        routes = new ApiRoutes(live, desk, data.database(), Clock.fixed(NOW, ZoneOffset.UTC));
         server = TestServer.start(data.vertx(), List.of(routes));
     }
 

@@ -9,6 +9,11 @@ import io.warmtag.account.LoginFailureStore;
 import io.warmtag.account.Passwords;
 import io.warmtag.account.SessionStore;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.campaign.Codes;
+import io.warmtag.campaign.Grants;
+import io.warmtag.campaign.OfferDesk;
+import io.warmtag.campaign.OfferFigures;
+import io.warmtag.campaign.Offers;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.console.Installs.Install;
@@ -34,6 +39,7 @@ import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
+import io.warmtag.publish.OfferFrame;
 import io.warmtag.publish.Publishing;
 import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
@@ -81,6 +87,7 @@ final class ConsoleWorld implements AutoCloseable {
     final Builds builds;
     final AudienceServices audiences;
     final DestinationServices destinations;
+    final OfferDesk desk;
     final int port;
     private final Histories histories;
 
@@ -155,6 +162,14 @@ final class ConsoleWorld implements AutoCloseable {
                 new DestinationPages(console, destinations, audit),
                 new DeliveryPages(console, destinations, audit),
                 new AccountPages(console, accounts)));
+        var offers = new Offers(database, news);
+        offers.start().await();
+        desk = new OfferDesk(offers, new Grants(database), new Codes(database), new OfferFigures(database));
+        var offerTests = new OfferTests(console, desk, previews, doors, publicUrl);
+        routes.addAll(List.of(
+                offerTests,
+                new OfferPartsPages(console, desk, audit, new OfferFrame(manifest)),
+                new OfferPages(console, desk, audit, offerTests)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, publicUrl));
         var store = new RuleStore(database);
         var rules = new Rules(database, store, new RuleDirectory(store, news), new SampleParts());

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Which events a strict site takes: those that are defined, with all that their definitions ask for. Immutable. */
 public final class EventRules {
     /** What every container sends by itself. */
-    private static final Set<String> AUTOMATIC = Set.of(
-            "page_view", "user_engagement", "offer_shown", "offer_clicked", "offer_dismissed", "generate_lead");
+    private static final Set<String> AUTOMATIC =
+            Set.of("page_view", "user_engagement", "offer_shown", "offer_clicked", "offer_dismissed", "generate_lead");
 
     private static final Refusal UNDEFINED = Refusal.of("name", RefusalCode.EVENT_UNDEFINED);
 
