@@ -10,6 +10,7 @@ import io.warmtag.db.Database;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
+import io.warmtag.people.PeopleServices;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Snippet;
 import io.warmtag.site.SiteDirectory;
@@ -36,6 +37,8 @@ public final class ApiRoutes implements Routes {
     private final KeysApi keysApi;
     private final AuditApi auditApi;
     private final ContainerApi containerApi;
+    private final OrdersApi ordersApi;
+    private final ContactsApi contactsApi;
     private final Buffer document = Buffer.buffer(document());
 
     /** What only the running server has; the rest is read from its database. */
@@ -49,7 +52,7 @@ public final class ApiRoutes implements Routes {
             ModelSettingsStore settings,
             ContainerServices services) {}
 
-    public ApiRoutes(Live live, Database database, Clock clock) {
+    public ApiRoutes(Live live, PeopleServices people, Database database, Clock clock) {
         var audit = new AuditStore(database);
         this.keys = live.keys;
         this.sites = live.sites;
@@ -60,6 +63,8 @@ public final class ApiRoutes implements Routes {
         this.settingsApi = new TemperatureSettingsApi(live.settings, new SettingsVersionStore(database), audit, clock);
         this.keysApi = new KeysApi(keys, sites, audit);
         this.auditApi = new AuditApi(audit, sites);
+        this.ordersApi = new OrdersApi(people, audit, clock);
+        this.contactsApi = new ContactsApi(people.contacts(), audit);
         this.containerApi = new ContainerApi(live.services, new VersionStore(database), live.baseUrl);
     }
 
@@ -79,6 +84,8 @@ public final class ApiRoutes implements Routes {
         keysApi.addTo(endpoints);
         auditApi.addTo(endpoints);
         containerApi.addTo(endpoints);
+        ordersApi.addTo(endpoints);
+        contactsApi.addTo(endpoints);
         endpoints.close();
     }
 

@@ -17,6 +17,7 @@ public enum AuditKind {
     ENVIRONMENT("environment"),
     SETTINGS("site", "settings", "temperature"),
     KEY("key"),
+    PEOPLE("order", "contact", "person"),
     ACCOUNT("account", "password");
 
     private final List<String> beginnings;

@@ -79,8 +79,7 @@ public final class Intake {
         var said = new JsonObject();
         Future<Void> stored = made.events().isEmpty()
                 ? Future.succeededFuture()
-                : learn(made, site)
-                        .compose(learnt -> store(made.events(), fresh, wanted == null ? null : said, site));
+                : learn(made, site).compose(learnt -> store(made.events(), fresh, wanted == null ? null : said, site));
         if (made.refused().isEmpty()) {
             return stored.map(said);
         }
@@ -92,8 +91,7 @@ public final class Intake {
         return made.heard().isEmpty()
                 ? Future.succeededFuture()
                 : learning.learn(site.id(), made.heard())
-                        .recover(cause ->
-                                Future.failedFuture(new StorageUnavailable("contact data can't be stored")));
+                        .recover(cause -> Future.failedFuture(new StorageUnavailable("contact data can't be stored")));
     }
 
     private Future<Void> refuse(EventMaker made, JsonObject said, Site site) {

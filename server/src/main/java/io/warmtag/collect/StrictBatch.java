@@ -17,7 +17,13 @@ final class StrictBatch {
         List<Batch.Item> events =
                 batch.events().stream().map(item -> held(item, rules)).toList();
         return new Batch(
-                batch.site(), batch.sent(), batch.visitor(), batch.user(), batch.wantsTemperature(), batch.context(), events);
+                batch.site(),
+                batch.sent(),
+                batch.visitor(),
+                batch.user(),
+                batch.wantsTemperature(),
+                batch.context(),
+                events);
     }
 
     private static Batch.Item held(Batch.Item item, EventRules rules) {

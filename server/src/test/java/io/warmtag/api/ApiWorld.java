@@ -13,12 +13,20 @@ import io.warmtag.db.Keyset;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.install.Verification;
+import io.warmtag.people.ContactVault;
+import io.warmtag.people.Contacts;
+import io.warmtag.people.Learning;
+import io.warmtag.people.OrderImport;
+import io.warmtag.people.OrderStore;
+import io.warmtag.people.Orders;
+import io.warmtag.people.PeopleServices;
 import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
+import io.warmtag.secret.SecretKey;
 import io.warmtag.site.Site;
 import io.warmtag.testkit.TestCatalog;
 import io.warmtag.testkit.TestServer;
@@ -71,8 +79,21 @@ final class ApiWorld implements AutoCloseable {
                 this::explain,
                 settings,
                 services());
-        routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC));
+        routes = new ApiRoutes(live, people(), data.database(), Clock.fixed(NOW, ZoneOffset.UTC));
         server = TestServer.start(data.vertx(), List.of(routes));
+    }
+
+    /** Orders and contacts, to be read; nothing is stored here, see OrdersTest. */
+    private PeopleServices people() {
+        var vault = new ContactVault(new SecretKey(new byte[32]));
+        var learning = new Learning(data.database(), vault);
+        var orders = new Orders(
+                new OrderStore(data.database(), vault),
+                learning,
+                (site, events, imported) -> Future.failedFuture("no events are written here"),
+                NOW::toEpochMilli);
+        return new PeopleServices(
+                orders, new OrderImport(orders, NOW::toEpochMilli), new Contacts(data.database(), vault));
     }
 
     private ContainerServices services() {
