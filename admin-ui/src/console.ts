@@ -15,6 +15,7 @@ import { RelativeTime } from './islands/relative-time';
 import { RowTable } from './islands/row-table';
 import { ShowWhen } from './islands/show-when';
 import { SiteSearch } from './islands/site-search';
+import { TextFile } from './islands/text-file';
 import { VariableField } from './islands/variable-field';
 
 // The status first: those that watch tell it their state as they start.
@@ -31,6 +32,7 @@ customElements.define('code-editor', CodeEditor);
 customElements.define('file-text', FileText);
 customElements.define('offer-preview', OfferPreview);
 customElements.define('once-button', OnceButton);
+customElements.define('text-file', TextFile);
 customElements.define('row-table', RowTable);
 customElements.define('show-when', ShowWhen);
 customElements.define('site-search', SiteSearch);

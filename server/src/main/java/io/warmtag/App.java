@@ -21,6 +21,7 @@ import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.collect.Collector;
 import io.warmtag.collect.Intake;
 import io.warmtag.collect.KeyedCallers;
+import io.warmtag.collect.OwnEvents;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
 import io.warmtag.container.Environments;
@@ -43,7 +44,12 @@ import io.warmtag.occasion.Wanted;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
 import io.warmtag.people.ContactVault;
+import io.warmtag.people.Contacts;
 import io.warmtag.people.Learning;
+import io.warmtag.people.OrderImport;
+import io.warmtag.people.OrderStore;
+import io.warmtag.people.Orders;
+import io.warmtag.people.PeopleServices;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
 import io.warmtag.secret.SecretKey;
@@ -175,7 +181,22 @@ public final class App {
         previews.purgeOn(leadership);
         SecretKey secretKey = SecretKey.load(settings);
         secretKey.check(database).await();
-        var learning = new Learning(database, new ContactVault(secretKey));
+        var vault = new ContactVault(secretKey);
+        var learning = new Learning(database, vault);
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var meters = new EventMeters(metrics);
+        var sentences = new RefusalSentences(Messages.load());
+        Supplier<Future<Intake>> intakes = () -> {
+            var events = new EventWriter(vertx, database, meters);
+            var rejected = new RejectedWriter(database, meters);
+            var intake = new Intake(vertx, events, rejected, persons, progress, sentences, learning);
+            return events.start().map(intake);
+        };
+        var ownEvents = new OwnEvents(vertx, clock);
+        ownEvents.start(intakes).await();
+        onStop(() -> ownEvents.close().await());
+        var orders = new Orders(new OrderStore(database, vault), learning, ownEvents, clock);
+        var peopleServices = new PeopleServices(orders, new OrderImport(orders, clock), new Contacts(database, vault));
         var keys = new ApiKeys(database, news, settings.apiKey());
         var accounts = new Accounts(
                 new AccountStore(database),
@@ -202,6 +223,10 @@ public final class App {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var meters = new EventMeters(metrics);
         retargeting.measure(metrics);
+                        new Edges.People(accounts, keys, peopleServices),
+                        new Edges.Published(environments, strictness, previews))
+                .routes(demo);
+
         Gauge.builder("warmtag.persons.backlog", persons, Persons::backlog)
                 .description("Changes of persons that wait to be written or folded")
                 .register(metrics);
@@ -214,7 +239,6 @@ public final class App {
         managementPort = serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
         var owners = new OrderOwners(database);
-        var sentences = new RefusalSentences(Messages.load());
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
         var known = new Collector.Known(callers, owners, learning);
         port = serve(
@@ -234,6 +258,8 @@ public final class App {
                     return events.start().map(collector);
                 });
         onStop(offering::close);
+                loop -> intakes.get()
+                        .map(intake -> new Collector(sites, intake, known, limiter, settings, strictness, clock)));
         ready.set(true);
         LOG.info("native transport: {}", vertx.isNativeTransportEnabled());
         sayAddresses(setup, demo);

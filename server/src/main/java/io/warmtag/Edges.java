@@ -20,6 +20,7 @@ import io.warmtag.console.AuditPages;
 import io.warmtag.console.BuilderPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ConsoleFrontPages;
+import io.warmtag.console.ContactPages;
 import io.warmtag.console.ContainerPages;
 import io.warmtag.console.DeliveryPages;
 import io.warmtag.console.DestinationPages;
@@ -30,6 +31,8 @@ import io.warmtag.console.LivePages;
 import io.warmtag.console.OfferPages;
 import io.warmtag.console.OfferPartsPages;
 import io.warmtag.console.OfferTests;
+import io.warmtag.console.OrderFormPages;
+import io.warmtag.console.OrderPages;
 import io.warmtag.console.OverviewPages;
 import io.warmtag.console.OverviewStore;
 import io.warmtag.console.PreviewPages;
@@ -62,6 +65,7 @@ import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.install.Verification;
+import io.warmtag.people.PeopleServices;
 import io.warmtag.preview.Builds;
 import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewScripts;
@@ -108,6 +112,7 @@ final class Edges {
     private final AudienceServices audiences;
     private final Accounts accounts;
     private final ApiKeys keys;
+    private final PeopleServices known;
     private final Manifest manifest = Manifest.load();
     private final Catalog catalog = Catalog.load();
     private final Snippet snippet = new Snippet(manifest);
@@ -116,8 +121,8 @@ final class Edges {
     private final TrustedProxies proxies;
     private final BaseUrl baseUrl;
 
-    /** Who may come in, by password or by key. */
-    record People(Accounts accounts, ApiKeys keys) {}
+    /** Who may come in, by password or by key, and what is known of visitors. */
+    record People(Accounts accounts, ApiKeys keys, PeopleServices known) {}
 
     /** What is live, in memory, and to whom something else is served. */
     record Published(
@@ -152,6 +157,7 @@ final class Edges {
         this.strictness = published.strictness;
         this.offering = published.offering;
         this.outward = published.outward;
+        this.known = people.known;
         this.proxies = TrustedProxies.of(settings);
         this.baseUrl = new BaseUrl(settings);
     }
@@ -174,6 +180,7 @@ final class Edges {
                 live, database, Clock.systemUTC(), List.of(new AudiencesApi(audiences, services.sentences()))));
         routes.add(new ApiRoutes(live, database, Clock.systemUTC(), apiParts()));
         routes.add(new ApiRoutes(live, offering.desk(), database, Clock.systemUTC()));
+        routes.add(new ApiRoutes(live, known, database, Clock.systemUTC()));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(proxies);
@@ -247,7 +254,10 @@ final class Edges {
                 new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, people),
-                new VisitorPages(console, people, events, overview, persons::explain, streams),
+                new VisitorPages(console, people, events, overview, persons::explain, streams, known.contacts()),
+                new ContactPages(console, known.contacts(), audit),
+                new OrderPages(console, known, audit),
+                new OrderFormPages(console, known, audit),
                 new EventsPages(
                         console,
                         counts,

@@ -18,6 +18,11 @@ public enum Scope {
     KEYS_WRITE,
     /** Who changed what. */
     AUDIT_READ,
+    /** Orders and what became of them. */
+    ORDERS_READ,
+    ORDERS_WRITE,
+    /** E-mail addresses and phone numbers in clear. */
+    CONTACTS_READ,
     /** Tags, triggers, variables, events, versions and environments. */
     CONTAINER_READ,
     CONTAINER_WRITE,

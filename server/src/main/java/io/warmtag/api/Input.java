@@ -71,6 +71,15 @@ final class Input {
                 .orElseGet(otherwise);
     }
 
+    /** A list of objects, as it was sent; empty when there is none. */
+    JsonArray objects(String name) {
+        Optional<JsonArray> array = read(name, JsonArray.class, "must be a list of objects.");
+        if (array.isPresent() && !array.get().stream().allMatch(JsonObject.class::isInstance)) {
+            wrong(name, "must be a list of objects.");
+        }
+        return array.orElseGet(JsonArray::new);
+    }
+
     Map<String, Double> numbers(String name) {
         Map<String, Double> numbers = new HashMap<>();
         read(name, JsonObject.class, "must be an object of numbers.")

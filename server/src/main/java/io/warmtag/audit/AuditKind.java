@@ -22,6 +22,8 @@ public enum AuditKind {
     KEY("key"),
     ACCOUNT("account", "password"),
     DESTINATION("destination", "delivery");
+    PEOPLE("order", "contact", "person"),
+    ACCOUNT("account", "password");
 
     private final List<String> beginnings;
 

@@ -46,14 +46,7 @@ final class EventMaker {
      * @param learns whether contact data in the events may be kept, apart from them
      * @param received ms
      */
-    EventMaker(
-            Site site,
-            Batch batch,
-            Sender sender,
-            boolean learns,
-            Mark mark,
-            long received,
-            String context) {
+    EventMaker(Site site, Batch batch, Sender sender, boolean learns, Mark mark, long received, String context) {
         this.site = site;
         this.sender = sender;
         this.user = sender.keyed() ? batch.user() : null;

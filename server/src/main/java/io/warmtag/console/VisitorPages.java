@@ -8,6 +8,8 @@ import io.warmtag.event.Event;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.VisitorId;
+import io.warmtag.people.Contacts;
+import io.warmtag.people.KnownContact;
 import io.warmtag.visitor.LoggedTransition;
 import io.warmtag.visitor.Person;
 import io.warmtag.visitor.PersonStore;
@@ -17,6 +19,7 @@ import io.warmtag.web.Routes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ public final class VisitorPages implements Routes {
     private final OverviewStore overview;
     private final Explanations explanations;
     private final Streams streams;
+    private final Contacts contacts;
 
     /**
      * @param next the cursor of older events; null when these are all
@@ -44,6 +48,7 @@ public final class VisitorPages implements Routes {
             @Nullable WhyView why,
             List<Change> changes,
             List<Day> days,
+            List<ContactView> contacts,
             boolean paged,
             @Nullable String next,
             String seen) {}
@@ -54,7 +59,11 @@ public final class VisitorPages implements Routes {
     record Day(Instant date, List<EventView> events) {}
 
     private record Found(
-            Optional<Person> person, Optional<Explanation> why, Page<Event> events, Page<LoggedTransition> changes) {}
+            Optional<Person> person,
+            Optional<Explanation> why,
+            Page<Event> events,
+            Page<LoggedTransition> changes,
+            List<KnownContact> contacts) {}
 
     public VisitorPages(
             Console console,
@@ -62,13 +71,15 @@ public final class VisitorPages implements Routes {
             EventStore events,
             OverviewStore overview,
             Explanations explanations,
-            Streams streams) {
+            Streams streams,
+            Contacts contacts) {
         this.console = console;
         this.persons = persons;
         this.events = events;
         this.overview = overview;
         this.explanations = explanations;
         this.streams = streams;
+        this.contacts = contacts;
     }
 
     @Override
@@ -109,8 +120,14 @@ public final class VisitorPages implements Routes {
         Future<Optional<Explanation>> why = explanations.of(visit.site().id(), id);
         Future<Page<Event>> page = events.list(visit.site(), EventFilter.ofVisitor(id), after, EVENTS);
         Future<Page<LoggedTransition>> changes = persons.transitions(visit.site(), id, Keyset.NEWEST, TRANSITIONS);
-        return Future.all(person, why, page, changes)
-                .map(all -> new Found(person.result(), why.result(), page.result(), changes.result()));
+        Future<Map<UUID, List<KnownContact>>> known = contacts.of(visit.site().id(), List.of(id));
+        return Future.all(person, why, page, changes, known)
+                .map(all -> new Found(
+                        person.result(),
+                        why.result(),
+                        page.result(),
+                        changes.result(),
+                        known.result().getOrDefault(id, List.of())));
     }
 
     private static VisitorPage page(Visit visit, UUID id, Found found, String revision) {
@@ -121,6 +138,7 @@ public final class VisitorPages implements Routes {
                 found.why().map(why -> WhyView.of(why, visit)).orElse(null),
                 found.changes().items().stream().map(VisitorPages::change).toList(),
                 days(visit, found.events().items()),
+                ContactView.hidden(found.contacts()),
                 visit.query("cursor").isPresent(),
                 found.events().next().map(Keyset::text).orElse(null),
                 Streams.mark(revision));

@@ -27,6 +27,14 @@ public record NewEvent(
         String context,
         @Nullable OrderReport order) {
 
+    /** The context of an event of the past that somebody imported. */
+    public static final String IMPORTED = "{\"imported\":true}";
+
+    /** Nothing follows from an import but the state. */
+    public boolean isImported() {
+        return context.equals(IMPORTED);
+    }
+
     /** Whether it counts for somebody's temperature. */
     public boolean isClassified() {
         return visitor != null && mark == Mark.PERSON;

@@ -60,7 +60,9 @@ public record OrderReport(
         }
 
         public static Optional<Stage> ofCode(String code) {
-            return Stream.of(values()).filter(stage -> stage.code().equals(code)).findFirst();
+            return Stream.of(values())
+                    .filter(stage -> stage.code().equals(code))
+                    .findFirst();
         }
     }
 }

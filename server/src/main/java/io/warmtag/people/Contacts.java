@@ -50,7 +50,7 @@ public final class Contacts {
     public Future<Map<UUID, List<KnownContact>>> of(SqlConnection connection, int site, Collection<UUID> visitors) {
         return connection
                 .preparedQuery(KNOWN)
-                .execute(Tuple.of(site, visitors.toArray(UUID[]::new)))
+                .execute(Tuple.tuple().addInteger(site).addArrayOfUUID(visitors.toArray(UUID[]::new)))
                 .map(rows -> {
                     Map<UUID, List<KnownContact>> known = new HashMap<>();
                     for (Row row : rows) {
@@ -63,9 +63,8 @@ public final class Contacts {
 
     private KnownContact contact(int site, Row row) {
         Short kind = row.getShort("kind");
-        ContactField field = kind == null
-                ? ContactField.ofCode(row.getString("field")).orElseThrow()
-                : ContactField.values()[kind];
+        ContactField field =
+                kind == null ? ContactField.ofCode(row.getString("field")).orElseThrow() : ContactField.values()[kind];
         return new KnownContact(
                 row.getUUID("visitor"),
                 vault.open(site, field, row.getBuffer("sealed").getBytes(), row.getBoolean("hashed")),

@@ -166,13 +166,9 @@ public final class Learning {
             return Future.succeededFuture(Optional.empty());
         }
         ContactValue value = values.get(at);
-        return database.query(
-                        """
+        return database.query("""
                         select visitor from identity where site_id = $1 and kind = $2 and hash = $3
-                        order by first_seen, visitor limit 1""",
-                        site,
-                        (short) value.field().ordinal(),
-                        Buffer.buffer(vault.hash(site, value)))
+                        order by first_seen, visitor limit 1""", site, (short) value.field().ordinal(), Buffer.buffer(vault.hash(site, value)))
                 .compose(rows -> {
                     for (Row row : rows) {
                         return Future.succeededFuture(Optional.of(row.getUUID(0)));

@@ -25,15 +25,16 @@ public final class SecretKey {
 
     private final byte[] key;
 
-    private SecretKey(byte[] key) {
-        this.key = key;
+    /** @param key {@value Seal#KEY_BYTES} bytes */
+    public SecretKey(byte[] key) {
+        this.key = key.clone();
     }
 
     /** Blocks: reads the data directory, where a key is made when there is none and no setting names one. */
     public static SecretKey load(Settings settings) throws IOException {
         if (settings.secretKey().isPresent()) {
-            return new SecretKey(
-                    HexFormat.of().parseHex(settings.secretKey().map(Secret::value).get()));
+            return new SecretKey(HexFormat.of()
+                    .parseHex(settings.secretKey().map(Secret::value).get()));
         }
         Files.createDirectories(settings.dataDir());
         Path file = settings.dataDir().resolve(FILE);
@@ -62,20 +63,18 @@ public final class SecretKey {
 
     /** Fails when this database was written with another key: what is sealed there could not be opened. */
     public Future<Void> check(Database database) {
-        return database.query(
-                        """
+        return database.query("""
                         with made as (insert into server_secret (name, value) values ($1, $2)
                                       on conflict (name) do nothing returning value)
                         select value from made union all select value from server_secret where name = $1 limit 1
-                        """,
-                        CHECK,
-                        io.vertx.core.buffer.Buffer.buffer(derive(CHECK)))
+                        """, CHECK, io.vertx.core.buffer.Buffer.buffer(derive(CHECK)))
                 .compose(rows -> {
                     byte[] known = rows.iterator().next().getBuffer(0).getBytes();
                     return MessageDigest.isEqual(known, derive(CHECK))
                             ? Future.succeededFuture()
-                            : Future.failedFuture("WARMTAG_SECRET_KEY (or " + FILE + " in WARMTAG_DATA_DIR) is not the key"
-                                    + " that this database was written with: use the same one on all nodes.");
+                            : Future.failedFuture(
+                                    "WARMTAG_SECRET_KEY (or " + FILE + " in WARMTAG_DATA_DIR) is not the key"
+                                            + " that this database was written with: use the same one on all nodes.");
                 });
     }
 

@@ -23,6 +23,13 @@ import io.warmtag.destination.TestServices;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.install.Verification;
+import io.warmtag.people.ContactVault;
+import io.warmtag.people.Contacts;
+import io.warmtag.people.Learning;
+import io.warmtag.people.OrderImport;
+import io.warmtag.people.OrderStore;
+import io.warmtag.people.Orders;
+import io.warmtag.people.PeopleServices;
 import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
@@ -36,6 +43,7 @@ import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
 import io.warmtag.rule.AudienceServices;
+import io.warmtag.secret.SecretKey;
 import io.warmtag.site.Site;
 import io.warmtag.testkit.TestCatalog;
 import io.warmtag.testkit.TestServer;
@@ -128,6 +136,21 @@ final class ApiWorld implements AutoCloseable {
             }
         });
         return new RulesApi(rules, new FiringLog(data.database()), new Sentences(Messages.load()));
+        routes = new ApiRoutes(live, people(), data.database(), Clock.fixed(NOW, ZoneOffset.UTC));
+        server = TestServer.start(data.vertx(), List.of(routes));
+    }
+
+    /** Orders and contacts, to be read; nothing is stored here, see OrdersTest. */
+    private PeopleServices people() {
+        var vault = new ContactVault(new SecretKey(new byte[32]));
+        var learning = new Learning(data.database(), vault);
+        var orders = new Orders(
+                new OrderStore(data.database(), vault),
+                learning,
+                (site, events, imported) -> Future.failedFuture("no events are written here"),
+                NOW::toEpochMilli);
+        return new PeopleServices(
+                orders, new OrderImport(orders, NOW::toEpochMilli), new Contacts(data.database(), vault));
     }
 
     private ContainerServices services() {

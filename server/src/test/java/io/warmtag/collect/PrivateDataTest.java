@@ -48,7 +48,8 @@ class PrivateDataTest {
         assertData("{}", "{\"email\":\"a@example.com\"}");
         assertData("{}", "{ \"email\" : \"a@example.com\" , \"phone\":1913557799}");
         assertData("{\"a\":1}", "{\"a\":1,\"user_data\":{\"email\":[\"a@example.com\"],\"x\":{\"y\":[1,{}]}}}");
-        assertData("{\"a\":1,\"b\":{\"email\":\"in the shop's own object\"}}",
+        assertData(
+                "{\"a\":1,\"b\":{\"email\":\"in the shop's own object\"}}",
                 "{\"user_id\":\"u\",\"a\":1,\"phone_number\":null,\"b\":{\"email\":\"in the shop's own object\"}}");
         assertData("{\"a\":\"}\\\",\"}", "{\"\\u0065mail\":\"x,\\\"}\",\"a\":\"}\\\",\"}");
     }
@@ -81,15 +82,19 @@ class PrivateDataTest {
         Collections.shuffle(names, random);
         var whole = new JsonObject();
         names.subList(0, random.nextInt(names.size() + 1))
-                .forEach(name -> whole.put(name, random.nextBoolean()
-                        ? name + "\",}{ @example.com"
-                        : new JsonObject().put("email", new JsonArray().add("b@example.com"))));
+                .forEach(name -> whole.put(
+                        name,
+                        random.nextBoolean()
+                                ? name + "\",}{ @example.com"
+                                : new JsonObject().put("email", new JsonArray().add("b@example.com"))));
         var rest = whole.copy();
         whole.fieldNames().stream().filter(UserData::isPrivate).forEach(rest::remove);
         String text = random.nextBoolean() ? whole.encode() : whole.encodePrettily();
         Batch.Item item = item(text, "7");
         assertEquals(rest, new JsonObject(item.data()));
-        assertEquals(whole.size() - rest.size(), item.apart() == null ? 0 : item.apart().sent().size());
+        assertEquals(
+                whole.size() - rest.size(),
+                item.apart() == null ? 0 : item.apart().sent().size());
     }
 
     @Test
@@ -131,7 +136,7 @@ class PrivateDataTest {
     }
 
     private static Batch batch(String data, String id) throws Unreadable {
-        return BatchParser.parse("{\"site\":\"s\",\"events\":[{\"name\":\"generate_lead\",\"data\":" + data + ",\"id\":"
-                + id + "}]}");
+        return BatchParser.parse(
+                "{\"site\":\"s\",\"events\":[{\"name\":\"generate_lead\",\"data\":" + data + ",\"id\":" + id + "}]}");
     }
 }

@@ -32,6 +32,13 @@ import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.install.Verification;
+import io.warmtag.people.ContactVault;
+import io.warmtag.people.Contacts;
+import io.warmtag.people.Learning;
+import io.warmtag.people.OrderImport;
+import io.warmtag.people.OrderStore;
+import io.warmtag.people.Orders;
+import io.warmtag.people.PeopleServices;
 import io.warmtag.preview.Builds;
 import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewScripts;
@@ -50,6 +57,7 @@ import io.warmtag.rule.Rules;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.rule.AudienceServices;
+import io.warmtag.secret.SecretKey;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
@@ -88,6 +96,7 @@ final class ConsoleWorld implements AutoCloseable {
     final AudienceServices audiences;
     final DestinationServices destinations;
     final OfferDesk desk;
+    final Learning learning;
     final int port;
     private final Histories histories;
 
@@ -134,6 +143,15 @@ final class ConsoleWorld implements AutoCloseable {
         var scripts = new PreviewScripts(
                 vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews, builds);
         var traces = new PreviewTraces(vertx, previews, scripts, workspaces);
+        var vault = new ContactVault(new SecretKey(new byte[32]));
+        var contacts = new Contacts(database, vault);
+        learning = new Learning(database, vault);
+        var orders = new Orders(
+                new OrderStore(database, vault),
+                learning,
+                new WrittenEvents(vertx, database),
+                System::currentTimeMillis);
+        var people = new PeopleServices(orders, new OrderImport(orders, System::currentTimeMillis), contacts);
         var tagging = new Tagging(console, catalog, workspaces, audit, counts);
         var doors = new PreviewPages(console, previews, environments, new VersionStore(database), publicUrl);
         List<Routes> routes = new ArrayList<>(List.of(
@@ -148,7 +166,10 @@ final class ConsoleWorld implements AutoCloseable {
                 new OverviewPages(console, overview, persons, counts, rejected, streams, releasing::pending),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, persons),
-                new VisitorPages(console, persons, events, overview, this::explain, streams),
+                new VisitorPages(console, persons, events, overview, this::explain, streams, contacts),
+                new ContactPages(console, contacts, audit),
+                new OrderPages(console, people, audit),
+                new OrderFormPages(console, people, audit),
                 new EventsPages(
                         console,
                         counts,

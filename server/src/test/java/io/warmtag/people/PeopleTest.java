@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.warmtag.db.Database;
 import io.warmtag.event.UuidV7;
 import io.warmtag.testkit.Shop;
 import io.warmtag.testkit.TestDatabase;
-import io.vertx.core.Vertx;
-import io.warmtag.db.Database;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +46,9 @@ class PeopleTest {
     void keepsContactDataApartFromTheEvent() throws Exception {
         var data = new JsonObject()
                 .put("form", "call me")
-                .put("user_data", new JsonObject().put("email", "Nasrin@Example.com").put("phone_number", "০১৯১৩-৫৫৭৭৯৯"));
+                .put(
+                        "user_data",
+                        new JsonObject().put("email", "Nasrin@Example.com").put("phone_number", "০১৯১৩-৫৫৭৭৯৯"));
         assertEquals(204, shop.send(site, "generate_lead", data).statusCode());
         assertEquals("{\"form\":\"call me\"}", text("select data from event where site_id = $1"));
         assertEquals(2, count("select count(*) from identity where site_id = $1"));
@@ -60,7 +62,10 @@ class PeopleTest {
         UUID id = UuidV7.create(System.currentTimeMillis());
         var data = new JsonObject().put("email", "nasrin@example.com");
         for (int i = 0; i < 2; i++) {
-            assertEquals(204, shop.send(site, id, "identify", System.currentTimeMillis(), data).statusCode());
+            assertEquals(
+                    204,
+                    shop.send(site, id, "identify", System.currentTimeMillis(), data)
+                            .statusCode());
         }
         shop.send(site, "identify", data);
         assertEquals(1, count("select count(*) from identity where site_id = $1"));
@@ -97,7 +102,9 @@ class PeopleTest {
         shop.send(site, "identify", new JsonObject().put("user_id", "cust-18"));
         var body = new JsonObject()
                 .put("site", site)
-                .put("events", new JsonArray().add(event("purchase", new JsonObject()).put("user", "cust-18")));
+                .put(
+                        "events",
+                        new JsonArray().add(event("purchase", new JsonObject()).put("user", "cust-18")));
         assertEquals(204, shop.postByKey(body.encode()).statusCode());
         assertEquals(1, count("select count(distinct visitor) from event where site_id = $1"));
     }
@@ -122,7 +129,10 @@ class PeopleTest {
 
     @Test
     void aPixelsAddressIsKeptApartToo() throws Exception {
-        assertEquals(200, shop.get("/e.gif?site=" + site + "&name=mail_open&email=nasrin@example.com&x=1").statusCode());
+        assertEquals(
+                200,
+                shop.get("/e.gif?site=" + site + "&name=mail_open&email=nasrin@example.com&x=1")
+                        .statusCode());
         assertEquals("{\"x\":\"1\"}", text("select data from event where site_id = $1"));
         assertTrue(count("select count(*) from identity where site_id = $1") <= 1);
     }
