@@ -32,7 +32,6 @@ import io.warmtag.db.Leadership;
 import io.warmtag.db.LogReserve;
 import io.warmtag.db.Migrations;
 import io.warmtag.db.News;
-import io.warmtag.delivery.VisitorStreams;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventMeters;
 import io.warmtag.event.EventWriter;
@@ -52,8 +51,6 @@ import io.warmtag.people.Orders;
 import io.warmtag.people.PeopleServices;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
-import io.warmtag.secret.SecretKey;
-import io.warmtag.rule.AudienceServices;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
@@ -164,39 +161,36 @@ public final class App {
         new Retention(database, leadership, sites, partitions, new EventCountStore(database), persons, clock).start();
         new Rollups(database, leadership).start();
 
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var meters = new EventMeters(metrics);
+        Outward outward = Outward.start(vertx, settings, database, news, leadership, member, sites, clock);
+        onStop(outward::stop);
         var offering = new Offering(vertx, database, news, persons, clock);
         offering.start().await();
-
-        var retargeting = new Retargeting(vertx, database, news, sites, wanted, clock);
+        onStop(offering::close);
+        var ground = new Retargeting.Ground(vertx, database, news, leadership, sites, models, wanted);
+        var retargeting = new Retargeting(ground, offering, outward, clock);
         retargeting.start().await();
         onStop(retargeting::stop);
 
-        var audiences = new AudienceServices(vertx, database, news, models, clock);
-        audiences.open().await();
-        audiences.start(leadership);
-        Outward outward = Outward.start(vertx, settings, database, news, leadership, member, sites, clock);
-        onStop(outward::stop);
-
-        Previews previews = Previews.open(database, clock).await();
-        previews.purgeOn(leadership);
-        SecretKey secretKey = SecretKey.load(settings);
-        secretKey.check(database).await();
-        var vault = new ContactVault(secretKey);
+        var vault = new ContactVault(outward.keyring()::key);
         var learning = new Learning(database, vault);
-        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var meters = new EventMeters(metrics);
         var sentences = new RefusalSentences(Messages.load());
         Supplier<Future<Intake>> intakes = () -> {
-            var events = new EventWriter(vertx, database, meters);
+            var events = new EventWriter(vertx, database, meters, wanted);
             var rejected = new RejectedWriter(database, meters);
-            var intake = new Intake(vertx, events, rejected, persons, progress, sentences, learning);
+            var beside = new Intake.Beside(offering.traffic(), learning, outward.devices());
+            var intake = new Intake(vertx, events, rejected, persons, progress, sentences, beside);
             return events.start().map(intake);
         };
         var ownEvents = new OwnEvents(vertx, clock);
         ownEvents.start(intakes).await();
         onStop(() -> ownEvents.close().await());
         var orders = new Orders(new OrderStore(database, vault), learning, ownEvents, clock);
-        var peopleServices = new PeopleServices(orders, new OrderImport(orders, clock), new Contacts(database, vault));
+        var known = new PeopleServices(orders, new OrderImport(orders, clock), new Contacts(database, vault));
+
+        Previews previews = Previews.open(database, clock).await();
+        previews.purgeOn(leadership);
         var keys = new ApiKeys(database, news, settings.apiKey());
         var accounts = new Accounts(
                 new AccountStore(database),
@@ -211,28 +205,16 @@ public final class App {
                         settings,
                         database,
                         sites,
-                        persons,
-                        models,
-                        audiences,
-                        new Edges.People(accounts, keys),
-                        new Edges.Published(environments, strictness, previews, offering))
-                .routes(demo, retargeting);
-                        new Edges.Published(environments, strictness, previews, outward))
-                .routes(demo);
-
-        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var meters = new EventMeters(metrics);
-        retargeting.measure(metrics);
-                        new Edges.People(accounts, keys, peopleServices),
-                        new Edges.Published(environments, strictness, previews))
+                        new Edges.Temperatures(persons, models),
+                        new Edges.People(accounts, keys, known),
+                        new Edges.Published(environments, strictness, previews),
+                        retargeting)
                 .routes(demo);
 
         Gauge.builder("warmtag.persons.backlog", persons, Persons::backlog)
                 .description("Changes of persons that wait to be written or folded")
                 .register(metrics);
-        Gauge.builder("warmtag.streams", offering.streams(), VisitorStreams::size)
-                .description("Pages that listen for offers")
-                .register(metrics);
+        retargeting.measure(metrics);
         List<Routes> management = List.of(
                 new ManagementRoutes(metrics, database, ready),
                 new VerifyRoutes(new Verification(vertx, database, persons, clock)));
@@ -240,26 +222,15 @@ public final class App {
         var limiter = new RateLimiter(settings.ratePerSecond());
         var owners = new OrderOwners(database);
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
-        var known = new Collector.Known(callers, owners, learning);
+        var senders = new Collector.Known(callers, owners, learning);
         port = serve(
                 vertx,
                 "0.0.0.0",
                 settings.port(),
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 routes,
-                loop -> {
-                    var events = new EventWriter(vertx, database, meters, wanted);
-                    var rejected = new RejectedWriter(database, meters);
-                    var intake = new Intake(
-                            vertx, events, rejected, persons, progress, sentences, offering.traffic(), learning);
-                    var collector = new Collector(sites, intake, known, limiter, settings, strictness, clock);
-                    var intake = new Intake(vertx, events, rejected, persons, progress, sentences, outward.devices());
-                    var collector = new Collector(sites, intake, callers, owners, limiter, settings, strictness, clock);
-                    return events.start().map(collector);
-                });
-        onStop(offering::close);
                 loop -> intakes.get()
-                        .map(intake -> new Collector(sites, intake, known, limiter, settings, strictness, clock)));
+                        .map(intake -> new Collector(sites, intake, senders, limiter, settings, strictness, clock)));
         ready.set(true);
         LOG.info("native transport: {}", vertx.isNativeTransportEnabled());
         sayAddresses(setup, demo);

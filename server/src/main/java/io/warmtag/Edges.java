@@ -5,34 +5,21 @@ import io.vertx.core.http.HttpServerRequest;
 import io.warmtag.account.Accounts;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.SessionStore;
-import io.warmtag.api.ApiPart;
 import io.warmtag.api.ApiRoutes;
-import io.warmtag.api.AudiencesApi;
 import io.warmtag.api.ContainerServices;
-import io.warmtag.api.DeliveriesApi;
-import io.warmtag.api.DestinationsApi;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
-import io.warmtag.console.AudiencePages;
 import io.warmtag.console.AuditPages;
 import io.warmtag.console.BuilderPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ConsoleFrontPages;
-import io.warmtag.console.ContactPages;
 import io.warmtag.console.ContainerPages;
-import io.warmtag.console.DeliveryPages;
-import io.warmtag.console.DestinationPages;
 import io.warmtag.console.EventsPages;
 import io.warmtag.console.InstallPages;
 import io.warmtag.console.Installs;
 import io.warmtag.console.LivePages;
-import io.warmtag.console.OfferPages;
-import io.warmtag.console.OfferPartsPages;
-import io.warmtag.console.OfferTests;
-import io.warmtag.console.OrderFormPages;
-import io.warmtag.console.OrderPages;
 import io.warmtag.console.OverviewPages;
 import io.warmtag.console.OverviewStore;
 import io.warmtag.console.PreviewPages;
@@ -73,10 +60,8 @@ import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
-import io.warmtag.publish.OfferFrame;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
-import io.warmtag.rule.AudienceServices;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.visitor.ModelSettingsStore;
@@ -106,10 +91,8 @@ final class Edges {
     private final Previews previews;
     private final Builds builds;
     private final EventStrictness strictness;
-    private final Offering offering;
     private final Persons persons;
     private final ModelSettingsStore models;
-    private final AudienceServices audiences;
     private final Accounts accounts;
     private final ApiKeys keys;
     private final PeopleServices known;
@@ -117,7 +100,7 @@ final class Edges {
     private final Catalog catalog = Catalog.load();
     private final Snippet snippet = new Snippet(manifest);
     private final Messages messages = Messages.load();
-    private final Outward outward;
+    private final Retargeting retargeting;
     private final TrustedProxies proxies;
     private final BaseUrl baseUrl;
 
@@ -125,62 +108,50 @@ final class Edges {
     record People(Accounts accounts, ApiKeys keys, PeopleServices known) {}
 
     /** What is live, in memory, and to whom something else is served. */
-    record Published(
-            Environments environments, EventStrictness strictness, Previews previews, Offering offering) {}
-    /** What is live, in memory, to whom something else is served, and what goes outside. */
-    record Published(
-            Environments environments, EventStrictness strictness, Previews previews, Outward outward) {}
-    record Published(Environments environments, EventStrictness strictness, Previews previews, Offering offering) {}
+    record Published(Environments environments, EventStrictness strictness, Previews previews) {}
+
+    /** The temperatures, and what they are by. */
+    record Temperatures(Persons persons, ModelSettingsStore models) {}
 
     Edges(
             Vertx vertx,
             Settings settings,
             Database database,
             SiteDirectory sites,
-            Persons persons,
-            ModelSettingsStore models,
-            AudienceServices audiences,
+            Temperatures temperatures,
             People people,
-            Published published) {
+            Published published,
+            Retargeting retargeting) {
         this.vertx = vertx;
         this.settings = settings;
         this.database = database;
         this.sites = sites;
-        this.persons = persons;
-        this.models = models;
-        this.audiences = audiences;
+        this.persons = temperatures.persons;
+        this.models = temperatures.models;
         this.accounts = people.accounts;
         this.keys = people.keys;
         this.environments = published.environments;
         this.previews = published.previews;
         this.builds = new Builds(database, previews);
         this.strictness = published.strictness;
-        this.offering = published.offering;
-        this.outward = published.outward;
+        this.retargeting = retargeting;
         this.known = people.known;
         this.proxies = TrustedProxies.of(settings);
         this.baseUrl = new BaseUrl(settings);
     }
 
     /** @param demo the demo shop's site when it is to be served */
-    List<Routes> routes(Optional<String> demo, Retargeting retargeting) {
-        var containers =
-                new Containers(vertx, manifest, catalog, database, sites, environments, offering.parts());
-        offering.offers().onChange(containers::renew);
     List<Routes> routes(Optional<String> demo) {
+        Offering offering = retargeting.offering();
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments, offering.parts());
         offering.desk().offers().onChange(containers::renew);
+        var following = new RetargetingEdges(retargeting, known, database);
         var workspaces = new Workspaces(vertx, database, catalog);
         PreviewScripts scripts = previewScripts(workspaces);
         ContainerServices services = services(workspaces, scripts);
-        List<Routes> routes = new ArrayList<>(console(containers, services, retargeting));
+        List<Routes> routes = new ArrayList<>(console(containers, services, following));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
-        routes.add(new ApiRoutes(live, database, Clock.systemUTC(), retargeting.api(services.sentences())));
-        routes.add(new ApiRoutes(
-                live, database, Clock.systemUTC(), List.of(new AudiencesApi(audiences, services.sentences()))));
-        routes.add(new ApiRoutes(live, database, Clock.systemUTC(), apiParts()));
-        routes.add(new ApiRoutes(live, offering.desk(), database, Clock.systemUTC()));
-        routes.add(new ApiRoutes(live, known, database, Clock.systemUTC()));
+        routes.add(new ApiRoutes(live, database, Clock.systemUTC(), following.api(services.sentences())));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(proxies);
@@ -200,13 +171,6 @@ final class Edges {
         return routes;
     }
 
-    private List<ApiPart> apiParts() {
-        var audit = new AuditStore(database);
-        return List.of(
-                new DestinationsApi(outward.services(), audit, Clock.systemUTC()),
-                new DeliveriesApi(outward.services().deliveries(), audit));
-    }
-
     private ContainerServices services(Workspaces workspaces, PreviewScripts scripts) {
         var publishing = new Publishing(vertx, database, catalog, manifest, workspaces, environments);
         return new ContainerServices(
@@ -224,7 +188,7 @@ final class Edges {
                         new Verification(vertx, new EventStore(database), environments, settings.demo())));
     }
 
-    private List<Routes> console(Containers containers, ContainerServices services, Retargeting retargeting) {
+    private List<Routes> console(Containers containers, ContainerServices services, RetargetingEdges following) {
         var assets = StaticAssets.load();
         var audit = new AuditStore(database);
         var csrf = new Csrf(settings.publicUrl());
@@ -255,29 +219,19 @@ final class Edges {
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, people),
                 new VisitorPages(console, people, events, overview, persons::explain, streams, known.contacts()),
-                new ContactPages(console, known.contacts(), audit),
-                new OrderPages(console, known, audit),
-                new OrderFormPages(console, known, audit),
                 new EventsPages(
                         console,
                         counts,
                         models,
                         new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
-                new AudiencePages(console, audiences),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AuditPages(console, audit, sites),
-                new DestinationPages(console, outward.services(), audit),
-                new DeliveryPages(console, outward.services(), audit),
                 new AccountPages(console, accounts)));
-        var offerTests = new OfferTests(console, offering.desk(), previews, doors, settings.publicUrl());
-        routes.addAll(List.of(
-                offerTests,
-                new OfferPartsPages(console, offering.desk(), audit, new OfferFrame(manifest)),
-                new OfferPages(console, offering.desk(), audit, offerTests)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, settings.publicUrl()));
-        routes.addAll(retargeting.pages(console));
+        routes.addAll(following.pages(console, counts));
+        routes.addAll(following.offerPages(console, previews, doors, settings.publicUrl(), manifest));
         return routes;
     }
 

@@ -1,83 +1,153 @@
 package io.warmtag;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.warmtag.api.ApiPart;
-import io.warmtag.api.RulesApi;
+import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
-import io.warmtag.console.Console;
-import io.warmtag.console.RulePages;
-import io.warmtag.console.RulesPages;
-import io.warmtag.container.Sentences;
 import io.warmtag.db.Database;
+import io.warmtag.db.Leadership;
 import io.warmtag.db.News;
-import io.warmtag.event.EventCountStore;
-import io.warmtag.occasion.OccasionConsumer;
+import io.warmtag.delivery.VisitorStreams;
+import io.warmtag.destination.Outbound;
+import io.warmtag.destination.Outgoing;
 import io.warmtag.occasion.Occasions;
 import io.warmtag.occasion.Wanted;
+import io.warmtag.rule.AudienceConditions;
+import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
 import io.warmtag.rule.Engine;
-import io.warmtag.rule.FiringLog;
+import io.warmtag.rule.Firings;
+import io.warmtag.rule.MembershipChange;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
+import io.warmtag.rule.SendAction.Sending;
 import io.warmtag.site.SiteDirectory;
-import io.warmtag.web.Routes;
-import java.util.ArrayList;
+import io.warmtag.visitor.ModelSettingsStore;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 
 /** What follows from what persons do: occasions, and what takes them. */
 final class Retargeting {
-    private final Database database;
+    private final Offering offering;
+    private final Outward outward;
+    private final AudienceServices audiences;
+    private final AudienceConditions conditions;
     private final Engine engine;
     private final Occasions occasions;
     private final Rules rules;
+    private final Leadership leadership;
 
-    /** What a site without audiences, offers and destinations has for its rules. */
-    private static final class Nothing implements Availability {
-        @Override
-        public Future<Available> of(int site) {
-            return Future.succeededFuture(Available.NOTHING);
-        }
-
-        @Override
-        public List<Problem> problems(Value.Fields condition, String place) {
-            return List.of(Problem.of(place, "problem.rule.no_conditions"));
-        }
-    }
+    /** What it stands on. */
+    record Ground(
+            Vertx vertx,
+            Database database,
+            News news,
+            Leadership leadership,
+            SiteDirectory sites,
+            ModelSettingsStore models,
+            Wanted wanted) {}
 
     /** @param clock ms */
-    Retargeting(
-            Vertx vertx, Database database, News news, SiteDirectory sites, Wanted wanted, LongSupplier clock) {
-        this.database = database;
-        this.engine = new Engine(vertx, database, news, sites, parts(), clock);
-        List<OccasionConsumer> consumers = new ArrayList<>();
-        consumers.add(engine.firings());
-        this.occasions = new Occasions(vertx, database, consumers);
-        this.rules = new Rules(database, new RuleStore(database), engine.directory(), new Nothing());
-        wanted.add(engine.directory());
-        wanted.onRecorded(occasions::wake);
+    Retargeting(Ground on, Offering offering, Outward outward, LongSupplier clock) {
+        this.leadership = on.leadership;
+        this.offering = offering;
+        this.outward = outward;
+        this.audiences = new AudienceServices(on.vertx, on.database, on.news, on.models, clock);
+        this.conditions = new AudienceConditions(audiences.directory(), audiences.needs(), audiences.facts());
+        var parts = new Engine.Parts(
+                conditions,
+                audiences.store(),
+                offering.desk().grants()::grant,
+                (transaction, sendings) -> outward.outbox()
+                        .add(
+                                transaction,
+                                sendings.stream().map(Retargeting::outbound).toList()));
+        this.engine = new Engine(on.vertx, on.database, on.news, on.sites, parts, clock);
+        audiences.members().tell(this::members);
+        // Audiences first: who comes into one with an event is in it when rules look.
+        this.occasions = new Occasions(
+                on.vertx, on.database, List.of(audiences.members(), engine.firings(), outward.forwarding()));
+        this.rules = new Rules(on.database, new RuleStore(on.database), engine.directory(), new Present());
+        on.wanted.add(engine.directory());
+        on.wanted.add(new Listening(audiences.members()::names, audiences.members()::transitions));
+        on.wanted.add(new Listening(outward.forwarding()::names, outward.forwarding()::transitions));
+        on.wanted.onRecorded(occasions::wake);
     }
 
-    /** No rule that needs one of these is accepted (see {@link Nothing}). */
-    private static Engine.Parts parts() {
-        return new Engine.Parts(
-                (transaction, questions) -> missing("conditions"),
-                (transaction, site, audience, after, limit) -> missing("audiences"),
-                (transaction, site, person, offer, firing, now) -> missing("offers"),
-                (transaction, sendings) -> missing("destinations"));
+    /** What a consumer wants to hear of. */
+    private record Listening(IntFunction<Set<String>> of, IntPredicate changes) implements Wanted.Source {
+        @Override
+        public Set<String> names(int site) {
+            return of.apply(site);
+        }
+
+        @Override
+        public boolean transitions(int site) {
+            return changes.test(site);
+        }
     }
 
-    private static <T> Future<T> missing(String what) {
-        return Future.failedFuture(new IllegalStateException("this server has no " + what));
+    /** What a site has that rules can refer to. */
+    private final class Present implements Availability {
+        @Override
+        public Future<Available> of(int site) {
+            var known = new Available(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            audiences.directory().of(site).forEach(each -> known.audiences().put(each.id(), each.name()));
+            offering.desk()
+                    .offers()
+                    .of(site)
+                    .forEach(each -> known.offers().put(each.id(), each.draft().name()));
+            outward.services().targets().all().stream()
+                    .filter(target -> target.site() == site)
+                    .forEach(target -> known.destinations().put(target.id(), target.name()));
+            return Future.succeededFuture(known);
+        }
+
+        @Override
+        public List<Problem> problems(int site, Value.Fields condition, String place) {
+            return conditions.problems(site, condition, place);
+        }
+    }
+
+    private Future<Void> members(SqlConnection transaction, List<MembershipChange> changes) {
+        return engine.firings()
+                .takeMemberships(
+                        transaction,
+                        changes.stream()
+                                .map(change -> new Firings.Membership(
+                                        change.site(),
+                                        change.audience(),
+                                        change.person(),
+                                        change.entered(),
+                                        change.at(),
+                                        change.occasion()))
+                                .toList());
+    }
+
+    private static Outbound outbound(Sending sending) {
+        return new Outbound(
+                sending.site(),
+                sending.destination(),
+                sending.key(),
+                sending.person(),
+                sending.firing(),
+                new Outgoing(sending.id(), sending.name(), sending.time(), sending.data(), sending.context()));
     }
 
     Future<Void> start() {
-        return engine.start().onSuccess(started -> occasions.start());
+        return audiences.open().compose(read -> engine.start()).onSuccess(started -> {
+            audiences.start(leadership);
+            occasions.start();
+        });
     }
 
     void stop() {
@@ -92,15 +162,24 @@ final class Retargeting {
         FunctionCounter.builder("warmtag.occasions.parked", occasions, Occasions::parked)
                 .description("Occasions that could not be taken and were put away")
                 .register(metrics);
+        Gauge.builder("warmtag.streams", offering.streams(), VisitorStreams::size)
+                .description("Pages that listen for offers")
+                .register(metrics);
     }
 
-    List<Routes> pages(Console console) {
-        return List.of(
-                new RulesPages(console, rules, new EventCountStore(database)),
-                new RulePages(console, rules, new FiringLog(database)));
+    AudienceServices audiences() {
+        return audiences;
     }
 
-    List<ApiPart> api(Sentences sentences) {
-        return List.of(new RulesApi(rules, new FiringLog(database), sentences));
+    Rules rules() {
+        return rules;
+    }
+
+    Offering offering() {
+        return offering;
+    }
+
+    Outward outward() {
+        return outward;
     }
 }

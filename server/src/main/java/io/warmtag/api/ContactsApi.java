@@ -15,16 +15,17 @@ import java.util.List;
 import java.util.UUID;
 
 /** What is known of a person: hashed for whoever may read visitors, in clear by a scope of its own. */
-final class ContactsApi {
+public final class ContactsApi implements ApiPart {
     private final Contacts contacts;
     private final AuditStore audit;
 
-    ContactsApi(Contacts contacts, AuditStore audit) {
+    public ContactsApi(Contacts contacts, AuditStore audit) {
         this.contacts = contacts;
         this.audit = audit;
     }
 
-    void addTo(Endpoints endpoints) {
+    @Override
+    public void addTo(Endpoints endpoints) {
         endpoints.add(GET, "/sites/:site/visitors/:visitor/contacts", Scope.VISITORS_READ, this::list);
     }
 

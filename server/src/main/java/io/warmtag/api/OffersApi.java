@@ -32,7 +32,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /sites/{site}/offers}: offers, their codes, and to whom they were given. */
-final class OffersApi {
+public final class OffersApi implements ApiPart {
     private static final String OFFERS = "/sites/:site/offers";
     private static final String OFFER = OFFERS + "/:offer";
 
@@ -41,14 +41,15 @@ final class OffersApi {
     private final AuditStore audit;
     private final Clock clock;
 
-    OffersApi(OfferDesk desk, Sentences sentences, AuditStore audit, Clock clock) {
+    public OffersApi(OfferDesk desk, Sentences sentences, AuditStore audit, Clock clock) {
         this.desk = desk;
         this.answers = new ContainerJson(sentences);
         this.audit = audit;
         this.clock = clock;
     }
 
-    void addTo(Endpoints endpoints) {
+    @Override
+    public void addTo(Endpoints endpoints) {
         endpoints.add(GET, OFFERS, Scope.SETTINGS_READ, this::list);
         endpoints.add(POST, OFFERS, Scope.SETTINGS_WRITE, this::create);
         endpoints.add(GET, OFFER, Scope.SETTINGS_READ, this::show);

@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Orders: those of the shop's pages and those that another system tells. */
-final class OrdersApi {
+public final class OrdersApi implements ApiPart {
     private static final String SOURCE = "api";
     private static final List<String> CONTACT =
             List.of("user_id", "email", "phone", "first_name", "last_name", "city", "country");
@@ -44,14 +44,15 @@ final class OrdersApi {
     private final AuditStore audit;
     private final Clock clock;
 
-    OrdersApi(PeopleServices people, AuditStore audit, Clock clock) {
+    public OrdersApi(PeopleServices people, AuditStore audit, Clock clock) {
         this.orders = people.orders();
         this.imports = people.imports();
         this.audit = audit;
         this.clock = clock;
     }
 
-    void addTo(Endpoints endpoints) {
+    @Override
+    public void addTo(Endpoints endpoints) {
         endpoints.add(GET, "/sites/:site/orders", Scope.ORDERS_READ, this::list);
         endpoints.add(POST, "/sites/:site/orders", Scope.ORDERS_WRITE, this::place);
         endpoints.add(POST, "/sites/:site/orders/import", Scope.ORDERS_WRITE, this::take);

@@ -17,12 +17,11 @@ public enum AuditKind {
     ENVIRONMENT("environment"),
     RULE("rule"),
     AUDIENCE("audience"),
-    SETTINGS("site", "settings", "temperature"),
     OFFER("offer"),
-    KEY("key"),
-    ACCOUNT("account", "password"),
-    DESTINATION("destination", "delivery");
+    DESTINATION("destination", "delivery"),
     PEOPLE("order", "contact", "person"),
+    SETTINGS("site", "settings", "temperature"),
+    KEY("key"),
     ACCOUNT("account", "password");
 
     private final List<String> beginnings;

@@ -59,6 +59,9 @@ public final class Intake {
      */
     record Wants(@Nullable UUID temperature, @Nullable UUID offers) {}
 
+    /** What else is done with what comes in. */
+    public record Beside(OfferTraffic offers, Learning learning, Devices devices) {}
+
     public Intake(
             Vertx vertx,
             EventWriter events,
@@ -66,9 +69,7 @@ public final class Intake {
             Persons persons,
             Progress progress,
             RefusalSentences sentences,
-            OfferTraffic offers,
-            Learning learning,
-            Devices devices) {
+            Beside beside) {
         this.vertx = vertx;
         this.events = events;
         this.rejected = rejected;
@@ -76,9 +77,9 @@ public final class Intake {
         this.applies = new Applies(vertx, persons);
         this.progress = progress;
         this.sentences = sentences;
-        this.offers = offers;
-        this.learning = learning;
-        this.traces = new Traces(devices);
+        this.offers = beside.offers;
+        this.learning = beside.learning;
+        this.traces = new Traces(beside.devices);
     }
 
     /**
@@ -94,8 +95,7 @@ public final class Intake {
         Future<Void> stored = made.events().isEmpty()
                 ? Future.succeededFuture()
                 : learn(made, site)
-                        .compose(learnt ->
-                                store(made.events(), fresh, wants.temperature == null ? null : said, site));
+                        .compose(learnt -> store(made.events(), fresh, wants.temperature == null ? null : said, site));
         stored = offers.follow(stored, made.events(), wants.offers, said, site.id());
         if (made.refused().isEmpty()) {
             return stored.map(said);
@@ -108,8 +108,7 @@ public final class Intake {
         return made.heard().isEmpty()
                 ? Future.succeededFuture()
                 : learning.learn(site.id(), made.heard())
-                        .recover(cause ->
-                                Future.failedFuture(new StorageUnavailable("contact data can't be stored")));
+                        .recover(cause -> Future.failedFuture(new StorageUnavailable("contact data can't be stored")));
     }
 
     private Future<Void> refuse(EventMaker made, JsonObject said, Site site) {

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 
 /** Makes events of what a known sender sent, and has them stored. One per event loop. */
 final class Storing {
+    // Contact data is kept for whoever let it be used, which is a purpose of its own.
     private static final String CONTACT = "ad_user_data";
     private static final String PERSONAL = "personalization_storage";
 
@@ -28,10 +29,10 @@ final class Storing {
     Future<JsonObject> store(Call call, Site site, Batch batch, Sender sender) {
         UserAgent agent = agents.of(call.request().getHeader(HttpHeaders.USER_AGENT));
         boolean refusesAds = "1".equals(call.request().getHeader("Sec-GPC"));
-        var granted = new Granted(site, batch.context(), refusesAds);
+        var granted = new Granted(site, batch.context(), refusesAds, sender.keyed());
         Traces traces = intake.traces();
-        String context = ContextJson.of(
-                batch.context(), agent, call.address(), refusesAds, traces.cookies(call, granted));
+        String context =
+                ContextJson.of(batch.context(), agent, call.address(), refusesAds, traces.cookies(call, granted));
         Mark mark = sender.keyed() ? Mark.PERSON : mark(call, site, agent);
         if (mark == Mark.PERSON && !sender.keyed()) {
             traces.note(call, granted, sender.visitor());
@@ -40,31 +41,15 @@ final class Storing {
                 site,
                 StrictBatch.held(batch, strictness.rules(site)),
                 sender,
-                !refusesAds && mayLearn(site, batch, sender),
+                granted.grants(CONTACT),
                 mark,
                 call.received(),
                 context);
         boolean wantsTemperature = batch.wantsTemperature() && mark == Mark.PERSON;
-        var wants = new Intake.Wants(
-                wantsTemperature ? sender.visitor() : null, wantsOffers(site, batch) ? sender.visitor() : null);
+        // Pages ask with each batch; an offer is a matter of page views, and of who let himself be addressed in person.
+        boolean wantsOffers = batch.wantsOffers() && batch.hasPageView() && granted.grants(PERSONAL);
+        var wants = new Intake.Wants(wantsTemperature ? sender.visitor() : null, wantsOffers ? sender.visitor() : null);
         return intake.take(made, sender.fresh(), wants, site);
-    }
-
-    /** Pages ask with each batch; an offer is a matter of page views, and of who let himself be addressed in person. */
-    private static boolean wantsOffers(Site site, Batch batch) {
-        if (!batch.wantsOffers() || !batch.hasPageView()) {
-            return false;
-        }
-        return site.consent() == Site.Consent.NONE
-                ? !batch.context().denies(PERSONAL)
-                : batch.context().grants(PERSONAL);
-    }
-
-    /** Contact data is kept for whoever let it be used, which is a purpose of its own. */
-    private static boolean mayLearn(Site site, Batch batch, Sender sender) {
-        return sender.keyed() || site.consent() == Site.Consent.NONE
-                ? !batch.context().denies(CONTACT)
-                : batch.context().grants(CONTACT);
     }
 
     private static Mark mark(Call call, Site site, UserAgent agent) {

@@ -42,7 +42,12 @@ public final class AudiencePages implements Routes {
     record ListPage(List<Row> audiences, boolean filling) {}
 
     /** @param percent of everybody who was weighed so far; null when all are */
-    record Row(int id, String name, String what, long members, @Nullable Long percent) {
+    record Row(
+            int id,
+            String name,
+            String what,
+            long members,
+            @Nullable Long percent) {
         boolean fills() {
             return percent != null;
         }
@@ -66,7 +71,13 @@ public final class AudiencePages implements Routes {
 
     record TriedView(String text, String sentence, List<String> sample) {}
 
-    record DetailPage(Row audience, String notes, List<MemberView> members, List<Use> uses, boolean paged, @Nullable String next) {}
+    record DetailPage(
+            Row audience,
+            String notes,
+            List<MemberView> members,
+            List<Use> uses,
+            boolean paged,
+            @Nullable String next) {}
 
     record MemberView(String id, Instant since) {}
 
@@ -86,7 +97,8 @@ public final class AudiencePages implements Routes {
         router.post(all).handler(console.sitePage(visit -> save(visit, 0)));
         router.get(all + "/new").handler(console.sitePage(this::blank));
         router.get(all + "/:id").handler(console.sitePage(this::show));
-        router.post(all + "/:id").handler(console.sitePage(visit -> save(visit, find(visit).id())));
+        router.post(all + "/:id")
+                .handler(console.sitePage(visit -> save(visit, find(visit).id())));
         router.get(all + "/:id/edit").handler(console.sitePage(this::edit));
         router.post(all + "/:id/delete").handler(console.sitePage(this::delete));
         router.get(all + "/:id/members.csv").handler(console.sitePage(this::export));
@@ -109,7 +121,11 @@ public final class AudiencePages implements Routes {
                     .sorted(Comparator.comparing(Audience::name, String.CASE_INSENSITIVE_ORDER))
                     .map(audience -> row(visit, audience, sizes))
                     .toList();
-            return visit.show(200, "audiences/index", SECTION, new ListPage(rows, rows.stream().anyMatch(Row::fills)));
+            return visit.show(
+                    200,
+                    "audiences/index",
+                    SECTION,
+                    new ListPage(rows, rows.stream().anyMatch(Row::fills)));
         });
     }
 
@@ -133,8 +149,7 @@ public final class AudiencePages implements Routes {
     private Future<Void> edit(Visit visit) {
         Audience audience = find(visit);
         var typed = new Typed(audience.name(), audience.notes(), ConditionForm.of(audience.condition()), "");
-        return tried(visit, typed.root)
-                .compose(tried -> form(visit, 200, audience.id(), typed, Wrongs.none(), tried));
+        return tried(visit, typed.root).compose(tried -> form(visit, 200, audience.id(), typed, Wrongs.none(), tried));
     }
 
     /** @param oneMore the table to which an empty row is added */
@@ -160,7 +175,10 @@ public final class AudiencePages implements Routes {
             default -> root;
         };
         return new Typed(
-                EntityPages.form(visit, "name"), EntityPages.form(visit, "notes"), root, EntityPages.form(visit, "add"));
+                EntityPages.form(visit, "name"),
+                EntityPages.form(visit, "notes"),
+                root,
+                EntityPages.form(visit, "add"));
     }
 
     private Future<Void> save(Visit visit, int id) {
@@ -197,8 +215,12 @@ public final class AudiencePages implements Routes {
             return Future.succeededFuture(Optional.empty());
         }
         int site = visit.site().id();
-        String sentence = visit.say(audiences.directory().text(site).of(draft.get().condition()));
-        return audiences.preview().count(site, draft.get().condition()).map(tried -> Optional.of(view(visit, tried, sentence)));
+        String sentence =
+                visit.say(audiences.directory().text(site).of(draft.get().condition()));
+        return audiences
+                .preview()
+                .count(site, draft.get().condition())
+                .map(tried -> Optional.of(view(visit, tried, sentence)));
     }
 
     private static TriedView view(Visit visit, AudiencePreview.Tried tried, String sentence) {
@@ -206,14 +228,12 @@ public final class AudiencePages implements Routes {
         long about = tried.tried() == 0 ? 0 : Math.round(tried.matched() * (double) tried.persons() / tried.tried());
         String text = visit.text(
                 everybody ? "audiences.tried.all" : "audiences.tried.some",
-                Map.of(
-                        "matched", tried.matched(), "tried", tried.tried(), "persons", tried.persons(), "about", about));
+                Map.of("matched", tried.matched(), "tried", tried.tried(), "persons", tried.persons(), "about", about));
         return new TriedView(
                 text, sentence, tried.sample().stream().map(VisitorId::text).toList());
     }
 
-    private Future<Void> form(
-            Visit visit, int status, int id, Typed typed, Wrongs wrongs, Optional<TriedView> tried) {
+    private Future<Void> form(Visit visit, int status, int id, Typed typed, Wrongs wrongs, Optional<TriedView> tried) {
         List<Audience> others = all(visit).stream()
                 .filter(audience -> audience.id() != id)
                 .sorted(Comparator.comparing(Audience::name, String.CASE_INSENSITIVE_ORDER))
@@ -262,7 +282,8 @@ public final class AudiencePages implements Routes {
 
     private Future<Void> why(Visit visit) {
         Audience audience = find(visit);
-        UUID person = Optional.ofNullable(VisitorId.parse(visit.pathParam("visitor"))).orElseThrow(Visit::notFound);
+        UUID person =
+                Optional.ofNullable(VisitorId.parse(visit.pathParam("visitor"))).orElseThrow(Visit::notFound);
         int site = visit.site().id();
         return audiences.preview().explain(site, audience.condition(), person).compose(finding -> {
             var row = row(visit, audience, Map.of());
@@ -279,7 +300,9 @@ public final class AudiencePages implements Routes {
         String text = finding.text();
         String found = number != null
                 ? visit.formats().decimal(number, 2)
-                : text == null ? "" : visit.knows("condition.found." + text) ? visit.text("condition.found." + text) : text;
+                : text == null
+                        ? ""
+                        : visit.knows("condition.found." + text) ? visit.text("condition.found." + text) : text;
         return new FoundView(
                 finding.holds(),
                 visit.say(audiences.directory().text(site).of(finding.condition())),
@@ -322,7 +345,8 @@ public final class AudiencePages implements Routes {
                     var response = visit.ctx().response();
                     return page.next().isPresent()
                             ? response.write(lines.toString())
-                                    .compose(written -> export(visit, audience, page.next().get()))
+                                    .compose(written ->
+                                            export(visit, audience, page.next().get()))
                             : response.end(lines.toString());
                 });
     }

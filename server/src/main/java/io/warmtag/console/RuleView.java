@@ -38,7 +38,14 @@ final class RuleView {
      * @param temperature a code, or empty
      */
     record Happened(
-            String visitor, Instant at, String decision, boolean test, String temperature, int version, String what, List<Done> steps) {}
+            String visitor,
+            Instant at,
+            String decision,
+            boolean test,
+            String temperature,
+            int version,
+            String what,
+            List<Done> steps) {}
 
     /** @param note empty when there is nothing to say */
     record Done(String what, String state, @Nullable Instant at, String note) {}
@@ -60,7 +67,8 @@ final class RuleView {
             lines.add(new Line("limits", limits));
         }
         lines.add(new Line("proof", List.of(visit.text("rule.says.holdout", Map.of("percent", rule.holdout())))));
-        lines.add(new Line("exit", List.of(visit.text("rule.exit." + rule.exit().name().toLowerCase(Locale.ROOT)))));
+        lines.add(new Line(
+                "exit", List.of(visit.text("rule.exit." + rule.exit().name().toLowerCase(Locale.ROOT)))));
         if (rule.purpose() != null) {
             lines.add(new Line("consent", List.of(visit.text("rule.purpose." + rule.purpose()))));
         }
@@ -72,11 +80,11 @@ final class RuleView {
             return visit.text("rule.says.event", Map.of("event", EventView.title(happens.event(), visit)));
         } else if (when instanceof When.Turns turns) {
             return visit.text(
-                    "rule.says.turns",
-                    Map.of("from", temperature(turns.from()), "to", temperature(turns.to())));
+                    "rule.says.turns", Map.of("from", temperature(turns.from()), "to", temperature(turns.to())));
         } else if (when instanceof When.Moves moves) {
             return visit.text(
-                    moves.entered() ? "rule.says.entered" : "rule.says.left", Map.of("name", audience(moves.audience())));
+                    moves.entered() ? "rule.says.entered" : "rule.says.left",
+                    Map.of("name", audience(moves.audience())));
         }
         return visit.text("rule.says.once", Map.of("name", audience(((When.Once) when).audience())));
     }
@@ -108,8 +116,7 @@ final class RuleView {
             texts.add(visit.text("rule.says.unless_order"));
         }
         if (!delay.unlessEvents().isEmpty()) {
-            texts.add(visit.text(
-                    "rule.says.unless_events", Map.of("events", String.join(", ", delay.unlessEvents()))));
+            texts.add(visit.text("rule.says.unless_events", Map.of("events", String.join(", ", delay.unlessEvents()))));
         }
         return texts;
     }
@@ -153,8 +160,8 @@ final class RuleView {
                             "to", limits.quiet().to().toString())));
         }
         if (limits.start() != null) {
-            texts.add(visit.text(
-                    "rule.says.start", Map.of("time", visit.formats().dateTime(limits.start()))));
+            texts.add(
+                    visit.text("rule.says.start", Map.of("time", visit.formats().dateTime(limits.start()))));
         }
         if (limits.end() != null) {
             texts.add(visit.text("rule.says.end", Map.of("time", visit.formats().dateTime(limits.end()))));

@@ -61,8 +61,8 @@ final class Preparation {
         if (refused.isEmpty()) {
             return new Prepared(Optional.of(item), Optional.empty());
         }
-        boolean soon = refused.get().code().equals("no_user_agent")
-                && row.created().isAfter(now.minus(DEVICE_COMES));
+        boolean soon =
+                refused.get().code().equals("no_user_agent") && row.created().isAfter(now.minus(DEVICE_COMES));
         return held(soon ? Fate.waiting(row, SOON_MS, refused.get()) : Fate.dead(row, refused.get()));
     }
 

@@ -27,7 +27,8 @@ final class TargetStore {
     }
 
     Future<List<Target>> all() {
-        return database.query("select " + COLUMNS + " from destination order by site_id, id").map(this::targets);
+        return database.query("select " + COLUMNS + " from destination order by site_id, id")
+                .map(this::targets);
     }
 
     /** Gives it the site's next number; {@code target}'s own doesn't count. */

@@ -35,8 +35,8 @@ final class Upkeep {
                             where state <> 0 and done_at < now() - interval '30 days'
                               and (state <> 2 or done_at < now() - interval '90 days') limit $1)
                         """, MOST_AT_ONCE))
-                .compose(done -> database.query(
-                        "delete from destination_hour where hour < now() - interval '400 days'"))
+                .compose(
+                        done -> database.query("delete from destination_hour where hour < now() - interval '400 days'"))
                 .mapEmpty();
     }
 }

@@ -1,30 +1,48 @@
 package io.warmtag.people;
 
+import io.warmtag.event.StorageUnavailable;
 import io.warmtag.people.contact.ContactField;
 import io.warmtag.people.contact.ContactValue;
 import io.warmtag.secret.Seal;
 import io.warmtag.secret.SecretKey;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How contact data lies in the database: found by a keyed hash, read through a seal. Phone numbers are few enough to try all of
  * them against a plain hash.
  */
 public final class ContactVault {
-    private final Seal seal;
-    private final byte[] hashKey;
-    private final byte[] visitorKey;
+    private final Supplier<Optional<SecretKey>> key;
+    private volatile @Nullable Keys keys;
 
-    public ContactVault(SecretKey key) {
-        this.seal = new Seal(key.derive("contact seal"));
-        this.hashKey = key.derive("contact hash");
-        this.visitorKey = key.derive("contact visitor");
+    private record Keys(Seal seal, byte[] hash, byte[] visitor) {
+        static Keys of(SecretKey key) {
+            return new Keys(
+                    new Seal(key.derive("contact seal")), key.derive("contact hash"), key.derive("contact visitor"));
+        }
+    }
+
+    /** @param key empty while this node doesn't have it: everything here then fails with {@link StorageUnavailable} */
+    public ContactVault(Supplier<Optional<SecretKey>> key) {
+        this.key = key;
+    }
+
+    private Keys keys() {
+        Keys known = keys;
+        if (known == null) {
+            known = key.get().map(Keys::of).orElseThrow(() -> new StorageUnavailable("the secret key isn't known yet"));
+            keys = known;
+        }
+        return known;
     }
 
     /** Equal for a value in clear and for the same one given hashed; different on every site. */
     byte[] hash(int site, ContactValue value) {
-        return SecretKey.hmac(hashKey, text(site, value));
+        return SecretKey.hmac(keys().hash, text(site, value));
     }
 
     /**
@@ -32,7 +50,7 @@ public final class ContactVault {
      * that a call that is repeated makes nobody twice.
      */
     UUID visitor(int site, ContactValue value) {
-        ByteBuffer bytes = ByteBuffer.wrap(SecretKey.hmac(visitorKey, text(site, value)));
+        ByteBuffer bytes = ByteBuffer.wrap(SecretKey.hmac(keys().visitor, text(site, value)));
         return new UUID(bytes.getLong(), bytes.getLong());
     }
 
@@ -41,12 +59,12 @@ public final class ContactVault {
     }
 
     byte[] seal(int site, ContactValue value) {
-        return seal.seal(value.text(), purpose(site, value.field()));
+        return keys().seal.seal(value.text(), purpose(site, value.field()));
     }
 
     /** @throws Seal.CannotOpen when it was sealed with another key */
     ContactValue open(int site, ContactField field, byte[] sealed, boolean hashed) {
-        return new ContactValue(field, seal.open(sealed, purpose(site, field)), hashed);
+        return new ContactValue(field, keys().seal.open(sealed, purpose(site, field)), hashed);
     }
 
     private static String purpose(int site, ContactField field) {

@@ -67,6 +67,10 @@ public final class Learning {
 
     /** Succeeds after the commit. What was heard before is only seen again. */
     public Future<Void> learn(int site, List<Heard> heard) {
+        return Future.succeededFuture().compose(go -> write(site, heard));
+    }
+
+    private Future<Void> write(int site, List<Heard> heard) {
         // Sorted, so that two writers of the same rows don't wait for each other in a circle.
         Map<String, Said> identities = new TreeMap<>();
         Map<String, Said> details = new TreeMap<>();
@@ -158,7 +162,9 @@ public final class Learning {
                 .filter(value -> value.field().identifies())
                 .sorted(java.util.Comparator.comparing(ContactValue::field))
                 .toList();
-        return find(site, strongest, 0).map(found -> found.orElseGet(() -> vault.visitor(site, strongest.get(0))));
+        return Future.succeededFuture()
+                .compose(go -> find(site, strongest, 0))
+                .map(found -> found.orElseGet(() -> vault.visitor(site, strongest.get(0))));
     }
 
     private Future<Optional<UUID>> find(int site, List<ContactValue> values, int at) {

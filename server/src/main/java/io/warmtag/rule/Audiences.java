@@ -44,11 +44,7 @@ public final class Audiences implements OccasionConsumer {
     private final LongSupplier clock;
 
     /** @param clock ms */
-    public Audiences(
-            AudienceDirectory directory,
-            AudienceNeeds needs,
-            FactsStore facts,
-            LongSupplier clock) {
+    public Audiences(AudienceDirectory directory, AudienceNeeds needs, FactsStore facts, LongSupplier clock) {
         this.directory = directory;
         this.needs = needs;
         this.facts = facts;
@@ -138,8 +134,7 @@ public final class Audiences implements OccasionConsumer {
                         ? Future.succeededFuture(state)
                         : directory.changed().map(read -> state))
                 .compose(state -> {
-                    Set<Integer> ids =
-                            audiences.stream().map(Audience::id).collect(Collectors.toSet());
+                    Set<Integer> ids = audiences.stream().map(Audience::id).collect(Collectors.toSet());
                     List<Audience> current = directory.of(site).stream()
                             .filter(audience -> ids.contains(audience.id()))
                             .toList();
@@ -152,7 +147,9 @@ public final class Audiences implements OccasionConsumer {
     /** Another node may have changed something a moment ago. */
     private record State(Map<Integer, Integer> versions, Map<Integer, UUID> fillAfter) {
         private boolean isCurrent(Collection<Audience> known) {
-            return known.stream().collect(Collectors.toMap(Audience::id, Audience::version)).equals(versions);
+            return known.stream()
+                    .collect(Collectors.toMap(Audience::id, Audience::version))
+                    .equals(versions);
         }
     }
 
@@ -189,19 +186,16 @@ public final class Audiences implements OccasionConsumer {
     }
 
     private static Future<State> state(SqlConnection transaction, int site) {
-        return transaction
-                .preparedQuery("""
+        return transaction.preparedQuery("""
                         select id, version, case when filling then fill_after end from audience
-                        where site_id = $1 and deleted_at is null""")
-                .execute(Tuple.of(site))
-                .map(rows -> {
-                    var state = new State(new HashMap<>(), new HashMap<>());
-                    for (Row row : rows) {
-                        state.versions.put(row.getInteger(0), row.getInteger(1));
-                        Optional.ofNullable(row.getUUID(2)).ifPresent(after -> state.fillAfter.put(row.getInteger(0), after));
-                    }
-                    return state;
-                });
+                        where site_id = $1 and deleted_at is null""").execute(Tuple.of(site)).map(rows -> {
+            var state = new State(new HashMap<>(), new HashMap<>());
+            for (Row row : rows) {
+                state.versions.put(row.getInteger(0), row.getInteger(1));
+                Optional.ofNullable(row.getUUID(2)).ifPresent(after -> state.fillAfter.put(row.getInteger(0), after));
+            }
+            return state;
+        });
     }
 
     private Future<Void> attempt(SqlConnection transaction, Round round, Map<UUID, Asked> asked) {
@@ -269,7 +263,13 @@ public final class Audiences implements OccasionConsumer {
         boolean old = row != null && row.version() < audience.version();
         Place from = row != null && !old
                 ? row.place()
-                : start(round, audience, key, life, asked, row == null ? Long.MIN_VALUE : row.place().seen());
+                : start(
+                        round,
+                        audience,
+                        key,
+                        life,
+                        asked,
+                        row == null ? Long.MIN_VALUE : row.place().seen());
         Course course = Course.from(from, evaluator, audience.condition(), life);
         if (asked.first <= from.seen() || asked.everything) {
             course.lookAgain();
@@ -312,7 +312,10 @@ public final class Audiences implements OccasionConsumer {
                     Instant.ofEpochMilli(change.at())));
         }
         Place place = course.place();
-        boolean worthARow = row != null || since != null || number > 0 || place.nextCheck() != Evaluator.NEVER
+        boolean worthARow = row != null
+                || since != null
+                || number > 0
+                || place.nextCheck() != Evaluator.NEVER
                 || round.ofStrangers.contains(audience.id());
         return worthARow
                 ? Optional.of(new Result(

@@ -9,6 +9,6 @@ import java.util.List;
 public interface Availability {
     Future<Available> of(int site);
 
-    /** What is wrong with a condition; {@code place} is the path of its field. */
-    List<Problem> problems(Value.Fields condition, String place);
+    /** What is wrong with a condition of a rule of the site; {@code place} is the path of its field. */
+    List<Problem> problems(int site, Value.Fields condition, String place);
 }

@@ -2,15 +2,8 @@ package io.warmtag.rule;
 
 import java.util.Map;
 
-/**
- * What a site has that rules can refer to, by id, with its name.
- *
- * @param conditions whether rules may have a condition
- */
+/** What a site has that rules can refer to, by id, with its name. */
 public record Available(
-        Map<Integer, String> audiences,
-        Map<Integer, String> offers,
-        Map<Integer, String> destinations,
-        boolean conditions) {
-    public static final Available NOTHING = new Available(Map.of(), Map.of(), Map.of(), false);
+        Map<Integer, String> audiences, Map<Integer, String> offers, Map<Integer, String> destinations) {
+    public static final Available NOTHING = new Available(Map.of(), Map.of(), Map.of());
 }

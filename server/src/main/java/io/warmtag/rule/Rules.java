@@ -76,8 +76,8 @@ public final class Rules {
             if (!checked.problems.isEmpty()) {
                 return Future.succeededFuture(new Outcome.Wrong(checked.problems));
             }
-            return database.inTransaction(transaction -> store.add(
-                            transaction, site.id(), checked.rule, RANDOM.nextLong(), author))
+            return database.inTransaction(
+                            transaction -> store.add(transaction, site.id(), checked.rule, RANDOM.nextLong(), author))
                     .compose(id -> audit.add(author, "rule.create", site.id(), checked.rule.name())
                             .compose(noted -> done(site, id)));
         });
@@ -95,15 +95,12 @@ public final class Rules {
                     .compose(changed -> changed
                             ? audit.add(author, "rule.update", site.id(), checked.rule.name())
                                     .compose(noted -> done(site, rule.id()))
-                            : store.find(site.id(), rule.id())
-                                    .map(now -> new Outcome.Conflict(now.orElseThrow())));
+                            : store.find(site.id(), rule.id()).map(now -> new Outcome.Conflict(now.orElseThrow())));
         });
     }
 
     private static Future<Boolean> told(SqlConnection transaction, boolean changed) {
-        return changed
-                ? News.tell(transaction, RuleDirectory.TOPIC).map(true)
-                : Future.succeededFuture(false);
+        return changed ? News.tell(transaction, RuleDirectory.TOPIC).map(true) : Future.succeededFuture(false);
     }
 
     /**
@@ -113,7 +110,7 @@ public final class Rules {
      */
     public Future<Outcome> setState(Site site, StoredRule rule, RuleState state, Set<UUID> testers, String author) {
         return availability.of(site.id()).compose(available -> {
-            List<Problem> problems = state.acts() ? references(rule.rule(), available) : new ArrayList<>();
+            List<Problem> problems = state.acts() ? references(site.id(), rule.rule(), available) : new ArrayList<>();
             if (state == RuleState.DRAFT) {
                 problems.add(Problem.of("state", "problem.rule.state"));
             }
@@ -124,20 +121,24 @@ public final class Rules {
                 return Future.succeededFuture(new Outcome.Wrong(problems));
             }
             Set<UUID> kept = state == RuleState.TESTING ? testers : rule.testers();
-            return database.inTransaction(
-                            transaction -> store.setState(transaction, site.id(), rule.id(), state, kept)
-                                    .compose(set -> state == RuleState.ON
-                                            ? Runs.begin(transaction, rule)
-                                            : Future.succeededFuture())
-                                    .compose(begun -> News.tell(transaction, RuleDirectory.TOPIC)))
+            return database.inTransaction(transaction -> store.setState(transaction, site.id(), rule.id(), state, kept)
+                            .compose(set ->
+                                    state == RuleState.ON ? Runs.begin(transaction, rule) : Future.succeededFuture())
+                            .compose(begun -> News.tell(transaction, RuleDirectory.TOPIC)))
                     .compose(told -> audit.add(
-                            author, "rule." + state.word(), site.id(), rule.rule().name()))
+                            author,
+                            "rule." + state.word(),
+                            site.id(),
+                            rule.rule().name()))
                     .compose(noted -> done(site, rule.id()));
         });
     }
 
     private Future<Outcome> done(Site site, int id) {
-        return directory.read().compose(read -> store.find(site.id(), id)).map(now -> new Outcome.Done(now.orElseThrow()));
+        return directory
+                .read()
+                .compose(read -> store.find(site.id(), id))
+                .map(now -> new Outcome.Done(now.orElseThrow()));
     }
 
     private record Checked(Rule rule, List<Problem> problems) {}
@@ -147,14 +148,14 @@ public final class Rules {
             List<Problem> problems = new ArrayList<>();
             Rule rule = RuleReader.read(json, problems);
             if (problems.isEmpty()) {
-                problems.addAll(references(rule, available));
+                problems.addAll(references(site.id(), rule, available));
             }
             return new Checked(rule, problems);
         });
     }
 
     /** What the rule refers to must be there. */
-    private List<Problem> references(Rule rule, Available available) {
+    private List<Problem> references(int site, Rule rule, Available available) {
         List<Problem> problems = new ArrayList<>();
         if (rule.when() instanceof When.Moves moves && !available.audiences().containsKey(moves.audience())) {
             problems.add(Problem.of("when.audience", "problem.rule.audience"));
@@ -162,17 +163,16 @@ public final class Rules {
         if (rule.when() instanceof When.Once once && !available.audiences().containsKey(once.audience())) {
             problems.add(Problem.of("when.audience", "problem.rule.audience"));
         }
-        if (rule.condition() != null && !available.conditions()) {
-            problems.add(Problem.of("if", "problem.rule.no_conditions"));
-        } else if (rule.condition() != null) {
-            problems.addAll(availability.problems(rule.condition(), "if"));
+        if (rule.condition() != null) {
+            problems.addAll(availability.problems(site, rule.condition(), "if"));
         }
         for (int i = 0; i < rule.steps().size(); i++) {
             Step step = rule.steps().get(i);
             String place = "steps[" + i + "].";
             if (step instanceof Step.Offer offer && !available.offers().containsKey(offer.offer())) {
                 problems.add(Problem.of(place + "offer", "problem.rule.offer"));
-            } else if (step instanceof Step.Send send && !available.destinations().containsKey(send.destination())) {
+            } else if (step instanceof Step.Send send
+                    && !available.destinations().containsKey(send.destination())) {
                 problems.add(Problem.of(place + "destination", "problem.rule.destination"));
             }
         }

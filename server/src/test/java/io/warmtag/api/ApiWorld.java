@@ -4,14 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.account.Scope;
-import io.warmtag.catalog.Problem;
-import io.warmtag.catalog.Value;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.campaign.Codes;
 import io.warmtag.campaign.Grants;
 import io.warmtag.campaign.OfferDesk;
 import io.warmtag.campaign.OfferFigures;
 import io.warmtag.campaign.Offers;
+import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.Value;
 import io.warmtag.config.Secret;
 import io.warmtag.container.EventChecks;
 import io.warmtag.container.EventStrictness;
@@ -36,13 +36,13 @@ import io.warmtag.preview.Previews;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
+import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
 import io.warmtag.rule.FiringLog;
 import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
-import io.warmtag.rule.AudienceServices;
 import io.warmtag.secret.SecretKey;
 import io.warmtag.site.Site;
 import io.warmtag.testkit.TestCatalog;
@@ -126,8 +126,7 @@ final class ApiWorld implements AutoCloseable {
         var rules = new Rules(data.database(), store, directory, new Availability() {
             @Override
             public Future<Available> of(int site) {
-                return Future.succeededFuture(new Available(
-                        Map.of(4, "Cold"), Map.of(7, "10 % off"), Map.of(), false));
+                return Future.succeededFuture(new Available(Map.of(4, "Cold"), Map.of(7, "10 % off"), Map.of(), false));
             }
 
             @Override

@@ -15,6 +15,8 @@ import io.warmtag.campaign.OfferDesk;
 import io.warmtag.campaign.OfferFigures;
 import io.warmtag.campaign.Offers;
 import io.warmtag.catalog.Catalog;
+import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.Value;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.console.Installs.Install;
 import io.warmtag.container.Environments;
@@ -48,15 +50,13 @@ import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.OfferFrame;
 import io.warmtag.publish.Publishing;
+import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
 import io.warmtag.rule.FiringLog;
 import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
-import io.warmtag.catalog.Problem;
-import io.warmtag.catalog.Value;
-import io.warmtag.rule.AudienceServices;
 import io.warmtag.secret.SecretKey;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
@@ -209,8 +209,8 @@ final class ConsoleWorld implements AutoCloseable {
     private static final class SampleParts implements Availability {
         @Override
         public Future<Available> of(int site) {
-            return Future.succeededFuture(new Available(
-                    Map.of(4, "Came back twice"), Map.of(7, "10 % off today"), Map.of(3, "Meta"), true));
+            return Future.succeededFuture(
+                    new Available(Map.of(4, "Came back twice"), Map.of(7, "10 % off today"), Map.of(3, "Meta"), true));
         }
 
         @Override

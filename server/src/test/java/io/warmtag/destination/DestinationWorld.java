@@ -86,19 +86,9 @@ public final class DestinationWorld implements AutoCloseable {
         var usual = TargetSettings.of(kinds.get(kind).destination());
         var all = new java.util.TreeMap<>(usual.values());
         all.putAll(values);
-        var settings = new TargetSettings(
-                all, usual.mapping(), usual.purpose(), new Defaults.Pace(500, 2, 1_000));
+        var settings = new TargetSettings(all, usual.mapping(), usual.purpose(), new Defaults.Pace(500, 2, 1_000));
         var draft = new Target(
-                bakery.id(),
-                0,
-                kind,
-                kind,
-                Target.State.ON,
-                Optional.empty(),
-                sandbox,
-                settings,
-                Optional.empty(),
-                1);
+                bakery.id(), 0, kind, kind, Target.State.ON, Optional.empty(), sandbox, settings, Optional.empty(), 1);
         int id = targets.add(draft, secrets).await();
         return targets.find(bakery.id(), id).orElseThrow();
     }
@@ -128,14 +118,17 @@ public final class DestinationWorld implements AutoCloseable {
         for (Outgoing event : events) {
             outbound.add(new Outbound(target.site(), target.id(), "e:" + event.id(), VISITOR, null, event));
         }
-        data.database().inTransaction(transaction -> outbox.add(transaction, outbound)).await();
+        data.database()
+                .inTransaction(transaction -> outbox.add(transaction, outbound))
+                .await();
     }
 
     /** Address and browser of the visitor, as the collector would have told. */
     public void knowDevice() {
         var devices = new Devices(data.vertx(), data.database(), keyring);
         devices.start();
-        devices.note(bakery.id(), VISITOR, "103.4.145.245", "Mozilla/5.0 (Linux; Android 14)", System.currentTimeMillis());
+        devices.note(
+                bakery.id(), VISITOR, "103.4.145.245", "Mozilla/5.0 (Linux; Android 14)", System.currentTimeMillis());
         until(() -> data.ask("select count(*) from raw_device where site_id = $1", bakery.id()) == 1);
     }
 

@@ -1,0 +1,90 @@
+package io.warmtag;
+
+import io.warmtag.api.ApiPart;
+import io.warmtag.api.AudiencesApi;
+import io.warmtag.api.ContactsApi;
+import io.warmtag.api.DeliveriesApi;
+import io.warmtag.api.DestinationsApi;
+import io.warmtag.api.OffersApi;
+import io.warmtag.api.OrdersApi;
+import io.warmtag.api.RulesApi;
+import io.warmtag.audit.AuditStore;
+import io.warmtag.campaign.OfferDesk;
+import io.warmtag.console.AudiencePages;
+import io.warmtag.console.Console;
+import io.warmtag.console.ContactPages;
+import io.warmtag.console.DeliveryPages;
+import io.warmtag.console.DestinationPages;
+import io.warmtag.console.OfferPages;
+import io.warmtag.console.OfferPartsPages;
+import io.warmtag.console.OfferTests;
+import io.warmtag.console.OrderFormPages;
+import io.warmtag.console.OrderPages;
+import io.warmtag.console.PreviewPages;
+import io.warmtag.console.RulePages;
+import io.warmtag.console.RulesPages;
+import io.warmtag.container.Sentences;
+import io.warmtag.db.Database;
+import io.warmtag.destination.DestinationServices;
+import io.warmtag.event.EventCountStore;
+import io.warmtag.people.PeopleServices;
+import io.warmtag.preview.Previews;
+import io.warmtag.publish.Manifest;
+import io.warmtag.publish.OfferFrame;
+import io.warmtag.rule.FiringLog;
+import io.warmtag.web.Routes;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** The API and the pages about people and what follows from what they do. */
+final class RetargetingEdges {
+    private final Retargeting retargeting;
+    private final OfferDesk desk;
+    private final DestinationServices destinations;
+    private final PeopleServices people;
+    private final FiringLog firings;
+    private final AuditStore audit;
+
+    RetargetingEdges(Retargeting retargeting, PeopleServices people, Database database) {
+        this.retargeting = retargeting;
+        this.desk = retargeting.offering().desk();
+        this.destinations = retargeting.outward().services();
+        this.people = people;
+        this.firings = new FiringLog(database);
+        this.audit = new AuditStore(database);
+    }
+
+    List<ApiPart> api(Sentences sentences) {
+        Clock clock = Clock.systemUTC();
+        return List.of(
+                new AudiencesApi(retargeting.audiences(), sentences),
+                new RulesApi(retargeting.rules(), firings, sentences),
+                new OffersApi(desk, sentences, audit, clock),
+                new DestinationsApi(destinations, audit, clock),
+                new DeliveriesApi(destinations.deliveries(), audit),
+                new OrdersApi(people, audit, clock),
+                new ContactsApi(people.contacts(), audit));
+    }
+
+    List<Routes> pages(Console console, EventCountStore counts) {
+        return List.of(
+                new AudiencePages(console, retargeting.audiences()),
+                new RulesPages(console, retargeting.rules(), counts),
+                new RulePages(console, retargeting.rules(), firings),
+                new DestinationPages(console, destinations, audit),
+                new DeliveryPages(console, destinations, audit),
+                new ContactPages(console, people.contacts(), audit),
+                new OrderPages(console, people, audit),
+                new OrderFormPages(console, people, audit));
+    }
+
+    List<Routes> offerPages(
+            Console console, Previews previews, PreviewPages doors, Optional<String> publicUrl, Manifest manifest) {
+        var tests = new OfferTests(console, desk, previews, doors, publicUrl);
+        return List.of(
+                tests,
+                new OfferPartsPages(console, desk, audit, new OfferFrame(manifest)),
+                new OfferPages(console, desk, audit, tests));
+    }
+}
