@@ -106,7 +106,7 @@ public final class Retention {
             List<PersonEvent> old = stored.events().stream()
                     .filter(event -> event.time() < before)
                     .toList();
-            var past = new StoredPerson(stored.checkpoint(), old, stored.orders(), stored.log());
+            var past = new StoredPerson(stored.checkpoint(), old, stored.orders(), stored.log(), stored.revision());
             PersonState state =
                     past.fold(persons.history(key.site()), before - 1).state();
             return database.query(
