@@ -89,7 +89,12 @@ final class OnePerson {
     }
 
     private void store(Node node) {
-        now += random.nextInt(3) == 0 ? random.nextInt(20 * 86_400_000) : random.nextInt(90_000);
+        now += switch (random.nextInt(4)) {
+            case 0 -> random.nextInt(20 * 86_400_000);
+            case 1 -> random.nextInt(90_000);
+            // Rows are not written for every sighting.
+            default -> random.nextInt(3_000);
+        };
         List<String> names =
                 List.of("page_view", "page_view", "view_item", "add_to_cart", "remove_from_cart", "purchase");
         List<PersonEvent> batch = new ArrayList<>();

@@ -18,7 +18,7 @@ class ReturnPropertyTest {
     private static final long NOW = 1_763_760_000_000L;
     private static final SettingsHistory FIRST = SettingsHistory.defaults();
 
-    @Property(tries = 20_000)
+    @Property(tries = 4_000)
     void everyInterleavingComesToTheFoldsState(@ForAll @IntRange(min = 1, max = 80) int steps, @ForAll long seed) {
         var person = new OnePerson(FIRST, NOW, new Random(seed));
         for (int i = 0; i < steps; i++) {
@@ -28,7 +28,7 @@ class ReturnPropertyTest {
         agrees(person);
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 2_000)
     void newSettingsReachWhoeverIsNotInMemory(
             @ForAll @IntRange(min = 1, max = 40) int steps, @ForAll boolean fromBeginning, @ForAll long seed) {
         var random = new Random(seed);
