@@ -28,7 +28,7 @@ public final class DueSweep {
     private final Persons persons;
     private final LongSupplier clock;
 
-    private record Due(PersonKey key, OffsetDateTime at) {}
+    private record Due(PersonKey key, OffsetDateTime at, int logged) {}
 
     public DueSweep(Database database, Leadership leadership, Persons persons, LongSupplier clock) {
         this.database = database;
@@ -52,11 +52,12 @@ public final class DueSweep {
 
     private Future<List<Due>> due() {
         return database.query("""
-                        select site_id, id, next_change from person where next_change <= $1
+                        select site_id, id, next_change, changes from person where next_change <= $1
                         order by next_change limit $2""", time(clock.getAsLong()), MOST_AT_ONCE).map(rows -> {
             List<Due> due = new ArrayList<>();
             for (Row row : rows) {
-                due.add(new Due(new PersonKey(row.getInteger(0), row.getUUID(1)), row.getOffsetDateTime(2)));
+                due.add(new Due(
+                        new PersonKey(row.getInteger(0), row.getUUID(1)), row.getOffsetDateTime(2), row.getInteger(3)));
             }
             return due;
         });
@@ -64,7 +65,7 @@ public final class DueSweep {
 
     private Future<Void> change(Due due) {
         var done = io.vertx.core.Promise.<Void>promise();
-        persons.advance(due.key, () -> done.tryComplete());
+        persons.advance(due.key, due.logged, () -> done.tryComplete());
         return done.future().compose(changed -> reschedule(due));
     }
 

@@ -53,12 +53,13 @@ final class GridSerializers {
             out.writeByteArray(StateCodec.encode(state.state()));
             out.writeInt(state.logged());
             out.writeLong(state.seenStored());
+            out.writeInt(state.revision());
         }
     }
 
     private static @Nullable GridState readState(ObjectDataInput in) throws IOException {
         return in.readBoolean()
-                ? new GridState(StateCodec.decode(in.readByteArray()), in.readInt(), in.readLong())
+                ? new GridState(StateCodec.decode(in.readByteArray()), in.readInt(), in.readLong(), in.readInt())
                 : null;
     }
 
@@ -211,11 +212,12 @@ final class GridSerializers {
         @Override
         public void write(ObjectDataOutput out, Step.Advance step) throws IOException {
             out.writeLong(step.now);
+            out.writeInt(step.logged);
         }
 
         @Override
         public Step.Advance read(ObjectDataInput in) throws IOException {
-            return new Step.Advance(in.readLong());
+            return new Step.Advance(in.readLong(), in.readInt());
         }
     }
 

@@ -13,27 +13,63 @@ import io.warmtag.visitor.model.StateCodec;
 import io.warmtag.visitor.model.Temperature;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from PostgreSQL what a person's fold needs. */
+/** Reads from PostgreSQL what persons' folds need. */
 final class PersonLoader {
-    // One statement, hence one snapshot: what is stored meanwhile is in all of the answer or in none of it.
-    private static final String PERSON = """
-            select 'event' as kind, id::text as key, name, time as at, null::timestamptz as delivered,
-                   null::timestamptz as cancelled, null::bytea as state
-            from event where site_id = $1 and visitor = $2 and mark = 0
-              and time > coalesce((select taken_at from person_checkpoint where site_id = $1 and person = $2), '-infinity')
+    // One statement each, hence one snapshot: what is stored meanwhile is in all of the answer or in none of it. The
+    // offsets keep the planner to one look into an index for each person, however few rows it believes there are.
+    private static final String WHOLE = """
+            with asked as (select 1::bigint as number, $1::int as site_id, $2::uuid as id),
+            found as materialized (
+                select number, asked.site_id, asked.id, null::bytea as state, revision, changes,
+                       '00000000-0000-0000-0000-000000000000'::uuid as since
+                from asked left join lateral (select revision, changes from person
+                                              where site_id = asked.site_id and id = asked.id offset 0) p on true)""";
+
+    private static final String RETURNING = """
+            with asked as (select number, site_id, id
+                           from unnest($1::int[], $2::uuid[]) with ordinality as a (site_id, id, number)),
+            found as materialized (
+                select number, asked.site_id, asked.id, state, revision, changes,
+                       coalesce(last_event, '00000000-0000-0000-0000-000000000000') as since
+                from asked left join lateral (select state, revision, changes, last_event from person
+                                              where site_id = asked.site_id and id = asked.id offset 0) p on true)""";
+
+    // What the state in the row holds isn't read again.
+    private static final String PARTS = """
+
+            select number, 'row' as kind, null::uuid as id, null::text as name, null::timestamptz as at,
+                   null::timestamptz as delivered, null::timestamptz as cancelled, state, revision, changes
+            from found
             union all
-            select 'order', transaction_id, null, coalesce(placed_at, confirmed_at, delivered_at), delivered_at, cancelled_at, null
-            from customer_order where site_id = $1 and person = $2
-              and coalesce(placed_at, confirmed_at, delivered_at) is not null
+            select found.number, 'event', e.id, e.name, e.time, null, null, null, null, null
+            from found cross join lateral (select id, name, time from event
+                                           where site_id = found.site_id and visitor = found.id and mark = 0
+                                             and id > found.since offset 0) e
             union all
-            select 'checkpoint', null, null, taken_at, null, null, state
-            from person_checkpoint where site_id = $1 and person = $2
+            select found.number, 'order', null, o.transaction_id, o.at, o.delivered_at, o.cancelled_at, null, null, null
+            from found cross join lateral (select transaction_id, coalesce(placed_at, confirmed_at, delivered_at) as at,
+                                                  delivered_at, cancelled_at
+                                           from customer_order where site_id = found.site_id and person = found.id
+                                           offset 0) o
+            where found.state is null and o.at is not null
             union all
-            (select 'log', number::text, to_state::text, at, null, null, null
-             from transition where site_id = $1 and person = $2 order by transition.number desc limit 1)""";
+            select found.number, 'checkpoint', null, null, c.taken_at, null, null, c.state, null, null
+            from found cross join lateral (select taken_at, state from person_checkpoint
+                                           where site_id = found.site_id and person = found.id offset 0) c
+            where found.state is null
+            union all
+            select found.number, 'log', null, null, l.at, null, null, null, l.to_state, l.number
+            from found cross join lateral (select number, to_state, at from transition
+                                           where site_id = found.site_id and person = found.id
+                                           order by number desc limit 1) l
+            where found.state is null""";
 
     private final Database database;
 
@@ -41,36 +77,85 @@ final class PersonLoader {
         this.database = database;
     }
 
+    /** Everything that is stored of a person. */
     Future<StoredPerson> load(PersonKey key) {
         return database.onOneConnection(
-                        connection -> connection.preparedQuery(PERSON).execute(Tuple.of(key.site(), key.id())))
-                .map(PersonLoader::person);
+                        connection -> connection.preparedQuery(WHOLE + PARTS).execute(Tuple.of(key.site(), key.id())))
+                .map(rows -> read(rows, 1).get(0).stored());
     }
 
-    private static StoredPerson person(RowSet<Row> rows) {
-        List<PersonEvent> events = new ArrayList<>();
-        List<OrderFacts> orders = new ArrayList<>();
-        PersonState checkpoint = PersonState.EMPTY;
-        LogEnd log = LogEnd.NONE;
+    /** Of each person the state in his row and what isn't in it yet, or, where there is no such state, everything. */
+    Future<Map<PersonKey, Returning>> loadReturning(List<PersonKey> keys) {
+        Integer[] sites = keys.stream().map(PersonKey::site).toArray(Integer[]::new);
+        UUID[] ids = keys.stream().map(PersonKey::id).toArray(UUID[]::new);
+        Tuple parameters = Tuple.tuple().addArrayOfInteger(sites).addArrayOfUUID(ids);
+        return database.onOneConnection(connection ->
+                        connection.preparedQuery(RETURNING + PARTS).execute(parameters))
+                .map(rows -> {
+                    List<Returning> read = read(rows, keys.size());
+                    Map<PersonKey, Returning> byKey = new HashMap<>(keys.size() * 2);
+                    for (int i = 0; i < read.size(); i++) {
+                        byKey.put(keys.get(i), read.get(i));
+                    }
+                    return byKey;
+                });
+    }
+
+    private static List<Returning> read(RowSet<Row> rows, int persons) {
+        List<Parts> parts = new ArrayList<>(persons);
+        for (int i = 0; i < persons; i++) {
+            parts.add(new Parts());
+        }
         for (Row row : rows) {
-            long at = ms(row.getOffsetDateTime("at"));
-            String key = row.getString("key");
+            parts.get((int) (row.getLong("number") - 1)).add(row);
+        }
+        return parts.stream().map(Parts::together).toList();
+    }
+
+    /** What was read of one person. */
+    private static final class Parts {
+        private final List<PersonEvent> events = new ArrayList<>();
+        private final List<OrderFacts> orders = new ArrayList<>();
+        private PersonState checkpoint = PersonState.EMPTY;
+        private LogEnd log = LogEnd.NONE;
+        private int revision;
+        private boolean hasState;
+        private Optional<RowState> state = Optional.empty();
+
+        void add(Row row) {
             switch (row.getString("kind")) {
-                case "event" -> events.add(new PersonEvent(java.util.UUID.fromString(key), row.getString("name"), at));
+                case "row" -> row(row);
+                case "event" ->
+                    events.add(
+                            new PersonEvent(row.getUUID("id"), row.getString("name"), ms(row.getOffsetDateTime("at"))));
                 case "order" ->
                     orders.add(new OrderFacts(
-                            key,
-                            at,
+                            row.getString("name"),
+                            ms(row.getOffsetDateTime("at")),
                             optionalMs(row.getOffsetDateTime("delivered")),
                             optionalMs(row.getOffsetDateTime("cancelled"))));
                 case "checkpoint" ->
                     checkpoint = StateCodec.decode(row.getBuffer("state").getBytes());
                 default ->
                     log = new LogEnd(
-                            Integer.parseInt(key), Temperature.values()[Integer.parseInt(row.getString("name"))], at);
+                            row.getInteger("changes"),
+                            Temperature.values()[row.getInteger("revision")],
+                            ms(row.getOffsetDateTime("at")));
             }
         }
-        return new StoredPerson(checkpoint, events, orders, log);
+
+        private void row(Row row) {
+            Integer known = row.getInteger("revision");
+            if (known != null) {
+                revision = known;
+                hasState = row.getBuffer("state") != null;
+                state = RowState.read(row.getBuffer("state"), row.getInteger("changes"), revision);
+            }
+        }
+
+        Returning together() {
+            return new Returning(state, !hasState, new StoredPerson(checkpoint, events, orders, log, revision));
+        }
     }
 
     private static long ms(OffsetDateTime time) {

@@ -3,27 +3,35 @@ package io.warmtag.visitor;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
 import io.warmtag.event.Interest;
 import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.Transition;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes persons' rows and appends to the transition log, behind the state and in groups. While the database is away the
- * writes wait here; what a crash takes from here is made again from the events (see {@link Progress}).
+ * writes wait here; what a crash takes from here is made again from the events (see {@link Progress}). A row is only written
+ * by who knows of its former writes: if a state was made again from the row while a write was on its way to it, then one of
+ * the two is refused, and the person is folded again.
  */
 final class PersonWriter {
     private static final Logger LOG = LoggerFactory.getLogger(PersonWriter.class);
@@ -33,19 +41,22 @@ final class PersonWriter {
     // for.
     private static final long PAUSE_MS = 40;
 
-    // Who knows of more transitions is right; among equals a row's next change may only come nearer, because the sweep
-    // that finds it too early corrects it, and one that is too late would be missed.
+    // A row's next change may only come nearer as long as the temperature stays, because the sweep that finds it too
+    // early
+    // corrects it, and one that is too late would be missed. Answers with the rows that were refused.
     private static final String ROWS = """
             with written as (
-                insert into person as known (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes)
+                insert into person as known (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes,
+                                              state, last_event, revision)
                 select site_id, id, temperature,
                        timestamptz 'epoch' + since * interval '1 millisecond', score,
                        timestamptz 'epoch' + first_seen * interval '1 millisecond',
                        timestamptz 'epoch' + last_seen * interval '1 millisecond',
-                       timestamptz 'epoch' + next_change * interval '1 millisecond', changes
+                       timestamptz 'epoch' + next_change * interval '1 millisecond', changes, state, last_event, revision
                 from unnest($1::int[], $2::uuid[], $3::smallint[], $4::bigint[], $5::real[], $6::bigint[], $7::bigint[],
-                            $8::bigint[], $9::int[])
-                     as new (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes)
+                            $8::bigint[], $9::int[], $11::bytea[], $12::uuid[], $13::int[])
+                     as new (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes, state,
+                             last_event, revision)
                 order by site_id, id
                 on conflict (site_id, id) do update set
                     temperature = excluded.temperature, since = excluded.since, score = excluded.score,
@@ -53,13 +64,18 @@ final class PersonWriter {
                     last_seen = greatest(known.last_seen, excluded.last_seen),
                     next_change = case when known.changes = excluded.changes
                                        then least(known.next_change, excluded.next_change) else excluded.next_change end,
-                    changes = excluded.changes
-                where known.changes <= excluded.changes
-                returning site_id, (xmax = 0) as is_new
+                    changes = excluded.changes, state = excluded.state, last_event = excluded.last_event,
+                    revision = excluded.revision
+                where known.revision < excluded.revision
+                returning site_id, id, (xmax = 0) as is_new
+            ), counted as (
+                insert into temperature_count as counted (site_id, temperature, shard, count)
+                select site_id, 0, $10::smallint, count(*) from written where is_new group by site_id order by site_id
+                on conflict (site_id, temperature, shard) do update set count = counted.count + excluded.count
             )
-            insert into temperature_count as counted (site_id, temperature, shard, count)
-            select site_id, 0, $10::smallint, count(*) from written where is_new group by site_id order by site_id
-            on conflict (site_id, temperature, shard) do update set count = counted.count + excluded.count""";
+            select number from unnest($1::int[], $2::uuid[]) with ordinality as asked (site_id, id, number)
+            where (select count(*) from written) <> cardinality($2::uuid[])
+              and not exists (select from written where written.site_id = asked.site_id and written.id = asked.id)""";
 
     private static final String LOG_AND_COUNT = """
             with logged as (
@@ -96,15 +112,21 @@ final class PersonWriter {
     private final Database database;
     private final Interest interest;
     private final short shard = (short) ThreadLocalRandom.current().nextInt(1_000);
+    private final BiConsumer<PersonKey, Runnable> refused;
     private final ConcurrentLinkedQueue<PersonWrite> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private boolean writing; // on the context only
 
-    PersonWriter(Vertx vertx, Database database, Interest interest) {
+    // Below: touched on the context only.
+    private final ArrayDeque<PersonWrite> later = new ArrayDeque<>();
+    private boolean writing;
+
+    /** @param refused told of a person who has to be folded again, and what to do once he is */
+    PersonWriter(Vertx vertx, Database database, Interest interest, BiConsumer<PersonKey, Runnable> refused) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.database = database;
         this.interest = interest;
+        this.refused = refused;
     }
 
     /** How many writes wait: a measure of overload. */
@@ -121,16 +143,27 @@ final class PersonWriter {
     }
 
     private void next() {
-        if (writing || queue.isEmpty()) {
+        if (writing || (queue.isEmpty() && later.isEmpty())) {
             return;
         }
         writing = true;
-        List<PersonWrite> group = new ArrayList<>();
+        commit(group());
+    }
+
+    /** A person's second write waits for the next group: a statement may touch a row once, and each has to follow the other. */
+    private List<PersonWrite> group() {
+        Map<PersonKey, PersonWrite> group = new LinkedHashMap<>();
+        ArrayDeque<PersonWrite> again = new ArrayDeque<>();
         PersonWrite write;
-        while (group.size() < MOST_IN_A_GROUP && (write = queue.poll()) != null) {
-            group.add(write);
+        while (group.size() < MOST_IN_A_GROUP && (write = later.isEmpty() ? queue.poll() : later.poll()) != null) {
+            if (group.putIfAbsent(write.key(), write) != null) {
+                again.add(write);
+            }
         }
-        commit(group);
+        again.addAll(later);
+        later.clear();
+        later.addAll(again);
+        return List.copyOf(group.values());
     }
 
     private void commit(List<PersonWrite> group) {
@@ -143,7 +176,7 @@ final class PersonWriter {
                 vertx.setTimer(RETRY_MS, timer -> commit(group));
                 return;
             }
-            group.forEach(write -> write.done().run());
+            answer(group, result.result());
             if (group.stream().anyMatch(this::isWanted)) {
                 interest.recorded();
             }
@@ -160,20 +193,26 @@ final class PersonWriter {
                 && interest.inTransitions(write.key().site());
     }
 
+    private void answer(List<PersonWrite> group, Set<Integer> refusals) {
+        for (int i = 0; i < group.size(); i++) {
+            PersonWrite write = group.get(i);
+            if (refusals.contains(i)) {
+                refused.accept(write.key(), write.done());
+            } else {
+                write.done().run();
+            }
+        }
+    }
+
     private void again() {
         writing = false;
         next();
     }
 
-    private Future<Void> statements(SqlConnection connection, List<PersonWrite> group) {
-        // A later write of the same person in the group replaces the earlier one's row: a statement may touch a row
-        // once.
-        Map<PersonKey, PersonWrite> rows = new LinkedHashMap<>();
-        group.forEach(write -> rows.merge(write.key(), write, PersonWriter::newer));
-        Future<Void> written = connection
-                .preparedQuery(ROWS)
-                .execute(rows(List.copyOf(rows.values())))
-                .mapEmpty();
+    /** Which of them were refused. */
+    private Future<Set<Integer>> statements(SqlConnection connection, List<PersonWrite> group) {
+        Future<Set<Integer>> written =
+                connection.preparedQuery(ROWS).execute(rows(group)).map(PersonWriter::refusals);
         List<PersonWrite> changed =
                 group.stream().filter(write -> !write.transitions().isEmpty()).toList();
         if (changed.isEmpty()) {
@@ -184,10 +223,10 @@ final class PersonWriter {
         if (wanting.length > 0) {
             log.addArrayOfInteger(wanting);
         }
-        return written.compose(done -> connection
+        return written.compose(refusals -> connection
                 .preparedQuery(wanting.length == 0 ? PLAIN : WANTED)
                 .execute(log)
-                .mapEmpty());
+                .map(refusals));
     }
 
     /** The sites in which a change of temperature is an occasion for somebody. */
@@ -199,8 +238,12 @@ final class PersonWriter {
                 .toArray(Integer[]::new);
     }
 
-    private static PersonWrite newer(PersonWrite one, PersonWrite other) {
-        return one.after().logged() > other.after().logged() ? one : other;
+    private static Set<Integer> refusals(RowSet<Row> rows) {
+        Set<Integer> refusals = new HashSet<>();
+        for (Row row : rows) {
+            refusals.add((int) (row.getLong(0) - 1));
+        }
+        return refusals;
     }
 
     private Tuple rows(List<PersonWrite> writes) {
@@ -214,6 +257,9 @@ final class PersonWriter {
         var lastSeen = new Long[size];
         var nextChange = new @Nullable Long[size];
         var changes = new Integer[size];
+        var states = new Buffer[size];
+        var lastEvents = new @Nullable UUID[size];
+        var revisions = new Integer[size];
         for (int i = 0; i < size; i++) {
             PersonWrite write = writes.get(i);
             PersonState state = write.after().state();
@@ -226,12 +272,18 @@ final class PersonWriter {
             lastSeen[i] = state.lastSeen() == PersonState.NEVER ? state.position() : state.lastSeen();
             nextChange[i] = write.nextChange() == PersonWrite.NEVER ? null : Long.valueOf(write.nextChange());
             changes[i] = write.after().logged();
+            states[i] = RowState.bytes(state);
+            lastEvents[i] = state.lastEvent() == null ? null : state.lastEvent().id();
+            revisions[i] = write.after().revision();
         }
         return Tuple.of(sites, ids, temperatures, since, scores, firstSeen)
                 .addArrayOfLong(lastSeen)
                 .addArrayOfLong(nextChange)
                 .addArrayOfInteger(changes)
-                .addShort(shard);
+                .addShort(shard)
+                .addArrayOfBuffer(states)
+                .addArrayOfUUID(lastEvents)
+                .addArrayOfInteger(revisions);
     }
 
     private Tuple transitions(List<PersonWrite> writes) {

@@ -14,15 +14,17 @@ import io.warmtag.db.Database;
 import io.warmtag.event.Interest;
 import io.warmtag.visitor.Applies.Share;
 import io.warmtag.visitor.Refolds.Refold;
+import io.warmtag.visitor.Returning.Found;
 import io.warmtag.visitor.StoredPerson.LogEnd;
 import io.warmtag.visitor.model.Explanation;
 import io.warmtag.visitor.model.Folded;
 import io.warmtag.visitor.model.NextChange;
 import io.warmtag.visitor.model.Outcome;
+import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.visitor.model.TemperatureModel;
-import io.warmtag.visitor.model.Transition;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +51,7 @@ public final class Persons {
     private final Histories histories;
     private final Refolds refolds;
     private final Refolds losses;
+    private final Returns returns;
     private final LongSupplier clock;
 
     public Persons(
@@ -60,14 +63,16 @@ public final class Persons {
             LongSupplier clock) {
         this.states = member.getMap(MAP);
         this.loader = new PersonLoader(database);
-        this.writer = new PersonWriter(vertx, database, interest);
         this.histories = histories;
         this.refolds = new Refolds(vertx, key -> refoldOnce(key, true));
+        this.writer = new PersonWriter(
+                vertx, database, interest, (key, done) -> refolds.request(key, Waiting.forRow(done)));
         this.losses = new Refolds(
                 vertx,
                 key -> refoldOnce(key, false)
                         // The next fold must not take for lost what this one has just written.
                         .compose(refold -> refold.written().map(refold)));
+        this.returns = new Returns(vertx, new BringingBack());
         this.clock = clock;
         histories.attachTo(member);
     }
@@ -112,21 +117,42 @@ public final class Persons {
             share.inState();
             write(key, result, share.events.get(0).time(), share::inRow);
         } else {
-            refolds.request(key, new Waiting(share::inState, share::inRow));
+            var waiting = new Waiting(share::inState, share::inRow);
+            again(key, share.events, waiting, result, failure);
         }
     }
 
-    /** Makes happen what is due by time alone. */
-    void advance(PersonKey key, Runnable done) {
-        states.submitToKey(key, new Step.Advance(clock.getAsLong())).whenComplete((result, failure) -> {
+    /** After a step that was not done. */
+    private void again(
+            PersonKey key,
+            List<PersonEvent> events,
+            Waiting waiting,
+            @Nullable StepResult result,
+            @Nullable Throwable failure) {
+        if (failure == null && result != null && result.kind() == StepResult.Kind.MISSING) {
+            returns.request(key, new Returns.Call(events, waiting));
+        } else {
+            refolds.request(key, waiting);
+        }
+    }
+
+    /**
+     * Makes happen what is due by time alone.
+     *
+     * @param logged how many transitions his row knows of
+     */
+    void advance(PersonKey key, int logged, Runnable done) {
+        states.submitToKey(key, new Step.Advance(clock.getAsLong(), logged)).whenComplete((result, failure) -> {
             if (failure == null && result != null && result.kind() == StepResult.Kind.WRITE) {
                 write(
                         key,
                         result,
                         result.after() == null ? 0 : result.after().state().since(),
                         done);
+            } else if (failure == null && result != null && result.kind() == StepResult.Kind.UNWRITTEN) {
+                refoldAfterLoss(key, done);
             } else {
-                refolds.request(key, Waiting.forRow(done));
+                again(key, List.of(), Waiting.forRow(done), result, failure);
             }
         });
     }
@@ -141,7 +167,7 @@ public final class Persons {
 
     /** How many changes wait to be written or folded: a measure of overload. */
     public int backlog() {
-        return writer.waiting() + refolds.waiting();
+        return writer.waiting() + refolds.waiting() + returns.waiting();
     }
 
     /** Why the person has his temperature, from the stored events; empty when nobody is known by that id. */
@@ -183,6 +209,11 @@ public final class Persons {
         return loader.load(key);
     }
 
+    /** What a return of the person would begin with now. */
+    Future<Returning> returning(PersonKey key) {
+        return loader.loadReturning(List.of(key)).map(found -> Objects.requireNonNull(found.get(key)));
+    }
+
     SettingsHistory history(int site) {
         return histories.of(site);
     }
@@ -192,37 +223,72 @@ public final class Persons {
                 .compose(before -> loader.load(key)
                         .compose(stored -> stored.isUnknown()
                                 ? Future.succeededFuture(Refold.NOTHING)
-                                : replace(key, before, writesAreOnTheWay ? withPendingLog(before, stored) : stored)));
+                                : replace(key, before, withPending(before, stored, writesAreOnTheWay))));
     }
 
     /** Puts the folded state in its place, unless somebody was quicker and it has to be folded again. */
     private Future<Refold> replace(PersonKey key, @Nullable GridState before, StoredPerson person) {
         Folded folded = person.fold(histories.of(key.site()), clock.getAsLong());
-        List<Transition> unlogged = person.unlogged(folded);
-        var after = new GridState(
-                folded.state(),
-                person.log().number() + unlogged.size(),
-                folded.state().lastSeen());
-        return Future.fromCompletionStage(states.submitToKey(key, new Step.Replace(before, after)))
+        return put(key, before, Returning.found(person, folded, person.unlogged(folded)));
+    }
+
+    private Future<Refold> put(PersonKey key, @Nullable GridState before, Found found) {
+        return Future.fromCompletionStage(states.submitToKey(key, new Step.Replace(before, found.state())))
                 .map(lost -> {
                     if (lost != null) {
                         return Refold.LOST;
                     }
                     var written = Promise.<Void>promise();
-                    var result = new StepResult(StepResult.Kind.WRITE, after, unlogged);
-                    write(key, result, person.firstSeen(folded.state()), () -> written.tryComplete());
+                    var result = new StepResult(StepResult.Kind.WRITE, found.state(), found.unlogged());
+                    write(key, result, found.firstSeen(), () -> written.tryComplete());
                     return new Refold(true, written.future());
                 });
     }
 
-    /** The log's end as the memory knows it, when rows of it are still on their way to the database. */
-    private static StoredPerson withPendingLog(@Nullable GridState before, StoredPerson stored) {
-        if (before == null || before.logged() <= stored.log().number()) {
+    /** What the memory knows of his log and his row, when they are still on their way to the database. */
+    static StoredPerson withPending(@Nullable GridState before, StoredPerson stored, boolean writesAreOnTheWay) {
+        if (before == null) {
             return stored;
         }
-        var end = new LogEnd(
-                before.logged(), before.state().temperature(), before.state().since());
-        return new StoredPerson(stored.checkpoint(), stored.events(), stored.orders(), end);
+        LogEnd end = writesAreOnTheWay && before.logged() > stored.log().number()
+                ? new LogEnd(
+                        before.logged(),
+                        before.state().temperature(),
+                        before.state().since())
+                : stored.log();
+        int revision = Math.max(before.revision(), stored.revision());
+        return new StoredPerson(stored.checkpoint(), stored.events(), stored.orders(), end, revision);
+    }
+
+    /** What {@link Returns} has to do with the memory and the database. */
+    private final class BringingBack implements Returns.Work {
+        @Override
+        public Future<Map<PersonKey, Returning>> load(List<PersonKey> keys) {
+            return loader.loadReturning(keys);
+        }
+
+        @Override
+        public @Nullable Found find(PersonKey key, Returning returning, Collection<PersonEvent> events) {
+            return returning.find(events, histories.of(key.site()), clock.getAsLong());
+        }
+
+        @Override
+        public Future<Refold> putBack(PersonKey key, Found found) {
+            return put(key, null, found);
+        }
+
+        @Override
+        public void foldEverything(PersonKey key, Waiting waiting) {
+            refolds.request(key, waiting);
+        }
+
+        @Override
+        public void apply(PersonKey key, Returns.Call call) {
+            Share share = new Share();
+            share.events.addAll(call.events());
+            share.waiting.add(call.waiting());
+            Persons.this.apply(Map.of(key, share));
+        }
     }
 
     private void write(PersonKey key, StepResult result, long firstSeen, Runnable done) {

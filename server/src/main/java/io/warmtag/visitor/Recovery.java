@@ -3,8 +3,11 @@ package io.warmtag.visitor;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.site.Site;
@@ -33,6 +36,10 @@ public final class Recovery {
     private static final long MARGIN_MS = 5_000;
     private static final long SETTLE_MS = 1_000;
     private static final int AT_ONCE = 2_000;
+
+    private static final String CONCERNED = """
+            select distinct site_id, visitor from event
+            where site_id = any($2) and received >= $1 and visitor is not null and mark = 0""";
 
     private final Vertx vertx;
     private final HazelcastInstance member;
@@ -121,32 +128,33 @@ public final class Recovery {
 
     private Future<Void> repairSettled(Dead node) {
         OffsetDateTime since = node.appliedUntil.minusNanos(MARGIN_MS * 1_000_000);
-        return database.query("""
-                        select distinct site_id, visitor from event
-                        where site_id = any($2) and received >= $1 and visitor is not null and mark = 0""", since, sites())
-                .compose(rows -> {
-                    List<PersonKey> keys = new ArrayList<>();
-                    for (Row row : rows) {
-                        keys.add(new PersonKey(row.getInteger(0), row.getUUID(1)));
-                    }
-                    LOG.info("node {} is gone: folding {} persons again, events since {}", node.id, keys.size(), since);
-                    return refold(keys, 0);
+        LOG.info("node {} is gone: folding everybody again of whom events came in since {}", node.id, since);
+        // After a long absence they are many: the database keeps the list, and here are only those who are being folded.
+        return database.inTransaction(connection -> connection
+                        .prepare(CONCERNED)
+                        .map(statement -> statement.cursor(Tuple.of(since).addArrayOfInteger(sites())))
+                        .compose(cursor -> refold(cursor, 0)))
+                .compose(count -> {
+                    LOG.info("{} persons are folded again", count);
+                    return database.query("delete from node where id = $1", node.id);
                 })
-                .compose(done -> database.query("delete from node where id = $1", node.id))
                 .mapEmpty();
     }
 
-    private Future<Void> refold(List<PersonKey> keys, int from) {
-        if (from >= keys.size()) {
-            return Future.succeededFuture();
-        }
-        List<Future<Void>> folds = new ArrayList<>();
-        for (PersonKey key : keys.subList(from, Math.min(keys.size(), from + AT_ONCE))) {
-            var done = io.vertx.core.Promise.<Void>promise();
-            persons.refoldAfterLoss(key, () -> done.tryComplete());
-            folds.add(done.future());
-        }
-        return Future.all(folds).compose(done -> refold(keys, from + AT_ONCE));
+    /** Says how many there were. */
+    private Future<Integer> refold(Cursor cursor, int before) {
+        return cursor.read(AT_ONCE).compose(rows -> {
+            List<Future<Void>> folds = new ArrayList<>();
+            for (Row row : rows) {
+                Promise<Void> done = Promise.promise();
+                persons.refoldAfterLoss(
+                        new PersonKey(row.getInteger(0), row.getUUID(1)), () -> done.tryComplete());
+                folds.add(done.future());
+            }
+            int count = before + folds.size();
+            return Future.all(folds)
+                    .compose(done -> cursor.hasMore() ? refold(cursor, count) : Future.succeededFuture(count));
+        });
     }
 
     private Integer[] sites() {

@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,6 +30,7 @@ public final class Retention {
     private static final long FIRST_AFTER_MS = 60_000;
     private static final long DAY_MS = 86_400_000;
     private static final int PERSONS_AT_ONCE = 500;
+    private static final UUID FIRST = new UUID(0, 0);
 
     private final Database database;
     private final Leadership leadership;
@@ -64,7 +66,7 @@ public final class Retention {
         long now = clock.getAsLong();
         Future<Void> done = partitions.ensure(now);
         for (Site site : sites.all()) {
-            done = done.compose(before -> letGo(site, now - site.retentionDays() * DAY_MS));
+            done = done.compose(before -> letGo(site, now - site.retentionDays() * DAY_MS, FIRST));
         }
         long longest = sites.all().stream().mapToLong(Site::retentionDays).max().orElse(400);
         return done.compose(before -> partitions.olderThan(now - longest * DAY_MS))
@@ -80,23 +82,26 @@ public final class Retention {
         return done;
     }
 
-    /** Checkpoints everybody with events before {@code before} (ms), then deletes these. */
-    private Future<Void> letGo(Site site, long before) {
+    /** Checkpoints everybody after {@code last} with events before {@code before} (ms), then deletes these. */
+    private Future<Void> letGo(Site site, long before, UUID last) {
         return database.query("""
                         select distinct visitor from event
-                        where site_id = $1 and id < $2 and time < $3 and visitor is not null and mark = 0
+                        where site_id = $1 and id < $2 and time < $3 and visitor > $5 and mark = 0
                           and not exists (select from person_checkpoint c
                                           where c.site_id = $1 and c.person = event.visitor and c.taken_at >= $3)
-                        limit $4""", site.id(), UuidV7.bound(before), time(before), PERSONS_AT_ONCE)
+                        order by visitor limit $4""", site.id(), UuidV7.bound(before), time(before), PERSONS_AT_ONCE, last)
                 .compose(rows -> {
                     List<Future<Void>> taken = new ArrayList<>();
+                    UUID newest = last;
                     for (Row row : rows) {
-                        taken.add(checkpoint(new PersonKey(site.id(), row.getUUID(0)), before));
+                        newest = row.getUUID(0);
+                        taken.add(checkpoint(new PersonKey(site.id(), newest), before));
                     }
+                    UUID next = newest;
                     Future<Void> all = Future.all(taken).mapEmpty();
                     return rows.size() < PERSONS_AT_ONCE
                             ? all.compose(done -> delete(site, before))
-                            : all.compose(done -> letGo(site, before));
+                            : all.compose(done -> letGo(site, before, next));
                 });
     }
 
@@ -106,7 +111,7 @@ public final class Retention {
             List<PersonEvent> old = stored.events().stream()
                     .filter(event -> event.time() < before)
                     .toList();
-            var past = new StoredPerson(stored.checkpoint(), old, stored.orders(), stored.log());
+            var past = new StoredPerson(stored.checkpoint(), old, stored.orders(), stored.log(), stored.revision());
             PersonState state =
                     past.fold(persons.history(key.site()), before - 1).state();
             return database.query(

@@ -19,12 +19,13 @@ public final class Rollups {
             group by 1, 2 having count(*) > 0
             on conflict (site_id, day) do update set hot = excluded.hot, warm = excluded.warm, cold = excluded.cold""";
 
+    // Materialized, because else the planner looks for a site's oldest one again for each of its ten thousand rows.
     private static final String REJECTED = """
-            delete from rejected_event r using (
+            with kept as materialized (
                 select s.id as site_id, (select number from rejected_event where site_id = s.id
                                          order by number desc offset 9999 limit 1) as oldest
-                from site s) kept
-            where r.site_id = kept.site_id and r.number < kept.oldest""";
+                from site s)
+            delete from rejected_event r using kept where r.site_id = kept.site_id and r.number < kept.oldest""";
 
     private final Database database;
     private final Leadership leadership;

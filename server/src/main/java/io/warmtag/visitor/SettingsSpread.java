@@ -52,7 +52,7 @@ public final class SettingsSpread {
 
     private Future<Void> everybody(int site, UUID after) {
         return database.query(
-                        "select id from person where site_id = $1 and id > $2 order by id limit $3",
+                        "select id, changes from person where site_id = $1 and id > $2 order by id limit $3",
                         site,
                         after,
                         AT_ONCE)
@@ -62,7 +62,7 @@ public final class SettingsSpread {
                     for (Row row : rows) {
                         last = row.getUUID(0);
                         Promise<Void> done = Promise.promise();
-                        persons.advance(new PersonKey(site, last), () -> done.tryComplete());
+                        persons.advance(new PersonKey(site, last), row.getInteger(1), () -> done.tryComplete());
                         weighed.add(done.future());
                     }
                     UUID next = last;

@@ -3,6 +3,7 @@ package io.warmtag.visitor;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
+import io.warmtag.visitor.model.EventKey;
 import io.warmtag.visitor.model.Outcome;
 import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.PersonState;
@@ -39,7 +40,9 @@ abstract sealed class Step
             boolean writeAnyway) {
         boolean write = writeAnyway || !transitions.isEmpty() || before.isSightingDue(state);
         int logged = before.logged() + transitions.size();
-        var after = new GridState(state, logged, write ? state.lastSeen() : before.seenStored());
+        var after = write
+                ? new GridState(state, logged, state.lastSeen(), before.revision() + 1)
+                : new GridState(state, logged, before.seenStored(), before.revision());
         entry.setValue(after);
         return write ? new StepResult(StepResult.Kind.WRITE, after, transitions) : null;
     }
@@ -68,20 +71,23 @@ abstract sealed class Step
             GridState known = before == null ? GridState.NEW : before;
             PersonState state = known.state();
             List<Transition> transitions = List.of();
-            boolean takesAway = false;
+            boolean writeAnyway = false;
             for (PersonEvent event : events) {
                 Outcome outcome = TemperatureModel.apply(state, event, history);
                 if (outcome instanceof Outcome.NeedsRefold) {
                     return StepResult.REFOLD;
                 }
                 if (outcome instanceof Outcome.Applied applied) {
+                    EventKey last = state.lastEvent();
+                    // What is only in memory must be found by its id when the memory is lost.
+                    writeAnyway |= last != null && !event.key().hasGreaterIdThan(last);
                     state = applied.state();
                     transitions = joined(transitions, applied.transitions());
                     // A fall of the score brings the next change by time nearer, and the row must never say later.
-                    takesAway |= history.at(event.time()).weights().action(event.name()) < 0;
+                    writeAnyway |= history.at(event.time()).weights().action(event.name()) < 0;
                 }
             }
-            return state == known.state() ? null : keep(entry, known, state, transitions, takesAway);
+            return state == known.state() ? null : keep(entry, known, state, transitions, writeAnyway);
         }
 
         private static List<Transition> joined(List<Transition> some, List<Transition> more) {
@@ -119,19 +125,29 @@ abstract sealed class Step
     /** Makes happen what time alone brings. */
     static final class Advance extends Step {
         final long now;
+        final int logged;
 
-        Advance(long now) {
+        /** @param logged how many transitions his row knows of */
+        Advance(long now, int logged) {
             this.now = now;
+            this.logged = logged;
         }
 
         @Override
         public @Nullable StepResult process(Map.Entry<PersonKey, GridState> entry) {
+            return process(entry, history(entry.getKey().site()));
+        }
+
+        @Nullable StepResult process(Map.Entry<PersonKey, GridState> entry, SettingsHistory history) {
             GridState before = entry.getValue();
             if (before == null) {
                 return StepResult.MISSING;
             }
-            Outcome outcome = TemperatureModel.advance(
-                    before.state(), now, history(entry.getKey().site()));
+            // A change by time that died with its node on the way to the log would never come there else.
+            if (before.logged() > logged) {
+                return StepResult.UNWRITTEN;
+            }
+            Outcome outcome = TemperatureModel.advance(before.state(), now, history);
             // Written in any case: the row's time of the next change was due.
             return outcome instanceof Outcome.Applied applied
                     ? keep(entry, before, applied.state(), applied.transitions(), true)

@@ -21,10 +21,13 @@ record StepResult(Kind kind, @Nullable GridState after, List<Transition> transit
         /** The step would not give what the fold gives: fold again. */
         REFOLD,
         /** Somebody else changed the state meanwhile: fold again. */
-        LOST_RACE
+        LOST_RACE,
+        /** More has changed than the row knows of: what was to be written may be lost, fold from what is. */
+        UNWRITTEN
     }
 
     static final StepResult MISSING = new StepResult(Kind.MISSING, null, List.of());
     static final StepResult REFOLD = new StepResult(Kind.REFOLD, null, List.of());
+    static final StepResult UNWRITTEN = new StepResult(Kind.UNWRITTEN, null, List.of());
     static final StepResult LOST_RACE = new StepResult(Kind.LOST_RACE, null, List.of());
 }

@@ -16,8 +16,10 @@ import java.util.List;
  *
  * @param checkpoint where the fold starts
  * @param log the end of his transition log
+ * @param revision of his row, 0 when there is none
  */
-record StoredPerson(PersonState checkpoint, List<PersonEvent> events, List<OrderFacts> orders, LogEnd log) {
+record StoredPerson(
+        PersonState checkpoint, List<PersonEvent> events, List<OrderFacts> orders, LogEnd log, int revision) {
 
     /**
      * @param number of the last transition in the log, 0 when there is none

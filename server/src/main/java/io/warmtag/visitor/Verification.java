@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
+import io.warmtag.visitor.Returning.Found;
 import io.warmtag.visitor.model.Folded;
 import io.warmtag.visitor.model.Outcome;
 import io.warmtag.visitor.model.PersonState;
@@ -19,8 +20,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds every person again and compares: the state in memory, the person's row and the end of the transition log must say
- * what the fold says. Every visitor of whom a person's event is stored must have a row.
+ * Folds every person again and compares: the state in memory, the person's row, the state that is kept in it and the
+ * end of the transition log must say what the fold says. Every visitor of whom a person's event is stored must have a row.
  */
 public final class Verification {
     private static final int AT_ONCE = 200;
@@ -101,8 +102,9 @@ public final class Verification {
 
     private Future<Boolean> compare(Row1 row, List<String> found, int looks) {
         return Future.fromCompletionStage(persons.inMemory(row.key))
-                .compose(memory ->
-                        persons.stored(row.key).map(stored -> Optional.ofNullable(difference(row, memory, stored))))
+                .compose(memory -> persons.returning(row.key)
+                        .compose(returning -> persons.stored(row.key)
+                                .map(stored -> Optional.ofNullable(difference(row, memory, returning, stored)))))
                 .compose(difference -> {
                     if (difference.isEmpty()) {
                         return Future.succeededFuture(true);
@@ -122,7 +124,8 @@ public final class Verification {
                 .map(rows -> new Row1(key, rows.iterator().next().getInteger(0)));
     }
 
-    private @Nullable String difference(Row1 row, @Nullable GridState memory, StoredPerson stored) {
+    private @Nullable String difference(
+            Row1 row, @Nullable GridState memory, Returning returning, StoredPerson stored) {
         SettingsHistory history = persons.history(row.key.site());
         long now = clock.getAsLong();
         Folded folded = stored.fold(history, now);
@@ -132,6 +135,10 @@ public final class Verification {
         }
         if (stored.log().temperature() != truth.temperature()) {
             return "the log ends with " + stored.log().temperature() + ", the fold with " + truth.temperature();
+        }
+        Found found = returning.find(List.of(), history, now);
+        if (found != null && !found.state().state().equals(truth)) {
+            return "the row's state comes to " + found.state().state() + ", the fold to " + truth;
         }
         if (memory == null) {
             return null;

@@ -1,5 +1,6 @@
 package io.warmtag.tools.fill;
 
+import io.warmtag.visitor.RowState;
 import io.warmtag.visitor.model.Cause;
 import io.warmtag.visitor.model.Folded;
 import io.warmtag.visitor.model.NextChange;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Folds people by the default settings and writes what the server would have written of them. */
@@ -40,8 +42,9 @@ final class PersonRows {
         this.now = now;
         this.persons = new BinaryCopy(
                 connections.get(0),
-                "person (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes)",
-                9,
+                "person (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes,"
+                        + " state, last_event, revision)",
+                12,
                 "");
         this.transitions = new BinaryCopy(
                 connections.get(1),
@@ -121,7 +124,10 @@ final class PersonRows {
                 .time(TemperatureModel.nextChange(state, HISTORY)
                         .map(NextChange::at)
                         .orElse(null))
-                .whole(state.standing().changes());
+                .whole(state.standing().changes())
+                .bytes(RowState.bytes(state).getBytes())
+                .uuid(Objects.requireNonNull(state.lastEvent()).id())
+                .whole(1);
     }
 
     private int day(long time) {

@@ -10,6 +10,11 @@ public record EventKey(long time, UUID id) implements Comparable<EventKey> {
         return compare(time, id, other.time, other.id);
     }
 
+    /** Whether its id is the greater one, whatever the times are. */
+    public boolean hasGreaterIdThan(EventKey other) {
+        return compare(0, id, 0, other.id) > 0;
+    }
+
     static int compare(long time, UUID id, long otherTime, UUID otherId) {
         if (time != otherTime) {
             return time < otherTime ? -1 : 1;

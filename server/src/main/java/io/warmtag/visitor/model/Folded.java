@@ -42,7 +42,10 @@ public record Folded(PersonState state, List<Transition> transitions, long refol
     /** Whether the log, at its end, stands where this history stood after so many of its transitions. */
     private boolean continues(Standing logged, int known) {
         if (known == 0) {
-            return transitions.isEmpty() || transitions.get(0).from() == logged.temperature();
+            Temperature from = transitions.isEmpty()
+                    ? state.temperature()
+                    : transitions.get(0).from();
+            return from == logged.temperature();
         }
         Transition last = transitions.get(known - 1);
         return last.to() == logged.temperature() && last.at() == logged.since();

@@ -17,7 +17,7 @@ public record PersonEvent(UUID id, String name, long time) implements Comparable
         return byKey != 0 ? byKey : name.compareTo(other.name);
     }
 
-    EventKey key() {
+    public EventKey key() {
         return new EventKey(time, id);
     }
 

@@ -1,5 +1,6 @@
 package io.warmtag.visitor.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,32 @@ public final class TemperatureModel {
         Course course = new Course(state, history);
         course.advanceTo(now);
         return applied(course);
+    }
+
+    /**
+     * Takes up a state where it was left: all events that it doesn't hold, then what time has brought. The same result, bit
+     * for bit, as a fold of everything, or a fold is needed.
+     *
+     * @param newer in any order
+     * @param now ms up to which time runs; if an event is newer, up to that one
+     */
+    public static Outcome resume(PersonState state, Collection<PersonEvent> newer, SettingsHistory history, long now) {
+        if (!isCurrent(state, history)) {
+            return NEEDS_REFOLD;
+        }
+        PersonState reached = state;
+        List<Transition> transitions = new ArrayList<>();
+        for (PersonEvent event : newer.stream().sorted().toList()) {
+            if (!(apply(reached, event, history) instanceof Outcome.Applied applied)) {
+                return NEEDS_REFOLD;
+            }
+            reached = applied.state();
+            transitions.addAll(applied.transitions());
+        }
+        Course course = new Course(reached, history);
+        course.advanceTo(Math.max(now, reached.position()));
+        transitions.addAll(course.transitions());
+        return new Outcome.Applied(course.state(), List.copyOf(transitions));
     }
 
     /** Whether the settings in force when the state was made are still the right ones for that time. */

@@ -91,6 +91,32 @@ class FoldPropertyTest {
         assertEquals(after, TemperatureModel.fold(checkpoint, story.events(), story.orders(), story.history(), END));
     }
 
+    /** From any state and all events that are not in it: what a fold of everything gives, or the answer that one is needed. */
+    @Property
+    void takesUpAStateAsIfItHadNeverBeenLeft(
+            @ForAll("stories") Story story, @ForAll("instants") long now, @ForAll Random random) {
+        List<OrderFacts> orders = story.orders().stream()
+                .filter(order -> Milestone.of(List.of(order), story.history()).stream()
+                        .allMatch(milestone -> milestone.at() <= now))
+                .toList();
+        boolean inOrder = random.nextBoolean();
+        List<PersonEvent> known = new ArrayList<>();
+        List<PersonEvent> newer = new ArrayList<>();
+        for (PersonEvent event : story.events()) {
+            boolean first = inOrder ? event.time() <= now : random.nextBoolean();
+            (first ? known : newer).add(event);
+        }
+        PersonState left = TemperatureModel.fold(PersonState.EMPTY, known, orders, story.history(), now)
+                .state();
+        if (left.isEmpty()) {
+            return;
+        }
+        Folded whole = TemperatureModel.fold(PersonState.EMPTY, story.events(), orders, story.history(), END);
+        if (TemperatureModel.resume(left, newer, story.history(), END) instanceof Outcome.Applied resumed) {
+            assertEquals(whole.state(), resumed.state());
+        }
+    }
+
     @Property
     void isNotChangedByLooking(@ForAll("stories") Story story, @ForAll("instants") long now, @ForAll Random random) {
         PersonState state = story.fold(now).state();

@@ -1,0 +1,81 @@
+package io.warmtag.visitor;
+
+import io.warmtag.visitor.model.Folded;
+import io.warmtag.visitor.model.Outcome;
+import io.warmtag.visitor.model.PersonEvent;
+import io.warmtag.visitor.model.SettingsHistory;
+import io.warmtag.visitor.model.TemperatureModel;
+import io.warmtag.visitor.model.Transition;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody whose state is not in memory.
+ *
+ * @param row the state in his row
+ * @param isWhole whether {@code stored} is all that is stored of him; else it has only the events that came after the state
+ *     in the row
+ */
+record Returning(Optional<RowState> row, boolean isWhole, StoredPerson stored) {
+
+    /**
+     * What becomes his state in memory, and what of it is not logged yet.
+     *
+     * @param firstSeen ms, as far as is known here
+     */
+    record Found(GridState state, List<Transition> unlogged, long firstSeen) {}
+
+    boolean isUnknown() {
+        return isWhole && stored.isUnknown();
+    }
+
+    /** Whether these events were among what was read. */
+    boolean holds(Collection<PersonEvent> asked) {
+        Set<UUID> read = new HashSet<>(stored.events().size() * 2);
+        stored.events().forEach(event -> read.add(event.id()));
+        return asked.stream().allMatch(event -> read.contains(event.id()));
+    }
+
+    /**
+     * His state now.
+     *
+     * @param asked events that are stored and have to be in it
+     * @return null when only a fold of everything tells
+     */
+    @Nullable Found find(Collection<PersonEvent> asked, SettingsHistory history, long now) {
+        // One that is stored and isn't among the newer ones came late.
+        if (!holds(asked)) {
+            return null;
+        }
+        if (isWhole) {
+            Folded folded = stored.fold(history, now);
+            return found(stored, folded, stored.unlogged(folded));
+        }
+        return row.map(from -> goOn(from, history, now)).orElse(null);
+    }
+
+    private @Nullable Found goOn(RowState from, SettingsHistory history, long now) {
+        Outcome outcome = TemperatureModel.resume(from.state(), stored.events(), history, now);
+        if (!(outcome instanceof Outcome.Applied applied)) {
+            return null;
+        }
+        int logged = from.logged() + applied.transitions().size();
+        var state = new GridState(applied.state(), logged, applied.state().lastSeen(), from.revision() + 1);
+        return new Found(state, applied.transitions(), applied.state().since());
+    }
+
+    /** After a fold of everything. */
+    static Found found(StoredPerson stored, Folded folded, List<Transition> unlogged) {
+        var state = new GridState(
+                folded.state(),
+                stored.log().number() + unlogged.size(),
+                folded.state().lastSeen(),
+                stored.revision() + 1);
+        return new Found(state, unlogged, stored.firstSeen(folded.state()));
+    }
+}
