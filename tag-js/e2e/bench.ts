@@ -118,6 +118,7 @@ const all: PageOptions = { config: { tags: budgetTags() }, code: BUDGET_CODE };
 const shop = await new Shop().open();
 const browser = await chromium.launch(config.use?.launchOptions);
 report('a script that only posts', await boots(browser, shop, { container: 'bare' }));
+report('a script that posts and adds the same three scripts', await boots(browser, shop, { container: 'vendors' }));
 report('no tags: boot + page view', await boots(browser, shop, {}), 10);
 report('75 tags: boot + page view', await boots(browser, shop, all), 10);
 report('no tags: each further event', await furthers(browser, shop, {}), 1);

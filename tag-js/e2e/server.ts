@@ -57,8 +57,11 @@ export interface PageOptions {
   body?: string;
   html?: string;
   csp?: string;
-  /** `blocked`: the container answers 404; `hangs`: never; `empty`: a file that does nothing; `bare`: one that only posts. */
-  container?: 'blocked' | 'hangs' | 'empty' | 'bare';
+  /**
+   * `blocked`: the container answers 404; `hangs`: never; `empty`: a file that does nothing; `bare`: one that only posts;
+   * `vendors`: one that also adds two vendors' scripts and an inline one.
+   */
+  container?: 'blocked' | 'hangs' | 'empty' | 'bare' | 'vendors';
   /** Path put before `/t` and `/e`. */
   prefix?: string;
   twice?: boolean;
@@ -207,7 +210,11 @@ export class Shop {
 
 /** What the browser itself takes for a request: the floor of every benchmark. */
 const BARE = `fetch('/e',{method:'POST',keepalive:true,body:'{"events":[{"name":"page_view"}]}'})`;
-const SUBSTITUTES = { empty: '', bare: BARE };
+/** And for what the 75 tags of the benchmark make it load. */
+const VENDORS = `${BARE};['https://www.googletagmanager.com/gtag/js?id=G-1','https://connect.facebook.net/en_US/fbevents.js']
+.forEach(u=>{var s=document.createElement('script');s.src=u;document.head.append(s)});
+var s=document.createElement('script');s.text='window.group="other"';document.body.append(s)`;
+const SUBSTITUTES = { empty: '', bare: BARE, vendors: VENDORS };
 
 export const CONFIG: Config = { site: SITE, version: 1, consent: 'none', dataLayer: 'dataLayer', language: 'en' };
 

@@ -1,5 +1,5 @@
 import type { Page, WarmtagEvent } from './api';
-import { bytes } from './clean';
+import { fits } from './clean';
 
 /** An event and the page it happened on. */
 export interface Entry {
@@ -25,7 +25,7 @@ export const take = (
   let batch = entries.slice(0, limit).filter(entry => JSON.stringify(entry.page) === page);
   for (;;) {
     const body = render(batch);
-    if (!batch[1] || bytes(body) < MAX_BODY) return [batch, body];
+    if (!batch[1] || fits(body, MAX_BODY)) return [batch, body];
     batch = batch.slice(0, batch.length / 2);
   }
 };

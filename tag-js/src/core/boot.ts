@@ -130,7 +130,8 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
 
   seen({});
   model = attach(layer, heard);
-  setTimeout(flush);
+  // After what the engine fires now: it goes along, and a task of its own would cost more.
+  Promise.resolve().then(flush);
   addEventListener('visibilitychange', () => document.hidden && guard(hide));
   addEventListener('pagehide', () => guard(hide));
 };
@@ -151,9 +152,7 @@ export default (parts: Parts, config: Config): void => {
   // Events go where the file came from, whatever path a proxy put before it.
   const { src = '' } = (document.currentScript || {}) as HTMLScriptElement;
   const url = `${src.split(`/t/${site}`)[0]}/e`;
-  const run = (): void => {
-    guard(() => start(parts, config, url, done));
-  };
+  const run = (): unknown => guard(() => start(parts, config, url, done));
   // A page that is rendered ahead counts once it is shown.
   if ((document as Screened).prerendering) document.addEventListener('prerenderingchange', run, { once: true });
   else run();

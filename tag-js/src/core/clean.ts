@@ -11,7 +11,10 @@ const NUMERIC = /^(value|price|quantity|tax|shipping|revenue)$/;
 /** Separates groups, `1,290.50` or `1,23,456`; never a decimal comma. */
 const GROUP = /,(?=(\d\d\d?,)*\d{3}(\.|$))/g;
 
-export const bytes = (text: string): number => new TextEncoder().encode(text).length;
+const bytes = (text: string): number => new TextEncoder().encode(text).length;
+
+/** Whether a text has fewer bytes; short ones aren't counted, since the first use of an encoder takes 0.1 ms. */
+export const fits = (text: string, most: number): boolean => text.length * 3 < most || bytes(text) < most;
 
 const number = (text: string): unknown => {
   const parsed = +text.replace(GROUP, '');
@@ -38,11 +41,10 @@ export const clean = (data: Data): Data => {
 
 /** Makes data fit into 8 KiB: texts and lists are shortened, then keys left out, the shortest values kept first. */
 export const shorten = (data: Data): Data => {
-  const size = (value: unknown): number => bytes(JSON.stringify(value));
-  let left = MAX_DATA - size(data);
-  if (left >= 0) return data;
+  if (fits(JSON.stringify(data), MAX_DATA)) return data;
   warn('event shortened');
-  left = MAX_DATA;
+  const size = (value: unknown): number => bytes(JSON.stringify(value));
+  let left = MAX_DATA;
   const to: Data = {};
   for (const [key, value] of Object.entries(data).sort((a, b) => size(a) - size(b))) {
     // Or a list: what is done to texts here works on both.

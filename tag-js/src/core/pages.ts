@@ -63,10 +63,11 @@ export const watchPages = (onLeave: typeof leave, onSeen: typeof seen): void => 
   }
   addEventListener('popstate', look);
   addEventListener('hashchange', look);
-  addEventListener('pageshow', event => {
-    if (!event.persisted) return;
+  // Brought back by the browser: that happens to pages which were left only, and others are spared the event.
+  const back = (): void => {
     leave(page);
     page = load(page.referrer);
     seen({ bf: 1 }, Date.now());
-  });
+  };
+  addEventListener('pagehide', () => addEventListener('pageshow', back));
 };

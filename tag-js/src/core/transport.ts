@@ -58,11 +58,13 @@ const send = async (): Promise<void> => {
   let pause = 0;
   sending = batch;
   try {
-    // A string goes as text/plain: no preflight. A retry is without keepalive, whose quota may have been the reason.
-    const keepalive = !tries;
     // An AbortSignal would cost as much time as the request itself; an answer that comes too late counts for nothing.
     const answer = await Promise.race([
-      fetch(runtime.url, { method: 'POST', body, credentials: 'include', keepalive }),
+      // Where somebody looks, the browser notes who all called for a request: here nobody but this.
+      Promise.resolve().then(() =>
+        // A string goes as text/plain: no preflight. A retry is without keepalive, whose quota may have been the reason.
+        fetch(runtime.url, { method: 'POST', body, credentials: 'include', keepalive: !tries }),
+      ),
       new Promise<never>((_, late) => setTimeout(late, TIMEOUT)),
     ]);
     const { status } = answer;
@@ -87,7 +89,7 @@ const send = async (): Promise<void> => {
     if (allowed()) save();
   }
   sending = [];
-  await new Promise(resolve => setTimeout(resolve, pause));
+  if (pause) await new Promise(resolve => setTimeout(resolve, pause));
   current = undefined;
   flush();
 };

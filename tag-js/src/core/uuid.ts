@@ -1,10 +1,7 @@
 /** Time and counter of the last id: ms * 4,096 + counter, exact until the year 2039. */
 let last = 0;
 
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
-
-// Not from crypto, whose first use costs a page 0.2 ms: an id has to be new, nobody has to be unable to guess it.
-const random = (): string => hex(Math.floor(Math.random() * 2 ** 32), 8);
+const hex = (value: number, digits: number): string => Math.floor(value).toString(16).padStart(digits, '0');
 
 /**
  * UUIDv7 (RFC 9562): 48 bits of ms, a 12-bit counter that keeps ids of one page in order, 60 random bits.
@@ -12,6 +9,13 @@ const random = (): string => hex(Math.floor(Math.random() * 2 ** 32), 8);
  */
 export const uuid = (now: number): string => {
   last = Math.max(now * 4096, last + 1);
-  const digits = hex(last, 15) + random() + random();
-  return digits.replace(/(.{8})(.{4})(...)(...)(.{12})./, '$1-$2-7$3-8$4-$5');
+  // Random digits are not from crypto, whose first use costs a page 0.2 ms: an id has to be new, nobody has to be unable
+  // to guess it. Nor is it put together by a regular expression, whose first use costs as much.
+  return [
+    hex(last / 2 ** 28, 8),
+    hex((last / 4096) % 65_536, 4),
+    hex((last % 4096) + 28672, 4),
+    hex(Math.random() * 4096 + 32768, 4),
+    hex(Math.random() * 2 ** 48, 12),
+  ].join('-');
 };

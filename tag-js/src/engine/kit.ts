@@ -32,7 +32,8 @@ export const toolsOf = ({ _guard: guard }: Runtime) => {
       made.onload = done;
       made.onerror = () => failed(`${url} not loaded`);
       made.src = trusted('ScriptURL', url);
-      put?.(made);
+      // From here the browser would note who all called for it, where somebody looks: that costs more than the request.
+      Promise.resolve(made).then(put);
     });
 
   return {

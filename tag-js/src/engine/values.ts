@@ -36,8 +36,8 @@ export const createValues = (kit: Kit, tags: Tags): Values => {
   };
 
   const value = (of: Value, at: Moment, html?: unknown): unknown => {
-    const inner = (each: Value): unknown => value(each, at);
     if (of === null || typeof of !== 'object') return of;
+    const inner = (each: Value): unknown => value(each, at);
     if (Array.isArray(of)) return of.map(inner);
     if ('$' in of) return html ? [[variable(of.$, at)]] : variable(of.$, at);
     if ('{' in of) return Object.fromEntries(of['{'].map(pair => pair.map(inner)));

@@ -36,7 +36,7 @@ export const run: Module = runtime => {
   /** Names that triggers wait for. */
   const waiting: [name: string | RegExp, trigger: number][] = [];
   /** Among equals Warmtag's own events run first: others of the same happening share their id. */
-  const rank = (tag: number): number => (tags.t[tag][2].p || 0) + +/^w/.test(tags.t[tag][0]) / 2;
+  const rank = (tag: number): number => (tags.t[tag][2].p || 0) + (tags.t[tag][0][0] === 'w' ? 0.5 : 0);
   const order = tags.t.map((_, tag) => tag).sort((a, b) => rank(b) - rank(a));
   let count = 0;
   let data: Data = {};
@@ -49,14 +49,11 @@ export const run: Module = runtime => {
     return { number: ++count, name, data, id, _values: {} };
   };
 
-  const renew = (): void => {
+  const look = (): void => {
+    if (location.href === href) return;
     href = location.href;
     firing._renew();
     for (const each of renewed) kit._guard(each);
-  };
-
-  const look = (): void => {
-    if (location.href !== href) renew();
   };
 
   const passes = (trigger: number, at: Moment): boolean => {
@@ -84,10 +81,11 @@ export const run: Module = runtime => {
     });
     for (const hear of heard) for (const trigger of hits.keys()) hear(trigger);
     const busy: unknown[] = [];
-    for (const tag of hits.size ? order : []) {
+    const hit = (trigger: number): boolean => hits.has(trigger);
+    for (const tag of order.filter(tag => tags.t[tag][2].f?.some(hit))) {
       const { f = [], b = [], o } = tags.t[tag][2];
-      const by = f.filter(trigger => hits.has(trigger));
-      const blocking = b.find(trigger => hits.has(trigger));
+      const blocking = b.find(hit);
+      const by = f.filter(hit);
       for (const trigger of o === 'unlimited' ? by : by.slice(0, 1)) {
         const at = hits.get(trigger) as Moment;
         if (blocking === undefined) busy.push(kit._guard(() => firing._fire(tag, at)));
@@ -134,6 +132,8 @@ export const run: Module = runtime => {
   kit.on((message, event, viewed) => {
     if (viewed) {
       view = event?.id || view;
+      // Brought back by the browser, with the address that it had.
+      if (event?.data.bf) href = '';
       look();
       return;
     }
@@ -143,7 +143,6 @@ export const run: Module = runtime => {
     start();
     return kit._emit(name, {}, undefined, event?.id)._done;
   });
-  addEventListener('pageshow', ({ persisted }) => persisted && renew());
   // By the next microtask the data layer's past was read: data that comes before any event is there for the start.
   Promise.resolve().then(start);
 };

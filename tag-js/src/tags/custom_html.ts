@@ -43,22 +43,21 @@ const inUrl = (value: unknown, before: string): string => {
 };
 
 /** Puts variables in where they stand. */
-const fill = (content: DocumentFragment, values: unknown[]): void => {
-  const put = (node: Attr | Text, how: (value: unknown, before: string) => string): void => {
-    const { nodeValue } = node;
-    const text = (nodeValue as string).replace(PLACE, (_, n, at) => how(values[n], (nodeValue as string).slice(0, at)));
-    if (text !== nodeValue) node.nodeValue = text;
+const fill = (node: Node, values: unknown[]): void => {
+  const put = (at: Attr | Node, how: (value: unknown, before: string) => string): void => {
+    const { nodeValue } = at;
+    const text = (nodeValue as string).replace(PLACE, (_, n, from) =>
+      how(values[n], (nodeValue as string).slice(0, from)),
+    );
+    if (text !== nodeValue) at.nodeValue = text;
   };
-  // Elements and texts.
-  const nodes = document.createTreeWalker(content, 5);
-  for (let node: Node | null; (node = nodes.nextNode()); ) {
-    for (const attribute of (node as Element).attributes || []) {
-      const { name } = attribute;
-      put(attribute, /^on/.test(name) ? inScript : name === 'style' ? inStyle : URLS.test(name) ? inUrl : inText);
-    }
-    const inside = node.parentElement?.localName;
-    if (node.nodeType === 3) put(node as Text, inside === 'script' ? inScript : inside === 'style' ? inStyle : inText);
+  for (const attribute of (node as Element).attributes || []) {
+    const { name } = attribute;
+    put(attribute, /^on/.test(name) ? inScript : name === 'style' ? inStyle : URLS.test(name) ? inUrl : inText);
   }
+  const { localName } = node as Element;
+  const how = localName === 'script' ? inScript : localName === 'style' ? inStyle : inText;
+  for (const inner of node.childNodes) inner.nodeType > 2 ? put(inner, how) : fill(inner, values);
 };
 const URLS = /^(href|src|data|(form)?action)$/;
 

@@ -28,19 +28,17 @@ export const spec: Spec = {
 };
 
 /** Other variables run it too, with a source of their own; what is no address has no parts. */
-export const run: Variable = ({ component, queryKey, stripWww, source = location.href }) => {
+export const run: Variable = ({ component, queryKey, stripWww, source = location }) => {
   if (!source) return source;
-  const { href, protocol, hostname, port, pathname, search, hash, searchParams } = new URL(source, location.href);
-  const parts: Record<string, unknown> = {
-    // As in GTM: without the fragment.
-    url: href.split('#')[0],
-    protocol: protocol.slice(0, -1),
-    host: stripWww ? hostname.replace(/^www\./, '') : hostname,
-    port: port || (protocol === 'http:' ? '80' : '443'),
-    path: pathname,
-    extension: /\.([^./]+)$/.exec(pathname)?.[1] || '',
-    query: queryKey ? (searchParams.get(queryKey) ?? undefined) : search.slice(1),
-    fragment: hash.slice(1),
-  };
-  return parts[component];
+  const at: URL = source.href ? source : new URL(source, location.href);
+  // Only what is asked for is looked at: each first look at an address costs time.
+  if (component === 'path') return at.pathname;
+  if (component === 'host') return stripWww ? at.hostname.replace(/^www\./, '') : at.hostname;
+  // As in GTM: without the fragment.
+  if (component === 'url') return at.href.split('#')[0];
+  if (component === 'protocol') return at.protocol.slice(0, -1);
+  if (component === 'port') return at.port || (at.protocol === 'http:' ? '80' : '443');
+  if (component === 'extension') return /\.([^./]+)$/.exec(at.pathname)?.[1] || '';
+  if (component === 'fragment') return at.hash.slice(1);
+  return queryKey ? (new URLSearchParams(at.search).get(queryKey) ?? undefined) : at.search.slice(1);
 };
