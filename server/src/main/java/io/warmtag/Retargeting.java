@@ -51,8 +51,7 @@ final class Retargeting {
     }
 
     /** @param clock ms */
-    Retargeting(
-            Vertx vertx, Database database, News news, SiteDirectory sites, Wanted wanted, LongSupplier clock) {
+    Retargeting(Vertx vertx, Database database, News news, SiteDirectory sites, Wanted wanted, LongSupplier clock) {
         this.database = database;
         this.engine = new Engine(vertx, database, news, sites, parts(), clock);
         List<OccasionConsumer> consumers = new ArrayList<>();

@@ -67,9 +67,10 @@ public final class RulesApi implements ApiPart {
     private Future<Answer> list(Call call) {
         call.takesOnly();
         Site site = call.site();
-        return rules.of(site).compose(all -> rules.totals(site)
-                .map(totals -> Answer.all(
-                        all.stream().map(rule -> json(rule, totals)).toList())));
+        return rules.of(site)
+                .compose(all -> rules.totals(site)
+                        .map(totals -> Answer.all(
+                                all.stream().map(rule -> json(rule, totals)).toList())));
     }
 
     private Future<Answer> create(Call call) {
@@ -196,10 +197,9 @@ public final class RulesApi implements ApiPart {
             throw new HttpProblem(409, "Field version " + remedy, List.of(new HttpProblem.Field("version", remedy)));
         }
         List<HttpProblem.Field> fields = ((Outcome.Wrong) outcome)
-                .problems().stream()
-                        .map(problem -> field(problem.below(place)))
-                        .toList();
-        throw new HttpProblem(422, "Field " + fields.get(0).field() + " " + fields.get(0).message(), fields);
+                .problems().stream().map(problem -> field(problem.below(place))).toList();
+        throw new HttpProblem(
+                422, "Field " + fields.get(0).field() + " " + fields.get(0).message(), fields);
     }
 
     private HttpProblem.Field field(Problem problem) {

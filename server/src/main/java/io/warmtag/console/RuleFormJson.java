@@ -67,7 +67,8 @@ final class RuleFormJson {
         String kind = values.get("kind");
         var when = new JsonObject();
         switch (kind) {
-            case "event" -> when.put("kind", "event").put("event", values.get("event")).put("where", jsonTests());
+            case "event" ->
+                when.put("kind", "event").put("event", values.get("event")).put("where", jsonTests());
             case "entered", "left" ->
                 when.put("kind", "audience").put("change", kind).put("audience", number(values.get("audience")));
             case "once" -> {
@@ -84,7 +85,11 @@ final class RuleFormJson {
                 }
             }
             when.put("after", minutes(values.get("after"), values.get("after_unit")))
-                    .put("unless", new JsonObject().put("order", !values.get("unless_order").isEmpty()).put("events", events));
+                    .put(
+                            "unless",
+                            new JsonObject()
+                                    .put("order", !values.get("unless_order").isEmpty())
+                                    .put("events", events));
         }
         return when;
     }
@@ -93,7 +98,8 @@ final class RuleFormJson {
         var all = new JsonArray();
         for (int row = 0; row < values.rows("where"); row++) {
             String place = "where[" + row + "].";
-            if (!values.get(place + "path").isEmpty() || !values.get(place + "value").isEmpty()) {
+            if (!values.get(place + "path").isEmpty()
+                    || !values.get(place + "value").isEmpty()) {
                 tests.add(row);
                 all.add(new JsonObject()
                         .put("path", values.get(place + "path"))
@@ -112,7 +118,8 @@ final class RuleFormJson {
             if (what.length < 2) {
                 continue;
             }
-            if (!values.get(place + "after").isEmpty() && !values.get(place + "after").equals("0")) {
+            if (!values.get(place + "after").isEmpty()
+                    && !values.get(place + "after").equals("0")) {
                 steps.add(row);
                 all.add(new JsonObject()
                         .put("kind", "wait")
@@ -135,7 +142,9 @@ final class RuleFormJson {
         jsonOften(limits, "per_person", "person");
         jsonOften(limits, "overall", "all");
         if (!values.get("quiet_from").isEmpty() || !values.get("quiet_to").isEmpty()) {
-            limits.put("quiet", new JsonObject().put("from", values.get("quiet_from")).put("to", values.get("quiet_to")));
+            limits.put(
+                    "quiet",
+                    new JsonObject().put("from", values.get("quiet_from")).put("to", values.get("quiet_to")));
         }
         instant(limits, "start", values.get("start"));
         instant(limits, "end", values.get("end"));
@@ -153,7 +162,12 @@ final class RuleFormJson {
     private void instant(JsonObject json, String name, String typed) {
         if (!typed.isEmpty()) {
             try {
-                json.put(name, LocalDateTime.parse(typed).atZone(values.zone()).toInstant().toString());
+                json.put(
+                        name,
+                        LocalDateTime.parse(typed)
+                                .atZone(values.zone())
+                                .toInstant()
+                                .toString());
             } catch (DateTimeException e) {
                 json.put(name, typed);
             }
@@ -174,8 +188,7 @@ final class RuleFormJson {
 
     private static String latin(String typed) {
         var latin = new StringBuilder();
-        typed.codePoints()
-                .forEach(c -> latin.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
+        typed.codePoints().forEach(c -> latin.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
         return latin.toString();
     }
 

@@ -70,12 +70,19 @@ final class RuleInputs {
 
     private static When is(String... kinds) {
         return new When(
-                "kind", "[" + String.join(",", Arrays.stream(kinds).map(kind -> '"' + kind + '"').toList()) + "]");
+                "kind",
+                "["
+                        + String.join(
+                                ",",
+                                Arrays.stream(kinds)
+                                        .map(kind -> '"' + kind + '"')
+                                        .toList()) + "]");
     }
 
     private Input tests(String more) {
         Map<String, String> operators = titled(
-                "rule.op", Arrays.stream(DataTest.Op.values()).map(DataTest.Op::code).toList());
+                "rule.op",
+                Arrays.stream(DataTest.Op.values()).map(DataTest.Op::code).toList());
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < count("where", more); i++) {
             String place = "where[" + i + "].";
@@ -89,8 +96,11 @@ final class RuleInputs {
 
     private Input steps(String more) {
         Map<String, String> what = new LinkedHashMap<>(Map.of("", visit.text("rule.field.none")));
-        available.offers().forEach((id, name) -> what.put("offer:" + id, visit.text("rule.show", Map.of("name", name))));
-        available.destinations()
+        available
+                .offers()
+                .forEach((id, name) -> what.put("offer:" + id, visit.text("rule.show", Map.of("name", name))));
+        available
+                .destinations()
                 .forEach((id, name) -> what.put("send:" + id, visit.text("rule.tell", Map.of("name", name))));
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < count("steps", more); i++) {
@@ -160,10 +170,12 @@ final class RuleInputs {
     private Input line(String name, String kind) {
         List<Group> known = kind.equals("name")
                 ? List.of(new Group(
-                        "", events.stream().map(each -> new Option(each, each, false)).toList()))
+                        "",
+                        events.stream()
+                                .map(each -> new Option(each, each, false))
+                                .toList()))
                 : List.of();
-        return new Input(
-                label(name, name), kind, values.get(name), known, Table.NONE, wrongs.take(name), When.ALWAYS);
+        return new Input(label(name, name), kind, values.get(name), known, Table.NONE, wrongs.take(name), When.ALWAYS);
     }
 
     private Input check(String name) {
@@ -184,8 +196,8 @@ final class RuleInputs {
     private Input choice(String name, String key, Map<String, String> options) {
         String chosen = values.get(name);
         List<Option> all = options.entrySet().stream()
-                .map(each -> new Option(
-                        each.getKey(), each.getValue(), each.getKey().equals(chosen)))
+                .map(each ->
+                        new Option(each.getKey(), each.getValue(), each.getKey().equals(chosen)))
                 .toList();
         return new Input(
                 label(name, key),

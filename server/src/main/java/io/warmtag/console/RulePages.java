@@ -141,11 +141,10 @@ public final class RulePages implements Routes {
 
     /** What rules did with one visitor. */
     private Future<Void> person(Visit visit) {
-        UUID id = Optional.ofNullable(VisitorId.parse(visit.pathParam("visitor"))).orElseThrow(Visit::notFound);
+        UUID id =
+                Optional.ofNullable(VisitorId.parse(visit.pathParam("visitor"))).orElseThrow(Visit::notFound);
         return Future.all(
-                        log.ofPerson(visit.site(), id, FIRINGS),
-                        rules.of(visit.site()),
-                        rules.available(visit.site()))
+                        log.ofPerson(visit.site(), id, FIRINGS), rules.of(visit.site()), rules.available(visit.site()))
                 .compose(all -> {
                     List<FiringLog.Firing> firings = all.resultAt(0);
                     Map<Integer, StoredRule> known = new HashMap<>();

@@ -25,11 +25,26 @@ final class RuleStarts {
     static Rule of(String start, String name) {
         return switch (start) {
             case "cart" ->
-                rule(name, new When.Happens("add_to_cart", List.of()), new Delay(2 * HOUR, true, List.of()), 14, Exit.ORDER);
+                rule(
+                        name,
+                        new When.Happens("add_to_cart", List.of()),
+                        new Delay(2 * HOUR, true, List.of()),
+                        14,
+                        Exit.ORDER);
             case "wishlist" ->
-                rule(name, new When.Happens("add_to_wishlist", List.of()), new Delay(DAY, true, List.of()), 14, Exit.ORDER);
+                rule(
+                        name,
+                        new When.Happens("add_to_wishlist", List.of()),
+                        new Delay(DAY, true, List.of()),
+                        14,
+                        Exit.ORDER);
             case "warm" ->
-                rule(name, new When.Turns(null, Temperature.WARM), new Delay(2 * HOUR, true, List.of()), 14, Exit.ORDER);
+                rule(
+                        name,
+                        new When.Turns(null, Temperature.WARM),
+                        new Delay(2 * HOUR, true, List.of()),
+                        14,
+                        Exit.ORDER);
             // The window in which a purchase keeps somebody hot has ended.
             case "winback" -> rule(name, new When.Turns(Temperature.HOT, null), Delay.NONE, 90, Exit.ORDER);
             case "welcome" ->

@@ -111,7 +111,8 @@ final class RuleValues {
     }
 
     private void time(String field, String unit, int minutes) {
-        String largest = minutes > 0 && minutes % 1_440 == 0 ? "days" : minutes > 0 && minutes % 60 == 0 ? "hours" : "minutes";
+        String largest =
+                minutes > 0 && minutes % 1_440 == 0 ? "days" : minutes > 0 && minutes % 60 == 0 ? "hours" : "minutes";
         put(field, minutes == 0 ? "" : minutes / UNITS.getOrDefault(largest, 1));
         put(unit, minutes == 0 ? "hours" : largest);
     }

@@ -13,7 +13,9 @@ import io.warmtag.rule.model.Rule;
 import io.warmtag.rule.model.Step;
 import io.warmtag.rule.model.When;
 import io.warmtag.visitor.model.Temperature;
+import io.warmtag.web.Formats;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +40,13 @@ final class RuleView {
      * @param temperature a code, or empty
      */
     record Happened(
-            String visitor, Instant at, String decision, boolean test, String temperature, int version, String what, List<Done> steps) {}
+            String visitor,
+            Instant at,
+            String decision,
+            boolean test,
+            String temperature,
+            int version,
+            List<Done> steps) {}
 
     /** @param note empty when there is nothing to say */
     record Done(String what, String state, @Nullable Instant at, String note) {}
@@ -60,7 +68,8 @@ final class RuleView {
             lines.add(new Line("limits", limits));
         }
         lines.add(new Line("proof", List.of(visit.text("rule.says.holdout", Map.of("percent", rule.holdout())))));
-        lines.add(new Line("exit", List.of(visit.text("rule.exit." + rule.exit().name().toLowerCase(Locale.ROOT)))));
+        lines.add(new Line(
+                "exit", List.of(visit.text("rule.exit." + rule.exit().name().toLowerCase(Locale.ROOT)))));
         if (rule.purpose() != null) {
             lines.add(new Line("consent", List.of(visit.text("rule.purpose." + rule.purpose()))));
         }
@@ -72,11 +81,11 @@ final class RuleView {
             return visit.text("rule.says.event", Map.of("event", EventView.title(happens.event(), visit)));
         } else if (when instanceof When.Turns turns) {
             return visit.text(
-                    "rule.says.turns",
-                    Map.of("from", temperature(turns.from()), "to", temperature(turns.to())));
+                    "rule.says.turns", Map.of("from", temperature(turns.from()), "to", temperature(turns.to())));
         } else if (when instanceof When.Moves moves) {
             return visit.text(
-                    moves.entered() ? "rule.says.entered" : "rule.says.left", Map.of("name", audience(moves.audience())));
+                    moves.entered() ? "rule.says.entered" : "rule.says.left",
+                    Map.of("name", audience(moves.audience())));
         }
         return visit.text("rule.says.once", Map.of("name", audience(((When.Once) when).audience())));
     }
@@ -108,8 +117,7 @@ final class RuleView {
             texts.add(visit.text("rule.says.unless_order"));
         }
         if (!delay.unlessEvents().isEmpty()) {
-            texts.add(visit.text(
-                    "rule.says.unless_events", Map.of("events", String.join(", ", delay.unlessEvents()))));
+            texts.add(visit.text("rule.says.unless_events", Map.of("events", String.join(", ", delay.unlessEvents()))));
         }
         return texts;
     }
@@ -149,17 +157,24 @@ final class RuleView {
             texts.add(visit.text(
                     "rule.says.quiet",
                     Map.of(
-                            "from", limits.quiet().from().toString(),
-                            "to", limits.quiet().to().toString())));
+                            "from", clock(limits.quiet().from()),
+                            "to", clock(limits.quiet().to()))));
         }
         if (limits.start() != null) {
-            texts.add(visit.text(
-                    "rule.says.start", Map.of("time", visit.formats().dateTime(limits.start()))));
+            texts.add(
+                    visit.text("rule.says.start", Map.of("time", visit.formats().dateTime(limits.start()))));
         }
         if (limits.end() != null) {
             texts.add(visit.text("rule.says.end", Map.of("time", visit.formats().dateTime(limits.end()))));
         }
         return texts;
+    }
+
+    /** In the reader's digits. */
+    private String clock(LocalTime time) {
+        Formats formats = visit.formats();
+        String tens = time.getMinute() < 10 ? formats.number(0) : "";
+        return formats.number(time.getHour()) + ":" + tens + formats.number(time.getMinute());
     }
 
     private void often(List<String> texts, String key, @Nullable Often often) {
@@ -177,7 +192,6 @@ final class RuleView {
                 firing.test(),
                 firing.temperature() == null ? "" : VisitorsPages.word(firing.temperature()),
                 firing.version(),
-                rule == null ? "" : occasion(rule.when()),
                 firing.decision() == Decision.FIRED && rule != null
                         ? firing.steps().stream().map(fate -> done(fate, rule)).toList()
                         : List.of());

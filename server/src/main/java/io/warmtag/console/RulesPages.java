@@ -126,7 +126,8 @@ public final class RulesPages implements Routes {
 
     private Future<List<String>> eventNames(Visit visit) {
         return counts.names(visit.site(), visit.now(), Keyset.NEWEST, EVENT_NAMES)
-                .map(page -> page.items().stream().map(EventCountStore.Name::name).toList());
+                .map(page ->
+                        page.items().stream().map(EventCountStore.Name::name).toList());
     }
 
     private Future<Void> save(Visit visit, Optional<StoredRule> rule) {

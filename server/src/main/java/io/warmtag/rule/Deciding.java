@@ -46,22 +46,23 @@ public final class Deciding {
     /** @param candidates in the order in which they came in */
     Future<Void> decide(SqlConnection transaction, List<Candidate> candidates) {
         List<Candidate> inTime = candidates.stream()
-                .filter(each -> each.rule().rule().limits().allows(each.trigger().at())
-                        && sites.find(each.rule().site()).isPresent())
+                .filter(each ->
+                        each.rule().rule().limits().allows(each.trigger().at())
+                                && sites.find(each.rule().site()).isPresent())
                 .toList();
         if (inTime.isEmpty()) {
             return Future.succeededFuture();
         }
         return acting(transaction, inTime)
                 .compose(acting -> meant(transaction, acting))
-                .compose(meant ->
-                        meant.isEmpty() ? Future.succeededFuture() : new Round(transaction, meant).record());
+                .compose(meant -> meant.isEmpty() ? Future.succeededFuture() : new Round(transaction, meant).record());
     }
 
     /** Those whose rule still acts as it did when it was read into memory. */
     private static Future<List<Candidate>> acting(SqlConnection transaction, List<Candidate> candidates) {
         return DecidingStore.hold(
-                        transaction, candidates.stream().map(Candidate::rule).distinct().toList())
+                        transaction,
+                        candidates.stream().map(Candidate::rule).distinct().toList())
                 .map(held -> candidates.stream()
                         .filter(each -> held.contains(each.rule()))
                         .toList());
@@ -139,7 +140,8 @@ public final class Deciding {
                     .filter(each -> each.rule().rule().purpose() != null
                             && each.trigger().context() == null)
                     .toList();
-            return DecidingStore.contexts(transaction, asking.stream().map(Candidate::pair).toList())
+            return DecidingStore.contexts(
+                            transaction, asking.stream().map(Candidate::pair).toList())
                     .map(found -> {
                         contexts = found;
                         return null;
@@ -148,7 +150,8 @@ public final class Deciding {
 
         private Future<Void> budgets() {
             Future<Void> all = Future.succeededFuture();
-            for (StoredRule rule : candidates.stream().map(Candidate::rule).distinct().toList()) {
+            for (StoredRule rule :
+                    candidates.stream().map(Candidate::rule).distinct().toList()) {
                 Often often = rule.rule().limits().overall();
                 if (often != null && !rule.isTest()) {
                     LocalDate from = today(rule, candidates).minusDays(often.days() - 1L);

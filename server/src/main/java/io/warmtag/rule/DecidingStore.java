@@ -102,8 +102,7 @@ final class DecidingStore {
                         each.rule().salt(), pair.person(), each.rule().rule().holdout())));
         return transaction
                 .preparedQuery(ASSIGN)
-                .execute(pairs(drawn.keySet())
-                        .addArrayOfBoolean(drawn.values().toArray(Boolean[]::new)))
+                .execute(pairs(drawn.keySet()).addArrayOfBoolean(drawn.values().toArray(Boolean[]::new)))
                 .compose(added -> transaction.preparedQuery(ASSIGNED).execute(pairs(drawn.keySet())))
                 .map(rows -> {
                     var heldOut = new HashSet<Pair>();
@@ -117,8 +116,7 @@ final class DecidingStore {
     }
 
     /** Brings in what was decided before, as far as it matters now. */
-    static Future<Void> remember(
-            SqlConnection transaction, List<Candidate> candidates, Map<Pair, PersonPast> pasts) {
+    static Future<Void> remember(SqlConnection transaction, List<Candidate> candidates, Map<Pair, PersonPast> pasts) {
         Map<Pair, Instant> since = new TreeMap<>(ORDER);
         Map<Pair, Boolean> tests = new HashMap<>();
         for (Candidate each : candidates) {
@@ -130,10 +128,10 @@ final class DecidingStore {
         return transaction
                 .preparedQuery(PAST)
                 .execute(pairs(since.keySet())
-                        .addArrayOfOffsetDateTime(since.values().stream()
-                                .map(DecidingStore::utc)
-                                .toArray(OffsetDateTime[]::new))
-                        .addArrayOfBoolean(since.keySet().stream().map(tests::get).toArray(Boolean[]::new)))
+                        .addArrayOfOffsetDateTime(
+                                since.values().stream().map(DecidingStore::utc).toArray(OffsetDateTime[]::new))
+                        .addArrayOfBoolean(
+                                since.keySet().stream().map(tests::get).toArray(Boolean[]::new)))
                 .map(rows -> {
                     for (Row row : rows) {
                         Objects.requireNonNull(pasts.get(pair(row)))
@@ -148,18 +146,15 @@ final class DecidingStore {
 
     static Future<Map<Pair, Short>> temperatures(SqlConnection transaction, List<Candidate> candidates) {
         var asked = new HashSet<>(candidates.stream().map(Candidate::pair).toList());
-        return transaction
-                .preparedQuery("""
+        return transaction.preparedQuery("""
                         select asked.site_id, asked.rule, asked.person, temperature
                         from unnest($1::int[], $2::int[], $3::uuid[]) as asked (site_id, rule, person)
                         join person on person.site_id = asked.site_id and person.id = asked.person
-                        """)
-                .execute(pairs(asked))
-                .map(rows -> {
-                    Map<Pair, Short> known = new HashMap<>();
-                    rows.forEach(row -> known.put(pair(row), row.getShort("temperature")));
-                    return known;
-                });
+                        """).execute(pairs(asked)).map(rows -> {
+            Map<Pair, Short> known = new HashMap<>();
+            rows.forEach(row -> known.put(pair(row), row.getShort("temperature")));
+            return known;
+        });
     }
 
     /** The context of each one's newest event. */
@@ -167,21 +162,18 @@ final class DecidingStore {
         if (asked.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        return transaction
-                .preparedQuery("""
+        return transaction.preparedQuery("""
                         select asked.site_id, asked.rule, asked.person, newest.context
                         from unnest($1::int[], $2::int[], $3::uuid[]) as asked (site_id, rule, person)
                         cross join lateral (
                             select context from event
                             where event.site_id = asked.site_id and event.visitor = asked.person
                             order by event.id desc limit 1) newest
-                        """)
-                .execute(pairs(asked))
-                .map(rows -> {
-                    Map<Pair, JsonObject> known = new HashMap<>();
-                    rows.forEach(row -> known.put(pair(row), new JsonObject(row.getString("context"))));
-                    return known;
-                });
+                        """).execute(pairs(asked)).map(rows -> {
+            Map<Pair, JsonObject> known = new HashMap<>();
+            rows.forEach(row -> known.put(pair(row), new JsonObject(row.getString("context"))));
+            return known;
+        });
     }
 
     /** How often the rule has fired since the beginning of a day. */

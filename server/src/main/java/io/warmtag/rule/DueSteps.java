@@ -117,8 +117,8 @@ final class DueSteps implements Timers.Work {
         Step step = step(due);
         Future<Void> done = Future.succeededFuture();
         if (step instanceof Step.Offer offer) {
-            done = done.compose(begun ->
-                    offers.grant(transaction, due.site(), due.person(), offer.offer(), due.firing(), now));
+            done = done.compose(
+                    begun -> offers.grant(transaction, due.site(), due.person(), offer.offer(), due.firing(), now));
         } else if (step instanceof Step.Send send) {
             done = done.compose(begun -> sends.add(transaction, List.of(sending(due, send, newest, now))));
         }

@@ -15,8 +15,7 @@ public final class Engine {
     private final Timers timers;
 
     /** What rules need of others: to ask, and to act. */
-    public record Parts(
-            Conditions conditions, AudienceMembers members, OfferAction offers, SendAction sends) {}
+    public record Parts(Conditions conditions, AudienceMembers members, OfferAction offers, SendAction sends) {}
 
     /** @param clock ms */
     public Engine(Vertx vertx, Database database, News news, SiteDirectory sites, Parts parts, LongSupplier clock) {

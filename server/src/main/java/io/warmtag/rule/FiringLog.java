@@ -66,7 +66,11 @@ public final class FiringLog {
      * @param note why, as a code or as an error; null when there is nothing to say
      */
     public record Fate(
-            int number, String state, @Nullable Instant due, @Nullable String note, @Nullable Instant endedAt) {}
+            int number,
+            String state,
+            @Nullable Instant due,
+            @Nullable String note,
+            @Nullable Instant endedAt) {}
 
     public FiringLog(Database database) {
         this.database = database;
@@ -92,7 +96,10 @@ public final class FiringLog {
     /** Of one person, the newest first. */
     public Future<List<Firing>> ofPerson(Site site, UUID person, int limit) {
         return database.query(
-                        SELECT + "where site_id = $1 and person = $2 order by at desc limit $3", site.id(), person, limit)
+                        SELECT + "where site_id = $1 and person = $2 order by at desc limit $3",
+                        site.id(),
+                        person,
+                        limit)
                 .map(FiringLog::firings);
     }
 

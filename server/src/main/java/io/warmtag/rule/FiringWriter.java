@@ -58,7 +58,11 @@ final class FiringWriter {
      * @param kept whether it gets a row of its own; else it is only counted
      */
     record Decided(
-            Candidate candidate, Decision decision, @Nullable Short temperature, LocalDate day, boolean kept) {
+            Candidate candidate,
+            Decision decision,
+            @Nullable Short temperature,
+            LocalDate day,
+            boolean kept) {
         UUID id() {
             return candidate.trigger().firing(candidate.rule().id());
         }
@@ -69,8 +73,7 @@ final class FiringWriter {
     /** Writes down what was decided, with the steps of those that fired; returns how many have steps to be done. */
     static Future<Integer> record(SqlConnection transaction, List<Decided> decided) {
         List<Decided> kept = decided.stream().filter(Decided::kept).toList();
-        Future<Set<UUID>> recorded =
-                kept.isEmpty() ? Future.succeededFuture(Set.of()) : rows(transaction, kept);
+        Future<Set<UUID>> recorded = kept.isEmpty() ? Future.succeededFuture(Set.of()) : rows(transaction, kept);
         return recorded.compose(ids -> {
             List<Decided> counted = decided.stream()
                     .filter(each -> !each.kept() || ids.contains(each.id()))
@@ -88,19 +91,26 @@ final class FiringWriter {
     private static Future<Set<UUID>> rows(SqlConnection transaction, List<Decided> kept) {
         return transaction
                 .preparedQuery(RECORD)
-                .execute(pairs(kept.stream().map(each -> each.candidate().pair()).toList())
-                        .addArrayOfString(all(kept, each -> each.candidate().trigger().key(), String[]::new))
+                .execute(pairs(kept.stream()
+                                .map(each -> each.candidate().pair())
+                                .toList())
+                        .addArrayOfString(
+                                all(kept, each -> each.candidate().trigger().key(), String[]::new))
                         .addArrayOfUUID(all(kept, Decided::id, UUID[]::new))
-                        .addArrayOfLong(all(kept, each -> each.candidate().trigger().occasion(), Long[]::new))
-                        .addArrayOfUUID(all(kept, each -> each.candidate().trigger().event(), UUID[]::new))
+                        .addArrayOfLong(
+                                all(kept, each -> each.candidate().trigger().occasion(), Long[]::new))
+                        .addArrayOfUUID(
+                                all(kept, each -> each.candidate().trigger().event(), UUID[]::new))
                         .addArrayOfInteger(
                                 all(kept, each -> each.candidate().trigger().transition(), Integer[]::new))
                         .addArrayOfShort(all(kept, Decided::temperature, Short[]::new))
-                        .addArrayOfInteger(all(kept, each -> each.candidate().rule().version(), Integer[]::new))
+                        .addArrayOfInteger(
+                                all(kept, each -> each.candidate().rule().version(), Integer[]::new))
                         .addArrayOfShort(all(kept, each -> each.decision().code(), Short[]::new))
-                        .addArrayOfBoolean(all(kept, each -> each.candidate().rule().isTest(), Boolean[]::new))
-                        .addArrayOfOffsetDateTime(all(
-                                kept, each -> utc(each.candidate().trigger().occurred()), OffsetDateTime[]::new))
+                        .addArrayOfBoolean(
+                                all(kept, each -> each.candidate().rule().isTest(), Boolean[]::new))
+                        .addArrayOfOffsetDateTime(
+                                all(kept, each -> utc(each.candidate().trigger().occurred()), OffsetDateTime[]::new))
                         .addArrayOfOffsetDateTime(
                                 all(kept, each -> utc(each.candidate().trigger().at()), OffsetDateTime[]::new)))
                 .map(rows -> {
@@ -120,7 +130,10 @@ final class FiringWriter {
                 firings.add(each.id());
                 numbers.add((short) number);
                 // The others are due when the one before is done.
-                dues.add(due == null ? null : utc(Steps.due(each.candidate().rule().rule(), number, due)));
+                dues.add(
+                        due == null
+                                ? null
+                                : utc(Steps.due(each.candidate().rule().rule(), number, due)));
                 due = null;
             }
         }
@@ -183,8 +196,7 @@ final class FiringWriter {
                 .orElseThrow());
     }
 
-    private static <S, T> T[] all(
-            List<S> from, Function<S, @Nullable T> each, IntFunction<T[]> array) {
+    private static <S, T> T[] all(List<S> from, Function<S, @Nullable T> each, IntFunction<T[]> array) {
         return from.stream().map(each).toArray(array);
     }
 }

@@ -50,8 +50,7 @@ public final class Firings implements OccasionConsumer {
                 if (rule.rule().when().equals(wanted) && rule.isFor(change.person)) {
                     candidates.add(new Candidate(
                             rule,
-                            Trigger.ofMember(
-                                    change.site, change.audience, change.person, change.change, change.at)));
+                            Trigger.ofMember(change.site, change.audience, change.person, change.change, change.at)));
                 }
             }
         }
@@ -84,8 +83,7 @@ public final class Firings implements OccasionConsumer {
     private Future<Void> nowOrLater(SqlConnection transaction, List<Candidate> candidates) {
         List<Candidate> now = new ArrayList<>();
         List<Candidate> later = new ArrayList<>();
-        candidates.forEach(each ->
-                (each.rule().rule().delay().minutes() > 0 ? later : now).add(each));
+        candidates.forEach(each -> (each.rule().rule().delay().minutes() > 0 ? later : now).add(each));
         return Waits.add(transaction, later).compose(added -> deciding.decide(transaction, now));
     }
 }

@@ -104,7 +104,8 @@ public final class RuleStore {
                                 returning id
                                 """).execute(Tuple.of(site, salt)))
                 .map(rows -> rows.iterator().next().getInteger(0))
-                .compose(id -> addVersion(transaction, site, id, 1, rule, author).map(id));
+                .compose(
+                        id -> addVersion(transaction, site, id, 1, rule, author).map(id));
     }
 
     private static Future<Void> addVersion(
@@ -128,7 +129,8 @@ public final class RuleStore {
                 .execute(Tuple.of(site, id, seen))
                 .compose(changed -> changed.rowCount() == 0
                         ? Future.succeededFuture(false)
-                        : addVersion(transaction, site, id, seen + 1, rule, author).map(true));
+                        : addVersion(transaction, site, id, seen + 1, rule, author)
+                                .map(true));
     }
 
     Future<Void> setState(SqlConnection transaction, int site, int id, RuleState state, Set<UUID> testers) {

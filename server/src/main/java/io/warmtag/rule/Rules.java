@@ -76,8 +76,8 @@ public final class Rules {
             if (!checked.problems.isEmpty()) {
                 return Future.succeededFuture(new Outcome.Wrong(checked.problems));
             }
-            return database.inTransaction(transaction -> store.add(
-                            transaction, site.id(), checked.rule, RANDOM.nextLong(), author))
+            return database.inTransaction(
+                            transaction -> store.add(transaction, site.id(), checked.rule, RANDOM.nextLong(), author))
                     .compose(id -> audit.add(author, "rule.create", site.id(), checked.rule.name())
                             .compose(noted -> done(site, id)));
         });
@@ -95,15 +95,12 @@ public final class Rules {
                     .compose(changed -> changed
                             ? audit.add(author, "rule.update", site.id(), checked.rule.name())
                                     .compose(noted -> done(site, rule.id()))
-                            : store.find(site.id(), rule.id())
-                                    .map(now -> new Outcome.Conflict(now.orElseThrow())));
+                            : store.find(site.id(), rule.id()).map(now -> new Outcome.Conflict(now.orElseThrow())));
         });
     }
 
     private static Future<Boolean> told(SqlConnection transaction, boolean changed) {
-        return changed
-                ? News.tell(transaction, RuleDirectory.TOPIC).map(true)
-                : Future.succeededFuture(false);
+        return changed ? News.tell(transaction, RuleDirectory.TOPIC).map(true) : Future.succeededFuture(false);
     }
 
     /**
@@ -124,20 +121,24 @@ public final class Rules {
                 return Future.succeededFuture(new Outcome.Wrong(problems));
             }
             Set<UUID> kept = state == RuleState.TESTING ? testers : rule.testers();
-            return database.inTransaction(
-                            transaction -> store.setState(transaction, site.id(), rule.id(), state, kept)
-                                    .compose(set -> state == RuleState.ON
-                                            ? Runs.begin(transaction, rule)
-                                            : Future.succeededFuture())
-                                    .compose(begun -> News.tell(transaction, RuleDirectory.TOPIC)))
+            return database.inTransaction(transaction -> store.setState(transaction, site.id(), rule.id(), state, kept)
+                            .compose(set ->
+                                    state == RuleState.ON ? Runs.begin(transaction, rule) : Future.succeededFuture())
+                            .compose(begun -> News.tell(transaction, RuleDirectory.TOPIC)))
                     .compose(told -> audit.add(
-                            author, "rule." + state.word(), site.id(), rule.rule().name()))
+                            author,
+                            "rule." + state.word(),
+                            site.id(),
+                            rule.rule().name()))
                     .compose(noted -> done(site, rule.id()));
         });
     }
 
     private Future<Outcome> done(Site site, int id) {
-        return directory.read().compose(read -> store.find(site.id(), id)).map(now -> new Outcome.Done(now.orElseThrow()));
+        return directory
+                .read()
+                .compose(read -> store.find(site.id(), id))
+                .map(now -> new Outcome.Done(now.orElseThrow()));
     }
 
     private record Checked(Rule rule, List<Problem> problems) {}
@@ -172,7 +173,8 @@ public final class Rules {
             String place = "steps[" + i + "].";
             if (step instanceof Step.Offer offer && !available.offers().containsKey(offer.offer())) {
                 problems.add(Problem.of(place + "offer", "problem.rule.offer"));
-            } else if (step instanceof Step.Send send && !available.destinations().containsKey(send.destination())) {
+            } else if (step instanceof Step.Send send
+                    && !available.destinations().containsKey(send.destination())) {
                 problems.add(Problem.of(place + "destination", "problem.rule.destination"));
             }
         }

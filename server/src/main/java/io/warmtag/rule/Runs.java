@@ -35,7 +35,13 @@ final class Runs implements Timers.Work {
     private final AudienceMembers members;
     private final Deciding deciding;
 
-    private record Run(int site, int rule, int version, int audience, Instant due, @Nullable UUID reached) {}
+    private record Run(
+            int site,
+            int rule,
+            int version,
+            int audience,
+            Instant due,
+            @Nullable UUID reached) {}
 
     Runs(RuleDirectory directory, AudienceMembers members, Deciding deciding) {
         this.directory = directory;
@@ -105,8 +111,7 @@ final class Runs implements Timers.Work {
         return directory.find(run.site, run.rule).stream()
                 .flatMap(rule -> persons.stream()
                         .filter(rule::isFor)
-                        .map(person ->
-                                new Candidate(rule, Trigger.ofRun(run.site, person, run.version, run.due))))
+                        .map(person -> new Candidate(rule, Trigger.ofRun(run.site, person, run.version, run.due))))
                 .toList();
     }
 

@@ -79,7 +79,12 @@ final class StepStore {
 
     /** What becomes of a step. */
     record Ending(
-            Due step, String state, @Nullable Instant due, int tries, @Nullable String note, Optional<Next> next) {
+            Due step,
+            String state,
+            @Nullable Instant due,
+            int tries,
+            @Nullable String note,
+            Optional<Next> next) {
         static Ending done(Due step, Optional<Next> next) {
             return new Ending(step, "done", null, 1, null, next);
         }
@@ -154,8 +159,8 @@ final class StepStore {
                         .addArrayOfUUID(all(endings, each -> each.step.firing, UUID[]::new))
                         .addArrayOfShort(all(endings, each -> (short) each.step.number, Short[]::new))
                         .addArrayOfString(all(endings, Ending::state, String[]::new))
-                        .addArrayOfOffsetDateTime(all(
-                                endings, each -> each.due == null ? null : utc(each.due), OffsetDateTime[]::new))
+                        .addArrayOfOffsetDateTime(
+                                all(endings, each -> each.due == null ? null : utc(each.due), OffsetDateTime[]::new))
                         .addArrayOfShort(all(endings, each -> (short) each.tries, Short[]::new))
                         .addArrayOfString(all(endings, Ending::note, String[]::new)))
                 .mapEmpty();
@@ -177,8 +182,7 @@ final class StepStore {
         if (endings.isEmpty()) {
             return Future.succeededFuture();
         }
-        List<Next> nexts =
-                endings.stream().flatMap(each -> each.next.stream()).toList();
+        List<Next> nexts = endings.stream().flatMap(each -> each.next.stream()).toList();
         return transaction
                 .preparedQuery(NEXT)
                 .execute(Tuple.tuple()

@@ -77,8 +77,11 @@ final class Waits implements Timers.Work {
                                 .map(each -> each.trigger().key())
                                 .toArray(String[]::new))
                         .addArrayOfInteger(ints(candidates, each -> each.rule().version()))
-                        .addArrayOfOffsetDateTime(times(candidates, each -> each.trigger().due(each.rule().rule())))
-                        .addArrayOfOffsetDateTime(times(candidates, each -> each.trigger().occurred()))
+                        .addArrayOfOffsetDateTime(times(
+                                candidates,
+                                each -> each.trigger().due(each.rule().rule())))
+                        .addArrayOfOffsetDateTime(
+                                times(candidates, each -> each.trigger().occurred()))
                         .addArrayOfLong(candidates.stream()
                                 .map(each -> each.trigger().occasion())
                                 .toArray(Long[]::new))
@@ -99,10 +102,7 @@ final class Waits implements Timers.Work {
     }
 
     private static OffsetDateTime[] times(List<Candidate> all, Function<Candidate, Instant> each) {
-        return all.stream()
-                .map(each)
-                .map(at -> at.atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new);
+        return all.stream().map(each).map(at -> at.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
     }
 
     @Override
@@ -187,12 +187,14 @@ final class Waits implements Timers.Work {
                         .addArrayOfUUID(asking.stream()
                                 .map(each -> each.trigger().person())
                                 .toArray(UUID[]::new))
-                        .addArrayOfOffsetDateTime(times(asking, each -> each.trigger().occurred()))
+                        .addArrayOfOffsetDateTime(
+                                times(asking, each -> each.trigger().occurred()))
                         .addArrayOfBoolean(asking.stream()
                                 .map(each -> each.rule().rule().delay().unlessOrder())
                                 .toArray(Boolean[]::new))
                         .addArrayOfString(asking.stream()
-                                .map(each -> String.join("\n", each.rule().rule().delay().unlessEvents()))
+                                .map(each -> String.join(
+                                        "\n", each.rule().rule().delay().unlessEvents()))
                                 .toArray(String[]::new)))
                 .map(rows -> {
                     Set<Integer> gone = new HashSet<>();

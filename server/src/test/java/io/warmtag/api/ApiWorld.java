@@ -90,8 +90,7 @@ final class ApiWorld implements AutoCloseable {
         var rules = new Rules(data.database(), store, directory, new Availability() {
             @Override
             public Future<Available> of(int site) {
-                return Future.succeededFuture(new Available(
-                        Map.of(4, "Cold"), Map.of(7, "10 % off"), Map.of(), false));
+                return Future.succeededFuture(new Available(Map.of(4, "Cold"), Map.of(7, "10 % off"), Map.of(), false));
             }
 
             @Override

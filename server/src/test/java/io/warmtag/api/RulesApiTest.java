@@ -43,7 +43,8 @@ class RulesApiTest {
         assertEquals(10, rule.getJsonObject("definition").getInteger("holdout"));
         assertEquals("order", rule.getJsonObject("definition").getString("exit"));
         assertEquals(
-                json(RULE).getJsonObject("limits"), rule.getJsonObject("definition").getJsonObject("limits"));
+                json(RULE).getJsonObject("limits"),
+                rule.getJsonObject("definition").getJsonObject("limits"));
         assertEquals(1, world.get(path).json().getJsonArray("items").size());
     }
 
@@ -63,8 +64,7 @@ class RulesApiTest {
                 fields(refused));
         assertEquals(List.of("definition.steps[0].offer"), fields(post(RULE.replace("'offer':7", "'offer':8"))));
         assertEquals(
-                List.of("definition.when.audience"),
-                fields(post("{'name':'a','when':{'kind':'once','audience':5}}")));
+                List.of("definition.when.audience"), fields(post("{'name':'a','when':{'kind':'once','audience':5}}")));
         assertEquals(
                 List.of("definition.if"),
                 fields(post("{'name':'a','if':{'kind':'x'},'when':{'kind':'event','event':'a'}}")));
@@ -73,9 +73,12 @@ class RulesApiTest {
     @Test
     void refusesAChangeOfAnOlderVersion() {
         assertEquals(201, post(RULE).status());
-        var change = new JsonObject().put("version", 1).put("definition", json(RULE).put("name", "Basket"));
-        assertEquals(200, world.call("PUT", path + "/1", ApiWorld.ROOT_KEY, change).status());
-        assertEquals(409, world.call("PUT", path + "/1", ApiWorld.ROOT_KEY, change).status());
+        var change =
+                new JsonObject().put("version", 1).put("definition", json(RULE).put("name", "Basket"));
+        assertEquals(
+                200, world.call("PUT", path + "/1", ApiWorld.ROOT_KEY, change).status());
+        assertEquals(
+                409, world.call("PUT", path + "/1", ApiWorld.ROOT_KEY, change).status());
         JsonArray versions = world.get(path + "/1/versions").json().getJsonArray("items");
         assertEquals(
                 List.of("Basket", "Cart"),
@@ -93,17 +96,14 @@ class RulesApiTest {
         assertEquals(List.of("testers"), fields(state(new JsonObject().put("state", "testing"))));
         assertEquals(
                 List.of("testers[0]"),
-                fields(state(new JsonObject()
-                        .put("state", "testing")
-                        .put("testers", new JsonArray().add("me")))));
+                fields(state(new JsonObject().put("state", "testing").put("testers", new JsonArray().add("me")))));
         Reply testing = state(new JsonObject().put("state", "testing").put("testers", tester));
         assertEquals(tester, testing.json().getJsonArray("testers"));
         assertEquals("on", state(new JsonObject().put("state", "on")).json().getString("state"));
-        assertEquals("paused", state(new JsonObject().put("state", "paused")).json().getString("state"));
-        assertEquals(422, state(new JsonObject().put("state", "draft")).status());
         assertEquals(
-                4,
-                world.data.ask("select count(*) from audit where action like 'rule.%' and subject = 'Cart'"));
+                "paused", state(new JsonObject().put("state", "paused")).json().getString("state"));
+        assertEquals(422, state(new JsonObject().put("state", "draft")).status());
+        assertEquals(4, world.data.ask("select count(*) from audit where action like 'rule.%' and subject = 'Cart'"));
     }
 
     @Test
@@ -111,29 +111,29 @@ class RulesApiTest {
         assertEquals(201, post(RULE).status());
         UUID rina = new UUID(7, 7);
         for (int i = 0; i < 3; i++) {
-            world.data.run(
-                    """
+            world.data.run("""
                     insert into firing (site_id, rule, person, occasion_key, id, occasion, event, temperature, version,
                                         decision, test, occurred_at, at)
                     values ($1, 1, $2, $3, $4, $5, $4, 1, 1, $6, false, now(), now() + $5 * interval '1 second')
-                    """,
-                    world.bakery.id(),
-                    rina,
-                    "e:" + i,
-                    new UUID(1, i),
-                    (long) i,
-                    (short) (i == 0 ? 1 : 0));
+                    """, world.bakery.id(), rina, "e:" + i, new UUID(1, i), (long) i, (short) (i == 0 ? 1 : 0));
         }
-        world.data.run("insert into firing_step (firing, number, due, state, note) values ($1, 0, now(), 'given_up', 'order')", new UUID(1, 2));
+        world.data.run(
+                "insert into firing_step (firing, number, due, state, note) values ($1, 0, now(), 'given_up', 'order')",
+                new UUID(1, 2));
         JsonObject first = world.get(path + "/1/firings?limit=1").json();
         JsonObject newest = first.getJsonArray("items").getJsonObject(0);
         assertEquals(new UUID(1, 2).toString(), newest.getString("id"));
         assertEquals("warm", newest.getString("temperature"));
         assertEquals("order", newest.getJsonArray("steps").getJsonObject(0).getString("note"));
-        JsonObject rest = world.get(path + "/1/firings?limit=5&cursor=" + first.getString("next")).json();
+        JsonObject rest = world.get(path + "/1/firings?limit=5&cursor=" + first.getString("next"))
+                .json();
         assertEquals(2, rest.getJsonArray("items").size());
         assertEquals(
-                1, world.get(path + "/1/firings?decision=held_out").json().getJsonArray("items").size());
+                1,
+                world.get(path + "/1/firings?decision=held_out")
+                        .json()
+                        .getJsonArray("items")
+                        .size());
         assertEquals(400, world.get(path + "/1/firings?decision=maybe").status());
         assertEquals(
                 3,

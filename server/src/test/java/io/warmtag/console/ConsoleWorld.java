@@ -10,6 +10,8 @@ import io.warmtag.account.Passwords;
 import io.warmtag.account.SessionStore;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
+import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.Value;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.console.Installs.Install;
 import io.warmtag.container.Environments;
@@ -39,8 +41,6 @@ import io.warmtag.rule.FiringLog;
 import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
-import io.warmtag.catalog.Problem;
-import io.warmtag.catalog.Value;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteStore;
@@ -162,8 +162,8 @@ final class ConsoleWorld implements AutoCloseable {
     private static final class SampleParts implements Availability {
         @Override
         public Future<Available> of(int site) {
-            return Future.succeededFuture(new Available(
-                    Map.of(4, "Came back twice"), Map.of(7, "10 % off today"), Map.of(3, "Meta"), true));
+            return Future.succeededFuture(
+                    new Available(Map.of(4, "Came back twice"), Map.of(7, "10 % off today"), Map.of(3, "Meta"), true));
         }
 
         @Override

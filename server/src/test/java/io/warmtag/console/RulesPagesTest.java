@@ -37,7 +37,16 @@ class RulesPagesTest {
 
     private static String[] cart(String... others) {
         var fields = new ArrayList<String>(List.of(
-                "name", "Cart", "kind", "event", "event", "add_to_cart", "where[0].path", "", "where[1].path", "value"));
+                "name",
+                "Cart",
+                "kind",
+                "event",
+                "event",
+                "add_to_cart",
+                "where[0].path",
+                "",
+                "where[1].path",
+                "value"));
         fields.addAll(List.of("where[1].op", "least", "where[1].value", "৫০০", "after", "2", "after_unit", "hours"));
         fields.addAll(List.of("unless_order", "on", "unless_events", "begin_checkout, purchase"));
         fields.addAll(List.of("steps[0].what", "offer:7", "steps[1].after", "১", "steps[1].unit", "days"));
@@ -65,15 +74,18 @@ class RulesPagesTest {
         String path = console.done("/rules", cart());
         JsonObject rule = stored();
         assertEquals(
-                new JsonObject("{\"kind\":\"event\",\"event\":\"add_to_cart\",\"after\":120,\"where\":[{\"path\":\"value\","
-                        + "\"op\":\"least\",\"value\":\"500\"}],\"unless\":{\"order\":true,\"events\":"
-                        + "[\"begin_checkout\",\"purchase\"]}}"),
+                new JsonObject(
+                        "{\"kind\":\"event\",\"event\":\"add_to_cart\",\"after\":120,\"where\":[{\"path\":\"value\","
+                                + "\"op\":\"least\",\"value\":\"500\"}],\"unless\":{\"order\":true,\"events\":"
+                                + "[\"begin_checkout\",\"purchase\"]}}"),
                 rule.getJsonObject("when"));
         assertEquals(
                 "[{\"kind\":\"offer\",\"offer\":7},{\"kind\":\"wait\",\"minutes\":1440},"
                         + "{\"destination\":3,\"event\":\"TempWarm\",\"kind\":\"send\"}]",
                 rule.getJsonArray("steps").encode());
-        assertEquals("{\"audience\":4,\"kind\":\"audience\"}", rule.getJsonObject("if").encode());
+        assertEquals(
+                "{\"audience\":4,\"kind\":\"audience\"}",
+                rule.getJsonObject("if").encode());
 
         String form = console.page(path + "/edit");
         assertTrue(form.contains("value=\"send:3\" selected"), form);
@@ -145,22 +157,18 @@ class RulesPagesTest {
         int site = console.shop().id();
         var added = console.world
                 .database
-                .query(
-                        """
+                .query("""
                         insert into firing (site_id, rule, person, occasion_key, id, temperature, version, decision, test,
                                             occurred_at, at)
                         select $1, 1, gen_random_uuid(), 'e:1', gen_random_uuid(), 1, 1, decision, false, now(), now()
                         from generate_series(0, 4) as decision
-                        """,
-                        site)
-                .compose(done -> console.world.database.query(
-                        """
+                        """, site)
+                .compose(done -> console.world.database.query("""
                         insert into firing_step (firing, number, state, due, note, ended_at)
                         select id, number, state, now(), note, now()
                         from firing, (values (0, 'done', null), (2, 'given_up', 'order')) as step (number, state, note)
                         where site_id = $1 and decision = 0
-                        """,
-                        site))
+                        """, site))
                 .await();
         assertEquals(2, added.rowCount());
         String page = console.page(path);

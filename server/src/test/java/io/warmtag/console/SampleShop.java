@@ -58,10 +58,7 @@ final class SampleShop {
                         + "{\"kind\":\"send\",\"destination\":3,\"event\":\"TempWarm\"}],\"limits\":{\"per_person\":{\"times\":1,"
                         + "\"days\":14},\"overall\":{\"times\":500,\"days\":1},\"quiet\":{\"from\":\"22:00\",\"to\":\"09:00\"}},"
                         + "\"purpose\":\"ad_user_data\"}");
-        rule(
-                2,
-                "testing",
-                "{\"name\":\"Win back\",\"when\":{\"kind\":\"temperature\",\"from\":\"hot\"},\"steps\":[]}");
+        rule(2, "testing", "{\"name\":\"Win back\",\"when\":{\"kind\":\"temperature\",\"from\":\"hot\"},\"steps\":[]}");
         run("""
                 insert into rule_count (site_id, rule, day, shard, fired, held_out, limited, last)
                 values ($1, 1, current_date, 0, 12345, 1371, 40210, now())""", site.id());

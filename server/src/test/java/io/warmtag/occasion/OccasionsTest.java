@@ -64,7 +64,9 @@ class OccasionsTest {
         var happened = (Occasion.Happened) given.get(0);
         assertEquals(event, happened.event().id());
         assertEquals("add_to_cart", happened.event().name());
-        assertEquals(new JsonObject().put("value", 1290).put("currency", "BDT"), happened.event().data());
+        assertEquals(
+                new JsonObject().put("value", 1290).put("currency", "BDT"),
+                happened.event().data());
         var changed = (Occasion.Changed) given.get(1);
         assertEquals(Temperature.WARM, changed.to());
         assertEquals(new Cause.ByEvent(event), changed.cause());
@@ -130,7 +132,8 @@ class OccasionsTest {
         assertEquals(49, world.ask("select count(distinct number) from heard"));
         assertEquals(49, world.ask("select count(*) from heard"));
         assertEquals(0, unordered());
-        assertEquals(poison, world.ask("select number from occasion_parked where reason like '%cannot be understood%'"));
+        assertEquals(
+                poison, world.ask("select number from occasion_parked where reason like '%cannot be understood%'"));
         assertEquals(1, worker.parked());
     }
 

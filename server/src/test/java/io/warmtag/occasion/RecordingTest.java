@@ -115,7 +115,9 @@ class RecordingTest {
     private void write(NewEvent... events) {
         assertEquals(
                 events.length,
-                onLoop(() -> writer.write(List.of(events))).map(stored -> events.length).await());
+                onLoop(() -> writer.write(List.of(events)))
+                        .map(stored -> events.length)
+                        .await());
     }
 
     private List<UUID> occasions() {

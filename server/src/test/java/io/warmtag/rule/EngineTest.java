@@ -94,8 +94,9 @@ class EngineTest {
     @Test
     void firesSomeTimeLaterUnlessAnOrderOrAnEventCameInMeanwhile() throws InterruptedException {
         begin();
-        StoredRule rule = world.on("{'name':'Left','holdout':0,'when':{'kind':'event','event':'add_to_cart','after':120,"
-                + "'unless':{'order':true,'events':['begin_checkout']}},'steps':[{'kind':'offer','offer':7}]}");
+        StoredRule rule =
+                world.on("{'name':'Left','holdout':0,'when':{'kind':'event','event':'add_to_cart','after':120,"
+                        + "'unless':{'order':true,'events':['begin_checkout']}},'steps':[{'kind':'offer','offer':7}]}");
         UUID buys = new UUID(1, 1);
         UUID goesOn = new UUID(1, 2);
         Instant began = now();
@@ -246,8 +247,9 @@ class EngineTest {
     @Test
     void doesNothingWithoutTheConsentThatItNeeds() throws InterruptedException {
         begin();
-        StoredRule rule = world.on("{'name':'Ads','holdout':0,'purpose':'ad_user_data','when':{'kind':'event','event':'a'},"
-                + "'steps':[{'kind':'wait','minutes':5},{'kind':'offer','offer':7}]}");
+        StoredRule rule =
+                world.on("{'name':'Ads','holdout':0,'purpose':'ad_user_data','when':{'kind':'event','event':'a'},"
+                        + "'steps':[{'kind':'wait','minutes':5},{'kind':'offer','offer':7}]}");
         UUID granted = new UUID(1, 1);
         UUID withdraws = new UUID(1, 2);
         for (UUID person : List.of(rina, granted, withdraws)) {
@@ -315,8 +317,7 @@ class EngineTest {
         for (int time = 0; time < 2; time++) {
             world.site
                     .database()
-                    .inTransaction(
-                            transaction -> engine.firings().takeMemberships(transaction, List.of(left, entered)))
+                    .inTransaction(transaction -> engine.firings().takeMemberships(transaction, List.of(left, entered)))
                     .await();
         }
         assertEquals("m:4:" + change, only(rule).key());
@@ -363,7 +364,8 @@ class EngineTest {
     }
 
     private List<FiringLog.Firing> firings(StoredRule rule) {
-        return world.log.of(world.site.bakery(), rule.id(), Optional.empty(), Keyset.NEWEST, 500)
+        return world.log
+                .of(world.site.bakery(), rule.id(), Optional.empty(), Keyset.NEWEST, 500)
                 .await()
                 .items();
     }

@@ -59,7 +59,8 @@ class FiringsPropertyTest {
             TreeSet<String> expected = replay(rules, happenings);
             assertEquals(expected, fired(world));
             long offers = expected.stream()
-                    .filter(line -> line.startsWith("fired") && !line.contains("rule " + rules.get(2).id()))
+                    .filter(line -> line.startsWith("fired")
+                            && !line.contains("rule " + rules.get(2).id()))
                     .count();
             for (int round = 0; round < 40 && world.ask("select count(*) from granted") < offers; round++) {
                 // What failed is tried again after a pause.

@@ -54,8 +54,10 @@ final class RuleWorld implements AutoCloseable {
     }
 
     RuleWorld() {
-        site.run("create table granted (place bigint generated always as identity, person uuid, offer int, firing uuid)");
-        site.run("create table sent (place bigint generated always as identity, person uuid, key text, name text, data text)");
+        site.run(
+                "create table granted (place bigint generated always as identity, person uuid, offer int, firing uuid)");
+        site.run(
+                "create table sent (place bigint generated always as identity, person uuid, key text, name text, data text)");
         site.run("create table member (person uuid primary key)");
         var directory = new RuleDirectory(store, site.news());
         rules = new Rules(site.database(), store, directory, new Everything());
@@ -73,10 +75,12 @@ final class RuleWorld implements AutoCloseable {
     /** A node's rules. */
     @CanIgnoreReturnValue
     Engine engine(OfferAction offers) {
-        Conditions odd = (transaction, questions) -> Future.succeededFuture(
-                questions.stream().map(each -> each.person().getLeastSignificantBits() % 2 != 0).toList());
+        Conditions odd = (transaction, questions) -> Future.succeededFuture(questions.stream()
+                .map(each -> each.person().getLeastSignificantBits() % 2 != 0)
+                .toList());
         AudienceMembers members = (transaction, site, audience, after, limit) -> transaction
-                .preparedQuery("select person from member where $1::uuid is null or person > $1 order by person limit $2")
+                .preparedQuery(
+                        "select person from member where $1::uuid is null or person > $1 order by person limit $2")
                 .execute(Tuple.of(after, limit))
                 .map(rows -> {
                     var persons = new ArrayList<UUID>();
@@ -90,8 +94,7 @@ final class RuleWorld implements AutoCloseable {
         return engine;
     }
 
-    static Future<Void> grant(
-            SqlConnection transaction, int site, UUID person, int offer, UUID firing, Instant now) {
+    static Future<Void> grant(SqlConnection transaction, int site, UUID person, int offer, UUID firing, Instant now) {
         return transaction
                 .preparedQuery("insert into granted (person, offer, firing) values ($1, $2, $3)")
                 .execute(Tuple.of(person, offer, firing))
@@ -132,8 +135,8 @@ final class RuleWorld implements AutoCloseable {
 
     @CanIgnoreReturnValue
     StoredRule set(StoredRule rule, RuleState state, Set<UUID> testers) {
-        StoredRule changed = done(
-                rules.setState(site.bakery(), rule, state, testers, "ada").await());
+        StoredRule changed =
+                done(rules.setState(site.bakery(), rule, state, testers, "ada").await());
         engines.forEach(engine -> engine.directory().read().await());
         return changed;
     }

@@ -57,9 +57,7 @@ public record DataTest(String path, Op op, String value) {
         } else if (value instanceof Value.Numeric numeric) {
             return Optional.of(ValueJson.number(numeric.number()));
         }
-        return value instanceof Value.Flag flag
-                ? Optional.of(Boolean.toString(flag.on()))
-                : Optional.empty();
+        return value instanceof Value.Flag flag ? Optional.of(Boolean.toString(flag.on())) : Optional.empty();
     }
 
     private boolean compares(String text, Op how) {

@@ -35,9 +35,8 @@ public record Limits(
             ZonedDateTime local = due.atZone(zone);
             LocalTime time = local.toLocalTime();
             boolean overnight = from.isAfter(to);
-            boolean within = overnight
-                    ? !time.isBefore(from) || time.isBefore(to)
-                    : !time.isBefore(from) && time.isBefore(to);
+            boolean within =
+                    overnight ? !time.isBefore(from) || time.isBefore(to) : !time.isBefore(from) && time.isBefore(to);
             if (!within) {
                 return due;
             }

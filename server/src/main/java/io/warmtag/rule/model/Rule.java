@@ -29,8 +29,8 @@ public record Rule(
     public static final int USUAL_HOLDOUT = 10;
 
     /** What a rule may ask for. */
-    public static final List<String> PURPOSES = List.of(
-            "analytics_storage", "personalization_storage", "ad_storage", "ad_user_data", "ad_personalization");
+    public static final List<String> PURPOSES =
+            List.of("analytics_storage", "personalization_storage", "ad_storage", "ad_user_data", "ad_personalization");
 
     /** What gives up the steps that are left. */
     public enum Exit {

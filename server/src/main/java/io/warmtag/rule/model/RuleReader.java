@@ -76,14 +76,12 @@ public final class RuleReader {
             }
             case "temperature" -> {
                 var turns = new When.Turns(temperature(when, "from"), temperature(when, "to"));
-                require(
-                        turns.from() == null || turns.from() != turns.to(), when.place("to"), "problem.rule.turns");
+                require(turns.from() == null || turns.from() != turns.to(), when.place("to"), "problem.rule.turns");
                 return turns;
             }
             case "audience" -> {
                 String change = when.text("change", "entered");
-                require(
-                        change.equals("entered") || change.equals("left"), when.place("change"), "problem.rule.change");
+                require(change.equals("entered") || change.equals("left"), when.place("change"), "problem.rule.change");
                 return new When.Moves(number(when, "audience", "problem.rule.audience"), change.equals("entered"));
             }
             case "once" -> {

@@ -41,8 +41,7 @@ class RuleModelTest {
     void readsWhatItWrites(String json) {
         Rule rule = read(json, new ArrayList<>());
         List<Problem> problems = new ArrayList<>();
-        Rule again = RuleReader.read(
-                (Value.Fields) ValueJson.read(ValueJson.write(RuleJson.write(rule))), problems);
+        Rule again = RuleReader.read((Value.Fields) ValueJson.read(ValueJson.write(RuleJson.write(rule))), problems);
         assertEquals(List.of(), problems);
         assertEquals(rule, again);
     }
@@ -91,10 +90,8 @@ class RuleModelTest {
     @Test
     void putsOffToTheEndOfTheQuietHoursAtNoon() {
         var lunch = new Quiet(LocalTime.of(12, 0), LocalTime.of(13, 30));
-        assertEquals(
-                Instant.parse("2026-05-20T07:30:00Z"), lunch.after(Instant.parse("2026-05-20T06:00:00Z"), DHAKA));
-        assertEquals(
-                Instant.parse("2026-05-20T07:30:00Z"), lunch.after(Instant.parse("2026-05-20T07:30:00Z"), DHAKA));
+        assertEquals(Instant.parse("2026-05-20T07:30:00Z"), lunch.after(Instant.parse("2026-05-20T06:00:00Z"), DHAKA));
+        assertEquals(Instant.parse("2026-05-20T07:30:00Z"), lunch.after(Instant.parse("2026-05-20T07:30:00Z"), DHAKA));
     }
 
     @Test
@@ -132,8 +129,7 @@ class RuleModelTest {
     void testsPartsOfAnEvent(String path, String op, String value, boolean passes) {
         Value data = ValueJson.read(
                 "{\"value\":1290,\"currency\":\"BDT\",\"items\":[{\"item_id\":\"SKU_1\"},{\"item_id\":\"SKU_2\"}]}");
-        assertEquals(
-                passes, new DataTest(path, DataTest.Op.valueOf(op.toUpperCase(Locale.ROOT)), value).passes(data));
+        assertEquals(passes, new DataTest(path, DataTest.Op.valueOf(op.toUpperCase(Locale.ROOT)), value).passes(data));
     }
 
     @Test
