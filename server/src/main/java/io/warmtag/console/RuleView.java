@@ -13,7 +13,9 @@ import io.warmtag.rule.model.Rule;
 import io.warmtag.rule.model.Step;
 import io.warmtag.rule.model.When;
 import io.warmtag.visitor.model.Temperature;
+import io.warmtag.web.Formats;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +46,6 @@ final class RuleView {
             boolean test,
             String temperature,
             int version,
-            String what,
             List<Done> steps) {}
 
     /** @param note empty when there is nothing to say */
@@ -156,8 +157,8 @@ final class RuleView {
             texts.add(visit.text(
                     "rule.says.quiet",
                     Map.of(
-                            "from", limits.quiet().from().toString(),
-                            "to", limits.quiet().to().toString())));
+                            "from", clock(limits.quiet().from()),
+                            "to", clock(limits.quiet().to()))));
         }
         if (limits.start() != null) {
             texts.add(
@@ -167,6 +168,13 @@ final class RuleView {
             texts.add(visit.text("rule.says.end", Map.of("time", visit.formats().dateTime(limits.end()))));
         }
         return texts;
+    }
+
+    /** In the reader's digits. */
+    private String clock(LocalTime time) {
+        Formats formats = visit.formats();
+        String tens = time.getMinute() < 10 ? formats.number(0) : "";
+        return formats.number(time.getHour()) + ":" + tens + formats.number(time.getMinute());
     }
 
     private void often(List<String> texts, String key, @Nullable Often often) {
@@ -184,7 +192,6 @@ final class RuleView {
                 firing.test(),
                 firing.temperature() == null ? "" : VisitorsPages.word(firing.temperature()),
                 firing.version(),
-                rule == null ? "" : occasion(rule.when()),
                 firing.decision() == Decision.FIRED && rule != null
                         ? firing.steps().stream().map(fate -> done(fate, rule)).toList()
                         : List.of());

@@ -37,11 +37,12 @@ public final class Occasions {
     private final LongAdder taken = new LongAdder();
     private final LongAdder parked = new LongAdder();
 
+    private volatile boolean stopped;
+
     // Below: touched on the context only.
     private final Map<Short, Integer> sizes = new HashMap<>();
     private boolean running;
     private boolean again;
-    private boolean stopped;
     private int turn;
 
     /** What one transaction did. */
@@ -79,7 +80,7 @@ public final class Occasions {
 
     /** No transaction begins after this call. */
     public void stop() {
-        context.runOnContext(go -> stopped = true);
+        stopped = true;
     }
 
     /** There may be something to do; from any thread. */
@@ -156,6 +157,9 @@ public final class Occasions {
     }
 
     private void failed(Throwable cause) {
+        if (stopped) {
+            return;
+        }
         if (cause instanceof Refused refused && !Passing.is(refused.getCause())) {
             refused(refused);
             return;

@@ -30,10 +30,11 @@ public final class Timers {
     private final LongSupplier clock;
     private final AtomicBoolean called = new AtomicBoolean();
 
+    private volatile boolean stopped;
+
     // Below: touched on the context only.
     private boolean running;
     private boolean again;
-    private boolean stopped;
 
     /** One kind of things that become due. */
     interface Work {
@@ -76,7 +77,7 @@ public final class Timers {
 
     /** Nothing is begun after this call. */
     public void stop() {
-        context.runOnContext(go -> stopped = true);
+        stopped = true;
     }
 
     /** Something may be due; from any thread. */
@@ -119,6 +120,9 @@ public final class Timers {
         Throwable cause = failure instanceof Stuck stuck ? stuck.why : failure;
         Object first = failure instanceof Stuck stuck ? stuck.first : null;
         int among = failure instanceof Stuck stuck ? stuck.among : 0;
+        if (stopped) {
+            return Future.succeededFuture();
+        }
         if (first == null || Passing.is(cause)) {
             LOG.warn("{}: not done yet: {}", work.what(), cause.getMessage());
             return Future.succeededFuture();

@@ -77,6 +77,11 @@ public final class Shop implements AutoCloseable {
         return new JsonObject(created.body()).getString("id");
     }
 
+    /** The browser forgets who it was: the next event is somebody else's. */
+    public void forget() {
+        cookie = "";
+    }
+
     /** One event from the visitor's page; the answer. */
     public HttpResponse<String> send(String site, String name, JsonObject data) throws Exception {
         return send(site, UuidV7.create(System.currentTimeMillis()), name, System.currentTimeMillis(), data);
