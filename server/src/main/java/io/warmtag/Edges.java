@@ -109,8 +109,7 @@ final class Edges {
     record People(Accounts accounts, ApiKeys keys) {}
 
     /** What is live, in memory, to whom something else is served, and what goes outside. */
-    record Published(
-            Environments environments, EventStrictness strictness, Previews previews, Outward outward) {}
+    record Published(Environments environments, EventStrictness strictness, Previews previews, Outward outward) {}
 
     Edges(
             Vertx vertx,

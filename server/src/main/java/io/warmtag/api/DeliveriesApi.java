@@ -60,9 +60,10 @@ public final class DeliveriesApi implements ApiPart {
     private Future<Answer> show(Call call) {
         call.takesOnly();
         long number = number(call);
-        return deliveries.find(call.site(), number).map(found -> found.map(
-                        whole -> Answer.of(DestinationJson.whole(whole)))
-                .orElseThrow(() -> unknown(number)));
+        return deliveries
+                .find(call.site(), number)
+                .map(found -> found.map(whole -> Answer.of(DestinationJson.whole(whole)))
+                        .orElseThrow(() -> unknown(number)));
     }
 
     private Future<Answer> replay(Call call) {
@@ -72,7 +73,11 @@ public final class DeliveriesApi implements ApiPart {
             if (!done) {
                 throw new HttpProblem(404, "There is no dead or withheld delivery " + number + ".");
             }
-            return audit.add(call.caller().actor(), "delivery.replay", call.site().id(), String.valueOf(number))
+            return audit.add(
+                            call.caller().actor(),
+                            "delivery.replay",
+                            call.site().id(),
+                            String.valueOf(number))
                     .map(Answer.DONE);
         });
     }

@@ -77,13 +77,19 @@ final class DestinationJson {
                 .put("event", delivery.event().toString())
                 .put("name", delivery.name())
                 .put("visitor", VisitorId.text(delivery.person()))
-                .put("firing", delivery.firing() == null ? null : delivery.firing().toString())
+                .put(
+                        "firing",
+                        delivery.firing() == null ? null : delivery.firing().toString())
                 .put("state", delivery.state().word())
                 .put("attempts", delivery.attempts())
                 .put("sandbox", delivery.sandbox())
                 .put("reason", reason(delivery.why()))
                 .put("created", delivery.created().toString())
-                .put("next_try", delivery.state() == Delivery.State.WAITING ? delivery.due().toString() : null)
+                .put(
+                        "next_try",
+                        delivery.state() == Delivery.State.WAITING
+                                ? delivery.due().toString()
+                                : null)
                 .put("done", text(delivery.done()));
     }
 
@@ -120,9 +126,7 @@ final class DestinationJson {
     }
 
     private static @Nullable JsonObject reason(Optional<Reason> why) {
-        return why.map(reason -> new JsonObject()
-                        .put("code", reason.code())
-                        .put("detail", reason.detail()))
+        return why.map(reason -> new JsonObject().put("code", reason.code()).put("detail", reason.detail()))
                 .orElse(null);
     }
 

@@ -66,9 +66,11 @@ public final class DestinationsApi implements ApiPart {
     private Future<Answer> list(Call call) {
         call.takesOnly();
         List<Target> targets = services.targets().of(call.site());
-        return services.deliveries().health(call.site(), targets).map(health -> Answer.all(targets.stream()
-                .map(target -> json(target, health.getOrDefault(target.id(), Health.NONE)))
-                .toList()));
+        return services.deliveries()
+                .health(call.site(), targets)
+                .map(health -> Answer.all(targets.stream()
+                        .map(target -> json(target, health.getOrDefault(target.id(), Health.NONE)))
+                        .toList()));
     }
 
     private Future<Answer> show(Call call) {
@@ -115,18 +117,26 @@ public final class DestinationsApi implements ApiPart {
         String code = input.text("kind", input.required("kind", ""));
         Optional<Kind> kind = services.kinds().find(code);
         if (kind.isEmpty()) {
-            input.wrong("kind", "must be one of " + String.join(", ", services.kinds().all().stream().map(Kind::id).toList()) + ".");
+            input.wrong(
+                    "kind",
+                    "must be one of "
+                            + String.join(
+                                    ", ",
+                                    services.kinds().all().stream()
+                                            .map(Kind::id)
+                                            .toList()) + ".");
             input.check();
         }
         TargetSettings usual = TargetSettings.of(kind.orElseThrow().destination());
-        var blank = new Target(
-                site.id(), 0, code, "", State.PAUSED, Optional.empty(), false, usual, Optional.empty(), 1);
+        var blank =
+                new Target(site.id(), 0, code, "", State.PAUSED, Optional.empty(), false, usual, Optional.empty(), 1);
         var edit = read(input, blank, Map.of());
         return services.targets()
                 .add(edit.target, edit.secrets)
                 .recover(DestinationsApi::recovered)
                 .compose(id -> note(call, "destination.create", edit.target.name())
-                        .compose(noted -> answer(site, services.targets().find(site.id(), id).orElseThrow()))
+                        .compose(noted -> answer(
+                                site, services.targets().find(site.id(), id).orElseThrow()))
                         .map(made -> Answer.created(
                                 Endpoints.BASE + "/sites/" + site.publicId() + "/destinations/" + id,
                                 made.body().orElseThrow())));
@@ -176,25 +186,49 @@ public final class DestinationsApi implements ApiPart {
             if (setting.isSecret()) {
                 secrets.put(setting.name(), sent.text(setting.name(), () -> known.getOrDefault(setting.name(), "")));
             } else {
-                texts.put(setting.name(), values.text(setting.name(), () -> before.settings().values().getOrDefault(setting.name(), "")));
+                texts.put(
+                        setting.name(),
+                        values.text(
+                                setting.name(), () -> before.settings().values().getOrDefault(setting.name(), "")));
             }
         }
         values.refuseOthers();
         sent.refuseOthers();
         TargetSettings settings = before.settings();
         try {
-            settings = SettingsJson.read(input.rest("mapping", "filter", "exclude", "purpose", "pace").put("values", texts), settings);
+            settings = SettingsJson.read(
+                    input.rest("mapping", "filter", "exclude", "purpose", "pace")
+                            .put("values", texts),
+                    settings);
         } catch (ClassCastException e) {
-            input.wrong("mapping", "or filter, exclude, purpose or pace is not of the form that this API answers with.");
+            input.wrong(
+                    "mapping", "or filter, exclude, purpose or pace is not of the form that this API answers with.");
         }
         input.refuseOthers();
-        var secret = kind.settings().stream().filter(Setting::isSecret).map(Setting::name).toList();
+        var secret = kind.settings().stream()
+                .filter(Setting::isSecret)
+                .map(Setting::name)
+                .toList();
         SettingsJson.problems(kind, settings, secrets)
-                .forEach(problem -> (secret.contains(problem.field()) ? sent : texts.containsKey(problem.field()) ? values : input)
-                        .wrong(problem.field(), problem.code().equals("missing") ? "is missing." : "is not of the right form."));
+                .forEach(problem -> (secret.contains(problem.field())
+                                ? sent
+                                : texts.containsKey(problem.field()) ? values : input)
+                        .wrong(
+                                problem.field(),
+                                problem.code().equals("missing") ? "is missing." : "is not of the right form."));
         input.check();
         return new Edit(
-                new Target(before.site(), before.id(), before.kind(), name, before.state(), before.stopped(), sandbox, settings, before.secrets(), before.revision()),
+                new Target(
+                        before.site(),
+                        before.id(),
+                        before.kind(),
+                        name,
+                        before.state(),
+                        before.stopped(),
+                        sandbox,
+                        settings,
+                        before.secrets(),
+                        before.revision()),
                 secrets);
     }
 

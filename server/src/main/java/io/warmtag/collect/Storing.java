@@ -27,8 +27,8 @@ final class Storing {
         boolean refusesAds = "1".equals(call.request().getHeader("Sec-GPC"));
         var granted = new Granted(site, batch.context(), refusesAds);
         Traces traces = intake.traces();
-        String context = ContextJson.of(
-                batch.context(), agent, call.address(), refusesAds, traces.cookies(call, granted));
+        String context =
+                ContextJson.of(batch.context(), agent, call.address(), refusesAds, traces.cookies(call, granted));
         Mark mark = sender.keyed() ? Mark.PERSON : mark(call, site, agent);
         if (mark == Mark.PERSON && !sender.keyed()) {
             traces.note(call, granted, sender.visitor());

@@ -30,7 +30,9 @@ final class Traces {
         Map<String, String> found = new TreeMap<>();
         wanted.forEach((cookie, purpose) -> {
             String value = VisitorCookie.value(call.request(), cookie);
-            if (value != null && granted.grants(purpose) && COOKIE.matcher(value).matches()) {
+            if (value != null
+                    && granted.grants(purpose)
+                    && COOKIE.matcher(value).matches()) {
                 found.put(cookie.substring(1), value);
             }
         });

@@ -72,12 +72,15 @@ public final class DeliveryPages implements Routes {
 
     private Future<Void> index(Visit visit) {
         var filter = new Delivery.Filter(
-                visit.query("destination").filter(text -> text.matches("\\d{1,9}")).map(Integer::valueOf),
+                visit.query("destination")
+                        .filter(text -> text.matches("\\d{1,9}"))
+                        .map(Integer::valueOf),
                 visit.query("state").flatMap(Delivery.State::ofWord));
         Keyset after = visit.query("cursor").flatMap(Keyset::parse).orElse(Keyset.NEWEST);
         return services.deliveries().list(visit.site(), filter, after, ROWS).compose(page -> {
-            String query = "?destination=" + filter.destination().map(String::valueOf).orElse("") + "&state="
-                    + filter.state().map(Delivery.State::word).orElse("");
+            String query =
+                    "?destination=" + filter.destination().map(String::valueOf).orElse("") + "&state="
+                            + filter.state().map(Delivery.State::word).orElse("");
             return visit.show(
                     200,
                     "deliveries/index",
@@ -88,7 +91,9 @@ public final class DeliveryPages implements Routes {
                                     .map(target -> new Choice(
                                             String.valueOf(target.id()),
                                             target.name(),
-                                            filter.destination().filter(id -> id == target.id()).isPresent()))
+                                            filter.destination()
+                                                    .filter(id -> id == target.id())
+                                                    .isPresent()))
                                     .toList(),
                             Stream.of(Delivery.State.values())
                                     .map(state -> new Choice(
@@ -98,7 +103,9 @@ public final class DeliveryPages implements Routes {
                                     .toList(),
                             filter.destination().isPresent() || filter.state().isPresent(),
                             visit.query("cursor").isPresent(),
-                            page.next().map(next -> query + "&cursor=" + next.text()).orElse(null)));
+                            page.next()
+                                    .map(next -> query + "&cursor=" + next.text())
+                                    .orElse(null)));
         });
     }
 
@@ -136,7 +143,9 @@ public final class DeliveryPages implements Routes {
                             whole.attempts().stream()
                                     .map(attempt -> new AttemptRow(
                                             attempt,
-                                            attempt.why().map(why -> ReasonText.of(visit, why)).orElse("")))
+                                            attempt.why()
+                                                    .map(why -> ReasonText.of(visit, why))
+                                                    .orElse("")))
                                     .toList()));
         });
     }
@@ -146,7 +155,11 @@ public final class DeliveryPages implements Routes {
         return services.deliveries()
                 .replay(visit.site(), number)
                 .compose(done -> done
-                        ? audit.add(visit.account().email(), "delivery.replay", visit.site().id(), String.valueOf(number))
+                        ? audit.add(
+                                visit.account().email(),
+                                "delivery.replay",
+                                visit.site().id(),
+                                String.valueOf(number))
                         : Future.succeededFuture())
                 .compose(noted -> visit.done(visit.sitePath("/deliveries/" + number), "replayed"));
     }

@@ -130,7 +130,9 @@ final class DestinationForm {
         for (String pair : text.split("[;\n]")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+                pairs.put(
+                        pair.substring(0, equals).strip(),
+                        pair.substring(equals + 1).strip());
             }
         }
         return pairs;

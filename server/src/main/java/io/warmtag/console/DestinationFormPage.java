@@ -38,7 +38,8 @@ record DestinationFormPage(
      * @param form text, secret, address, check or area
      * @param isSet a secret that is there; it is never shown
      */
-    record SettingRow(Field field, String title, String hint, String form, boolean required, boolean isSet, String plain) {
+    record SettingRow(
+            Field field, String title, String hint, String form, boolean required, boolean isSet, String plain) {
         boolean on() {
             return field.value().equals("true") || field.value().equals("on");
         }
@@ -105,8 +106,12 @@ record DestinationFormPage(
             lines.add(new LineRow(
                     Field.of("event." + i, blank ? "" : known.get(i).event()),
                     Field.of("as." + i, blank ? "" : known.get(i).as()),
-                    Field.of("fields." + i, blank ? "" : DestinationForm.text(known.get(i).fields())),
-                    Field.of("constants." + i, blank ? "" : DestinationForm.text(known.get(i).constants()))));
+                    Field.of(
+                            "fields." + i,
+                            blank ? "" : DestinationForm.text(known.get(i).fields())),
+                    Field.of(
+                            "constants." + i,
+                            blank ? "" : DestinationForm.text(known.get(i).constants()))));
         }
         var filter = new ArrayList<FilterRow>();
         List<Condition> conditions = target.settings().mapping().filter();
@@ -129,7 +134,8 @@ record DestinationFormPage(
                 lines,
                 wrong == null ? "" : wrong,
                 filter,
-                shown.apply(Field.of("exclude", String.join("\n", target.settings().mapping().exclude()))),
+                shown.apply(Field.of(
+                        "exclude", String.join("\n", target.settings().mapping().exclude()))),
                 Consent.PURPOSES.stream()
                         .map(purpose -> new Choice(
                                 purpose,

@@ -72,19 +72,23 @@ public final class DestinationPages implements Routes {
 
     private Future<Void> index(Visit visit) {
         List<Target> targets = services.targets().of(visit.site());
-        return services.deliveries().health(visit.site(), targets).compose(health -> visit.show(
-                200,
-                "destinations/index",
-                SECTION,
-                new IndexPage(targets.stream()
-                        .map(target -> row(visit, target, health.getOrDefault(target.id(), Health.NONE)))
-                        .toList())));
+        return services.deliveries()
+                .health(visit.site(), targets)
+                .compose(health -> visit.show(
+                        200,
+                        "destinations/index",
+                        SECTION,
+                        new IndexPage(targets.stream()
+                                .map(target -> row(visit, target, health.getOrDefault(target.id(), Health.NONE)))
+                                .toList())));
     }
 
     private static Row row(Visit visit, Target target, Health health) {
         return new Row(
                 target,
-                target.isOn() && health.failingSince() != null ? "failing" : target.state().word(),
+                target.isOn() && health.failingSince() != null
+                        ? "failing"
+                        : target.state().word(),
                 health,
                 target.stopped().map(why -> ReasonText.of(visit, why)).orElse(""));
     }
@@ -101,7 +105,8 @@ public final class DestinationPages implements Routes {
                 200,
                 "destinations/form",
                 SECTION,
-                DestinationFormPage.of(visit, destination, draft, java.util.Set.of(), "", field -> suggested(visit, field)));
+                DestinationFormPage.of(
+                        visit, destination, draft, java.util.Set.of(), "", field -> suggested(visit, field)));
     }
 
     /** A secret to start with, shown while it is not kept yet. */
@@ -187,17 +192,22 @@ public final class DestinationPages implements Routes {
         Future<List<StepRow>> steps = target.kind().equals("meta")
                 ? services.connection().of(visit.site(), target).map(DestinationPages::steps)
                 : Future.succeededFuture(List.of());
-        return services.deliveries().health(visit.site(), List.of(target)).compose(all -> steps.compose(seen -> {
-            Health health = all.getOrDefault(target.id(), Health.NONE);
-            String failure = health.failure().map(why -> ReasonText.of(visit, why)).orElse("");
-            return visit.show(
-                    200, "destinations/show", SECTION, new ShowPage(row(visit, target, health), failure, seen));
-        }));
+        return services.deliveries()
+                .health(visit.site(), List.of(target))
+                .compose(all -> steps.compose(seen -> {
+                    Health health = all.getOrDefault(target.id(), Health.NONE);
+                    String failure = health.failure()
+                            .map(why -> ReasonText.of(visit, why))
+                            .orElse("");
+                    return visit.show(
+                            200, "destinations/show", SECTION, new ShowPage(row(visit, target, health), failure, seen));
+                }));
     }
 
     private static List<StepRow> steps(List<Connection.Step> steps) {
         return steps.stream()
-                .map(step -> new StepRow(step.code(), step.seen().isPresent(), step.seen().orElse(null)))
+                .map(step -> new StepRow(
+                        step.code(), step.seen().isPresent(), step.seen().orElse(null)))
                 .toList();
     }
 
@@ -212,7 +222,12 @@ public final class DestinationPages implements Routes {
                     "destinations/form",
                     SECTION,
                     DestinationFormPage.of(
-                            visit, kind(target), target, java.util.Set.of(), visit.text("destination.key_missing"), field -> field));
+                            visit,
+                            kind(target),
+                            target,
+                            java.util.Set.of(),
+                            visit.text("destination.key_missing"),
+                            field -> field));
         }
         return visit.show(
                 200,
@@ -240,10 +255,12 @@ public final class DestinationPages implements Routes {
         if (!form.text("revision").equals(String.valueOf(before.revision()))) {
             return again(visit, form, destination, changed, secrets, visit.text("destination.changed_since"));
         }
-        return services.targets().change(changed, secrets).compose(done -> done
-                ? note(visit, "destination.update", changed)
-                        .compose(noted -> visit.done(visit.sitePath("/destinations/" + before.id()), "saved"))
-                : again(visit, form, destination, changed, secrets, visit.text("destination.changed_since")));
+        return services.targets()
+                .change(changed, secrets)
+                .compose(done -> done
+                        ? note(visit, "destination.update", changed)
+                                .compose(noted -> visit.done(visit.sitePath("/destinations/" + before.id()), "saved"))
+                        : again(visit, form, destination, changed, secrets, visit.text("destination.changed_since")));
     }
 
     private Future<Void> turn(Visit visit, State state, String word) {
@@ -276,7 +293,9 @@ public final class DestinationPages implements Routes {
                         new TestPage(
                                 target,
                                 result,
-                                result.held().map(why -> ReasonText.of(visit, why)).orElse(""))));
+                                result.held()
+                                        .map(why -> ReasonText.of(visit, why))
+                                        .orElse(""))));
     }
 
     private Future<Void> note(Visit visit, String action, Target target) {

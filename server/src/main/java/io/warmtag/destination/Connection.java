@@ -40,7 +40,13 @@ public final class Connection {
         return events.list(site, EventFilter.ALL, Keyset.NEWEST, LOOKED_AT)
                 .compose(page -> sent.compose(real -> tried.map(sandbox -> List.of(
                         new Step("consent", newest(page.items(), event -> consents(site, target, event))),
-                        new Step("browser", newest(page.items(), event -> !event.context().getString("fbp", "").isEmpty())),
+                        new Step(
+                                "browser",
+                                newest(
+                                        page.items(),
+                                        event -> !event.context()
+                                                .getString("fbp", "")
+                                                .isEmpty())),
                         new Step("sandbox", sandbox),
                         new Step("accepted", real)))));
     }
@@ -57,7 +63,8 @@ public final class Connection {
 
     private Future<Optional<Instant>> accepted(Target target, String where) {
         return database.query(
-                        "select max(at) from attempt where site_id = $1 and destination = $2 and outcome = 0 and " + where,
+                        "select max(at) from attempt where site_id = $1 and destination = $2 and outcome = 0 and "
+                                + where,
                         target.site(),
                         target.id())
                 .map(rows -> {

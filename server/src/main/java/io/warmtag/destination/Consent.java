@@ -18,7 +18,6 @@ public final class Consent {
     }
 
     public static boolean isDenied(JsonObject context, String purpose) {
-        return context.getValue("consent") instanceof JsonObject consent
-                && "denied".equals(consent.getString(purpose));
+        return context.getValue("consent") instanceof JsonObject consent && "denied".equals(consent.getString(purpose));
     }
 }

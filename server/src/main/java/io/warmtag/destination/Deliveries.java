@@ -69,62 +69,47 @@ public final class Deliveries {
     }
 
     private Future<List<Delivery.Attempt>> attempts(Site site, long number) {
-        return database.query(
-                        """
+        return database.query("""
                         select a.at, a.ms, a.sandbox, a.events, a.request, a.status, a.answer, a.outcome, a.code, a.detail
                         from attempt_row r join attempt a on a.site_id = r.site_id and a.number = r.attempt
                         where r.site_id = $1 and r.row = $2 order by a.number desc limit $3
-                        """,
-                        site.id(),
-                        number,
-                        MOST_ATTEMPTS)
-                .map(rows -> {
-                    var attempts = new ArrayList<Delivery.Attempt>();
-                    rows.forEach(row -> attempts.add(new Delivery.Attempt(
-                            row.getOffsetDateTime("at").toInstant(),
-                            row.getInteger("ms"),
-                            row.getBoolean("sandbox"),
-                            row.getInteger("events"),
-                            row.getString("request"),
-                            row.getInteger("status"),
-                            row.getString("answer"),
-                            Tried.Kind.values()[row.getShort("outcome")].name().toLowerCase(Locale.ROOT),
-                            reason(row))));
-                    return attempts;
-                });
+                        """, site.id(), number, MOST_ATTEMPTS).map(rows -> {
+            var attempts = new ArrayList<Delivery.Attempt>();
+            rows.forEach(row -> attempts.add(new Delivery.Attempt(
+                    row.getOffsetDateTime("at").toInstant(),
+                    row.getInteger("ms"),
+                    row.getBoolean("sandbox"),
+                    row.getInteger("events"),
+                    row.getString("request"),
+                    row.getInteger("status"),
+                    row.getString("answer"),
+                    Tried.Kind.values()[row.getShort("outcome")].name().toLowerCase(Locale.ROOT),
+                    reason(row))));
+            return attempts;
+        });
     }
 
     /** Sends a dead or withheld one once more; false when there is none of this number. */
     public Future<Boolean> replay(Site site, long number) {
-        return database.query(
-                        """
+        return database.query("""
                         update outbox set state = 0, due = now(), since = now(), attempts = 0, done_at = null
                         where site_id = $1 and number = $2 and state in (2, 3)
-                        """,
-                        site.id(),
-                        number)
-                .map(updated -> updated.rowCount() > 0);
+                        """, site.id(), number).map(updated -> updated.rowCount() > 0);
     }
 
     /** Sends all dead ones of a destination once more; answers how many, at most {@value #MOST_REPLAYED} at a time. */
     public Future<Integer> replayDead(Target target) {
-        return database.query(
-                        """
+        return database.query("""
                         update outbox set state = 0, due = now(), since = now(), attempts = 0, done_at = null
                         where site_id = $1 and number in (select number from outbox
                             where site_id = $1 and destination = $2 and state = 2 order by number limit $3)
-                        """,
-                        target.site(),
-                        target.id(),
-                        MOST_REPLAYED)
-                .map(updated -> updated.rowCount());
+                        """, target.site(), target.id(), MOST_REPLAYED).map(updated -> updated.rowCount());
     }
 
     /** Of the destinations of a site, by their numbers. */
     public Future<Map<Integer, Health>> health(Site site, List<Target> targets) {
         Integer[] ids = targets.stream().map(Target::id).toArray(Integer[]::new);
-        return database.query(
-                        """
+        return database.query("""
                         select t.id, h.last_delivery, h.failing_since, h.failure_code as code, h.failure_detail as detail,
                                h.next_try, c.delivered, c.withheld, c.ms,
                                (select count(*) from (select 1 from outbox where site_id = $1 and destination = t.id
@@ -138,26 +123,22 @@ public final class Deliveries {
                                 coalesce(sum(ms) / nullif(sum(requests), 0), 0)::bigint as ms
                             from destination_hour
                             where site_id = $1 and destination = t.id and hour > now() - interval '24 hours') c
-                        """,
-                        site.id(),
-                        ids,
-                        Health.MOST_COUNTED)
-                .map(rows -> {
-                    var health = new HashMap<Integer, Health>();
-                    rows.forEach(row -> health.put(
-                            row.getInteger("id"),
-                            new Health(
-                                    row.getLong("waiting"),
-                                    row.getLong("dead"),
-                                    instant(row, "last_delivery"),
-                                    instant(row, "failing_since"),
-                                    reason(row),
-                                    instant(row, "next_try"),
-                                    row.getLong("delivered"),
-                                    row.getLong("withheld"),
-                                    row.getLong("ms"))));
-                    return health;
-                });
+                        """, site.id(), ids, Health.MOST_COUNTED).map(rows -> {
+            var health = new HashMap<Integer, Health>();
+            rows.forEach(row -> health.put(
+                    row.getInteger("id"),
+                    new Health(
+                            row.getLong("waiting"),
+                            row.getLong("dead"),
+                            instant(row, "last_delivery"),
+                            instant(row, "failing_since"),
+                            reason(row),
+                            instant(row, "next_try"),
+                            row.getLong("delivered"),
+                            row.getLong("withheld"),
+                            row.getLong("ms"))));
+            return health;
+        });
     }
 
     private static Delivery delivery(Row row) {

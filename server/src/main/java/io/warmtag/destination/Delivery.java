@@ -51,7 +51,9 @@ public record Delivery(
         }
 
         public static Optional<State> ofWord(String word) {
-            return Stream.of(values()).filter(state -> state.word().equals(word)).findFirst();
+            return Stream.of(values())
+                    .filter(state -> state.word().equals(word))
+                    .findFirst();
         }
     }
 

@@ -115,7 +115,10 @@ public final class Devices {
         batch.forEach((key, seen) -> {
             sites.add(key.site);
             visitors.add(key.visitor);
-            String text = new JsonObject().put("ip", seen.device.ip()).put("ua", seen.device.userAgent()).encode();
+            String text = new JsonObject()
+                    .put("ip", seen.device.ip())
+                    .put("ua", seen.device.userAgent())
+                    .encode();
             sealed.add(Buffer.buffer(seal.seal(text, purpose(key.site, key.visitor))));
             times.add(java.time.Instant.ofEpochMilli(seen.at).atOffset(ZoneOffset.UTC));
         });

@@ -54,11 +54,13 @@ public final class DryRun {
         return events.list(site, EventFilter.ALL, Keyset.NEWEST, LOOKED_AT).compose(page -> {
             Optional<Event> mapped = page.items().stream()
                     .filter(event -> event.visitor() != null)
-                    .filter(event -> target.settings().mapping().line(event.name()).isPresent())
+                    .filter(event ->
+                            target.settings().mapping().line(event.name()).isPresent())
                     .findFirst();
             if (mapped.isEmpty()) {
                 Facts known = new Facts(Map.of(), Map.of(NOBODY, new Device("192.0.2.1", "Mozilla/5.0 (sample)")));
-                return Future.succeededFuture(result(site, target, claimed(sample(site, target, now), NOBODY, now), known, now, true));
+                return Future.succeededFuture(
+                        result(site, target, claimed(sample(site, target, now), NOBODY, now), known, now, true));
             }
             Event event = mapped.get();
             var outgoing = new Outgoing(event.id(), event.name(), event.time(), event.data(), event.context());
@@ -84,7 +86,8 @@ public final class DryRun {
                 .put("value", 1290)
                 .put("currency", site.currency())
                 .put("items", new JsonArray().add(item));
-        String domain = site.domains().isEmpty() ? "shop.example" : site.domains().get(0);
+        String domain =
+                site.domains().isEmpty() ? "shop.example" : site.domains().get(0);
         var context = new JsonObject()
                 .put("url", "https://" + domain + "/thank-you")
                 .put("consent", new JsonObject().put(target.settings().purpose(), "granted"));

@@ -169,7 +169,10 @@ public final class Engine {
                     lane.leave();
                     if (sent.failed()) {
                         // Whatever it was: the rows fall back when the claim ends, and nothing else waits for them.
-                        LOG.warn("sending to destination {} of site {} broke off: {}", target.id(), target.site(),
+                        LOG.warn(
+                                "sending to destination {} of site {} broke off: {}",
+                                target.id(),
+                                target.site(),
                                 String.valueOf(sent.cause()));
                         lane.failed(tools.clock().getAsLong());
                     } else if (sent.result()) {
@@ -189,8 +192,8 @@ public final class Engine {
                     .compose(stopped -> outbox.renew(target, rows, 0, claim))
                     .mapEmpty();
         }
-        var config = new Config(
-                target.settings().values(), secrets, site.currency(), site.consent() == Site.Consent.ASK);
+        var config =
+                new Config(target.settings().values(), secrets, site.currency(), site.consent() == Site.Consent.ASK);
         return new Sending(tools, lane, config, claim).run(rows, seal);
     }
 }

@@ -34,13 +34,13 @@ final class FactsStore {
 
     Future<Facts> load(int site, Collection<UUID> persons, boolean withDevices, Seal seal) {
         UUID[] ids = persons.stream().distinct().toArray(UUID[]::new);
-        Future<Map<UUID, Device>> devices =
-                withDevices ? devices(site, ids, seal) : Future.succeededFuture(Map.of());
-        return database.query(NEWEST, site, ids).compose(rows -> devices.map(known -> {
-            var contexts = new HashMap<UUID, JsonObject>();
-            rows.forEach(row -> contexts.put(row.getUUID(0), new JsonObject(row.getString(1))));
-            return new Facts(contexts, known);
-        }));
+        Future<Map<UUID, Device>> devices = withDevices ? devices(site, ids, seal) : Future.succeededFuture(Map.of());
+        return database.query(NEWEST, site, ids)
+                .compose(rows -> devices.map(known -> {
+                    var contexts = new HashMap<UUID, JsonObject>();
+                    rows.forEach(row -> contexts.put(row.getUUID(0), new JsonObject(row.getString(1))));
+                    return new Facts(contexts, known);
+                }));
     }
 
     private Future<Map<UUID, Device>> devices(int site, UUID[] persons, Seal seal) {
@@ -49,7 +49,9 @@ final class FactsStore {
             rows.forEach(row -> {
                 UUID visitor = row.getUUID(0);
                 try {
-                    devices.put(visitor, Devices.open(seal, site, visitor, row.getBuffer(1).getBytes()));
+                    devices.put(
+                            visitor,
+                            Devices.open(seal, site, visitor, row.getBuffer(1).getBytes()));
                 } catch (Seal.CannotOpen e) {
                     // Of a key before this one: as if it had never been written down.
                     LOG.debug("device not opened: {}", e.getMessage());

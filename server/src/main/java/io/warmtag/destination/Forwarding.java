@@ -40,7 +40,8 @@ public final class Forwarding implements OccasionConsumer {
     /** Which events somebody wants; {@value Mapping#ANY} stands for all. The signature of {@code occasion.Wanted.Source}. */
     public Set<String> names(int site) {
         Set<String> names = new TreeSet<>();
-        forwardingTo(site).forEach(target -> target.settings().mapping().lines().forEach(line -> names.add(line.event())));
+        forwardingTo(site)
+                .forEach(target -> target.settings().mapping().lines().forEach(line -> names.add(line.event())));
         return names;
     }
 
@@ -48,7 +49,8 @@ public final class Forwarding implements OccasionConsumer {
     public boolean transitions(int site) {
         return forwardingTo(site).stream()
                 .flatMap(target -> target.settings().mapping().lines().stream())
-                .anyMatch(line -> line.event().equals(Mapping.ANY) || line.event().matches("Temp(Hot|Warm|Cold)"));
+                .anyMatch(
+                        line -> line.event().equals(Mapping.ANY) || line.event().matches("Temp(Hot|Warm|Cold)"));
     }
 
     /** Those that somebody has paused take nothing new; for one that was stopped everything waits. */
@@ -70,8 +72,8 @@ public final class Forwarding implements OccasionConsumer {
                         continue;
                     }
                     if (leaves(target, cause)) {
-                        outbound.add(new Outbound(
-                                target.site(), target.id(), cause.key, cause.person, null, cause.event));
+                        outbound.add(
+                                new Outbound(target.site(), target.id(), cause.key, cause.person, null, cause.event));
                     } else {
                         withheld.merge(target, 1L, Long::sum);
                     }
@@ -93,8 +95,8 @@ public final class Forwarding implements OccasionConsumer {
         Future<Void> done = Future.succeededFuture();
         for (var entry : withheld.entrySet()) {
             Target target = entry.getKey();
-            done = done.compose(before ->
-                    OutboxStore.countWithheld(transaction, target.site(), target.id(), entry.getValue()));
+            done = done.compose(
+                    before -> OutboxStore.countWithheld(transaction, target.site(), target.id(), entry.getValue()));
         }
         return done;
     }
@@ -134,11 +136,8 @@ public final class Forwarding implements OccasionConsumer {
         var changed = (Occasion.Changed) occasion;
         String key = "t:" + changed.person() + ":" + changed.transition();
         UUID id = UUID.nameUUIDFromBytes((changed.site() + ":" + key).getBytes(StandardCharsets.UTF_8));
-        var data = new JsonObject()
-                .put("temperature", word(changed.to()))
-                .put("from", word(changed.from()));
-        return new Cause(
-                key, changed.person(), new Outgoing(id, name(changed.to()), changed.at(), data, context));
+        var data = new JsonObject().put("temperature", word(changed.to())).put("from", word(changed.from()));
+        return new Cause(key, changed.person(), new Outgoing(id, name(changed.to()), changed.at(), data, context));
     }
 
     private static String word(Temperature temperature) {

@@ -21,7 +21,8 @@ final class Masking {
     String request(Request request) {
         var text = new StringBuilder("POST ").append(request.url()).append('\n');
         new TreeMap<>(request.headers())
-                .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+                .forEach((name, value) ->
+                        text.append(name).append(": ").append(value).append('\n'));
         return cut(masked(text.append('\n').append(request.body()).toString()), MOST_REQUEST);
     }
 
@@ -41,7 +42,8 @@ final class Masking {
             }
         }
         // Made of a secret, and as good as one beside it. PostgreSQL has no NUL in texts.
-        return out.replaceAll("appsecret_proof=[0-9a-f]+", "appsecret_proof=" + MASK).replace("\u0000", "�");
+        return out.replaceAll("appsecret_proof=[0-9a-f]+", "appsecret_proof=" + MASK)
+                .replace("\u0000", "�");
     }
 
     private static String cut(String text, int most) {

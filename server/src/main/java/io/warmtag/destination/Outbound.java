@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param firing the rule's firing that it came from, if it did
  */
 public record Outbound(
-        int site, int destination, String key, UUID person, @Nullable UUID firing, Outgoing event) {}
+        int site,
+        int destination,
+        String key,
+        UUID person,
+        @Nullable UUID firing,
+        Outgoing event) {}

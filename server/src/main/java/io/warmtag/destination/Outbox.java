@@ -48,9 +48,9 @@ public final class Outbox {
         }
         return transaction
                 .preparedQuery(ADD)
-                .execute(Tuple.from(new Object[] {
-                    sites, destinations, keys, persons, firings, events, names, times, data, contexts
-                }))
+                .execute(Tuple.from(
+                        new Object[] {sites, destinations, keys, persons, firings, events, names, times, data, contexts
+                        }))
                 .mapEmpty();
     }
 }

@@ -75,29 +75,26 @@ final class OutboxStore {
     Future<Set<Target>> ready(List<Target> targets) {
         Integer[] sites = targets.stream().map(Target::site).toArray(Integer[]::new);
         Integer[] ids = targets.stream().map(Target::id).toArray(Integer[]::new);
-        return database.query(
-                        """
+        return database.query("""
                         select place from unnest($1::int[], $2::int[]) with ordinality t (site, id, place)
                         where exists (select 1 from outbox o
                                       where o.site_id = t.site and o.destination = t.id and o.state = 0 and o.due <= now())
-                        """,
-                        sites,
-                        ids)
-                .map(rows -> {
-                    var ready = new HashSet<Target>();
-                    rows.forEach(row -> ready.add(targets.get((int) (row.getLong(0) - 1))));
-                    return ready;
-                });
+                        """, sites, ids).map(rows -> {
+            var ready = new HashSet<Target>();
+            rows.forEach(row -> ready.add(targets.get((int) (row.getLong(0) - 1))));
+            return ready;
+        });
     }
 
     /** Takes what is due for this node until {@code leaseMs} are over; in the order it came. */
     Future<List<Claimed>> claim(Target target, int limit, long leaseMs, UUID claim) {
-        return database.query(CLAIM, target.site(), target.id(), limit, leaseMs, claim).map(rows -> {
-            var claimed = new ArrayList<Claimed>();
-            rows.forEach(row -> claimed.add(claimed(row)));
-            claimed.sort(Comparator.comparingLong(Claimed::number));
-            return claimed;
-        });
+        return database.query(CLAIM, target.site(), target.id(), limit, leaseMs, claim)
+                .map(rows -> {
+                    var claimed = new ArrayList<Claimed>();
+                    rows.forEach(row -> claimed.add(claimed(row)));
+                    claimed.sort(Comparator.comparingLong(Claimed::number));
+                    return claimed;
+                });
     }
 
     private static Claimed claimed(Row row) {
@@ -119,15 +116,10 @@ final class OutboxStore {
     /** False when another node has claimed some of them since: they are its to send. */
     Future<Boolean> renew(Target target, List<Claimed> rows, long leaseMs, UUID claim) {
         Long[] numbers = rows.stream().map(Claimed::number).toArray(Long[]::new);
-        return database.query(
-                        """
+        return database.query("""
                         update outbox set due = now() + $4 * interval '1 ms'
                         where site_id = $1 and number = any($2) and claim = $3 and state = 0
-                        """,
-                        target.site(),
-                        numbers,
-                        claim,
-                        leaseMs)
+                        """, target.site(), numbers, claim, leaseMs)
                 .map(updated -> updated.rowCount() == numbers.length);
     }
 
@@ -136,24 +128,22 @@ final class OutboxStore {
         if (fates.isEmpty()) {
             return Future.succeededFuture();
         }
-        return database.inTransaction(transaction -> settle(transaction, target, claim, fates)
-                .compose(done -> count(transaction, target, fates, 0, 0, 0)));
+        return database.inTransaction(transaction ->
+                settle(transaction, target, claim, fates).compose(done -> count(transaction, target, fates, 0, 0, 0)));
     }
 
     /** Writes down a request and what became of its rows, together. */
     Future<Void> settle(Target target, UUID claim, List<Fate> fates, Tried tried, Optional<Instant> nextTry) {
         return database.inTransaction(transaction -> keep(transaction, target, fates, tried)
                 .compose(done -> settle(transaction, target, claim, fates))
-                .compose(done -> transaction
-                        .preparedQuery(HEALTH)
-                        .execute(Tuple.from(new Object[] {
-                            target.site(),
-                            target.id(),
-                            tried.isFailure(),
-                            tried.isFailure() ? tried.why().map(Reason::code).orElse(null) : null,
-                            tried.isFailure() ? tried.why().map(Reason::detail).orElse(null) : null,
-                            nextTry.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null)
-                        })))
+                .compose(done -> transaction.preparedQuery(HEALTH).execute(Tuple.from(new Object[] {
+                    target.site(),
+                    target.id(),
+                    tried.isFailure(),
+                    tried.isFailure() ? tried.why().map(Reason::code).orElse(null) : null,
+                    tried.isFailure() ? tried.why().map(Reason::detail).orElse(null) : null,
+                    nextTry.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null)
+                })))
                 .compose(done -> count(transaction, target, fates, 1, tried.isFailure() ? 1 : 0, tried.ms())));
     }
 
@@ -188,8 +178,12 @@ final class OutboxStore {
                     fates.stream().map(fate -> fate.row().number()).toArray(Long[]::new),
                     fates.stream().map(fate -> fate.state().code()).toArray(Short[]::new),
                     fates.stream().map(Fate::waitMs).toArray(Long[]::new),
-                    fates.stream().map(fate -> fate.why().map(Reason::code).orElse(null)).toArray(String[]::new),
-                    fates.stream().map(fate -> fate.why().map(Reason::detail).orElse(null)).toArray(String[]::new)
+                    fates.stream()
+                            .map(fate -> fate.why().map(Reason::code).orElse(null))
+                            .toArray(String[]::new),
+                    fates.stream()
+                            .map(fate -> fate.why().map(Reason::detail).orElse(null))
+                            .toArray(String[]::new)
                 }))
                 .mapEmpty();
     }

@@ -84,7 +84,8 @@ final class Sending {
     }
 
     private Future<Void> sendTogether(List<Ready> part) {
-        List<Request> requests = kind.requests(config, part.stream().map(Ready::item).toList(), now());
+        List<Request> requests =
+                kind.requests(config, part.stream().map(Ready::item).toList(), now());
         Future<Void> done = Future.succeededFuture();
         for (Request request : requests) {
             List<Ready> of = request.items().stream().map(part::get).toList();
@@ -105,11 +106,17 @@ final class Sending {
         } else {
             tools.vertx.setTimer(wait, timer -> turn.complete());
         }
-        return turn.future().compose(go -> held(of)).compose(held -> held ? exchange(request, of) : Future.succeededFuture());
+        return turn.future()
+                .compose(go -> held(of))
+                .compose(held -> held ? exchange(request, of) : Future.succeededFuture());
     }
 
     private Future<Void> release(List<Ready> of) {
-        long wait = Math.max(0, lane.nextTry(0).map(at -> at.toEpochMilli() - tools.clock.getAsLong()).orElse(0L));
+        long wait = Math.max(
+                0,
+                lane.nextTry(0)
+                        .map(at -> at.toEpochMilli() - tools.clock.getAsLong())
+                        .orElse(0L));
         return tools.outbox.settle(
                 target,
                 claim,
@@ -124,8 +131,7 @@ final class Sending {
         if (now - renewed < tools.times.lease() / 3) {
             return Future.succeededFuture(true);
         }
-        return tools.outbox
-                .renew(target, of.stream().map(Ready::row).toList(), tools.times.lease(), claim);
+        return tools.outbox.renew(target, of.stream().map(Ready::row).toList(), tools.times.lease(), claim);
     }
 
     private Future<Void> exchange(Request request, List<Ready> of) {
@@ -206,7 +212,9 @@ final class Sending {
                     ? Fate.waiting(row, tools.times.lease(), masking.reason(refused.why()))
                     : Fate.dead(row, masking.reason(refused.why()));
         } else if (outcome instanceof Later later) {
-            long wait = Math.max(later.slowDown() ? 0 : tools.times.retry(row.attempts()), later.after().isPresent() ? wait(later, row.attempts()) : 0);
+            long wait = Math.max(
+                    later.slowDown() ? 0 : tools.times.retry(row.attempts()),
+                    later.after().isPresent() ? wait(later, row.attempts()) : 0);
             return Fate.waiting(row, wait, masking.reason(later.why()));
         }
         return Fate.waiting(row, 0, why(outcome).map(masking::reason).orElseThrow());
@@ -215,7 +223,8 @@ final class Sending {
     /** What concerns the destination itself comes before what concerns one event. */
     private static Outcome worst(List<Outcome> outcomes) {
         return outcomes.stream()
-                .max(java.util.Comparator.comparingInt(outcome -> tried(outcome).isOfDestination() ? 2 : tried(outcome) == Tried.Kind.REFUSED ? 1 : 0))
+                .max(java.util.Comparator.comparingInt(
+                        outcome -> tried(outcome).isOfDestination() ? 2 : tried(outcome) == Tried.Kind.REFUSED ? 1 : 0))
                 .orElse(Outcome.DELIVERED);
     }
 

@@ -39,10 +39,12 @@ public final class SettingsJson {
                 .put("filter", filter)
                 .put("exclude", new JsonArray(settings.mapping().exclude()))
                 .put("purpose", settings.purpose())
-                .put("pace", new JsonObject()
-                        .put("per_second", settings.pace().perSecond())
-                        .put("at_once", settings.pace().atOnce())
-                        .put("timeout_ms", settings.pace().timeoutMs()));
+                .put(
+                        "pace",
+                        new JsonObject()
+                                .put("per_second", settings.pace().perSecond())
+                                .put("at_once", settings.pace().atOnce())
+                                .put("timeout_ms", settings.pace().timeoutMs()));
     }
 
     private static JsonObject texts(Map<String, String> texts) {
@@ -60,9 +62,15 @@ public final class SettingsJson {
         JsonArray filter = json.getJsonArray("filter");
         JsonArray exclude = json.getJsonArray("exclude");
         var mapping = new Mapping(
-                lines == null ? before.lines() : lines.stream().map(SettingsJson::line).toList(),
-                filter == null ? before.filter() : filter.stream().map(SettingsJson::condition).toList(),
-                exclude == null ? before.exclude() : exclude.stream().map(String.class::cast).toList());
+                lines == null
+                        ? before.lines()
+                        : lines.stream().map(SettingsJson::line).toList(),
+                filter == null
+                        ? before.filter()
+                        : filter.stream().map(SettingsJson::condition).toList(),
+                exclude == null
+                        ? before.exclude()
+                        : exclude.stream().map(String.class::cast).toList());
         return new TargetSettings(
                 Map.copyOf(values),
                 mapping,

@@ -50,7 +50,9 @@ public final class Targets {
 
     /** All that were ever set up and not deleted, of all sites. */
     public List<Target> all() {
-        return known.stream().filter(each -> each.state() != Target.State.DELETED).toList();
+        return known.stream()
+                .filter(each -> each.state() != Target.State.DELETED)
+                .toList();
     }
 
     public List<Target> of(Site site) {
@@ -59,7 +61,9 @@ public final class Targets {
 
     /** Also a deleted one: its deliveries are still there to be read. */
     public Optional<Target> find(int site, int id) {
-        return known.stream().filter(each -> each.site() == site && each.id() == id).findFirst();
+        return known.stream()
+                .filter(each -> each.site() == site && each.id() == id)
+                .findFirst();
     }
 
     /**
@@ -69,20 +73,22 @@ public final class Targets {
      */
     public Map<String, String> secrets(Target target) {
         var secrets = new TreeMap<String, String>();
-        target.secrets().ifPresent(sealed -> new JsonObject(seal().open(sealed, target.purpose()))
-                .forEach(field -> secrets.put(field.getKey(), String.valueOf(field.getValue()))));
+        target.secrets()
+                .ifPresent(bytes -> new JsonObject(seal().open(bytes, target.purpose()))
+                        .forEach(field -> secrets.put(field.getKey(), String.valueOf(field.getValue()))));
         return secrets;
     }
 
     /** Answers its number. Fails with {@link KeyMissing} where this node can't seal. */
     public Future<Integer> add(Target draft, Map<String, String> secrets) {
-        return database.inTransaction(transaction -> store.add(transaction, draft, id -> sealed(numbered(draft, id), secrets)))
+        return database.inTransaction(transaction ->
+                        store.add(transaction, draft, id -> withSecrets(numbered(draft, id), secrets)))
                 .compose(id -> reread.run().map(id));
     }
 
     /** Answers false when somebody else was faster. */
     public Future<Boolean> change(Target changed, Map<String, String> secrets) {
-        return update(sealed(changed, secrets));
+        return update(withSecrets(changed, secrets));
     }
 
     /** With its secrets as they are: works without the key too. */
@@ -110,14 +116,14 @@ public final class Targets {
                 1);
     }
 
-    private Target sealed(Target target, Map<String, String> secrets) {
+    private Target withSecrets(Target target, Map<String, String> secrets) {
         var json = new JsonObject();
         secrets.forEach((name, value) -> {
             if (!value.isEmpty()) {
                 json.put(name, value);
             }
         });
-        Optional<byte[]> sealed =
+        Optional<byte[]> bytes =
                 json.isEmpty() ? Optional.empty() : Optional.of(seal().seal(json.encode(), target.purpose()));
         return new Target(
                 target.site(),
@@ -128,7 +134,7 @@ public final class Targets {
                 target.stopped(),
                 target.sandbox(),
                 target.settings(),
-                sealed,
+                bytes,
                 target.revision());
     }
 

@@ -67,10 +67,12 @@ public final class Transport {
     static Outcome outcome(Refused refused) {
         return switch (refused.refusal()) {
             // Whoever set it up has to give another address; the name may lead elsewhere by then.
-            case ADDRESS, PRIVATE -> new Outcome.Stop(new Reason("private_address", String.valueOf(refused.getMessage())));
+            case ADDRESS, PRIVATE ->
+                new Outcome.Stop(new Reason("private_address", String.valueOf(refused.getMessage())));
             case UNKNOWN_HOST -> Outcome.later("unknown_host", String.valueOf(refused.getMessage()));
             case TIMEOUT -> Outcome.later("timeout", "");
-            case TOO_LARGE, TOO_MANY_REDIRECTS, NO_ANSWER -> Outcome.later("no_answer", String.valueOf(refused.getMessage()));
+            case TOO_LARGE, TOO_MANY_REDIRECTS, NO_ANSWER ->
+                Outcome.later("no_answer", String.valueOf(refused.getMessage()));
         };
     }
 }

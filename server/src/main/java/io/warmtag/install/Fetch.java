@@ -18,8 +18,8 @@ public final class Fetch {
     private static final int MOST_BYTES = 2 * 1024 * 1024;
     private static final int MOST_REDIRECTS = 5;
     private static final long TIMEOUT_MS = 5_000;
-    private static final Map<String, String> HEADERS = Map.of(
-            "User-Agent", "Mozilla/5.0 (compatible; Warmtag installation check)", "Accept", "text/html,*/*");
+    private static final Map<String, String> HEADERS =
+            Map.of("User-Agent", "Mozilla/5.0 (compatible; Warmtag installation check)", "Accept", "text/html,*/*");
 
     private final Outside outside;
 

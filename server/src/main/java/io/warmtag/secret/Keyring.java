@@ -51,8 +51,9 @@ public final class Keyring {
     public Future<Void> start() {
         return own().compose(key -> key.map(this::hold).orElseGet(this::find)).onSuccess(done -> {
             if (seal.isEmpty()) {
-                vertx.setTimer(ASK_EVERY_MS, timer -> start().onFailure(
-                        cause -> LOG.warn("no key yet: {}", cause.getMessage())));
+                vertx.setTimer(
+                        ASK_EVERY_MS,
+                        timer -> start().onFailure(cause -> LOG.warn("no key yet: {}", cause.getMessage())));
             }
         });
     }
@@ -66,17 +67,19 @@ public final class Keyring {
     private Future<Void> find() {
         return known().compose(known -> known.isEmpty()
                 ? make()
-                : vertx.executeBlocking(() -> take(known.get()), false).compose(taken -> taken.map(this::hold)
-                        .orElseGet(() -> {
+                : vertx.executeBlocking(() -> take(known.get()), false)
+                        .compose(taken -> taken.map(this::hold).orElseGet(() -> {
                             say("The key that secrets of this database are sealed with is on no node that runs, and "
-                                    + "not in " + file + ". Nothing is sent to destinations from here until a node that "
+                                    + "not in " + file
+                                    + ". Nothing is sent to destinations from here until a node that "
                                     + "has it runs, its file is copied here, or WARMTAG_SECRET_KEY is set.");
                             return Future.succeededFuture();
                         })));
     }
 
     private Optional<byte[]> take(String fingerprint) throws IOException {
-        Optional<byte[]> key = grid.offered(fingerprint).filter(each -> fingerprint(each).equals(fingerprint));
+        Optional<byte[]> key =
+                grid.offered(fingerprint).filter(each -> fingerprint(each).equals(fingerprint));
         if (key.isPresent()) {
             file.write(key.get());
             LOG.info("took the key for secrets from another node, kept in {}", file);
@@ -139,9 +142,10 @@ public final class Keyring {
     }
 
     private Future<Optional<String>> known() {
-        return database.query("select encode(fingerprint, 'hex') from secret_key").map(rows -> rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(rows.iterator().next().getString(0)));
+        return database.query("select encode(fingerprint, 'hex') from secret_key")
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(rows.iterator().next().getString(0)));
     }
 
     /** Makes this fingerprint the known one unless there is one; the one that is known then. */

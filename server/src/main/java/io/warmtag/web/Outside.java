@@ -133,7 +133,9 @@ public final class Outside {
         boolean late = cause instanceof java.util.concurrent.TimeoutException;
         String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         // The client's own words name the address, and that may hold a token.
-        return late ? new Refused(Refusal.TIMEOUT, "") : new Refused(Refusal.NO_ANSWER, said.replaceAll("/\\S*\\?\\S*", ""));
+        return late
+                ? new Refused(Refusal.TIMEOUT, "")
+                : new Refused(Refusal.NO_ANSWER, said.replaceAll("/\\S*\\?\\S*", ""));
     }
 
     private static String path(URI address) {

@@ -58,17 +58,20 @@ class DestinationsApiTest {
         assertEquals("paused", made.json().getString("state"));
         assertEquals(
                 "on", post("/destinations/1/resume", new JsonObject()).json().getString("state"));
-        JsonObject listed = world.get(base + "/destinations").json().getJsonArray("items").getJsonObject(0);
+        JsonObject listed =
+                world.get(base + "/destinations").json().getJsonArray("items").getJsonObject(0);
         assertEquals("PageView", listed.getJsonArray("mapping").getJsonObject(0).getString("as"));
-        assertEquals(
-                0, world.data.ask("select count(*) from destination where settings like '%' || $1 || '%'", TOKEN));
+        assertEquals(0, world.data.ask("select count(*) from destination where settings like '%' || $1 || '%'", TOKEN));
     }
 
     @Test
     void changesOnlyWhatIsSent() {
         assertEquals(201, post("/destinations", meta()).status());
         var filter = new JsonArray()
-                .add(new JsonObject().put("field", "data.value").put("is", "at_least").put("value", "100"));
+                .add(new JsonObject()
+                        .put("field", "data.value")
+                        .put("is", "at_least")
+                        .put("value", "100"));
         Reply changed = world.call(
                 "PATCH",
                 base + "/destinations/1",
@@ -88,7 +91,9 @@ class DestinationsApiTest {
                 new JsonObject()
                         .put("kind", "meta")
                         .put("name", "")
-                        .put("settings", new JsonObject().put("pixel", "my pixel").put("colour", "red")));
+                        .put(
+                                "settings",
+                                new JsonObject().put("pixel", "my pixel").put("colour", "red")));
         assertEquals(422, wrong.status());
         assertTrue(wrong.text().contains("settings.pixel"), wrong.text());
         assertTrue(wrong.text().contains("settings.colour"), wrong.text());
@@ -112,8 +117,7 @@ class DestinationsApiTest {
         assertEquals(201, post("/destinations", meta()).status());
         UUID visitor = UUID.randomUUID();
         var event = new Outgoing(UUID.randomUUID(), "purchase", ApiWorld.NOW, new JsonObject(), new JsonObject());
-        TestServices.put(
-                world.data.database(), new Outbound(world.bakery.id(), 1, "e:1", visitor, null, event));
+        TestServices.put(world.data.database(), new Outbound(world.bakery.id(), 1, "e:1", visitor, null, event));
         world.data.run("update outbox set state = 2, code = 'refused', detail = 'no', done_at = now()");
         JsonObject dead = world.get(base + "/deliveries?state=dead&destination=1")
                 .json()
@@ -141,7 +145,9 @@ class DestinationsApiTest {
                         .getJsonArray("items")
                         .size());
         assertEquals(200, world.call("GET", "/destination-kinds", key, null).status());
-        assertEquals(204, world.call("DELETE", base + "/destinations/1", ROOT_KEY, null).status());
+        assertEquals(
+                204,
+                world.call("DELETE", base + "/destinations/1", ROOT_KEY, null).status());
         assertEquals(404, world.get(base + "/destinations/1").status());
     }
 }

@@ -45,7 +45,9 @@ class DestinationPagesTest {
 
     @BeforeEach
     void openShop() {
-        shop = world.sites.create(SiteDraft.of("Bakery", List.of("shop.example"))).await();
+        shop = world.sites
+                .create(SiteDraft.of("Bakery", List.of("shop.example")))
+                .await();
         base = "/console/sites/" + shop.publicId();
     }
 
@@ -63,10 +65,31 @@ class DestinationPagesTest {
         String form = shown("/destinations/new?kind=meta");
         assertTrue(form.contains("name=\"secret.token\""), form);
         HttpResponse<String> made = send(
-                "/destinations", "kind", "meta", "name", "Meta ads", "value.pixel", "123456789012345", "secret.token",
-                TOKEN, "sandbox", "on", "event.0", "purchase", "as.0", "Purchase", "fields.0",
-                "colour = data.color; shop = context.url", "purpose", "ad_user_data", "per_second", "২০", "at_once",
-                "2", "timeout_ms", "5000");
+                "/destinations",
+                "kind",
+                "meta",
+                "name",
+                "Meta ads",
+                "value.pixel",
+                "123456789012345",
+                "secret.token",
+                TOKEN,
+                "sandbox",
+                "on",
+                "event.0",
+                "purchase",
+                "as.0",
+                "Purchase",
+                "fields.0",
+                "colour = data.color; shop = context.url",
+                "purpose",
+                "ad_user_data",
+                "per_second",
+                "২০",
+                "at_once",
+                "2",
+                "timeout_ms",
+                "5000");
         assertEquals(303, made.statusCode(), made.body());
         return world.destinations.targets().of(shop).get(0);
     }
@@ -76,8 +99,7 @@ class DestinationPagesTest {
         Target made = makeMeta();
         assertEquals(20, made.settings().pace().perSecond());
         assertEquals(
-                "data.color",
-                made.settings().mapping().lines().get(0).fields().get("colour"));
+                "data.color", made.settings().mapping().lines().get(0).fields().get("colour"));
         String page = shown("/destinations/1");
         assertTrue(page.contains("Saved. It sends nothing yet"), page);
         assertTrue(page.contains("Connect step by step"));
@@ -92,16 +114,30 @@ class DestinationPagesTest {
         assertFalse(tried.contains(TOKEN));
         assertEquals(303, send("/destinations/1/resume").statusCode());
         assertTrue(shown("/destinations").contains("Meta ads"));
-        assertEquals(Target.State.ON, world.destinations.targets().of(shop).get(0).state());
+        assertEquals(
+                Target.State.ON, world.destinations.targets().of(shop).get(0).state());
     }
 
     @Test
     void saysBesideEachFieldWhatIsWrongWithIt() {
         assertTrue(shown("/destinations").contains("Nothing goes outside yet"));
         shown("/destinations/new?kind=webhook");
-        HttpResponse<String> refused =
-                send("/destinations", "kind", "webhook", "name", "Hook", "value.url", "ftp://x", "purpose",
-                        "analytics_storage", "per_second", "0", "at_once", "1", "timeout_ms", "5000");
+        HttpResponse<String> refused = send(
+                "/destinations",
+                "kind",
+                "webhook",
+                "name",
+                "Hook",
+                "value.url",
+                "ftp://x",
+                "purpose",
+                "analytics_storage",
+                "per_second",
+                "0",
+                "at_once",
+                "1",
+                "timeout_ms",
+                "5000");
         assertEquals(422, refused.statusCode());
         assertTrue(refused.body().contains("It doesn’t have the right form."), refused.body());
         assertTrue(refused.body().contains("This is needed."));
@@ -115,15 +151,45 @@ class DestinationPagesTest {
         makeMeta();
         shown("/destinations/1/edit");
         HttpResponse<String> saved = send(
-                "/destinations/1", "kind", "meta", "revision", "1", "name", "Meta", "value.pixel", "999999",
-                "purpose", "ad_user_data", "per_second", "5", "at_once", "1", "timeout_ms", "5000");
+                "/destinations/1",
+                "kind",
+                "meta",
+                "revision",
+                "1",
+                "name",
+                "Meta",
+                "value.pixel",
+                "999999",
+                "purpose",
+                "ad_user_data",
+                "per_second",
+                "5",
+                "at_once",
+                "1",
+                "timeout_ms",
+                "5000");
         assertEquals(303, saved.statusCode(), saved.body());
         Target now = world.destinations.targets().of(shop).get(0);
         assertEquals(TOKEN, world.destinations.targets().secrets(now).get("token"));
         assertEquals("999999", now.settings().values().get("pixel"));
         HttpResponse<String> late = send(
-                "/destinations/1", "kind", "meta", "revision", "1", "name", "Meta", "value.pixel", "111111",
-                "purpose", "ad_user_data", "per_second", "5", "at_once", "1", "timeout_ms", "5000");
+                "/destinations/1",
+                "kind",
+                "meta",
+                "revision",
+                "1",
+                "name",
+                "Meta",
+                "value.pixel",
+                "111111",
+                "purpose",
+                "ad_user_data",
+                "per_second",
+                "5",
+                "at_once",
+                "1",
+                "timeout_ms",
+                "5000");
         assertEquals(422, late.statusCode());
         assertTrue(late.body().contains("Somebody else has changed it meanwhile"));
     }

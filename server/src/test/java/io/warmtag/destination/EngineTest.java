@@ -34,7 +34,9 @@ class EngineTest {
     }
 
     private static Outgoing[] purchases(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(DestinationWorld::purchase).toArray(Outgoing[]::new);
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(DestinationWorld::purchase)
+                .toArray(Outgoing[]::new);
     }
 
     private boolean eachTakenOnce(Outgoing[] events) {
@@ -51,7 +53,8 @@ class EngineTest {
         until(() -> world.rows(meta, 1) == 30);
         assertTrue(eachTakenOnce(events));
         assertEquals(1, world.stand.requests());
-        var row = world.data.database()
+        var row = world.data
+                .database()
                 .query("select request, answer, status, events from attempt")
                 .await()
                 .iterator()
@@ -84,13 +87,14 @@ class EngineTest {
     @Test
     void losesNothingWhileItIsDownAndLeavesOthersAlone() {
         var down = new AtomicBoolean(true);
-        world.stand.trouble = request -> down.get() && request.path().contains("/123456789012345/")
-                && Stand.say(request, 503, "away");
+        world.stand.trouble = request ->
+                down.get() && request.path().contains("/123456789012345/") && Stand.say(request, 503, "away");
         Target other = world.add("meta", Map.of("pixel", "999999"), Map.of("token", DestinationWorld.TOKEN), false);
         Outgoing[] events = purchases(40);
         world.put(meta, events);
         world.engine();
-        until(() -> world.data.ask("select count(*) from destination_health where failing_since is not null and next_try is not null")
+        until(() -> world.data.ask(
+                        "select count(*) from destination_health where failing_since is not null and next_try is not null")
                 == 1);
         world.put(other, purchases(5));
         until(() -> world.rows(other, 1) == 5);
@@ -159,7 +163,9 @@ class EngineTest {
                 stopped.settings(),
                 stopped.secrets(),
                 stopped.revision());
-        assertTrue(world.targets.change(on, Map.of("token", "EAAnew0123456789abcdefghij")).await());
+        assertTrue(world.targets
+                .change(on, Map.of("token", "EAAnew0123456789abcdefghij"))
+                .await());
         until(() -> world.rows(meta, 1) == 3);
     }
 
@@ -171,7 +177,7 @@ class EngineTest {
         world.put(meta, events);
         Vertx dying = Vertx.vertx();
         var database = new Database(dying, world.data.address());
-        world.engine(dying, database, DestinationWorld.QUICK);
+        world.engine(dying, database, DestinationWorld.SHORT_LEASE);
         until(() -> world.stand.requests() == 1);
         dying.close().await();
         silent.set(false);
@@ -195,23 +201,20 @@ class EngineTest {
     void sendsNothingOfWhoDoesNotAgreeAnyMore() {
         Outgoing good = purchase(5);
         world.put(meta, good);
-        world.data.run(
-                """
+        world.data.run("""
                 insert into event (site_id, id, visitor, name, time, received, mark, data, context)
                 values ($1, $2, $3, 'page_view', now(), now(), 0, '{}', '{"consent":{"ad_user_data":"denied"}}')
-                """,
-                world.bakery.id(),
-                world.data.idAt(java.time.Instant.now()),
-                DestinationWorld.VISITOR);
+                """, world.bakery.id(), world.data.idAt(java.time.Instant.now()), DestinationWorld.VISITOR);
         world.engine();
         until(() -> world.rows(meta, 3) == 1);
         assertEquals("consent_withdrawn", world.code(meta));
         var silent = new Outgoing(good.id(), good.name(), good.time(), good.data(), new JsonObject());
-        world.data.database()
+        world.data
+                .database()
                 .inTransaction(transaction -> world.outbox.add(
                         transaction,
-                        java.util.List.of(new Outbound(
-                                meta.site(), meta.id(), "x", java.util.UUID.randomUUID(), null, silent))))
+                        java.util.List.of(
+                                new Outbound(meta.site(), meta.id(), "x", java.util.UUID.randomUUID(), null, silent))))
                 .await();
         until(() -> world.rows(meta, 3) == 2);
         assertEquals("consent", world.code(meta));

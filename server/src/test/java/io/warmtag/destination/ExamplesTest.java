@@ -87,9 +87,7 @@ class ExamplesTest {
                 event,
                 event.data(),
                 new JsonObject(),
-                device == null
-                        ? Optional.empty()
-                        : Optional.of(new Device(device.getString(0), device.getString(1))));
+                device == null ? Optional.empty() : Optional.of(new Device(device.getString(0), device.getString(1))));
     }
 
     private static void sends(Kind kind, JsonObject file, JsonObject example) {
@@ -108,8 +106,7 @@ class ExamplesTest {
         texts(expected.getJsonObject("headers", new JsonObject()))
                 .forEach((name, value) -> assertEquals(value, request.headers().get(name), name));
         Reply reply = kind.sandbox().answer(config, request, NOW);
-        assertEquals(
-                List.of(Outcome.DELIVERED), kind.destination().outcomes(request, reply), reply.body());
+        assertEquals(List.of(Outcome.DELIVERED), kind.destination().outcomes(request, reply), reply.body());
     }
 
     private static void understands(Kind kind, JsonObject file, JsonObject example) {
@@ -117,7 +114,9 @@ class ExamplesTest {
                 "https://there.example",
                 Map.of(),
                 "{}",
-                Stream.iterate(0, i -> i + 1).limit(example.getInteger("events", 1)).toList());
+                Stream.iterate(0, i -> i + 1)
+                        .limit(example.getInteger("events", 1))
+                        .toList());
         var reply = new Reply(
                 example.getInteger("status"),
                 texts(example.getJsonObject("headers", new JsonObject())),

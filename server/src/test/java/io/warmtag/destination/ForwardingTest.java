@@ -38,7 +38,10 @@ class ForwardingTest {
     private Target target(Mapping mapping) {
         Target meta = world.addMeta();
         var settings = new TargetSettings(
-                meta.settings().values(), mapping, "ad_user_data", meta.settings().pace());
+                meta.settings().values(),
+                mapping,
+                "ad_user_data",
+                meta.settings().pace());
         var changed = new Target(
                 meta.site(),
                 meta.id(),
@@ -62,7 +65,8 @@ class ForwardingTest {
     }
 
     private void take(Occasion... occasions) {
-        world.data.database()
+        world.data
+                .database()
                 .inTransaction(transaction -> forwarding.take(transaction, List.of(occasions)))
                 .await();
     }

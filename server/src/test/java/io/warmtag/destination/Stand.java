@@ -56,19 +56,23 @@ final class Stand {
         Map<String, String> headers = new TreeMap<>();
         request.headers().forEach(headers::put);
         JsonArray events = body.getJsonArray("data", new JsonArray());
-        boolean poisoned = events.stream().anyMatch(each -> ((JsonObject) each).getString("event_id").equals(poison));
+        boolean poisoned = events.stream()
+                .anyMatch(each -> ((JsonObject) each).getString("event_id").equals(poison));
         Reply reply = poisoned
-                ? new Reply(400, Map.of(), "{\"error\":{\"code\":100,\"error_subcode\":2804019,"
-                        + "\"error_user_title\":\"Invalid Parameter\",\"error_user_msg\":\"Not this one\"}}")
+                ? new Reply(
+                        400,
+                        Map.of(),
+                        "{\"error\":{\"code\":100,\"error_subcode\":2804019,"
+                                + "\"error_user_title\":\"Invalid Parameter\",\"error_user_msg\":\"Not this one\"}}")
                 : new MetaDouble()
                         .answer(
                                 new Config(Map.of(), Map.of(), "BDT", true),
                                 new Request(base() + request.uri(), headers, body.encode(), List.of()),
                                 Instant.now());
         if (reply.isGood()) {
-            events.forEach(each -> taken.computeIfAbsent(
-                            ((JsonObject) each).getString("event_id"), id -> new AtomicInteger())
-                    .incrementAndGet());
+            events.forEach(
+                    each -> taken.computeIfAbsent(((JsonObject) each).getString("event_id"), id -> new AtomicInteger())
+                            .incrementAndGet());
         }
         request.response().setStatusCode(reply.status()).end(reply.body()).onFailure(cause -> {});
     }

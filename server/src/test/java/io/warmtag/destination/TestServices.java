@@ -12,8 +12,7 @@ public final class TestServices {
     private TestServices() {}
 
     public static DestinationServices of(Vertx vertx, Database database, News news) {
-        var keyring =
-                new Keyring(vertx, database, Optional.empty(), DestinationWorld.folder(), new MemoryOffer());
+        var keyring = new Keyring(vertx, database, Optional.empty(), DestinationWorld.folder(), new MemoryOffer());
         keyring.start().await();
         Kinds kinds = Kinds.real();
         var targets = new Targets(database, news, keyring, kinds);

@@ -118,9 +118,11 @@ public final class Ga4Measurement implements Destination {
         return new JsonObject()
                 .put("client_id", client(context, item.person()))
                 .put("timestamp_micros", time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000)
-                .put("consent", new JsonObject()
-                        .put("ad_user_data", state(config, context, "ad_user_data"))
-                        .put("ad_personalization", state(config, context, "ad_personalization")))
+                .put(
+                        "consent",
+                        new JsonObject()
+                                .put("ad_user_data", state(config, context, "ad_user_data"))
+                                .put("ad_personalization", state(config, context, "ad_personalization")))
                 .put("events", new JsonArray().add(event));
     }
 
@@ -158,9 +160,11 @@ public final class Ga4Measurement implements Destination {
                 || value instanceof String
                 || name.equals("items") && value instanceof JsonArray;
         if (fits && !all.containsKey(name) && all.size() < MOST_PARAMETERS && name.matches("[A-Za-z]\\w{0,39}")) {
-            all.put(name, value instanceof String text && text.length() > MOST_VALUE && !name.equals("page_location")
-                    ? text.substring(0, MOST_VALUE)
-                    : value);
+            all.put(
+                    name,
+                    value instanceof String text && text.length() > MOST_VALUE && !name.equals("page_location")
+                            ? text.substring(0, MOST_VALUE)
+                            : value);
         }
     }
 
@@ -179,17 +183,19 @@ public final class Ga4Measurement implements Destination {
             case 429, 503 -> RetryAfter.later(reply, "rate_limited");
             case 401, 403 -> new Stop(new Reason("permission", "HTTP " + reply.status()));
             case 404 -> new Stop(new Reason("not_found", "HTTP 404"));
-            default -> reply.status() / 100 == 4
-                    ? new Refused(new Reason("refused", "HTTP " + reply.status() + " " + reply.body()))
-                    : Outcome.later("unavailable", "HTTP " + reply.status());
+            default ->
+                reply.status() / 100 == 4
+                        ? new Refused(new Reason("refused", "HTTP " + reply.status() + " " + reply.body()))
+                        : Outcome.later("unavailable", "HTTP " + reply.status());
         };
     }
 
     /** Of the debug address and the sandbox. */
     private static Optional<String> complaint(String body) {
         try {
-            JsonArray messages =
-                    body.isBlank() ? new JsonArray() : new JsonObject(body).getJsonArray("validationMessages", new JsonArray());
+            JsonArray messages = body.isBlank()
+                    ? new JsonArray()
+                    : new JsonObject(body).getJsonArray("validationMessages", new JsonArray());
             return messages.isEmpty()
                     ? Optional.empty()
                     : Optional.of(messages.getJsonObject(0).getString("description", "refused"));

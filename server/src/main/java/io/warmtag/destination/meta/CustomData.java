@@ -66,7 +66,10 @@ final class CustomData {
         if (contents.isEmpty()) {
             return;
         }
-        custom.put("contents", contents).put("content_ids", ids).put("content_type", "product").put("num_items", count);
+        custom.put("contents", contents)
+                .put("content_ids", ids)
+                .put("content_type", "product")
+                .put("num_items", count);
         if (priced && !custom.containsKey("value")) {
             custom.put("value", Math.round(sum * 100) / 100.0);
         }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FbCookies(@Nullable String fbc, @Nullable String fbp) {
     // What Meta's own libraries append: the language they are written in, or 6 bytes with their version.
-    private static final Pattern VALUE =
-            Pattern.compile("(fb\\.\\d{1,2}\\.\\d{1,16}\\.([^.\\s]{1,500}))(\\.|\\.[A-Za-z0-9]{2}|\\.[A-Za-z0-9_-]{8})?");
+    private static final Pattern VALUE = Pattern.compile(
+            "(fb\\.\\d{1,2}\\.\\d{1,16}\\.([^.\\s]{1,500}))(\\.|\\.[A-Za-z0-9]{2}|\\.[A-Za-z0-9_-]{8})?");
     private static final Pattern CLICK = Pattern.compile("[?&]fbclid=([^&#\\s]{1,500})");
     private static final int KEPT = 0;
     private static final int NEW = 2;
@@ -66,15 +66,14 @@ public record FbCookies(@Nullable String fbc, @Nullable String fbp) {
         Matcher pixel = VALUE.matcher(seen.fbp == null ? "" : seen.fbp);
         String fbp = pixel.matches()
                 ? kept(pixel, writer)
-                : writer.map(by -> made(seen, String.valueOf(by.random), writer, NEW)).orElse(null);
+                : writer.map(by -> made(seen, String.valueOf(by.random), writer, NEW))
+                        .orElse(null);
         return new FbCookies(fbc, fbp);
     }
 
     private static String kept(Matcher known, Optional<Writer> writer) {
         String appended = known.group(3);
-        return appended != null && appended.length() > 1
-                ? known.group()
-                : known.group(1) + appendix(writer, KEPT);
+        return appended != null && appended.length() > 1 ? known.group() : known.group(1) + appendix(writer, KEPT);
     }
 
     private static String made(Seen seen, String value, Optional<Writer> writer, int state) {
@@ -96,7 +95,8 @@ public record FbCookies(@Nullable String fbc, @Nullable String fbp) {
 
     /** Of the domain that a cookie for all of the site is set on: its last two labels, or three below a {@code com.bd}. */
     static int dots(String host) {
-        String[] labels = host.replaceFirst("^https?://", "").replaceFirst("[:/].*", "").split("\\.");
+        String[] labels =
+                host.replaceFirst("^https?://", "").replaceFirst("[:/].*", "").split("\\.");
         if (labels.length < 2) {
             return 0;
         }

@@ -32,7 +32,8 @@ final class MetaErrors {
             return ofError(error, reply);
         }
         if (reply.isGood()) {
-            boolean taken = body != null && body.getValue("events_received") instanceof Number received
+            boolean taken = body != null
+                    && body.getValue("events_received") instanceof Number received
                     && received.intValue() == events;
             // Whoever answers 200 with something else is not Meta: sent again, which the event ids make harmless.
             return taken ? Outcome.DELIVERED : Outcome.later("garbage", reply.body());

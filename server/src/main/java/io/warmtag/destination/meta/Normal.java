@@ -86,7 +86,8 @@ public final class Normal {
 
     /** Without the part after a dash; in the US its first five digits. */
     public static Optional<String> zip(String text, String country) {
-        String whole = latin(text).toLowerCase(Locale.ROOT).replaceAll("-.*", "").replaceAll("[^\\p{L}\\p{N}]", "");
+        String whole =
+                latin(text).toLowerCase(Locale.ROOT).replaceAll("-.*", "").replaceAll("[^\\p{L}\\p{N}]", "");
         boolean us = country.equalsIgnoreCase("us") && whole.length() > 5;
         return nonEmpty(us ? whole.substring(0, 5) : whole);
     }
@@ -103,7 +104,11 @@ public final class Normal {
     }
 
     private static String named(String country, Locale language) {
-        return new Locale.Builder().setRegion(country).build().getDisplayCountry(language).toLowerCase(Locale.ROOT);
+        return new Locale.Builder()
+                .setRegion(country)
+                .build()
+                .getDisplayCountry(language)
+                .toLowerCase(Locale.ROOT);
     }
 
     /** {@code YYYYMMDD}, from that or an ISO date. */
@@ -114,9 +119,7 @@ public final class Normal {
 
     private static String latin(String text) {
         var latin = new StringBuilder();
-        text.codePoints()
-                .forEach(c -> latin.appendCodePoint(
-                        Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
+        text.codePoints().forEach(c -> latin.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
         return latin.toString();
     }
 

@@ -28,9 +28,9 @@ final class UserData {
         user.contact(region);
         user.out.put("external_id", Hashes.sha256(VisitorId.text(item.person())));
         user.cookies(item);
-        item.device().ifPresent(device -> user.out
-                .put("client_ip_address", device.ip())
-                .put("client_user_agent", device.userAgent()));
+        item.device()
+                .ifPresent(device ->
+                        user.out.put("client_ip_address", device.ip()).put("client_user_agent", device.userAgent()));
         return user.out;
     }
 
@@ -46,7 +46,8 @@ final class UserData {
         hashed("ph", text -> Normal.phone(text, region), said, "phone_number", "phone", "ph", "sha256_phone_number");
         hashed("fn", Normal::name, address, "first_name", "fn", "sha256_first_name");
         hashed("ln", Normal::name, address, "last_name", "ln", "sha256_last_name");
-        String country = text(address, "country", NO_NAMES).flatMap(Normal::country).orElse(region);
+        String country =
+                text(address, "country", NO_NAMES).flatMap(Normal::country).orElse(region);
         hashed("ct", Normal::city, address, "city", "ct");
         hashed("st", Normal::state, address, "region", "state", "st");
         hashed("zp", text -> Normal.zip(text, country), address, "postal_code", "zip", "zp");
@@ -79,7 +80,8 @@ final class UserData {
 
     private void cookies(Item item) {
         JsonObject context = item.event().context();
-        String click = context.getValue("campaign") instanceof JsonObject campaign ? campaign.getString("fbclid") : null;
+        String click =
+                context.getValue("campaign") instanceof JsonObject campaign ? campaign.getString("fbclid") : null;
         String url = click == null ? context.getString("url") : "?fbclid=" + click;
         var cookies = FbCookies.of(new FbCookies.Seen(
                 context.getString("fbc"),

@@ -51,7 +51,11 @@ public final class Ga4Double implements Sandbox {
     private static void event(JsonObject event, String place, JsonArray messages) {
         String name = event.getString("name", "");
         if (!name.matches("[A-Za-z]\\w{0,39}")) {
-            complain(messages, place + ".name", "NAME_INVALID", "Event names have 1 to 40 letters, digits and _: " + name);
+            complain(
+                    messages,
+                    place + ".name",
+                    "NAME_INVALID",
+                    "Event names have 1 to 40 letters, digits and _: " + name);
         }
         if (name.matches("(google_|ga_|firebase_).*")) {
             complain(messages, place + ".name", "NAME_RESERVED", "This name is reserved: " + name);

@@ -29,8 +29,7 @@ public final class MetaDouble implements Sandbox {
             "system_generated",
             "business_messaging",
             "other");
-    private static final List<String> HASHED =
-            List.of("em", "ph", "fn", "ln", "db", "ct", "st", "zp", "country");
+    private static final List<String> HASHED = List.of("em", "ph", "fn", "ln", "db", "ct", "st", "zp", "country");
     private static final List<String> FOUND_BY = List.of(
             "em", "ph", "external_id", "fbc", "fbp", "client_ip_address", "page_scoped_user_id", "madid", "lead_id");
 
@@ -146,7 +145,9 @@ public final class MetaDouble implements Sandbox {
             error.put("error_subcode", subcode);
         }
         return new Reply(
-                status, Map.of("content-type", "application/json"), new JsonObject().put("error", error).encode());
+                status,
+                Map.of("content-type", "application/json"),
+                new JsonObject().put("error", error).encode());
     }
 
     /** Tells the double's answers from real ones at a glance. */

@@ -26,7 +26,8 @@ public final class WebhookDouble implements Sandbox {
             return reply(400, "the timestamp is too old");
         }
         String expected = Signature.header(List.of(config.secret("secret")), id, Long.parseLong(time), request.body());
-        List<String> sent = List.of(request.headers().getOrDefault("webhook-signature", "").split(" "));
+        List<String> sent =
+                List.of(request.headers().getOrDefault("webhook-signature", "").split(" "));
         if (!sent.contains(expected)) {
             return reply(401, "no signature fits the secret");
         }

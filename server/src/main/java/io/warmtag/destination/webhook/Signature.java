@@ -19,8 +19,8 @@ public final class Signature {
      */
     public static String header(List<String> secrets, String id, long seconds, String body) {
         return secrets.stream()
-                .map(secret -> "v1," + Base64.getEncoder().encodeToString(
-                        Hashes.hmac(key(secret), id + "." + seconds + "." + body)))
+                .map(secret -> "v1,"
+                        + Base64.getEncoder().encodeToString(Hashes.hmac(key(secret), id + "." + seconds + "." + body)))
                 .collect(Collectors.joining(" "));
     }
 

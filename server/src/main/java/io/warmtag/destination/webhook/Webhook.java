@@ -104,11 +104,13 @@ public final class Webhook implements Destination {
         return new JsonObject()
                 .put("type", values.getString("name"))
                 .put("timestamp", values.getString("time"))
-                .put("data", new JsonObject()
-                        .put("id", values.getString("id"))
-                        .put("visitor", values.getString("visitor"))
-                        .put("data", values.getJsonObject("data"))
-                        .put("context", values.getJsonObject("context")));
+                .put(
+                        "data",
+                        new JsonObject()
+                                .put("id", values.getString("id"))
+                                .put("visitor", values.getString("visitor"))
+                                .put("data", values.getJsonObject("data"))
+                                .put("context", values.getJsonObject("context")));
     }
 
     @Override
@@ -117,12 +119,13 @@ public final class Webhook implements Destination {
             return List.of(Outcome.DELIVERED);
         }
         String said = "HTTP " + reply.status() + " " + reply.body();
-        return List.of(switch (reply.status()) {
-            // Standard Webhooks: whoever answers so wants nothing more.
-            case 410 -> new Stop(new Reason("gone", said));
-            case 400, 413, 415, 422 -> new Refused(new Reason("refused", said));
-            case 429, 503 -> RetryAfter.later(reply, "rate_limited");
-            default -> Outcome.later("unavailable", said);
-        });
+        return List.of(
+                switch (reply.status()) {
+                    // Standard Webhooks: whoever answers so wants nothing more.
+                    case 410 -> new Stop(new Reason("gone", said));
+                    case 400, 413, 415, 422 -> new Refused(new Reason("refused", said));
+                    case 429, 503 -> RetryAfter.later(reply, "rate_limited");
+                    default -> Outcome.later("unavailable", said);
+                });
     }
 }

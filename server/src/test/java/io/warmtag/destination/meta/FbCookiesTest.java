@@ -17,15 +17,20 @@ class FbCookiesTest {
     @Test
     void keepsTheCaseOfAClick() {
         assertEquals(
-                "fb.1.1700000000000.IwAR0_aBcD-9", seen(null, null, "https://shop.example/?a=1&fbclid=IwAR0_aBcD-9#x").fbc());
+                "fb.1.1700000000000.IwAR0_aBcD-9",
+                seen(null, null, "https://shop.example/?a=1&fbclid=IwAR0_aBcD-9#x")
+                        .fbc());
     }
 
     @Test
     void keepsTheCookieOfTheSameClickAndReplacesThatOfAnother() {
         String cookie = "fb.1.1600000000000.Same";
-        assertEquals(cookie, seen(cookie, null, "https://shop.example/?fbclid=Same").fbc());
+        assertEquals(
+                cookie, seen(cookie, null, "https://shop.example/?fbclid=Same").fbc());
         assertEquals(cookie, seen(cookie, null, "https://shop.example/").fbc());
-        assertEquals("fb.1.1700000000000.Other", seen(cookie, null, "https://shop.example/?fbclid=Other").fbc());
+        assertEquals(
+                "fb.1.1700000000000.Other",
+                seen(cookie, null, "https://shop.example/?fbclid=Other").fbc());
     }
 
     @Test
