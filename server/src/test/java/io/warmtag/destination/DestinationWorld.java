@@ -37,6 +37,7 @@ public final class DestinationWorld implements AutoCloseable {
     static final Times QUICK = new Times(20, 30_000, 50, 200, 100, 400);
     /** A dead node's claims fall back soon; still longer than anything takes on a busy machine. */
     static final Times SHORT_LEASE = new Times(20, 4_000, 50, 200, 100, 400);
+
     static final UUID VISITOR = UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e");
 
     public final TestSite data = new TestSite();

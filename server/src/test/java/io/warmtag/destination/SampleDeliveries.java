@@ -32,7 +32,11 @@ public final class SampleDeliveries {
                 "Meta বিজ্ঞাপন (Eid campaign)",
                 Map.of("pixel", "123456789012345"),
                 Map.of("token", "EAAtoken0123456789abcdefghij"));
-        Target ga4 = add("ga4", "Google Analytics", Map.of("measurement_id", "G-AB12CD34EF"), Map.of("api_secret", "s3cret-12345"));
+        Target ga4 = add(
+                "ga4",
+                "Google Analytics",
+                Map.of("measurement_id", "G-AB12CD34EF"),
+                Map.of("api_secret", "s3cret-12345"));
         Target hook = add(
                 "webhook",
                 "Courier",
@@ -47,7 +51,8 @@ public final class SampleDeliveries {
             deliver(target);
         }
         run("update outbox set state = 2, code = 'purchase_without_value', detail = '' where number = 4");
-        run("update outbox set state = 0, due = now() + interval '5 minutes', code = 'unavailable', detail = 'HTTP 503' where number in (5, 8)");
+        run(
+                "update outbox set state = 0, due = now() + interval '5 minutes', code = 'unavailable', detail = 'HTTP 503' where number in (5, 8)");
         run("update destination_health set failing_since = now() - interval '20 minutes', failure_code = 'unavailable',"
                 + " failure_detail = 'HTTP 503', next_try = now() + interval '2 minutes' where destination = 2");
         run("update destination set state = 0 where id in (1, 2)");
@@ -68,7 +73,10 @@ public final class SampleDeliveries {
     }
 
     private void send(Target target, int value) {
-        var item = new JsonObject().put("item_id", "SKU-" + value).put("item_name", "জামদানি শাড়ি").put("price", value);
+        var item = new JsonObject()
+                .put("item_id", "SKU-" + value)
+                .put("item_name", "জামদানি শাড়ি")
+                .put("price", value);
         var data = new JsonObject()
                 .put("transaction_id", "T-" + value)
                 .put("value", value)
@@ -91,7 +99,10 @@ public final class SampleDeliveries {
                 outbox,
                 new FactsStore(database),
                 new Transport(
-                        services.kinds(), new io.warmtag.web.Outside(vertx, false), host -> false, System::currentTimeMillis),
+                        services.kinds(),
+                        new io.warmtag.web.Outside(vertx, false),
+                        host -> false,
+                        System::currentTimeMillis),
                 services.kinds(),
                 services.targets(),
                 Times.USUAL,
