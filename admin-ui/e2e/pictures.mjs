@@ -108,6 +108,12 @@ async function list(storageState) {
     '/settings',
     '/settings/temperature',
     '/audit',
+    '/destinations',
+    '/destinations/new',
+    '/destinations/new?kind=meta',
+    '/destinations/new?kind=webhook',
+    '/deliveries',
+    '/deliveries?state=dead',
     '/audit?kind=key',
     '/preview',
     '/rules',
@@ -135,6 +141,12 @@ async function list(storageState) {
       await page.goto(base + audience);
       const why = await page.$('td a[href*="/members/"]');
       if (why) pages[`site${i}-audiences-${n}-why`] = await why.getAttribute('href');
+    for (const index of ['destinations', 'deliveries']) {
+      await page.goto(`${base}${site}/${index}`);
+      const things = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));
+      for (const [n, thing] of things.slice(0, 3).entries()) pages[`site${i}-${index}-${n}`] = thing;
+      if (index === 'destinations' && things[0]) pages[`site${i}-destinations-test`] = `${things[0]}/test`;
+      if (index === 'destinations' && things[0]) pages[`site${i}-destinations-edit`] = `${things[0]}/edit`;
     }
     for (const temperature of ['warm', 'hot']) {
       const index = `${site}/visitors?temperature=${temperature}`;

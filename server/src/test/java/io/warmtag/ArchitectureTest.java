@@ -88,6 +88,25 @@ class ArchitectureTest {
             .orShould()
             .callMethod(java.time.Instant.class, "now");
 
+    /** JSON is what they read and write; of Vert.x they know nothing else. */
+    @ArchTest
+    static final ArchRule destinationsArePure = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.warmtag.destination.meta..",
+                    "io.warmtag.destination.ga4..",
+                    "io.warmtag.destination.webhook..",
+                    "io.warmtag.destination.sandbox..")
+            .should()
+            .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "do I/O",
+                    type -> type.getPackageName().startsWith("io.vertx")
+                            && !type.getPackageName().equals("io.vertx.core.json")))
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now");
+
     @ArchTest
     static final ArchRule hazelcastIsConfined = noClasses()
             .that()

@@ -213,27 +213,18 @@ public final class DestinationPages implements Routes {
 
     private Future<Void> edit(Visit visit) {
         Target target = find(visit);
-        Map<String, String> secrets;
+        Map<String, String> secrets = Map.of();
+        String remark = "";
         try {
             secrets = services.targets().secrets(target);
         } catch (Targets.KeyMissing e) {
-            return visit.show(
-                    200,
-                    "destinations/form",
-                    SECTION,
-                    DestinationFormPage.of(
-                            visit,
-                            kind(target),
-                            target,
-                            java.util.Set.of(),
-                            visit.text("destination.key_missing"),
-                            field -> field));
+            remark = visit.text("destination.key_missing");
         }
         return visit.show(
                 200,
                 "destinations/form",
                 SECTION,
-                DestinationFormPage.of(visit, kind(target), target, secrets.keySet(), "", field -> field));
+                DestinationFormPage.of(visit, kind(target), target, secrets.keySet(), remark, field -> field));
     }
 
     private Future<Void> save(Visit visit) {

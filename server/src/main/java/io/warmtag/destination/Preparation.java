@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a row may be sent now, and as what. Pure. */
 final class Preparation {
@@ -46,17 +47,18 @@ final class Preparation {
             return held(Fate.dead(row, Reason.of("expired")));
         }
         String purpose = target.settings().purpose();
-        if (!Consent.isGranted(row.event().context(), purpose, config.consents())) {
+        JsonObject newest = facts.contexts.get(row.person());
+        Outgoing event = event(row.event(), newest);
+        if (!Consent.isGranted(event.context(), purpose, config.consents())) {
             return held(Fate.withheld(row, Reason.of("consent")));
         }
-        JsonObject newest = facts.contexts.get(row.person());
         if (newest != null && Consent.isDenied(newest, purpose)) {
             return held(Fate.withheld(row, Reason.of("consent_withdrawn")));
         }
-        if (!target.settings().mapping().lets(row.event())) {
+        if (!target.settings().mapping().lets(event)) {
             return held(Fate.withheld(row, Reason.of("filtered")));
         }
-        Item item = item(row);
+        Item item = item(row, event);
         Optional<Reason> refused = kind.refuses(config, item, now);
         if (refused.isEmpty()) {
             return new Prepared(Optional.of(item), Optional.empty());
@@ -70,9 +72,15 @@ final class Preparation {
         return new Prepared(Optional.empty(), Optional.of(fate));
     }
 
-    private Item item(Claimed row) {
+    /** What never was an event happened on no page: it goes with what is known of the person by now. */
+    private static Outgoing event(Outgoing event, @Nullable JsonObject newest) {
+        return newest != null && event.context().isEmpty()
+                ? new Outgoing(event.id(), event.name(), event.time(), event.data(), newest)
+                : event;
+    }
+
+    private Item item(Claimed row, Outgoing event) {
         Mapping mapping = target.settings().mapping();
-        Outgoing event = row.event();
         return new Item(
                 row.key(),
                 row.person(),

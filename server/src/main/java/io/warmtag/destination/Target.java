@@ -54,9 +54,10 @@ public record Target(
         return "destination:" + site + ":" + id;
     }
 
-    /** The same one in another state; whatever it was stopped for counts as settled. */
+    /** The same one in another state; whatever it was stopped for counts as settled. A deleted one has no secrets. */
     public Target turned(State next) {
-        return new Target(site, id, kind, name, next, Optional.empty(), sandbox, settings, secrets, revision);
+        Optional<byte[]> kept = next == State.DELETED ? Optional.empty() : secrets;
+        return new Target(site, id, kind, name, next, Optional.empty(), sandbox, settings, kept, revision);
     }
 
     public boolean isOn() {

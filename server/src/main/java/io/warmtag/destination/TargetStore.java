@@ -32,7 +32,8 @@ final class TargetStore {
     }
 
     /** Gives it the site's next number; {@code target}'s own doesn't count. */
-    Future<Integer> add(SqlConnection transaction, Target target, java.util.function.Function<Integer, Target> sealed) {
+    Future<Integer> add(
+            SqlConnection transaction, Target target, java.util.function.Function<Integer, Target> numbered) {
         return transaction
                 .preparedQuery("select id from site where id = $1 for update")
                 .execute(Tuple.of(target.site()))
@@ -40,7 +41,7 @@ final class TargetStore {
                         .preparedQuery("select coalesce(max(id), 0) + 1 from destination where site_id = $1")
                         .execute(Tuple.of(target.site())))
                 .map(rows -> rows.iterator().next().getInteger(0))
-                .compose(id -> insert(transaction, sealed.apply(id)).map(id));
+                .compose(id -> insert(transaction, numbered.apply(id)).map(id));
     }
 
     private static Future<Void> insert(SqlConnection transaction, Target target) {

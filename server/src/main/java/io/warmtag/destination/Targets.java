@@ -82,13 +82,13 @@ public final class Targets {
     /** Answers its number. Fails with {@link KeyMissing} where this node can't seal. */
     public Future<Integer> add(Target draft, Map<String, String> secrets) {
         return database.inTransaction(transaction ->
-                        store.add(transaction, draft, id -> sealed(numbered(draft, id), secrets)))
+                        store.add(transaction, draft, id -> withSecrets(numbered(draft, id), secrets)))
                 .compose(id -> reread.run().map(id));
     }
 
     /** Answers false when somebody else was faster. */
     public Future<Boolean> change(Target changed, Map<String, String> secrets) {
-        return update(sealed(changed, secrets));
+        return update(withSecrets(changed, secrets));
     }
 
     /** With its secrets as they are: works without the key too. */
@@ -116,14 +116,14 @@ public final class Targets {
                 1);
     }
 
-    private Target sealed(Target target, Map<String, String> secrets) {
+    private Target withSecrets(Target target, Map<String, String> secrets) {
         var json = new JsonObject();
         secrets.forEach((name, value) -> {
             if (!value.isEmpty()) {
                 json.put(name, value);
             }
         });
-        Optional<byte[]> sealed =
+        Optional<byte[]> bytes =
                 json.isEmpty() ? Optional.empty() : Optional.of(seal().seal(json.encode(), target.purpose()));
         return new Target(
                 target.site(),
@@ -134,7 +134,7 @@ public final class Targets {
                 target.stopped(),
                 target.sandbox(),
                 target.settings(),
-                sealed,
+                bytes,
                 target.revision());
     }
 

@@ -21,7 +21,17 @@ final class Upkeep {
 
     void on(Leadership leadership, Supplier<Future<Void>> devices) {
         leadership.every(60_000, EVERY_MS, "letting old deliveries go", this::purge);
+        leadership.every(15_000, 60_000, "ending what waits for deleted destinations", this::end);
         leadership.every(30_000, EVERY_MS, "letting old devices go", devices);
+    }
+
+    /** What was on its way to a destination that is gone. */
+    Future<Void> end() {
+        return database.query("""
+                        update outbox o set state = 3, code = 'deleted', done_at = now()
+                        from destination d
+                        where d.state = 3 and o.site_id = d.site_id and o.destination = d.id and o.state = 0
+                        """).mapEmpty();
     }
 
     Future<Void> purge() {

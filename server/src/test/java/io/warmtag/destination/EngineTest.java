@@ -177,7 +177,7 @@ class EngineTest {
         world.put(meta, events);
         Vertx dying = Vertx.vertx();
         var database = new Database(dying, world.data.address());
-        world.engine(dying, database, DestinationWorld.QUICK);
+        world.engine(dying, database, DestinationWorld.SHORT_LEASE);
         until(() -> world.stand.requests() == 1);
         dying.close().await();
         silent.set(false);

@@ -89,7 +89,7 @@ class KeyringTest {
         assertFalse(second.seal().isPresent());
         assertFalse(Files.exists(other.resolve("secret.key")));
         node(one, later, Optional.empty());
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (second.seal().isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(50_000_000);
         }

@@ -1,0 +1,138 @@
+package io.warmtag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.warmtag.config.DatabaseAddress;
+import io.warmtag.db.Database;
+import io.warmtag.destination.Outbound;
+import io.warmtag.destination.Outgoing;
+import io.warmtag.destination.TestServices;
+import io.warmtag.event.UuidV7;
+import io.warmtag.event.VisitorId;
+import io.warmtag.testkit.Shop;
+import io.warmtag.testkit.TestDatabase;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the browser to the outside and back, on the whole server, with the sandbox in Meta's place. */
+class OutwardTest {
+    private static final String AGENT = "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 Chrome/126.0.0.0";
+
+    private final Vertx vertx = Vertx.vertx();
+    private Database database;
+    private Shop shop;
+    private String site;
+
+    @BeforeEach
+    void open() throws Exception {
+        DatabaseAddress address = TestDatabase.create().address();
+        shop = Shop.open(address);
+        database = new Database(vertx, address);
+        site = shop.createSite();
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+        vertx.close().await();
+    }
+
+    private void connectMeta() throws Exception {
+        var meta = new JsonObject()
+                .put("kind", "meta")
+                .put("name", "Meta")
+                .put("sandbox", true)
+                .put("settings", new JsonObject().put("pixel", "123456789012345"))
+                .put("secrets", new JsonObject().put("token", "EAAtoken0123456789abcdefghij"));
+        assertEquals(
+                201, shop.api("POST", "/sites/" + site + "/destinations", meta).statusCode());
+        assertEquals(
+                200,
+                shop.api("POST", "/sites/" + site + "/destinations/1/resume", new JsonObject())
+                        .statusCode());
+    }
+
+    private UUID view(String... headers) throws Exception {
+        UUID id = UuidV7.create(System.currentTimeMillis());
+        var event = new JsonObject().put("id", id.toString()).put("name", "page_view");
+        var body = new JsonObject()
+                .put("site", site)
+                .put("context", new JsonObject().put("url", "https://bakery.example/bread"))
+                .put("events", new JsonArray().add(event));
+        assertEquals(204, shop.post(body.encode(), headers).statusCode());
+        return id;
+    }
+
+    private JsonObject newest() throws Exception {
+        return shop.api("/sites/" + site + "/events?limit=1")
+                .getJsonArray("items")
+                .getJsonObject(0);
+    }
+
+    private long devices() {
+        return database.query("select count(*) from raw_device")
+                .await()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    @Test
+    void keepsAddressAndBrowserSealedWhereSomebodyAsksForThemAndTheVisitorAgrees() throws Exception {
+        view("User-Agent", AGENT, "Cookie", "_fbp=fb.1.1700000000000.5");
+        assertFalse(newest().getJsonObject("context").containsKey("fbp"));
+        connectMeta();
+        Shop.until("devices are asked for", () -> {
+            try {
+                view("User-Agent", AGENT, "Cookie", "_fbp=fb.1.1700000000000.5", "Sec-GPC", "1");
+                view("User-Agent", AGENT, "Cookie", "_fbp=fb.1.1700000000000.5");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return devices() == 1;
+        });
+        assertEquals("fb.1.1700000000000.5", newest().getJsonObject("context").getString("fbp"));
+        assertEquals(
+                0,
+                database.query("select count(*) from raw_device where position('Mozilla'::bytea in sealed) > 0")
+                        .await()
+                        .iterator()
+                        .next()
+                        .getLong(0));
+        UUID visitor = Objects.requireNonNull(VisitorId.parse(newest().getString("visitor")));
+        UUID event = UUID.fromString(newest().getString("id"));
+        int number = database.query("select id from site where public_id = $1", site)
+                .await()
+                .iterator()
+                .next()
+                .getInteger(0);
+        // Without a context of its own it goes with what is known of the person.
+        var outgoing = new Outgoing(event, "add_to_cart", Instant.now(), new JsonObject(), new JsonObject());
+        TestServices.put(database, new Outbound(number, 1, "f:1", visitor, null, outgoing));
+        Shop.until("the sandbox has taken it", () -> delivered() == 1);
+        JsonObject whole = shop.api("/sites/" + site + "/deliveries/1");
+        String request = whole.getJsonArray("tries").getJsonObject(0).getString("request");
+        JsonObject sent = new JsonObject(request.substring(request.indexOf("\n\n") + 2))
+                .getJsonArray("data")
+                .getJsonObject(0);
+        assertEquals(event.toString(), sent.getString("event_id"));
+        assertEquals(AGENT, sent.getJsonObject("user_data").getString("client_user_agent"));
+        assertEquals("fb.1.1700000000000.5", sent.getJsonObject("user_data").getString("fbp"));
+    }
+
+    private long delivered() {
+        return database.query("select count(*) from outbox where state = 1")
+                .await()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+}
