@@ -246,6 +246,21 @@ test('listens only while it is in sight, and hears of a new temperature', async 
   await shop.until(() => shop.listeners.size === 1);
 });
 
+test('shows where nothing may be stored, as in a sandboxed frame', async ({ page, shop }) => {
+  grant(shop, 1, CARD);
+  const url = shop.page('/', { parts, csp: "sandbox allow-scripts; script-src 'nonce-abc'" });
+  // The collector is another origin to a page without one.
+  await page.route('**/e', route =>
+    route.fulfill({
+      status: 200,
+      body: JSON.stringify({ offers: [CARD] }),
+      headers: { 'Access-Control-Allow-Origin': 'null', 'Access-Control-Allow-Credentials': 'true' },
+    }),
+  );
+  await page.goto(url);
+  await expect(card(page)).toBeVisible();
+});
+
 test('nonsense from the server breaks nothing', async ({ page, shop }) => {
   const problems: string[] = [];
   page.on('pageerror', error => problems.push(String(error)));

@@ -108,7 +108,8 @@ export const run: Module = runtime => {
       }
       if (!first) await new Promise(resolve => setTimeout(resolve, SETTLE));
     };
-    if (navigator.locks) navigator.locks.request(key, look);
+    // Where nothing may be stored the browser refuses the lock, too: then there is no other tab to agree with.
+    if (navigator.locks) navigator.locks.request(key, look).catch(look);
     else look();
   };
 
