@@ -43,6 +43,8 @@ import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
 import io.warmtag.people.ContactVault;
 import io.warmtag.people.Contacts;
+import io.warmtag.people.Joining;
+import io.warmtag.people.Joins;
 import io.warmtag.people.Learning;
 import io.warmtag.people.OrderImport;
 import io.warmtag.people.OrderStore;
@@ -179,7 +181,9 @@ public final class App {
         ownEvents.start(intakes).await();
         onStop(() -> ownEvents.close().await());
         var orders = new Orders(new OrderStore(database, vault), learning, ownEvents, clock);
-        var peopleServices = new PeopleServices(orders, new OrderImport(orders, clock), new Contacts(database, vault));
+        var peopleServices = new PeopleServices(
+                orders, new OrderImport(orders, clock), new Contacts(database, vault), new Joins(database));
+        new Joining(database, List.of()).start(leadership);
         var keys = new ApiKeys(database, news, settings.apiKey());
         var accounts = new Accounts(
                 new AccountStore(database),

@@ -205,8 +205,8 @@ final class Edges {
                 new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, people),
-                new VisitorPages(console, people, events, overview, persons::explain, streams, known.contacts()),
-                new ContactPages(console, known.contacts(), audit),
+                new VisitorPages(console, people, events, overview, persons::explain, streams, known),
+                new ContactPages(console, known, audit),
                 new OrderPages(console, known, audit),
                 new OrderFormPages(console, known, audit),
                 new EventsPages(

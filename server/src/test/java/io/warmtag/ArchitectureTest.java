@@ -74,6 +74,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.warmtag.visitor.model..",
                     "io.warmtag.people.contact..",
+                    "io.warmtag.people.join..",
                     "io.warmtag.container.model..",
                     "io.warmtag.container.code..",
                     "io.warmtag.container.build..",

@@ -39,6 +39,7 @@ public final class ApiRoutes implements Routes {
     private final ContainerApi containerApi;
     private final OrdersApi ordersApi;
     private final ContactsApi contactsApi;
+    private final JoinsApi joinsApi;
     private final Buffer document = Buffer.buffer(document());
 
     /** What only the running server has; the rest is read from its database. */
@@ -64,6 +65,7 @@ public final class ApiRoutes implements Routes {
         this.keysApi = new KeysApi(keys, sites, audit);
         this.auditApi = new AuditApi(audit, sites);
         this.ordersApi = new OrdersApi(people, audit, clock);
+        this.joinsApi = new JoinsApi(people.joins(), audit);
         this.contactsApi = new ContactsApi(people.contacts(), audit);
         this.containerApi = new ContainerApi(live.services, new VersionStore(database), live.baseUrl);
     }
@@ -86,6 +88,7 @@ public final class ApiRoutes implements Routes {
         containerApi.addTo(endpoints);
         ordersApi.addTo(endpoints);
         contactsApi.addTo(endpoints);
+        joinsApi.addTo(endpoints);
         endpoints.close();
     }
 
