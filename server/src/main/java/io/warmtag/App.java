@@ -21,7 +21,6 @@ import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.collect.Collector;
 import io.warmtag.collect.Intake;
 import io.warmtag.collect.KeyedCallers;
-import io.warmtag.collect.OwnEvents;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
 import io.warmtag.container.Environments;
@@ -41,18 +40,8 @@ import io.warmtag.event.RefusalSentences;
 import io.warmtag.event.RejectedWriter;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
-import io.warmtag.people.ContactVault;
-import io.warmtag.people.Contacts;
-import io.warmtag.people.Joining;
-import io.warmtag.people.Joins;
-import io.warmtag.people.Learning;
-import io.warmtag.people.OrderImport;
-import io.warmtag.people.OrderStore;
-import io.warmtag.people.Orders;
-import io.warmtag.people.PeopleServices;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
-import io.warmtag.secret.SecretKey;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
@@ -164,26 +153,18 @@ public final class App {
 
         Previews previews = Previews.open(database, clock).await();
         previews.purgeOn(leadership);
-        SecretKey secretKey = SecretKey.load(settings);
-        secretKey.check(database).await();
-        var vault = new ContactVault(secretKey);
-        var learning = new Learning(database, vault);
+        People people = People.start(vertx, settings, database, leadership, List.of(), clock);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var meters = new EventMeters(metrics);
         var sentences = new RefusalSentences(Messages.load());
         Supplier<Future<Intake>> intakes = () -> {
             var events = new EventWriter(vertx, database, meters);
             var rejected = new RejectedWriter(database, meters);
-            var intake = new Intake(vertx, events, rejected, persons, progress, sentences, learning);
+            var intake = new Intake(vertx, events, rejected, persons, progress, sentences, people.learning());
             return events.start().map(intake);
         };
-        var ownEvents = new OwnEvents(vertx, clock);
-        ownEvents.start(intakes).await();
-        onStop(() -> ownEvents.close().await());
-        var orders = new Orders(new OrderStore(database, vault), learning, ownEvents, clock);
-        var peopleServices = new PeopleServices(
-                orders, new OrderImport(orders, clock), new Contacts(database, vault), new Joins(database));
-        new Joining(database, List.of()).start(leadership);
+        people.take(intakes);
+        onStop(people::stop);
         var keys = new ApiKeys(database, news, settings.apiKey());
         var accounts = new Accounts(
                 new AccountStore(database),
@@ -200,7 +181,7 @@ public final class App {
                         sites,
                         persons,
                         models,
-                        new Edges.People(accounts, keys, peopleServices),
+                        new Edges.People(accounts, keys, people.services()),
                         new Edges.Published(environments, strictness, previews))
                 .routes(demo);
 
@@ -214,7 +195,7 @@ public final class App {
         var limiter = new RateLimiter(settings.ratePerSecond());
         var owners = new OrderOwners(database);
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
-        var known = new Collector.Known(callers, owners, learning);
+        var known = new Collector.Known(callers, owners, people.learning());
         port = serve(
                 vertx,
                 "0.0.0.0",
