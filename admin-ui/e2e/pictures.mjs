@@ -122,12 +122,17 @@ async function list(storageState) {
     '/audiences',
     '/audiences/new',
     '/visitors?q=zzzz',
+    '/orders',
+    '/orders?q=zzzz',
+    '/new-order',
+    '/order-import',
     '/tags?q=nothing-is-called-so',
   ];
   for (const [i, site] of sites.slice(0, 2).entries()) {
     for (const part of parts) pages[`site${i}${part.replaceAll(/[/?=]/g, '-')}`] = site + part;
     for (const [name, path] of Object.entries(ACTS)) pages[`site${i}-${name}`] = { path: site + path, act: name };
     for (const index of ['tags', 'triggers', 'variables', 'events', 'versions', 'rules']) {
+    for (const index of ['tags', 'triggers', 'variables', 'events', 'versions', 'orders']) {
       await page.goto(`${base}${site}/${index}`);
       const things = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));
       const own = things.filter((thing) => thing.startsWith(`${site}/${index}/`));

@@ -21,7 +21,6 @@ import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.collect.Collector;
 import io.warmtag.collect.Intake;
 import io.warmtag.collect.KeyedCallers;
-import io.warmtag.collect.OwnEvents;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
 import io.warmtag.container.Environments;
@@ -42,13 +41,6 @@ import io.warmtag.event.RejectedWriter;
 import io.warmtag.occasion.Wanted;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
-import io.warmtag.people.ContactVault;
-import io.warmtag.people.Contacts;
-import io.warmtag.people.Learning;
-import io.warmtag.people.OrderImport;
-import io.warmtag.people.OrderStore;
-import io.warmtag.people.Orders;
-import io.warmtag.people.PeopleServices;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
 import io.warmtag.site.SiteDirectory;
@@ -173,21 +165,18 @@ public final class App {
         retargeting.start().await();
         onStop(retargeting::stop);
 
-        var vault = new ContactVault(outward.keyring()::key);
-        var learning = new Learning(database, vault);
+        var people = new People(vertx, database, outward.keyring()::key, clock);
+        people.start(leadership);
         var sentences = new RefusalSentences(Messages.load());
         Supplier<Future<Intake>> intakes = () -> {
             var events = new EventWriter(vertx, database, meters, wanted);
             var rejected = new RejectedWriter(database, meters);
-            var beside = new Intake.Beside(offering.traffic(), learning, outward.devices());
+            var beside = new Intake.Beside(offering.traffic(), people.learning(), outward.devices());
             var intake = new Intake(vertx, events, rejected, persons, progress, sentences, beside);
             return events.start().map(intake);
         };
-        var ownEvents = new OwnEvents(vertx, clock);
-        ownEvents.start(intakes).await();
-        onStop(() -> ownEvents.close().await());
-        var orders = new Orders(new OrderStore(database, vault), learning, ownEvents, clock);
-        var known = new PeopleServices(orders, new OrderImport(orders, clock), new Contacts(database, vault));
+        people.take(intakes);
+        onStop(people::stop);
 
         Previews previews = Previews.open(database, clock).await();
         previews.purgeOn(leadership);
@@ -206,7 +195,7 @@ public final class App {
                         database,
                         sites,
                         new Edges.Temperatures(persons, models),
-                        new Edges.People(accounts, keys, known),
+                        new Edges.People(accounts, keys, people.services()),
                         new Edges.Published(environments, strictness, previews),
                         retargeting)
                 .routes(demo);
@@ -222,7 +211,7 @@ public final class App {
         var limiter = new RateLimiter(settings.ratePerSecond());
         var owners = new OrderOwners(database);
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
-        var senders = new Collector.Known(callers, owners, learning);
+        var senders = new Collector.Known(callers, owners, people.learning());
         port = serve(
                 vertx,
                 "0.0.0.0",

@@ -220,7 +220,7 @@ final class Edges {
                 new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, people),
-                new VisitorPages(console, people, events, overview, persons::explain, streams, known.contacts()),
+                new VisitorPages(console, people, events, overview, persons::explain, streams, known),
                 new EventsPages(
                         console,
                         counts,

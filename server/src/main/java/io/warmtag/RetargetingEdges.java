@@ -5,6 +5,7 @@ import io.warmtag.api.AudiencesApi;
 import io.warmtag.api.ContactsApi;
 import io.warmtag.api.DeliveriesApi;
 import io.warmtag.api.DestinationsApi;
+import io.warmtag.api.JoinsApi;
 import io.warmtag.api.OffersApi;
 import io.warmtag.api.OrdersApi;
 import io.warmtag.api.RulesApi;
@@ -64,7 +65,8 @@ final class RetargetingEdges {
                 new DestinationsApi(destinations, audit, clock),
                 new DeliveriesApi(destinations.deliveries(), audit),
                 new OrdersApi(people, audit, clock),
-                new ContactsApi(people.contacts(), audit));
+                new ContactsApi(people.contacts(), audit),
+                new JoinsApi(people.joins(), audit));
     }
 
     List<Routes> pages(Console console, EventCountStore counts) {
@@ -74,7 +76,7 @@ final class RetargetingEdges {
                 new RulePages(console, retargeting.rules(), firings),
                 new DestinationPages(console, destinations, audit),
                 new DeliveryPages(console, destinations, audit),
-                new ContactPages(console, people.contacts(), audit),
+                new ContactPages(console, people, audit),
                 new OrderPages(console, people, audit),
                 new OrderFormPages(console, people, audit));
     }

@@ -20,7 +20,8 @@ create table identity (
     primary key (site_id, kind, hash, visitor)
 );
 
-create index identity_visitor on identity (site_id, visitor);
+create index identity_visitor on identity (site_id, visitor, first_seen, kind, hash);
+create index identity_holders on identity (site_id, kind, hash, first_seen, visitor);
 create index identity_unweighed on identity (site_id, first_seen) where weighed_at is null;
 
 -- Names, places and the like, for who compares them: the newest of each, encrypted.
@@ -53,7 +54,7 @@ create table join_conflict (
     other    uuid        not null,
     kind     smallint    not null,
     hash     bytea       not null,
-    -- two_people: both are known, by different things; too_many: one would have too many visitors.
+    -- two_people: both are known, by different things; too_many: so many have it (or he has so many) that it joins no more.
     reason   text        not null check (reason in ('two_people', 'too_many')),
     found_at timestamptz not null default now(),
     primary key (site_id, id),

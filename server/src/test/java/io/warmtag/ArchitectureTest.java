@@ -75,6 +75,7 @@ class ArchitectureTest {
                     "io.warmtag.visitor.model..",
                     "io.warmtag.people.contact..",
                     "io.warmtag.rule.model..",
+                    "io.warmtag.people.join..",
                     "io.warmtag.container.model..",
                     "io.warmtag.rule.audience.model..",
                     "io.warmtag.container.code..",

@@ -23,6 +23,8 @@ public enum Scope {
     ORDERS_WRITE,
     /** E-mail addresses and phone numbers in clear. */
     CONTACTS_READ,
+    /** Deciding who is one person with whom. */
+    PEOPLE_WRITE,
     /** Tags, triggers, variables, events, versions and environments. */
     CONTAINER_READ,
     CONTAINER_WRITE,

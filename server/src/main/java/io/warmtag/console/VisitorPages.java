@@ -8,8 +8,8 @@ import io.warmtag.event.Event;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.VisitorId;
-import io.warmtag.people.Contacts;
 import io.warmtag.people.KnownContact;
+import io.warmtag.people.PeopleServices;
 import io.warmtag.visitor.LoggedTransition;
 import io.warmtag.visitor.Person;
 import io.warmtag.visitor.PersonStore;
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class VisitorPages implements Routes {
     private static final int EVENTS = 50;
     private static final int TRANSITIONS = 20;
+    private static final int MOST_OPEN = 10;
 
     private final Console console;
     private final PersonStore persons;
@@ -35,7 +36,7 @@ public final class VisitorPages implements Routes {
     private final OverviewStore overview;
     private final Explanations explanations;
     private final Streams streams;
-    private final Contacts contacts;
+    private final PeopleServices people;
 
     /**
      * @param next the cursor of older events; null when these are all
@@ -49,6 +50,7 @@ public final class VisitorPages implements Routes {
             List<Change> changes,
             List<Day> days,
             List<ContactView> contacts,
+            PersonView same,
             boolean paged,
             @Nullable String next,
             String seen) {}
@@ -63,7 +65,8 @@ public final class VisitorPages implements Routes {
             Optional<Explanation> why,
             Page<Event> events,
             Page<LoggedTransition> changes,
-            List<KnownContact> contacts) {}
+            List<KnownContact> contacts,
+            PersonView same) {}
 
     public VisitorPages(
             Console console,
@@ -72,14 +75,14 @@ public final class VisitorPages implements Routes {
             OverviewStore overview,
             Explanations explanations,
             Streams streams,
-            Contacts contacts) {
+            PeopleServices people) {
         this.console = console;
         this.persons = persons;
         this.events = events;
         this.overview = overview;
         this.explanations = explanations;
         this.streams = streams;
-        this.contacts = contacts;
+        this.people = people;
     }
 
     @Override
@@ -120,14 +123,21 @@ public final class VisitorPages implements Routes {
         Future<Optional<Explanation>> why = explanations.of(visit.site().id(), id);
         Future<Page<Event>> page = events.list(visit.site(), EventFilter.ofVisitor(id), after, EVENTS);
         Future<Page<LoggedTransition>> changes = persons.transitions(visit.site(), id, Keyset.NEWEST, TRANSITIONS);
-        Future<Map<UUID, List<KnownContact>>> known = contacts.of(visit.site().id(), List.of(id));
-        return Future.all(person, why, page, changes, known)
+        Future<Map<UUID, List<KnownContact>>> known =
+                people.contacts().of(visit.site().id(), List.of(id));
+        Future<PersonView> same = people.joins()
+                .visitors(visit.site(), id)
+                .compose(visitors -> people.joins()
+                        .open(visit.site(), id, MOST_OPEN)
+                        .map(open -> PersonView.of(id, visitors, open)));
+        return Future.all(person, why, page, changes, known, same)
                 .map(all -> new Found(
                         person.result(),
                         why.result(),
                         page.result(),
                         changes.result(),
-                        known.result().getOrDefault(id, List.of())));
+                        known.result().getOrDefault(id, List.of()),
+                        same.result()));
     }
 
     private static VisitorPage page(Visit visit, UUID id, Found found, String revision) {
@@ -139,6 +149,7 @@ public final class VisitorPages implements Routes {
                 found.changes().items().stream().map(VisitorPages::change).toList(),
                 days(visit, found.events().items()),
                 ContactView.hidden(found.contacts()),
+                found.same(),
                 visit.query("cursor").isPresent(),
                 found.events().next().map(Keyset::text).orElse(null),
                 Streams.mark(revision));

@@ -25,6 +25,7 @@ import io.warmtag.event.EventStore;
 import io.warmtag.install.Verification;
 import io.warmtag.people.ContactVault;
 import io.warmtag.people.Contacts;
+import io.warmtag.people.Joins;
 import io.warmtag.people.Learning;
 import io.warmtag.people.OrderImport;
 import io.warmtag.people.OrderStore;
@@ -149,7 +150,10 @@ final class ApiWorld implements AutoCloseable {
                 (site, events, imported) -> Future.failedFuture("no events are written here"),
                 NOW::toEpochMilli);
         return new PeopleServices(
-                orders, new OrderImport(orders, NOW::toEpochMilli), new Contacts(data.database(), vault));
+                orders,
+                new OrderImport(orders, NOW::toEpochMilli),
+                new Contacts(data.database(), vault),
+                new Joins(data.database()));
     }
 
     private ContainerServices services() {

@@ -36,6 +36,7 @@ import io.warmtag.event.RejectedEventStore;
 import io.warmtag.install.Verification;
 import io.warmtag.people.ContactVault;
 import io.warmtag.people.Contacts;
+import io.warmtag.people.Joins;
 import io.warmtag.people.Learning;
 import io.warmtag.people.OrderImport;
 import io.warmtag.people.OrderStore;
@@ -151,7 +152,8 @@ final class ConsoleWorld implements AutoCloseable {
                 learning,
                 new WrittenEvents(vertx, database),
                 System::currentTimeMillis);
-        var people = new PeopleServices(orders, new OrderImport(orders, System::currentTimeMillis), contacts);
+        var people = new PeopleServices(
+                orders, new OrderImport(orders, System::currentTimeMillis), contacts, new Joins(database));
         var tagging = new Tagging(console, catalog, workspaces, audit, counts);
         var doors = new PreviewPages(console, previews, environments, new VersionStore(database), publicUrl);
         List<Routes> routes = new ArrayList<>(List.of(
@@ -166,8 +168,8 @@ final class ConsoleWorld implements AutoCloseable {
                 new OverviewPages(console, overview, persons, counts, rejected, streams, releasing::pending),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, persons),
-                new VisitorPages(console, persons, events, overview, this::explain, streams, contacts),
-                new ContactPages(console, contacts, audit),
+                new VisitorPages(console, persons, events, overview, this::explain, streams, people),
+                new ContactPages(console, people, audit),
                 new OrderPages(console, people, audit),
                 new OrderFormPages(console, people, audit),
                 new EventsPages(

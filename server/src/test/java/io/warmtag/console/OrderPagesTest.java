@@ -36,7 +36,7 @@ class OrderPagesTest {
     @BeforeEach
     void nextShop() {
         console.nextShop();
-        console.browser.submit("/console/account/language", "language", "en");
+        assertEquals(303, speak("en"));
     }
 
     @Test
@@ -99,14 +99,20 @@ class OrderPagesTest {
 
     @Test
     void everyPageIsThereInBothLanguages() {
-        console.done("/orders", "phone", "01913557799", "transaction_id", "L-1");
+        assertEquals("/orders/L-1", console.done("/orders", "phone", "01913557799", "transaction_id", "L-1"));
         for (String language : List.of("bn", "en")) {
-            console.browser.submit("/console/account/language", "language", language);
+            assertEquals(303, speak(language));
             for (String part : List.of("/orders", "/orders/L-1", "/new-order", "/order-import", "/orders?q=none")) {
                 String page = console.page(part);
                 int key = page.indexOf("order.");
                 assertTrue(key < 0, () -> part + page.substring(Math.max(0, key - 80), key + 60));
             }
         }
+    }
+
+    private int speak(String language) {
+        return console.browser
+                .submit("/console/account/language", "language", language)
+                .statusCode();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.event.UuidV7;
@@ -56,7 +57,10 @@ class OrdersTest {
 
     @Test
     void anOrderByPhoneIsOfTheVisitorWhoGaveThatNumber() throws Exception {
-        shop.send(site, "generate_lead", new JsonObject().put("phone", "+880 1913-557799"));
+        assertEquals(
+                204,
+                shop.send(site, "generate_lead", new JsonObject().put("phone", "+880 1913-557799"))
+                        .statusCode());
         String visitor = shop.api("/sites/" + site + "/events")
                 .getJsonArray("items")
                 .getJsonObject(0)
@@ -77,8 +81,8 @@ class OrdersTest {
     @Test
     void whatIsKnownIsNotStoredTwice() throws Exception {
         place(new JsonObject().put("transaction_id", "F-2").put("phone", "01913557799"));
-        stage("F-2", "confirmed");
-        stage("F-2", "confirmed");
+        assertEquals(200, stage("F-2", "confirmed").statusCode());
+        assertEquals(200, stage("F-2", "confirmed").statusCode());
         assertEquals(
                 2, shop.api("/sites/" + site + "/events").getJsonArray("items").size());
     }
@@ -191,7 +195,10 @@ class OrdersTest {
 
     @Test
     void anImportIsMarkedSoThatNothingFollowsFromIt() throws Exception {
-        send("/orders/import", new JsonObject().put("csv", "order_id,phone\n9,01913557799"));
+        assertEquals(
+                200,
+                send("/orders/import", new JsonObject().put("csv", "order_id,phone\n9,01913557799"))
+                        .statusCode());
         JsonObject event =
                 shop.api("/sites/" + site + "/events").getJsonArray("items").getJsonObject(0);
         assertEquals(new JsonObject(io.warmtag.event.NewEvent.IMPORTED), event.getJsonObject("context"));
@@ -206,6 +213,7 @@ class OrdersTest {
         assertTrue(order.getString("transaction_id").startsWith("M-"));
     }
 
+    @CanIgnoreReturnValue
     private JsonObject place(JsonObject order) throws Exception {
         HttpResponse<String> answer = send("/orders", order);
         assertEquals(201, answer.statusCode(), answer.body());

@@ -9,8 +9,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.db.Database;
 import io.warmtag.event.UuidV7;
+import io.warmtag.event.VisitorId;
 import io.warmtag.testkit.Shop;
 import io.warmtag.testkit.TestDatabase;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +69,7 @@ class PeopleTest {
                     shop.send(site, id, "identify", System.currentTimeMillis(), data)
                             .statusCode());
         }
-        shop.send(site, "identify", data);
+        assertEquals(204, shop.send(site, "identify", data).statusCode());
         assertEquals(1, count("select count(*) from identity where site_id = $1"));
     }
 
@@ -99,7 +101,10 @@ class PeopleTest {
 
     @Test
     void aKeyedCallReachesTheVisitorWhoLoggedIn() throws Exception {
-        shop.send(site, "identify", new JsonObject().put("user_id", "cust-18"));
+        assertEquals(
+                204,
+                shop.send(site, "identify", new JsonObject().put("user_id", "cust-18"))
+                        .statusCode());
         var body = new JsonObject()
                 .put("site", site)
                 .put(
@@ -120,10 +125,16 @@ class PeopleTest {
 
     @Test
     void theSameAddressIsAnotherRowOnAnotherSite() throws Exception {
-        shop.send(site, "identify", new JsonObject().put("email", "nasrin@example.com"));
+        assertEquals(
+                204,
+                shop.send(site, "identify", new JsonObject().put("email", "nasrin@example.com"))
+                        .statusCode());
         String first = text("select encode(hash, 'hex') from identity where site_id = $1");
         site = shop.createSite();
-        shop.send(site, "identify", new JsonObject().put("email", "nasrin@example.com"));
+        assertEquals(
+                204,
+                shop.send(site, "identify", new JsonObject().put("email", "nasrin@example.com"))
+                        .statusCode());
         assertNotEquals(first, text("select encode(hash, 'hex') from identity where site_id = $1"));
     }
 
@@ -135,6 +146,34 @@ class PeopleTest {
                         .statusCode());
         assertEquals("{\"x\":\"1\"}", text("select data from event where site_id = $1"));
         assertTrue(count("select count(*) from identity where site_id = $1") <= 1);
+    }
+
+    @Test
+    void visitorsOfOneUserAreOnePersonUntilSomebodySaysOtherwise() throws Exception {
+        String phone = VisitorId.text(UUID.randomUUID());
+        String laptop = VisitorId.text(UUID.randomUUID());
+        for (String visitor : List.of(phone, laptop)) {
+            var body = new JsonObject()
+                    .put("site", site)
+                    .put("visitor", visitor)
+                    .put("user", "cust-19")
+                    .put("events", new JsonArray().add(event("page_view", new JsonObject())));
+            assertEquals(204, shop.postByKey(body.encode()).statusCode());
+        }
+        Shop.until("joined", () -> visitors(laptop) == 2);
+        var apart = new JsonObject().put("one", phone).put("other", laptop).put("together", false);
+        assertEquals(204, shop.api("POST", "/sites/" + site + "/joins", apart).statusCode());
+        Shop.until("parted", () -> visitors(laptop) == 1);
+    }
+
+    private int visitors(String visitor) {
+        try {
+            return shop.api("/sites/" + site + "/visitors/" + visitor + "/person")
+                    .getJsonArray("visitors")
+                    .size();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static JsonObject event(String name, JsonObject data) {
