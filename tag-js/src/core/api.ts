@@ -88,10 +88,9 @@ export interface Runtime {
   url: string;
   /** Runs code that may fail: what it throws is a warning. */
   _guard<T>(run: () => T): T | undefined;
-  /** What the answers are to bring, as parts ask: `temperature`, `offers`. */
-  _want?: string[];
-  /** Hears the answers that bring something. Set by `module.offers` first; who comes later calls what was there. */
-  _hear?: (answer: Data) => void;
+  /** What the answers are to bring, `temperature` or `offers`, and the parts that hear it. */
+  // biome-ignore lint/suspicious/noExplicitAny: each part knows what it asked for.
+  _hear?: Record<string, (said: any) => void>;
 }
 
 /** `module.*` parts are called once at boot, before the data layer's past is read. */

@@ -42,7 +42,7 @@ export const clean = (data: Data): Data => {
 /** Makes data fit into 8 KiB: texts and lists are shortened, then keys left out, the shortest values kept first. */
 export const shorten = (data: Data): Data => {
   if (fits(JSON.stringify(data), MAX_DATA)) return data;
-  warn('event shortened');
+  warn('shortened');
   const size = (value: unknown): number => bytes(JSON.stringify(value));
   let left = MAX_DATA;
   const to: Data = {};

@@ -40,7 +40,7 @@ const render = (batch: Entry[]): string =>
     sent: Date.now(),
     context: { ...batch[0].page, ...context() },
     events: batch.map(entry => entry.event),
-    want: runtime._want,
+    want: runtime._hear && Object.keys(runtime._hear),
   });
 
 const remove = (batch: Entry[]): void => {
@@ -81,7 +81,7 @@ const send = async (): Promise<void> => {
     // Nonsense here ends in the catch below, where nothing is left to be sent again.
     if (status === 200) {
       const said = await answer.json();
-      runtime._hear?.(said);
+      for (const key in said) runtime._hear?.[key]?.(said[key]);
       for (const { reason } of said.rejected || []) warn(`rejected: ${reason}`);
     }
   } catch {

@@ -36,7 +36,7 @@ export const run: Module = runtime => {
   /** Names that triggers wait for. */
   const waiting: [name: string | RegExp, trigger: number][] = [];
   /** Among equals Warmtag's own events run first: others of the same happening share their id. */
-  const rank = (tag: number): number => (tags.t[tag][2].p || 0) + (tags.t[tag][0][0] === 'w' ? 0.5 : 0);
+  const rank = (tag: number): number => (tags.t[tag][2].p || 0) + +(tags.t[tag][0] > 'w') / 2;
   const order = tags.t.map((_, tag) => tag).sort((a, b) => rank(b) - rank(a));
   let count = 0;
   let data: Data = {};

@@ -142,7 +142,7 @@ export const run: Module = runtime => {
       source = new EventSource(`${runtime.url.slice(0, -1)}s?site=${site}`, { withCredentials: true });
       source.addEventListener('offer', ({ data }) => runtime._guard(() => take([JSON.parse(data)])));
       source.addEventListener('temperature', ({ data }) =>
-        runtime._guard(() => runtime._hear?.({ temperature: JSON.parse(data) })),
+        runtime._guard(() => runtime._hear?.temperature?.(JSON.parse(data))),
       );
     } else {
       source?.close();
@@ -150,11 +150,10 @@ export const run: Module = runtime => {
     }
   };
 
-  runtime._want = ['offers'];
-  runtime._hear = answer => {
-    if (!answer.offers || !allowed()) return;
+  (runtime._hear ||= {}).offers = (offers: Offer[]) => {
+    if (!allowed()) return;
     answered = true;
-    take(answer.offers as Offer[]);
+    take(offers);
     runtime._guard(listen);
   };
   runtime.on((message, event) => {

@@ -25,12 +25,7 @@ export const run: Module = runtime => {
   const now = (): Visitor =>
     (last ||= (allowed() && runtime._guard(() => JSON.parse(localStorage[key] || '{}'))) || ({} as Visitor));
 
-  const others = runtime._hear;
-  (runtime._want ||= []).push('temperature');
-  runtime._hear = (answer: { temperature?: Visitor }) => {
-    others?.(answer);
-    const said = answer.temperature;
-    if (!said) return;
+  (runtime._hear ||= {}).temperature = (said: Visitor) => {
     const before = now();
     // What was heard first counts for the whole visit, which ends with half an hour of silence.
     said.at = Date.now();

@@ -71,7 +71,7 @@ const revive = (kit: Kit, dead: HTMLScriptElement): Promise<unknown> => {
     script.addEventListener('securitypolicyviolation', () => failed('blocked by CSP'));
     script.text = kit._trusted('Script', dead.text);
     // Once the page has been parsed it would wipe the page.
-    document.write = document.writeln = () => console.warn('Warmtag: no document.write');
+    document.write = document.writeln = () => console.warn('no document.write');
     dead.replaceWith(script);
     Object.assign(document, { write, writeln });
     // That a script was blocked is told in a later task.

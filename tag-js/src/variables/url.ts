@@ -30,7 +30,7 @@ export const spec: Spec = {
 /** Other variables run it too, with a source of their own; what is no address has no parts. */
 export const run: Variable = ({ component, queryKey, stripWww, source = location }) => {
   if (!source) return source;
-  const at: URL = source.href ? source : new URL(source, location.href);
+  const at: URL = source.href ? source : new URL(source, location as never);
   // Only what is asked for is looked at: each first look at an address costs time.
   if (component === 'path') return at.pathname;
   if (component === 'host') return stripWww ? at.hostname.replace(/^www\./, '') : at.hostname;
