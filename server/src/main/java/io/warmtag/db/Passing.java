@@ -22,6 +22,11 @@ public final class Passing {
             String state = pg.getSqlState();
             return state != null && (CLASSES.contains(state.substring(0, 2)) || state.equals(IDLE));
         }
+        // The client says so in words only when a connection went away between two statements.
+        String said = cause == null ? null : cause.getMessage();
+        if (said != null && (said.startsWith("Connection is not active") || said.equals("Pool closed"))) {
+            return true;
+        }
         return cause instanceof IOException
                 || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException;

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import io.warmtag.db.Database;
 import io.warmtag.testkit.Shop;
 import io.warmtag.testkit.TestSite;
 import io.warmtag.visitor.model.Cause;
@@ -28,10 +29,13 @@ class OccasionsTest {
 
     private final List<Occasions> workers = new ArrayList<>();
     private TestSite world;
+    // Its connections are killed now and then; those of the test are not.
+    private Database nodes;
 
     @BeforeEach
     void start() {
         world = new TestSite();
+        nodes = new Database(world.vertx(), world.address());
         // What consumers write: without a key, so that a second time would be seen.
         world.run("create table heard (place bigint generated always as identity, number bigint, person uuid)");
     }
@@ -186,7 +190,7 @@ class OccasionsTest {
 
     @CanIgnoreReturnValue
     private Occasions work(OccasionConsumer consumer) {
-        var worker = new Occasions(world.vertx(), world.database(), List.of(consumer));
+        var worker = new Occasions(world.vertx(), nodes, List.of(consumer));
         workers.add(worker);
         worker.start();
         return worker;

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
+import io.warmtag.db.Database;
 import io.warmtag.occasion.OccasionConsumer;
 import io.warmtag.occasion.Occasions;
 import io.warmtag.testkit.Shop;
@@ -36,6 +37,8 @@ final class RuleWorld implements AutoCloseable {
     final AtomicLong now = new AtomicLong(System.currentTimeMillis());
     final Rules rules;
     final FiringLog log = new FiringLog(site.database());
+    // The nodes' connections are killed now and then; those of the test are not.
+    private final Database nodes = new Database(site.vertx(), site.address());
     private final List<Engine> engines = new ArrayList<>();
     private final List<Occasions> workers = new ArrayList<>();
     private final RuleStore store = new RuleStore(site.database());
@@ -88,7 +91,7 @@ final class RuleWorld implements AutoCloseable {
                     return persons;
                 });
         var parts = new Engine.Parts(odd, members, offers, RuleWorld::send);
-        var engine = new Engine(site.vertx(), site.database(), site.news(), site.sites(), parts, now::get);
+        var engine = new Engine(site.vertx(), nodes, site.news(), site.sites(), parts, now::get);
         engine.start().await();
         engines.add(engine);
         return engine;
@@ -116,7 +119,7 @@ final class RuleWorld implements AutoCloseable {
     /** Hands occasions to a node's rules, as its worker would. */
     @CanIgnoreReturnValue
     Occasions work(OccasionConsumer consumer) {
-        var worker = new Occasions(site.vertx(), site.database(), List.of(consumer));
+        var worker = new Occasions(site.vertx(), nodes, List.of(consumer));
         workers.add(worker);
         worker.start();
         return worker;
