@@ -129,7 +129,8 @@ public final class Recovery {
     private Future<Void> repairSettled(Dead node) {
         OffsetDateTime since = node.appliedUntil.minusNanos(MARGIN_MS * 1_000_000);
         LOG.info("node {} is gone: folding everybody again of whom events came in since {}", node.id, since);
-        // After a long absence they are many: the database keeps the list, and here are only those who are being folded.
+        // After a long absence they are many: the database keeps the list, and here are only those who are being
+        // folded.
         return database.inTransaction(connection -> connection
                         .prepare(CONCERNED)
                         .map(statement -> statement.cursor(Tuple.of(since).addArrayOfInteger(sites())))
@@ -147,8 +148,7 @@ public final class Recovery {
             List<Future<Void>> folds = new ArrayList<>();
             for (Row row : rows) {
                 Promise<Void> done = Promise.promise();
-                persons.refoldAfterLoss(
-                        new PersonKey(row.getInteger(0), row.getUUID(1)), () -> done.tryComplete());
+                persons.refoldAfterLoss(new PersonKey(row.getInteger(0), row.getUUID(1)), () -> done.tryComplete());
                 folds.add(done.future());
             }
             int count = before + folds.size();
