@@ -92,7 +92,7 @@ public final class Joining {
         persons.values().forEach(person -> sizes.merge(person, 1, Integer::sum));
         Map<UUID, UUID> together = new HashMap<>();
         persons.forEach((visitor, person) -> {
-            if (sizes.get(person) > 1) {
+            if (sizes.getOrDefault(person, 0) > 1) {
                 together.put(visitor, person);
             }
         });

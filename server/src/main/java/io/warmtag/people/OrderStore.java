@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -148,6 +149,8 @@ public final class OrderStore {
                             data.getValue("value") == null ? null : String.valueOf(data.getValue("value"))));
                 }
             }
+            // Those of one instant in the order in which an order goes.
+            reports.sort(Comparator.comparing(Report::time).thenComparing(Report::stage));
             return reports;
         });
     }

@@ -106,8 +106,13 @@ class OrdersTest {
 
     @Test
     void theCouriersDeliveryBelongsToTheOrdersOwner() throws Exception {
-        shop.send(
-                site, "purchase", new JsonObject().put("transaction_id", "W-7").put("value", 900));
+        assertEquals(
+                204,
+                shop.send(
+                                site,
+                                "purchase",
+                                new JsonObject().put("transaction_id", "W-7").put("value", 900))
+                        .statusCode());
         var event = new JsonObject()
                 .put("id", UuidV7.create(System.currentTimeMillis()).toString())
                 .put("name", "order_delivered")
