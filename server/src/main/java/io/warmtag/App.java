@@ -152,7 +152,7 @@ public final class App {
         new Retention(database, leadership, sites, partitions, new EventCountStore(database), persons, clock).start();
         new Rollups(database, leadership).start();
 
-        var audiences = new AudienceServices(vertx, database, news, models, clock);
+        var audiences = new AudienceServices(vertx, database, address, news, models, clock);
         audiences.open().await();
         audiences.start(leadership);
         Previews previews = Previews.open(database, clock).await();

@@ -72,7 +72,8 @@ final class ApiWorld implements AutoCloseable {
                 this::explain,
                 settings,
                 services());
-        var audiences = new AudienceServices(data.vertx(), data.database(), data.news(), settings, NOW::toEpochMilli);
+        var audiences = new AudienceServices(
+                data.vertx(), data.database(), data.address(), data.news(), settings, NOW::toEpochMilli);
         audiences.open().await();
         var parts = List.<ApiPart>of(new AudiencesApi(audiences, new Sentences(Messages.load())));
         routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC), parts);

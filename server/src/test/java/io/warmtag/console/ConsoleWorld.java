@@ -95,7 +95,7 @@ final class ConsoleWorld implements AutoCloseable {
         histories = new Histories();
         var settings = new ModelSettingsStore(database, news, histories);
         settings.start().await();
-        audiences = new AudienceServices(vertx, database, news, settings, System::currentTimeMillis);
+        audiences = new AudienceServices(vertx, database, address, news, settings, System::currentTimeMillis);
         audiences.open().await();
         Optional<String> publicUrl = Optional.empty();
         var catalog = Catalog.load();

@@ -49,6 +49,16 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
         return everyName || names.contains(name);
     }
 
+    /** All names, as when somebody is looked for of whom nothing is known. */
+    public Needs everybody() {
+        return new Needs(names, true, data, context);
+    }
+
+    /** This and further events, and into the data of some. */
+    public Needs with(Set<String> moreNames, Set<String> moreData) {
+        return and(new Needs(moreNames, false, moreData, false));
+    }
+
     /** What both look at. */
     public Needs and(Needs other) {
         var allNames = new HashSet<>(names);
