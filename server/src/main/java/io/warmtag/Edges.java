@@ -7,6 +7,7 @@ import io.warmtag.account.ApiKeys;
 import io.warmtag.account.SessionStore;
 import io.warmtag.api.ApiRoutes;
 import io.warmtag.api.AudiencesApi;
+import io.warmtag.api.BacktestsApi;
 import io.warmtag.api.ContainerServices;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
@@ -14,6 +15,7 @@ import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
 import io.warmtag.console.AudiencePages;
 import io.warmtag.console.AuditPages;
+import io.warmtag.console.BacktestPages;
 import io.warmtag.console.BuilderPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ConsoleFrontPages;
@@ -145,7 +147,7 @@ final class Edges {
         List<Routes> routes = new ArrayList<>(console(containers, services));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
         routes.add(new ApiRoutes(
-                live, database, Clock.systemUTC(), List.of(new AudiencesApi(audiences, services.sentences()))));
+                live, database, Clock.systemUTC(), List.of(new AudiencesApi(audiences, services.sentences()), new BacktestsApi(audiences))));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(proxies);
@@ -214,6 +216,7 @@ final class Edges {
                         new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
                 new AudiencePages(console, audiences),
+                new BacktestPages(console, audiences),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
                 new AuditPages(console, audit, sites),

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The site's audiences: who is in them, why, and what they mean. */
 public final class AudiencePages implements Routes {
     private static final int ROWS = 50;
+    private static final int USUAL_DAYS = 30;
     private static final int MOST_EXPORTED = 500;
     private static final String SECTION = "audiences";
 
@@ -66,7 +67,11 @@ public final class AudiencePages implements Routes {
 
     record TriedView(String text, String sentence, List<String> sample) {}
 
-    record DetailPage(Row audience, String notes, List<MemberView> members, List<Use> uses, boolean paged, @Nullable String next) {}
+    record DetailPage(Row audience, String notes, List<MemberView> members, List<Use> uses, boolean paged, @Nullable String next) {
+        int usualDays() {
+            return USUAL_DAYS;
+        }
+    }
 
     record MemberView(String id, Instant since) {}
 

@@ -75,7 +75,7 @@ final class ApiWorld implements AutoCloseable {
         var audiences = new AudienceServices(
                 data.vertx(), data.database(), data.address(), data.news(), settings, NOW::toEpochMilli);
         audiences.open().await();
-        var parts = List.<ApiPart>of(new AudiencesApi(audiences, new Sentences(Messages.load())));
+        var parts = List.of(new AudiencesApi(audiences, new Sentences(Messages.load())), new BacktestsApi(audiences));
         routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC), parts);
         server = TestServer.start(data.vertx(), List.of(routes));
     }
