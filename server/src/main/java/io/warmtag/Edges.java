@@ -13,6 +13,7 @@ import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
+import io.warmtag.console.AudienceMemberPages;
 import io.warmtag.console.AudiencePages;
 import io.warmtag.console.AuditPages;
 import io.warmtag.console.BacktestPages;
@@ -147,7 +148,10 @@ final class Edges {
         List<Routes> routes = new ArrayList<>(console(containers, services));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
         routes.add(new ApiRoutes(
-                live, database, Clock.systemUTC(), List.of(new AudiencesApi(audiences, services.sentences()), new BacktestsApi(audiences))));
+                live,
+                database,
+                Clock.systemUTC(),
+                List.of(new AudiencesApi(audiences, services.sentences()), new BacktestsApi(audiences))));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         var addresses = new ClientAddress(proxies);
@@ -216,6 +220,7 @@ final class Edges {
                         new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
                 new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
                 new AudiencePages(console, audiences),
+                new AudienceMemberPages(console, audiences),
                 new BacktestPages(console, audiences),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, settings.publicUrl()),

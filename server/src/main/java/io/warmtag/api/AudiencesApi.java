@@ -27,7 +27,6 @@ import io.warmtag.web.HttpProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** {@code /sites/{site}/audiences}: conditions over persons, and of whom they are true. */
 public final class AudiencesApi implements ApiPart {
@@ -100,7 +99,8 @@ public final class AudiencesApi implements ApiPart {
                 .create(site, draft(call), call.caller().actor())
                 .compose(outcome -> answered(call, outcome))
                 .map(json -> Answer.created(
-                        Endpoints.BASE + "/sites/" + call.site().publicId() + "/audiences/" + json.getInteger("id"), json));
+                        Endpoints.BASE + "/sites/" + call.site().publicId() + "/audiences/" + json.getInteger("id"),
+                        json));
     }
 
     private Future<Answer> show(Call call) {
@@ -112,7 +112,11 @@ public final class AudiencesApi implements ApiPart {
         call.takesOnly();
         return audiences
                 .editor()
-                .update(call.site().id(), audience(call).id(), draft(call), call.caller().actor())
+                .update(
+                        call.site().id(),
+                        audience(call).id(),
+                        draft(call),
+                        call.caller().actor())
                 .compose(outcome -> answered(call, outcome))
                 .map(Answer::of);
     }
@@ -126,7 +130,9 @@ public final class AudiencesApi implements ApiPart {
                         ? Future.succeededFuture(Answer.DONE)
                         : Future.failedFuture(
                                 outcome instanceof Outcome.Refused refused
-                                        ? new HttpProblem(409, "It " + text(refused.problems().get(0)))
+                                        ? new HttpProblem(
+                                                409,
+                                                "It " + text(refused.problems().get(0)))
                                         : missing(call)));
     }
 
@@ -213,18 +219,19 @@ public final class AudiencesApi implements ApiPart {
         if (outcome instanceof Outcome.Refused refused) {
             return Future.failedFuture(invalid(refused.problems()));
         }
-        return outcome instanceof Outcome.Done done
-                ? json(call, done.id())
-                : Future.failedFuture(missing(call));
+        return outcome instanceof Outcome.Done done ? json(call, done.id()) : Future.failedFuture(missing(call));
     }
 
     private Future<JsonObject> json(Call call, int id) {
         int site = call.site().id();
-        return audiences.store().sizes(site).map(sizes -> audiences
-                .directory()
-                .find(site, id)
-                .map(audience -> json(audience, size(sizes.get(id))))
-                .orElseThrow(() -> missing(call)));
+        return audiences
+                .store()
+                .sizes(site)
+                .map(sizes -> audiences
+                        .directory()
+                        .find(site, id)
+                        .map(audience -> json(audience, size(sizes.get(id))))
+                        .orElseThrow(() -> missing(call)));
     }
 
     private HttpProblem invalid(List<Problem> problems) {

@@ -59,12 +59,17 @@ public final class BacktestsApi implements ApiPart {
         }
         input.refuseOthers();
         input.check();
-        var replay = new Replay.OfAudience(
-                audiences.directory().evaluator(audience.site()), audience.condition(), true);
+        var replay =
+                new Replay.OfAudience(audiences.directory().evaluator(audience.site()), audience.condition(), true);
         String path = Endpoints.BASE + "/sites/" + call.site().publicId() + "/" + subject(audience) + "/backtests/";
         return audiences
                 .backtests()
-                .start(audience.site(), subject(audience), replay, (int) days, call.caller().actor())
+                .start(
+                        audience.site(),
+                        subject(audience),
+                        replay,
+                        (int) days,
+                        call.caller().actor())
                 .compose(id -> find(call, audience, id).map(run -> Answer.created(path + id, json(run))));
     }
 

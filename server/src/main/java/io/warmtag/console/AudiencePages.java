@@ -16,7 +16,6 @@ import io.warmtag.rule.AudiencePreview;
 import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.AudienceStore.Size;
 import io.warmtag.rule.Member;
-import io.warmtag.rule.audience.model.Finding;
 import io.warmtag.web.Routes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,14 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The site's audiences: who is in them, why, and what they mean. */
 public final class AudiencePages implements Routes {
     private static final int ROWS = 50;
     private static final int USUAL_DAYS = 30;
-    private static final int MOST_EXPORTED = 500;
     private static final String SECTION = "audiences";
 
     private final Console console;
@@ -43,7 +40,12 @@ public final class AudiencePages implements Routes {
     record ListPage(List<Row> audiences, boolean filling) {}
 
     /** @param percent of everybody who was weighed so far; null when all are */
-    record Row(int id, String name, String what, long members, @Nullable Long percent) {
+    record Row(
+            int id,
+            String name,
+            String what,
+            long members,
+            @Nullable Long percent) {
         boolean fills() {
             return percent != null;
         }
@@ -67,17 +69,19 @@ public final class AudiencePages implements Routes {
 
     record TriedView(String text, String sentence, List<String> sample) {}
 
-    record DetailPage(Row audience, String notes, List<MemberView> members, List<Use> uses, boolean paged, @Nullable String next) {
+    record DetailPage(
+            Row audience,
+            String notes,
+            List<MemberView> members,
+            List<Use> uses,
+            boolean paged,
+            @Nullable String next) {
         int usualDays() {
             return USUAL_DAYS;
         }
     }
 
     record MemberView(String id, Instant since) {}
-
-    record WhyPage(Row audience, String visitor, FoundView found) {}
-
-    record FoundView(boolean holds, String text, String found, List<FoundView> parts) {}
 
     public AudiencePages(Console console, AudienceServices audiences) {
         this.console = console;
@@ -91,11 +95,10 @@ public final class AudiencePages implements Routes {
         router.post(all).handler(console.sitePage(visit -> save(visit, 0)));
         router.get(all + "/new").handler(console.sitePage(this::blank));
         router.get(all + "/:id").handler(console.sitePage(this::show));
-        router.post(all + "/:id").handler(console.sitePage(visit -> save(visit, find(visit).id())));
+        router.post(all + "/:id")
+                .handler(console.sitePage(visit -> save(visit, find(visit).id())));
         router.get(all + "/:id/edit").handler(console.sitePage(this::edit));
         router.post(all + "/:id/delete").handler(console.sitePage(this::delete));
-        router.get(all + "/:id/members.csv").handler(console.sitePage(this::export));
-        router.get(all + "/:id/members/:visitor").handler(console.sitePage(this::why));
     }
 
     private Collection<Audience> all(Visit visit) {
@@ -114,7 +117,11 @@ public final class AudiencePages implements Routes {
                     .sorted(Comparator.comparing(Audience::name, String.CASE_INSENSITIVE_ORDER))
                     .map(audience -> row(visit, audience, sizes))
                     .toList();
-            return visit.show(200, "audiences/index", SECTION, new ListPage(rows, rows.stream().anyMatch(Row::fills)));
+            return visit.show(
+                    200,
+                    "audiences/index",
+                    SECTION,
+                    new ListPage(rows, rows.stream().anyMatch(Row::fills)));
         });
     }
 
@@ -138,8 +145,7 @@ public final class AudiencePages implements Routes {
     private Future<Void> edit(Visit visit) {
         Audience audience = find(visit);
         var typed = new Typed(audience.name(), audience.notes(), ConditionForm.of(audience.condition()), "");
-        return tried(visit, typed.root)
-                .compose(tried -> form(visit, 200, audience.id(), typed, Wrongs.none(), tried));
+        return tried(visit, typed.root).compose(tried -> form(visit, 200, audience.id(), typed, Wrongs.none(), tried));
     }
 
     /** @param oneMore the table to which an empty row is added */
@@ -165,7 +171,10 @@ public final class AudiencePages implements Routes {
             default -> root;
         };
         return new Typed(
-                EntityPages.form(visit, "name"), EntityPages.form(visit, "notes"), root, EntityPages.form(visit, "add"));
+                EntityPages.form(visit, "name"),
+                EntityPages.form(visit, "notes"),
+                root,
+                EntityPages.form(visit, "add"));
     }
 
     private Future<Void> save(Visit visit, int id) {
@@ -202,8 +211,12 @@ public final class AudiencePages implements Routes {
             return Future.succeededFuture(Optional.empty());
         }
         int site = visit.site().id();
-        String sentence = visit.say(audiences.directory().text(site).of(draft.get().condition()));
-        return audiences.preview().count(site, draft.get().condition()).map(tried -> Optional.of(view(visit, tried, sentence)));
+        String sentence =
+                visit.say(audiences.directory().text(site).of(draft.get().condition()));
+        return audiences
+                .preview()
+                .count(site, draft.get().condition())
+                .map(tried -> Optional.of(view(visit, tried, sentence)));
     }
 
     private static TriedView view(Visit visit, AudiencePreview.Tried tried, String sentence) {
@@ -211,14 +224,12 @@ public final class AudiencePages implements Routes {
         long about = tried.tried() == 0 ? 0 : Math.round(tried.matched() * (double) tried.persons() / tried.tried());
         String text = visit.text(
                 everybody ? "audiences.tried.all" : "audiences.tried.some",
-                Map.of(
-                        "matched", tried.matched(), "tried", tried.tried(), "persons", tried.persons(), "about", about));
+                Map.of("matched", tried.matched(), "tried", tried.tried(), "persons", tried.persons(), "about", about));
         return new TriedView(
                 text, sentence, tried.sample().stream().map(VisitorId::text).toList());
     }
 
-    private Future<Void> form(
-            Visit visit, int status, int id, Typed typed, Wrongs wrongs, Optional<TriedView> tried) {
+    private Future<Void> form(Visit visit, int status, int id, Typed typed, Wrongs wrongs, Optional<TriedView> tried) {
         List<Audience> others = all(visit).stream()
                 .filter(audience -> audience.id() != id)
                 .sorted(Comparator.comparing(Audience::name, String.CASE_INSENSITIVE_ORDER))
@@ -265,33 +276,6 @@ public final class AudiencePages implements Routes {
                                 members.result().next().map(Keyset::text).orElse(null))));
     }
 
-    private Future<Void> why(Visit visit) {
-        Audience audience = find(visit);
-        UUID person = Optional.ofNullable(VisitorId.parse(visit.pathParam("visitor"))).orElseThrow(Visit::notFound);
-        int site = visit.site().id();
-        return audiences.preview().explain(site, audience.condition(), person).compose(finding -> {
-            var row = row(visit, audience, Map.of());
-            return visit.show(
-                    200,
-                    "audiences/why",
-                    SECTION,
-                    new WhyPage(row, VisitorId.text(person), found(visit, site, finding)));
-        });
-    }
-
-    private FoundView found(Visit visit, int site, Finding finding) {
-        Double number = finding.number();
-        String text = finding.text();
-        String found = number != null
-                ? visit.formats().decimal(number, 2)
-                : text == null ? "" : visit.knows("condition.found." + text) ? visit.text("condition.found." + text) : text;
-        return new FoundView(
-                finding.holds(),
-                visit.say(audiences.directory().text(site).of(finding.condition())),
-                found,
-                finding.parts().stream().map(part -> found(visit, site, part)).toList());
-    }
-
     private Future<Void> delete(Visit visit) {
         Audience audience = find(visit);
         return audiences
@@ -300,35 +284,5 @@ public final class AudiencePages implements Routes {
                 .compose(outcome -> outcome instanceof Outcome.Refused
                         ? visit.done(visit.sitePath("/audiences/" + audience.id()), "audience.used")
                         : visit.done(visit.sitePath("/audiences"), "deleted"));
-    }
-
-    /** One visitor a line, written page by page: a million of them don't fit into memory. */
-    private Future<Void> export(Visit visit) {
-        Audience audience = find(visit);
-        var response = visit.ctx().response();
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/csv; charset=utf-8")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("Content-Disposition", "attachment; filename=\"audience-" + audience.id() + ".csv\"");
-        return response.write("visitor,since\r\n").compose(begun -> export(visit, audience, Keyset.NEWEST));
-    }
-
-    private Future<Void> export(Visit visit, Audience audience, Keyset after) {
-        return audiences
-                .store()
-                .members(audience.site(), audience.id(), after, MOST_EXPORTED)
-                .compose(page -> {
-                    var lines = new StringBuilder();
-                    page.items()
-                            .forEach(member -> lines.append(VisitorId.text(member.person()))
-                                    .append(',')
-                                    .append(member.since())
-                                    .append("\r\n"));
-                    var response = visit.ctx().response();
-                    return page.next().isPresent()
-                            ? response.write(lines.toString())
-                                    .compose(written -> export(visit, audience, page.next().get()))
-                            : response.end(lines.toString());
-                });
     }
 }

@@ -30,7 +30,13 @@ public final class BacktestPages implements Routes {
      * @param found null while there is nothing yet
      */
     record RunPage(
-            int audience, String name, String here, int days, String state, long persons, @Nullable Found found) {}
+            int audience,
+            String name,
+            String here,
+            int days,
+            String state,
+            long persons,
+            @Nullable Found found) {}
 
     /** @param percent of all times in which an order followed within 7 days */
     record Found(
@@ -75,11 +81,16 @@ public final class BacktestPages implements Routes {
         if (!(days >= 1 && days <= Backtests.MOST_DAYS && days == Math.rint(days))) {
             return visit.done(path(visit, audience), "backtest.days");
         }
-        var replay = new Replay.OfAudience(
-                audiences.directory().evaluator(audience.site()), audience.condition(), true);
+        var replay =
+                new Replay.OfAudience(audiences.directory().evaluator(audience.site()), audience.condition(), true);
         return audiences
                 .backtests()
-                .start(audience.site(), subject(audience), replay, (int) days, visit.account().email())
+                .start(
+                        audience.site(),
+                        subject(audience),
+                        replay,
+                        (int) days,
+                        visit.account().email())
                 .compose(run -> visit.goTo(path(visit, audience) + "/backtests/" + run));
     }
 
@@ -156,7 +167,9 @@ public final class BacktestPages implements Routes {
     private Future<Void> cancel(Visit visit) {
         Audience audience = find(visit);
         return run(visit, audience)
-                .compose(run -> audiences.backtests().cancel(audience.site(), run.id())
+                .compose(run -> audiences
+                        .backtests()
+                        .cancel(audience.site(), run.id())
                         .compose(done -> visit.goTo(path(visit, audience) + "/backtests/" + run.id())));
     }
 }

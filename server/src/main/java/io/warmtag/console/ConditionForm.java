@@ -30,7 +30,8 @@ final class ConditionForm {
     private static ConditionNode node(Value.Fields json) {
         String kind = json.text("kind").orElse("");
         List<Value.Fields> of = Inputs.rows(json.get("of").orElse(Value.NOTHING));
-        boolean opposite = kind.equals("none") && of.size() == 1 && !node(of.get(0)).isGroup();
+        boolean opposite =
+                kind.equals("none") && of.size() == 1 && !node(of.get(0)).isGroup();
         if (opposite) {
             ConditionNode part = node(of.get(0));
             return new ConditionNode(part.kind(), true, part.fields(), List.of());
@@ -38,7 +39,8 @@ final class ConditionForm {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         json.fields().forEach((name, value) -> put(fields, name, value));
         units(fields, json);
-        return new ConditionNode(kind, false, fields, of.stream().map(ConditionForm::node).toList());
+        return new ConditionNode(
+                kind, false, fields, of.stream().map(ConditionForm::node).toList());
     }
 
     private static void put(Map<String, List<String>> fields, String name, Value value) {
@@ -49,7 +51,9 @@ final class ConditionForm {
         }
         boolean chosen = name.equals("is") && value instanceof Value.Items;
         if (chosen) {
-            fields.put(name, ((Value.Items) value).items().stream().map(Inputs::text).toList());
+            fields.put(
+                    name,
+                    ((Value.Items) value).items().stream().map(Inputs::text).toList());
         } else if (rows.isEmpty()) {
             fields.put(name, List.of(joined(value)));
         }
@@ -86,7 +90,11 @@ final class ConditionForm {
         var json = new TreeMap<String, Value>();
         json.put("kind", Value.of(node.kind()));
         if (node.isGroup()) {
-            json.put("of", new Value.Items(node.parts().stream().<Value>map(ConditionForm::json).toList()));
+            json.put(
+                    "of",
+                    new Value.Items(node.parts().stream()
+                            .<Value>map(ConditionForm::json)
+                            .toList()));
             return new Value.Fields(json);
         }
         for (String name : fields(node)) {
@@ -94,8 +102,8 @@ final class ConditionForm {
         }
         var leaf = new Value.Fields(json);
         return node.not()
-                ? new Value.Fields(new TreeMap<>(
-                        Map.of("kind", Value.of("none"), "of", new Value.Items(List.of(leaf)))))
+                ? new Value.Fields(
+                        new TreeMap<>(Map.of("kind", Value.of("none"), "of", new Value.Items(List.of(leaf)))))
                 : leaf;
     }
 

@@ -19,8 +19,21 @@ final class ConditionView {
     private static final List<String> KINDS =
             List.of("temperature", "event", "orders", "product", "buyer", "score", "visit", "consent", "audience");
     private static final List<String> FIELDS_OF_VISIT = List.of(
-            "url", "referrer", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "fbclid", "gclid",
-            "ttclid", "device", "system", "browser", "language", "title");
+            "url",
+            "referrer",
+            "utm_source",
+            "utm_medium",
+            "utm_campaign",
+            "utm_content",
+            "utm_term",
+            "fbclid",
+            "gclid",
+            "ttclid",
+            "device",
+            "system",
+            "browser",
+            "language",
+            "title");
     private static final List<String> OPS = List.of("is", "contains", "starts", "least", "most", "exists");
 
     private final Visit visit;
@@ -67,13 +80,24 @@ final class ConditionView {
                 parts.add(of(node.parts().get(i), path + "." + i, json + ".of[" + i + "]"));
             }
             boolean root = path.equals(ConditionNode.ROOT);
-            Input mode = choice(label(path, "kind"), node.kind(), titles("condition.mode", List.of("all", "any", "none")), "");
+            Input mode = choice(
+                    label(path, "kind"), node.kind(), titles("condition.mode", List.of("all", "any", "none")), "");
             return new NodeView(path, node.kind(), "", true, root, false, wrong, List.of(mode), parts, kinds());
         }
         String place = node.not() ? json + ".of[0]" : json;
         List<Input> inputs = new Fields(node, path, place).inputs();
         String title = KINDS.contains(node.kind()) ? visit.text("condition.kind." + node.kind()) : node.kind();
-        return new NodeView(path, node.kind(), title, false, false, node.not(), wrongs.takeWithin(place), inputs, List.of(), List.of());
+        return new NodeView(
+                path,
+                node.kind(),
+                title,
+                false,
+                false,
+                node.not(),
+                wrongs.takeWithin(place),
+                inputs,
+                List.of(),
+                List.of());
     }
 
     private List<Option> kinds() {
@@ -97,7 +121,8 @@ final class ConditionView {
 
     private static Input choice(Label label, String value, Map<String, String> titles, String wrong) {
         List<Option> options = titles.entrySet().stream()
-                .map(each -> new Option(each.getKey(), each.getValue(), each.getKey().equals(value)))
+                .map(each ->
+                        new Option(each.getKey(), each.getValue(), each.getKey().equals(value)))
                 .toList();
         return new Input(label, "choice", value, List.of(new Group("", options)), Table.NONE, wrong, When.ALWAYS);
     }
@@ -188,7 +213,9 @@ final class ConditionView {
         }
 
         private String currency() {
-            return node.fields().containsKey("currency") ? node.text("currency") : visit.site().currency();
+            return node.fields().containsKey("currency")
+                    ? node.text("currency")
+                    : visit.site().currency();
         }
 
         private Input text(String name) {

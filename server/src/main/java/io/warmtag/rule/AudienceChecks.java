@@ -51,7 +51,9 @@ public final class AudienceChecks {
                 run().onComplete(done -> {
                     running.set(false);
                     if (done.failed()) {
-                        LOG.warn("checks of audiences failed and are tried again: {}", done.cause().getMessage());
+                        LOG.warn(
+                                "checks of audiences failed and are tried again: {}",
+                                done.cause().getMessage());
                     }
                 });
             }
@@ -67,11 +69,10 @@ public final class AudienceChecks {
     private Future<Integer> some(SqlConnection transaction) {
         return transaction
                 .preparedQuery(CLAIM)
-                .execute(Tuple.of(
-                        Instant.ofEpochMilli(clock.getAsLong()).atOffset(ZoneOffset.UTC), AT_ONCE))
+                .execute(Tuple.of(Instant.ofEpochMilli(clock.getAsLong()).atOffset(ZoneOffset.UTC), AT_ONCE))
                 .compose(rows -> {
-                    Map<Place, Set<UUID>> due = new TreeMap<>(
-                            Comparator.comparingInt(Place::site).thenComparingInt(Place::audience));
+                    Map<Place, Set<UUID>> due =
+                            new TreeMap<>(Comparator.comparingInt(Place::site).thenComparingInt(Place::audience));
                     for (Row row : rows) {
                         due.computeIfAbsent(new Place(row.getInteger(0), row.getInteger(1)), place -> new HashSet<>())
                                 .add(row.getUUID(2));
@@ -79,7 +80,10 @@ public final class AudienceChecks {
                     Future<Void> done = Future.succeededFuture();
                     for (var each : due.entrySet()) {
                         done = done.compose(before -> audiences.check(
-                                transaction, each.getKey().site(), Set.of(each.getKey().audience()), each.getValue()));
+                                transaction,
+                                each.getKey().site(),
+                                Set.of(each.getKey().audience()),
+                                each.getValue()));
                     }
                     return done.map(all -> rows.size());
                 });

@@ -28,8 +28,8 @@ public record AudienceDraft(String name, String notes, Condition condition) {
         if (notes.length() > Audience.MOST_NOTES || !isStorable(notes)) {
             found.add(Problem.of("notes", "problem.notes.length", "most", Audience.MOST_NOTES));
         }
-        Optional<Condition> condition = ConditionReader.read(
-                in.value("condition").orElse(Value.NOTHING), "condition", found);
+        Optional<Condition> condition =
+                ConditionReader.read(in.value("condition").orElse(Value.NOTHING), "condition", found);
         in.refuseOthers();
         problems.addAll(found);
         return found.isEmpty() ? condition.map(good -> new AudienceDraft(name, notes, good)) : Optional.empty();
@@ -39,7 +39,8 @@ public record AudienceDraft(String name, String notes, Condition condition) {
     private static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length()
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1));
             if (c == 0 || Character.isSurrogate(c) && !pair) {
                 return false;

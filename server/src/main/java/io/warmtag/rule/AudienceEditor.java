@@ -61,8 +61,12 @@ public final class AudienceEditor {
     }
 
     public Future<Outcome> create(int site, AudienceDraft draft, String author) {
-        return change(site, "audience.create", author, draft.name(), transaction -> store.of(transaction, site)
-                .compose(all -> {
+        return change(
+                site,
+                "audience.create",
+                author,
+                draft.name(),
+                transaction -> store.of(transaction, site).compose(all -> {
                     List<Problem> problems = problems(all, Optional.empty(), draft);
                     return !problems.isEmpty()
                             ? Future.succeededFuture(new Outcome.Refused(problems))
@@ -72,8 +76,12 @@ public final class AudienceEditor {
     }
 
     public Future<Outcome> update(int site, int id, AudienceDraft draft, String author) {
-        return change(site, "audience.update", author, draft.name(), transaction -> store.of(transaction, site)
-                .compose(all -> {
+        return change(
+                site,
+                "audience.update",
+                author,
+                draft.name(),
+                transaction -> store.of(transaction, site).compose(all -> {
                     Optional<Audience> known = find(all, id);
                     List<Problem> problems = problems(all, known, draft);
                     if (known.isEmpty() || !problems.isEmpty()) {
@@ -90,23 +98,29 @@ public final class AudienceEditor {
     }
 
     public Future<Outcome> delete(int site, int id, String author) {
-        return usesOf(site, id).compose(elsewhere -> change(site, "audience.delete", author, nameOf(site, id),
-                transaction -> store.of(transaction, site).compose(all -> {
-                    List<String> users = new ArrayList<>(
-                            elsewhere.stream().map(Use::name).toList());
-                    if (find(all, id).isEmpty()) {
-                        return Future.succeededFuture(new Outcome.Missing());
-                    }
-                    return users.isEmpty()
-                            ? AudienceStore.delete(transaction, site, id).map(done -> new Outcome.Done(id))
-                            : Future.succeededFuture(new Outcome.Refused(List.of(Problem.of(
-                                    "",
-                                    "problem.audience.used",
-                                    "count",
-                                    users.size(),
-                                    "where",
-                                    String.join(", ", users)))));
-                })));
+        return usesOf(site, id)
+                .compose(elsewhere -> change(
+                        site,
+                        "audience.delete",
+                        author,
+                        nameOf(site, id),
+                        transaction -> store.of(transaction, site).compose(all -> {
+                            List<String> users = new ArrayList<>(
+                                    elsewhere.stream().map(Use::name).toList());
+                            if (find(all, id).isEmpty()) {
+                                return Future.succeededFuture(new Outcome.Missing());
+                            }
+                            return users.isEmpty()
+                                    ? AudienceStore.delete(transaction, site, id)
+                                            .map(done -> new Outcome.Done(id))
+                                    : Future.succeededFuture(new Outcome.Refused(List.of(Problem.of(
+                                            "",
+                                            "problem.audience.used",
+                                            "count",
+                                            users.size(),
+                                            "where",
+                                            String.join(", ", users)))));
+                        })));
     }
 
     /** Who refers to it: other audiences and whatever else was given. */
@@ -134,7 +148,8 @@ public final class AudienceEditor {
         return database.inTransaction(transaction -> AudienceLock.exclusive(transaction, site)
                         .compose(locked -> work.in(transaction))
                         .compose(outcome -> outcome instanceof Outcome.Done
-                                ? News.tell(transaction, AudienceDirectory.TOPIC).<Outcome>map(told -> outcome)
+                                ? News.tell(transaction, AudienceDirectory.TOPIC)
+                                        .<Outcome>map(told -> outcome)
                                 : Future.<Outcome>succeededFuture(outcome)))
                 .compose(outcome -> outcome instanceof Outcome.Done
                         ? audit.add(author, action, site, name)
@@ -145,8 +160,8 @@ public final class AudienceEditor {
 
     private static List<Problem> problems(List<Audience> all, Optional<Audience> known, AudienceDraft draft) {
         var problems = new ArrayList<Problem>();
-        boolean taken = all.stream()
-                .anyMatch(other -> other.name().equalsIgnoreCase(draft.name()) && !isSame(other, known));
+        boolean taken =
+                all.stream().anyMatch(other -> other.name().equalsIgnoreCase(draft.name()) && !isSame(other, known));
         if (taken) {
             problems.add(Problem.of("name", "problem.name.taken", "name", draft.name()));
         }
@@ -186,7 +201,8 @@ public final class AudienceEditor {
     /** Itself and all that refer to it, also by way of others. */
     static Set<Integer> touchedBy(List<Audience> all, int id) {
         Map<Integer, Set<Integer>> refers = all.stream()
-                .collect(Collectors.toMap(Audience::id, each -> refersTo(each.condition()), (one, same) -> one, TreeMap::new));
+                .collect(Collectors.toMap(
+                        Audience::id, each -> refersTo(each.condition()), (one, same) -> one, TreeMap::new));
         Set<Integer> touched = new TreeSet<>(Set.of(id));
         boolean grew = true;
         while (grew) {

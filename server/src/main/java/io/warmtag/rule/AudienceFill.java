@@ -203,12 +203,9 @@ public final class AudienceFill {
                 .preparedQuery("""
                         update audience set filled = filled + $3, filling = $4, fill_after = greatest(fill_after, $5)
                         where site_id = $1 and id = $2""")
-                .execute(Tuple.of(
-                        slice.audience.site(), slice.audience.id(), (long) slice.persons.size(), more, last))
+                .execute(Tuple.of(slice.audience.site(), slice.audience.id(), (long) slice.persons.size(), more, last))
                 .mapEmpty();
-        return noted.compose(done -> more
-                        ? Future.succeededFuture()
-                        : News.tell(transaction, AudienceDirectory.TOPIC))
+        return noted.compose(done -> more ? Future.succeededFuture() : News.tell(transaction, AudienceDirectory.TOPIC))
                 .map(told -> more);
     }
 

@@ -55,8 +55,8 @@ public final class AudiencePreview {
         Instant now = Instant.ofEpochMilli(clock.getAsLong());
         Evaluator evaluator = directory.evaluator(site);
         return store.newest(site, MOST)
-                .compose(persons -> database.onOneConnection(
-                                connection -> facts.load(connection, site, persons, now, needs.of(site, List.of(condition))))
+                .compose(persons -> database.onOneConnection(connection ->
+                                facts.load(connection, site, persons, now, needs.of(site, List.of(condition))))
                         .compose(known -> store.persons(site).map(all -> {
                             var matching = new ArrayList<UUID>();
                             for (UUID person : persons) {
@@ -79,6 +79,8 @@ public final class AudiencePreview {
         List<UUID> one = Collections.singletonList(person);
         return database.onOneConnection(
                         connection -> facts.load(connection, site, one, now, needs.of(site, List.of(condition))))
-                .map(known -> directory.evaluator(site).test(condition, known.values().iterator().next(), now));
+                .map(known -> directory
+                        .evaluator(site)
+                        .test(condition, known.values().iterator().next(), now));
     }
 }

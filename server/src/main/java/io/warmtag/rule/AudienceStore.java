@@ -52,7 +52,8 @@ public final class AudienceStore {
 
     Future<List<Audience>> of(SqlConnection transaction, int site) {
         return transaction
-                .preparedQuery("select " + COLUMNS + " from audience where site_id = $1 and deleted_at is null order by id")
+                .preparedQuery(
+                        "select " + COLUMNS + " from audience where site_id = $1 and deleted_at is null order by id")
                 .execute(Tuple.of(site))
                 .map(AudienceStore::audiences);
     }
@@ -92,48 +93,38 @@ public final class AudienceStore {
         return transaction
                 .preparedQuery("update audience set deleted_at = now(), filling = false where site_id = $1 and id = $2")
                 .execute(Tuple.of(site, id))
-                .compose(marked -> transaction
-                        .preparedQuery("""
+                .compose(marked -> transaction.preparedQuery("""
                                 update audience_member set next_check = null
-                                where site_id = $1 and audience = $2 and next_check is not null""")
-                        .execute(Tuple.of(site, id)))
+                                where site_id = $1 and audience = $2 and next_check is not null""").execute(Tuple.of(site, id)))
                 .mapEmpty();
     }
 
     /** By audience. */
     public Future<Map<Integer, Size>> sizes(int site) {
-        return database.query(
-                        """
+        return database.query("""
                         select id, filling, filled,
                                coalesce((select sum(members) from audience_count
                                          where audience_count.site_id = $1 and audience = id), 0)::bigint as members,
                                case when filling then coalesce((select sum(count) from temperature_count
                                                                 where temperature_count.site_id = $1), 0) end::bigint as persons
-                        from audience where site_id = $1 and deleted_at is null""", site)
-                .map(rows -> {
-                    Map<Integer, Size> sizes = new HashMap<>();
-                    for (Row row : rows) {
-                        Optional<Progress> filling = row.getBoolean("filling")
-                                ? Optional.of(new Progress(row.getLong("filled"), row.getLong("persons")))
-                                : Optional.empty();
-                        sizes.put(row.getInteger("id"), new Size(row.getLong("members"), filling));
-                    }
-                    return sizes;
-                });
+                        from audience where site_id = $1 and deleted_at is null""", site).map(rows -> {
+            Map<Integer, Size> sizes = new HashMap<>();
+            for (Row row : rows) {
+                Optional<Progress> filling = row.getBoolean("filling")
+                        ? Optional.of(new Progress(row.getLong("filled"), row.getLong("persons")))
+                        : Optional.empty();
+                sizes.put(row.getInteger("id"), new Size(row.getLong("members"), filling));
+            }
+            return sizes;
+        });
     }
 
     /** Who came last first. */
     public Future<Page<Member>> members(int site, int audience, Keyset after, int limit) {
-        return database.query(
-                        """
+        return database.query("""
                         select person, since from audience_member
                         where site_id = $1 and audience = $2 and since is not null and since <= $3 and (since, person) < ($3, $4)
-                        order by since desc, person desc limit $5""",
-                        site,
-                        audience,
-                        after.instant().atOffset(ZoneOffset.UTC),
-                        after.id(),
-                        limit + 1)
+                        order by since desc, person desc limit $5""", site, audience, after.instant().atOffset(ZoneOffset.UTC), after.id(), limit + 1)
                 .map(rows -> {
                     var members = new ArrayList<Member>();
                     rows.forEach(row -> members.add(new Member(row.getUUID(0), instant(row, 1))));
@@ -162,8 +153,7 @@ public final class AudienceStore {
 
     /** How many persons the site has. */
     Future<Long> persons(int site) {
-        return database.query(
-                        "select coalesce(sum(count), 0)::bigint from temperature_count where site_id = $1", site)
+        return database.query("select coalesce(sum(count), 0)::bigint from temperature_count where site_id = $1", site)
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 

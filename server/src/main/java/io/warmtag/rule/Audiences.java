@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +43,7 @@ public final class Audiences implements OccasionConsumer {
     private final LongSupplier clock;
 
     /** @param clock ms */
-    public Audiences(
-            AudienceDirectory directory,
-            AudienceNeeds needs,
-            FactsStore facts,
-            LongSupplier clock) {
+    public Audiences(AudienceDirectory directory, AudienceNeeds needs, FactsStore facts, LongSupplier clock) {
         this.directory = directory;
         this.needs = needs;
         this.facts = facts;
@@ -99,34 +94,6 @@ public final class Audiences implements OccasionConsumer {
         return weigh(transaction, site, due, asked);
     }
 
-    /** Up to when somebody is to be weighed, and which names of events came in; every name when it isn't about events. */
-    private static final class Asked {
-        private long first = Long.MAX_VALUE;
-        private long until = Long.MIN_VALUE;
-        private boolean everything;
-        private final Set<String> names = new HashSet<>();
-
-        private static Asked by(long now) {
-            var asked = new Asked();
-            asked.first = now;
-            asked.until = now;
-            asked.everything = true;
-            return asked;
-        }
-
-        private void add(Occasion occasion, long now) {
-            long at = now;
-            if (occasion instanceof Occasion.Happened happened) {
-                at = happened.event().received().toEpochMilli();
-                names.add(happened.event().name());
-            } else {
-                everything = true;
-            }
-            first = Math.min(first, at);
-            until = Math.max(until, at);
-        }
-    }
-
     private Future<Void> weigh(
             SqlConnection transaction, int site, Collection<Audience> audiences, Map<UUID, Asked> asked) {
         if (audiences.isEmpty() || asked.isEmpty()) {
@@ -138,8 +105,7 @@ public final class Audiences implements OccasionConsumer {
                         ? Future.succeededFuture(state)
                         : directory.changed().map(read -> state))
                 .compose(state -> {
-                    Set<Integer> ids =
-                            audiences.stream().map(Audience::id).collect(Collectors.toSet());
+                    Set<Integer> ids = audiences.stream().map(Audience::id).collect(Collectors.toSet());
                     List<Audience> current = directory.of(site).stream()
                             .filter(audience -> ids.contains(audience.id()))
                             .toList();
@@ -152,7 +118,9 @@ public final class Audiences implements OccasionConsumer {
     /** Another node may have changed something a moment ago. */
     private record State(Map<Integer, Integer> versions, Map<Integer, UUID> fillAfter) {
         private boolean isCurrent(Collection<Audience> known) {
-            return known.stream().collect(Collectors.toMap(Audience::id, Audience::version)).equals(versions);
+            return known.stream()
+                    .collect(Collectors.toMap(Audience::id, Audience::version))
+                    .equals(versions);
         }
     }
 
@@ -189,19 +157,16 @@ public final class Audiences implements OccasionConsumer {
     }
 
     private static Future<State> state(SqlConnection transaction, int site) {
-        return transaction
-                .preparedQuery("""
+        return transaction.preparedQuery("""
                         select id, version, case when filling then fill_after end from audience
-                        where site_id = $1 and deleted_at is null""")
-                .execute(Tuple.of(site))
-                .map(rows -> {
-                    var state = new State(new HashMap<>(), new HashMap<>());
-                    for (Row row : rows) {
-                        state.versions.put(row.getInteger(0), row.getInteger(1));
-                        Optional.ofNullable(row.getUUID(2)).ifPresent(after -> state.fillAfter.put(row.getInteger(0), after));
-                    }
-                    return state;
-                });
+                        where site_id = $1 and deleted_at is null""").execute(Tuple.of(site)).map(rows -> {
+            var state = new State(new HashMap<>(), new HashMap<>());
+            for (Row row : rows) {
+                state.versions.put(row.getInteger(0), row.getInteger(1));
+                Optional.ofNullable(row.getUUID(2)).ifPresent(after -> state.fillAfter.put(row.getInteger(0), after));
+            }
+            return state;
+        });
     }
 
     private Future<Void> attempt(SqlConnection transaction, Round round, Map<UUID, Asked> asked) {
@@ -269,7 +234,13 @@ public final class Audiences implements OccasionConsumer {
         boolean old = row != null && row.version() < audience.version();
         Place from = row != null && !old
                 ? row.place()
-                : start(round, audience, key, life, asked, row == null ? Long.MIN_VALUE : row.place().seen());
+                : start(
+                        round,
+                        audience,
+                        key,
+                        life,
+                        asked,
+                        row == null ? Long.MIN_VALUE : row.place().seen());
         Course course = Course.from(from, evaluator, audience.condition(), life);
         if (asked.first <= from.seen() || asked.everything) {
             course.lookAgain();
@@ -312,7 +283,10 @@ public final class Audiences implements OccasionConsumer {
                     Instant.ofEpochMilli(change.at())));
         }
         Place place = course.place();
-        boolean worthARow = row != null || since != null || number > 0 || place.nextCheck() != Evaluator.NEVER
+        boolean worthARow = row != null
+                || since != null
+                || number > 0
+                || place.nextCheck() != Evaluator.NEVER
                 || round.ofStrangers.contains(audience.id());
         return worthARow
                 ? Optional.of(new Result(

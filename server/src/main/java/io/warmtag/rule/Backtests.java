@@ -136,8 +136,7 @@ public final class Backtests {
     }
 
     private void tell(UUID id, long persons, AtomicBoolean stop) {
-        database.query(
-                        "update backtest set persons = $2, seen_at = now() where id = $1 returning state", id, persons)
+        database.query("update backtest set persons = $2, seen_at = now() where id = $1 returning state", id, persons)
                 .onSuccess(rows -> {
                     for (Row row : rows) {
                         if (row.getString(0).equals("cancelled")) {
@@ -171,11 +170,11 @@ public final class Backtests {
         for (int i = 0; i < PARTS; i++) {
             int first = 256 / PARTS * i;
             var range = new PastReader.Range(first, first + 256 / PARTS - 1);
-            parts.add(workers.executeBlocking(
-                    () -> part(reader, range, replay, from, until, persons, goesOn), false));
+            parts.add(workers.executeBlocking(() -> part(reader, range, replay, from, until, persons, goesOn), false));
         }
         return Future.all(parts)
-                .map(all -> parts.stream().map(Future::result).reduce(Result::and).orElseThrow());
+                .map(all ->
+                        parts.stream().map(Future::result).reduce(Result::and).orElseThrow());
     }
 
     private static Result part(
@@ -226,7 +225,9 @@ public final class Backtests {
                         result.sample().stream()
                                 .map(each -> new JsonObject()
                                         .put("visitor", VisitorId.text(each.person()))
-                                        .put("at", Instant.ofEpochMilli(each.at()).toString()))
+                                        .put(
+                                                "at",
+                                                Instant.ofEpochMilli(each.at()).toString()))
                                 .toList());
     }
 
@@ -249,7 +250,10 @@ public final class Backtests {
     /** The newest first, of one subject. */
     public Future<List<Run>> of(int site, String subject, int limit) {
         return database.query(
-                        SELECT + " where site_id = $1 and subject = $2 order by started_at desc limit $3", site, subject, limit)
+                        SELECT + " where site_id = $1 and subject = $2 order by started_at desc limit $3",
+                        site,
+                        subject,
+                        limit)
                 .map(Backtests::runs);
     }
 

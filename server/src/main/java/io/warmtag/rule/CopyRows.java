@@ -9,8 +9,8 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -31,18 +31,23 @@ final class CopyRows implements AutoCloseable {
     private boolean began;
     private @Nullable UUID person;
 
-    /** @param connection is closed with this */
-    CopyRows(Connection connection, String query) throws SQLException {
+    /**
+     * @param connection is closed with this
+     * @param sorts whether the database may sort: few or narrow rows are sorted sooner than found by an index; millions of wide
+     *     ones would go to its disk
+     */
+    CopyRows(Connection connection, String query, boolean sorts) throws SQLException {
         this.connection = connection;
         try {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                // In the order of the index: sorting millions of wide rows would go to the disk.
-                statement.execute("set local enable_sort = off");
-                statement.execute("set local cursor_tuple_fraction = 1");
+                statement.execute(sorts ? "set local work_mem = '64MB'" : "set local enable_sort = off");
                 statement.execute("set local jit = off");
             }
-            copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy (" + query + ") to stdout (format binary)");
+            copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("copy (" + query + ") to stdout (format binary)");
         } catch (SQLException e) {
             connection.close();
             throw e;

@@ -22,8 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Reads a site's past person by person, one of them in memory at a time: three streams in the order of the persons' ids, out of
- * the indexes that have it, merged. {@code COPY} brings only what is looked at. Blocks; one connection for each stream.
+ * Reads a site's past person by person, one of them in memory at a time: three streams in the order of the persons' ids, merged. {@code COPY} brings only what is looked at. Blocks; one connection for each stream.
  */
 final class PastReader {
     /** Bounds a part of all persons: the first byte of their ids. */
@@ -60,9 +59,9 @@ final class PastReader {
 
     /** @param goesOn asked for each person; false ends the reading */
     void read(Range range, long until, Visitor visitor, BooleanSupplier goesOn) throws SQLException, IOException {
-        try (var events = new CopyRows(connecting.open(), events(range, until));
-                var orders = new CopyRows(connecting.open(), orders(range));
-                var checkpoints = new CopyRows(connecting.open(), checkpoints(range))) {
+        try (var events = new CopyRows(connecting.open(), events(range, until), !needs.everyName());
+                var orders = new CopyRows(connecting.open(), orders(range), true);
+                var checkpoints = new CopyRows(connecting.open(), checkpoints(range), false)) {
             events.next();
             orders.next();
             checkpoints.next();
@@ -124,9 +123,8 @@ final class PastReader {
 
     private String events(Range range, long until) {
         String names = needs.everyName() ? "" : " and name in (" + list(needs.names()) + ")";
-        String data = needs.data().isEmpty()
-                ? "null::text"
-                : "case when name in (" + list(needs.data()) + ") then data end";
+        String data =
+                needs.data().isEmpty() ? "null::text" : "case when name in (" + list(needs.data()) + ") then data end";
         return "select visitor, id, name, time, received, " + data + ", " + (needs.context() ? "context" : "null::text")
                 + " from event where site_id = " + site + " and mark = 0 and " + range.sql("visitor")
                 + " and received <= to_timestamp(" + until + " / 1000.0)" + names + " order by visitor, id";

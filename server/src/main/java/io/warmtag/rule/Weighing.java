@@ -72,7 +72,13 @@ final class Weighing {
      * @param was whether he was in it by what that one says
      */
     record Weighed(
-            Key key, int version, boolean exists, boolean was, @Nullable Long since, int changes, Place place) {}
+            Key key,
+            int version,
+            boolean exists,
+            boolean was,
+            @Nullable Long since,
+            int changes,
+            Place place) {}
 
     static Future<Map<Key, Known>> read(
             SqlConnection transaction, int site, Collection<Integer> audiences, Collection<UUID> persons) {
@@ -103,7 +109,12 @@ final class Weighing {
         sorted.sort(Comparator.<Weighed>comparingInt(each -> each.key().audience())
                 .thenComparing(each -> each.key().person(), Weighing::compare));
         Set<Key> written = new HashSet<>();
-        return write(transaction, UPDATE, site, sorted.stream().filter(Weighed::exists).toList(), written)
+        return write(
+                        transaction,
+                        UPDATE,
+                        site,
+                        sorted.stream().filter(Weighed::exists).toList(),
+                        written)
                 .compose(updated -> write(
                         transaction,
                         INSERT,
@@ -126,7 +137,8 @@ final class Weighing {
 
     private static Tuple rows(int site, List<Weighed> weighed) {
         Tuple rows = Tuple.of(site);
-        rows.addArrayOfInteger(weighed.stream().map(each -> each.key().audience()).toArray(Integer[]::new));
+        rows.addArrayOfInteger(
+                weighed.stream().map(each -> each.key().audience()).toArray(Integer[]::new));
         rows.addArrayOfUUID(weighed.stream().map(each -> each.key().person()).toArray(UUID[]::new));
         rows.addArrayOfInteger(weighed.stream().map(Weighed::version).toArray(Integer[]::new));
         rows.addArrayOfOffsetDateTime(weighed.stream()
@@ -156,7 +168,8 @@ final class Weighing {
             return Future.succeededFuture();
         }
         Tuple rows = Tuple.of(site);
-        rows.addArrayOfInteger(deltas.keySet().stream().map(place -> place / SHARDS).toArray(Integer[]::new));
+        rows.addArrayOfInteger(
+                deltas.keySet().stream().map(place -> place / SHARDS).toArray(Integer[]::new));
         rows.addArrayOfShort(
                 deltas.keySet().stream().map(place -> (short) (place % SHARDS)).toArray(Short[]::new));
         rows.addArrayOfLong(deltas.values().toArray(Long[]::new));
@@ -166,8 +179,6 @@ final class Weighing {
     /** As the database orders them. */
     static int compare(UUID one, UUID other) {
         int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
-        return high != 0
-                ? high
-                : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 }

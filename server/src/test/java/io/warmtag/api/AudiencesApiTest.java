@@ -33,7 +33,11 @@ class AudiencesApiTest {
                 .put("name", "Carted")
                 .put(
                         "condition",
-                        new JsonObject().put("kind", "event").put("name", "add_to_cart").put("least", 1).put("minutes", 10_080));
+                        new JsonObject()
+                                .put("kind", "event")
+                                .put("name", "add_to_cart")
+                                .put("least", 1)
+                                .put("minutes", 10_080));
     }
 
     @Test
@@ -48,12 +52,16 @@ class AudiencesApiTest {
         assertEquals(
                 "In the cart",
                 world.get(path).json().getJsonArray("items").getJsonObject(0).getString("name"));
-        var inner = new JsonObject().put("kind", "audience").put("audience", made.json().getInteger("id"));
-        var outer = world.call("POST", path, ROOT_KEY, new JsonObject().put("name", "Outer").put("condition", inner));
+        var inner = new JsonObject()
+                .put("kind", "audience")
+                .put("audience", made.json().getInteger("id"));
+        var outer = world.call(
+                "POST", path, ROOT_KEY, new JsonObject().put("name", "Outer").put("condition", inner));
         assertEquals(409, world.call("DELETE", own, ROOT_KEY, null).status());
         assertEquals(
                 204,
-                world.call("DELETE", path + "/" + outer.json().getInteger("id"), ROOT_KEY, null).status());
+                world.call("DELETE", path + "/" + outer.json().getInteger("id"), ROOT_KEY, null)
+                        .status());
         assertEquals(204, world.call("DELETE", own, ROOT_KEY, null).status());
         assertEquals(404, world.get(own).status());
     }
@@ -76,14 +84,16 @@ class AudiencesApiTest {
         world.data.addEvent(world.bakery, ada, "add_to_cart", ApiWorld.NOW);
         String trials = "/sites/" + world.bakery.publicId() + "/audience-trials";
         var condition = carted().getJsonObject("condition");
-        var tried = world.call("POST", trials, ROOT_KEY, new JsonObject().put("condition", condition)).json();
+        var tried = world.call("POST", trials, ROOT_KEY, new JsonObject().put("condition", condition))
+                .json();
         assertEquals(1, tried.getInteger("matched"));
         assertEquals(new JsonArray().add(VisitorId.text(ada)), tried.getJsonArray("sample"));
         int id = world.call("POST", path, ROOT_KEY, carted()).json().getInteger("id");
         var why = world.get(path + "/" + id + "/members/" + VisitorId.text(ada)).json();
         assertTrue(why.getBoolean("holds"));
         assertEquals(1.0, why.getDouble("number"));
-        assertEquals(new JsonArray(), world.get(path + "/" + id + "/members").json().getJsonArray("items"));
+        assertEquals(
+                new JsonArray(), world.get(path + "/" + id + "/members").json().getJsonArray("items"));
     }
 
     @Test
@@ -96,7 +106,10 @@ class AudiencesApiTest {
         assertEquals(7, world.get(own).json().getInteger("days"));
         assertEquals(1, world.get(runs).json().getJsonArray("items").size());
         assertEquals(204, world.call("DELETE", own, ROOT_KEY, null).status());
-        assertEquals(422, world.call("POST", runs, ROOT_KEY, new JsonObject().put("days", 0)).status());
+        assertEquals(
+                422,
+                world.call("POST", runs, ROOT_KEY, new JsonObject().put("days", 0))
+                        .status());
         assertEquals(404, world.get(runs + "/x").status());
     }
 }

@@ -94,7 +94,13 @@ class AudiencePagesTest {
     @Test
     void addsAndTakesAwayConditionsWithoutScripts() {
         String grown = send(
-                        "/audiences", "name=A", "c.kind=all", "c.0.kind=score", "c.0.least=5", "c.new=event", "then=add:c")
+                        "/audiences",
+                        "name=A",
+                        "c.kind=all",
+                        "c.0.kind=score",
+                        "c.0.least=5",
+                        "c.new=event",
+                        "then=add:c")
                 .body();
         assertTrue(grown.contains("name=\"c.1.name\""), grown);
         assertTrue(grown.contains("name=\"c.0.least\" value=\"5\""), "what was typed stays");
@@ -121,7 +127,13 @@ class AudiencePagesTest {
     @Test
     void keepsWhatWasTypedAndSaysWhatIsWrongBesideIt() {
         var answer = send(
-                "/audiences", "name=", "c.kind=all", "c.0.kind=event", "c.0.measure=count", "c.0.least=many", "c.1.kind=any");
+                "/audiences",
+                "name=",
+                "c.kind=all",
+                "c.0.kind=event",
+                "c.0.measure=count",
+                "c.0.least=many",
+                "c.1.kind=any");
         assertEquals(422, answer.statusCode());
         String page = answer.body();
         assertTrue(page.contains("value=\"many\""), page);

@@ -136,6 +136,7 @@ final class ConsoleWorld implements AutoCloseable {
                         new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
                 new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
                 new AudiencePages(console, audiences),
+                new AudienceMemberPages(console, audiences),
                 new BacktestPages(console, audiences),
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class AudiencesTest {
     private static final String CARTED = "{'kind':'event','name':'add_to_cart','least':1,'minutes':60}";
-    private static final String WAITS =
-            """
+    private static final String WAITS = """
             {'kind':'all','of':[{'kind':'event','name':'add_to_cart','measure':'last','least':120},{'kind':'orders','most':0}]}""";
 
     private TestAudiences shop;
@@ -66,7 +65,8 @@ class AudiencesTest {
         shop.pass(Duration.ofHours(2));
         shop.check();
         shop.happens(ADA, "add_to_cart");
-        assertEquals(3, shop.told.stream().map(MembershipChange::occasion).distinct().count());
+        assertEquals(
+                3, shop.told.stream().map(MembershipChange::occasion).distinct().count());
         assertEquals(
                 in,
                 MembershipChange.of(shop.site, carted, ADA, true, 1, shop.in(Duration.ZERO))
@@ -181,7 +181,8 @@ class AudiencesTest {
     /** The commit of another node's event may come after that of a later one. */
     @Test
     void looksAgainWhenSomethingComesToLightThatBelongsBefore() {
-        int both = shop.audience("Both", "{'kind':'all','of':[" + CARTED + ",{'kind':'event','name':'view_item','least':1}]}");
+        int both = shop.audience(
+                "Both", "{'kind':'all','of':[" + CARTED + ",{'kind':'event','name':'view_item','least':1}]}");
         Occasion later = shop.event(ADA, "add_to_cart");
         shop.take(later);
         shop.pass(Duration.ofMillis(-500));
@@ -222,7 +223,11 @@ class AudiencesTest {
                 .await();
         assertEquals(
                 "problem.audience.circle",
-                ((AudienceEditor.Outcome.Refused) circle).problems().get(0).message().key());
+                ((AudienceEditor.Outcome.Refused) circle)
+                        .problems()
+                        .get(0)
+                        .message()
+                        .key());
         assertInstanceOf(AudienceEditor.Outcome.Refused.class, shop.save("a", CARTED));
         assertInstanceOf(AudienceEditor.Outcome.Refused.class, shop.save("C", "{'kind':'audience','audience':99}"));
         assertInstanceOf(

@@ -48,7 +48,14 @@ class BacktestsTest {
     private Result run(Replay replay, int days) {
         long until = shop.now.get();
         return backtests
-                .run(shop.site, replay, until - Duration.ofDays(days).toMillis(), until, true, new AtomicLong(), () -> true)
+                .run(
+                        shop.site,
+                        replay,
+                        until - Duration.ofDays(days).toMillis(),
+                        until,
+                        true,
+                        new AtomicLong(),
+                        () -> true)
                 .await();
     }
 
@@ -60,8 +67,7 @@ class BacktestsTest {
     /** What was told live is what the past gives, person by person and to the millisecond. */
     @Test
     void findsExactlyWhomItWasToldOfLive() {
-        String waits =
-                """
+        String waits = """
                 {'kind':'any','of':[{'kind':'event','name':'view_item','least':2,'minutes':30},\
                 {'kind':'all','of':[{'kind':'event','name':'add_to_cart','measure':'last','least':45},{'kind':'temperature','is':['warm']}]}]}""";
         shop.audience("Waits", waits);
@@ -88,10 +94,13 @@ class BacktestsTest {
         assertEquals(
                 shop.told.stream()
                         .filter(change -> change.entered() && change.number() == 1)
-                        .map(change -> new Happening(change.person(), change.at().toEpochMilli()))
+                        .map(change ->
+                                new Happening(change.person(), change.at().toEpochMilli()))
                         .sorted(Comparator.comparing(Happening::at))
                         .toList(),
-                past.sample().stream().sorted(Comparator.comparing(Happening::at)).toList());
+                past.sample().stream()
+                        .sorted(Comparator.comparing(Happening::at))
+                        .toList());
     }
 
     @Test
@@ -107,7 +116,11 @@ class BacktestsTest {
         assertEquals(1, past.open());
         assertEquals(30, past.days().size());
         assertEquals(2, past.days().get(10));
-        assertEquals(1, run(entering("{'kind':'event','name':'add_to_cart','least':1}"), 10).people(), "those before don't count");
+        assertEquals(
+                1,
+                run(entering("{'kind':'event','name':'add_to_cart','least':1}"), 10)
+                        .people(),
+                "those before don't count");
     }
 
     @Test
@@ -126,7 +139,8 @@ class BacktestsTest {
         Result past = run(rule, 30);
         assertEquals(List.of(ADA), past.sample().stream().map(Happening::person).toList());
         long two = Duration.ofHours(2).toMillis();
-        assertEquals(shop.now.get() - 20 * 86_400_000L + two, past.sample().get(0).at());
+        assertEquals(
+                shop.now.get() - 20 * 86_400_000L + two, past.sample().get(0).at());
     }
 
     @Test
@@ -135,12 +149,18 @@ class BacktestsTest {
             event(new UUID(i * 0x0055_5555_5555_5555L, i), "add_to_cart", 3);
         }
         Replay replay = entering("{'kind':'event','name':'add_to_cart','least':1}");
-        UUID done = backtests.start(shop.site, "audiences/1", replay, 30, "ada@example.com").await();
+        UUID done = backtests
+                .start(shop.site, "audiences/1", replay, 30, "ada@example.com")
+                .await();
         waitUntil(done, "done");
         Backtests.Run run = backtests.find(shop.site, done).await().orElseThrow();
         assertEquals(300, run.persons());
         assertEquals(300, run.result().getInteger("people"));
-        assertEquals(List.of(done), backtests.of(shop.site, "audiences/1", 5).await().stream().map(Backtests.Run::id).toList());
+        assertEquals(
+                List.of(done),
+                backtests.of(shop.site, "audiences/1", 5).await().stream()
+                        .map(Backtests.Run::id)
+                        .toList());
         Result none = backtests
                 .run(shop.site, replay, 0, shop.now.get(), true, new AtomicLong(), () -> false)
                 .await();
@@ -149,17 +169,24 @@ class BacktestsTest {
 
     private void waitUntil(UUID run, String state) {
         Promise<Void> reached = Promise.promise();
-        long timer = shop.world.vertx().setPeriodic(20, tick -> backtests
-                .find(shop.site, run)
-                .onSuccess(found -> found.filter(each -> each.state().equals(state)).ifPresent(each -> reached.tryComplete()))
-                .onFailure(reached::tryFail));
+        long timer = shop.world
+                .vertx()
+                .setPeriodic(
+                        20,
+                        tick -> backtests
+                                .find(shop.site, run)
+                                .onSuccess(found -> found.filter(
+                                                each -> each.state().equals(state))
+                                        .ifPresent(each -> reached.tryComplete()))
+                                .onFailure(reached::tryFail));
         Future<Void> done = reached.future();
         done.await();
         shop.world.vertx().cancelTimer(timer);
     }
 
     private void event(UUID person, String name, double daysAgo) {
-        shop.world.addEvent(shop.world.bakery(), person, name, shop.in(Duration.ofMillis((long) (-daysAgo * 86_400_000))));
+        shop.world.addEvent(
+                shop.world.bakery(), person, name, shop.in(Duration.ofMillis((long) (-daysAgo * 86_400_000))));
     }
 
     private void order(UUID person, double daysAgo) {

@@ -36,13 +36,8 @@ final class TestAudiences implements AutoCloseable {
     final AudienceDirectory directory = new AudienceDirectory(store, world.news());
     final AudienceNeeds needs = new AudienceNeeds(directory, models);
     final FactsStore facts = new FactsStore(models);
-    final AudienceEditor editor =
-            new AudienceEditor(world.database(), store, directory, models);
-    final Audiences audiences = new Audiences(
-            directory,
-            needs,
-            facts,
-            now::get);
+    final AudienceEditor editor = new AudienceEditor(world.database(), store, directory, models);
+    final Audiences audiences = new Audiences(directory, needs, facts, now::get);
     final AudienceChecks checks = new AudienceChecks(world.vertx(), world.database(), audiences, now::get);
     final AudienceFill fill = new AudienceFill(
             world.database(),
@@ -137,8 +132,8 @@ final class TestAudiences implements AutoCloseable {
     /** As {@code +1@audience} and {@code -1@audience} with the number of the person. */
     List<String> told() {
         var said = told.stream()
-                .map(change -> (change.entered() ? "+" : "-")
-                        + change.person().getLeastSignificantBits() + "@" + change.audience())
+                .map(change -> (change.entered() ? "+" : "-") + change.person().getLeastSignificantBits() + "@"
+                        + change.audience())
                 .toList();
         told.clear();
         return said;

@@ -40,8 +40,9 @@ public interface Replay {
 
         private List<Change> changes(Life life, long from, long until) {
             boolean known = !life.events().isEmpty() && life.events().get(0).received() <= from;
-            Course.Place start =
-                    known ? Course.at(from, evaluator, condition, life) : new Course.Place(false, from, Evaluator.NEVER);
+            Course.Place start = known
+                    ? Course.at(from, evaluator, condition, life)
+                    : new Course.Place(false, from, Evaluator.NEVER);
             Course course = Course.from(start, evaluator, condition, life);
             course.advanceTo(until);
             return course.changes();
