@@ -1,9 +1,7 @@
 package io.warmtag.rule;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import io.warmtag.occasion.Occasion;
 import io.warmtag.occasion.OccasionConsumer;
 import io.warmtag.rule.Weighing.Key;
@@ -100,7 +98,7 @@ public final class Audiences implements OccasionConsumer {
             return Future.succeededFuture();
         }
         return AudienceLock.shared(transaction, site)
-                .compose(locked -> state(transaction, site))
+                .compose(locked -> AudienceVersions.read(transaction, site))
                 .compose(state -> state.isCurrent(directory.of(site))
                         ? Future.succeededFuture(state)
                         : directory.changed().map(read -> state))
@@ -113,15 +111,6 @@ public final class Audiences implements OccasionConsumer {
                             ? Future.succeededFuture()
                             : attempt(transaction, round(site, current, state), asked);
                 });
-    }
-
-    /** Another node may have changed something a moment ago. */
-    private record State(Map<Integer, Integer> versions, Map<Integer, UUID> fillAfter) {
-        private boolean isCurrent(Collection<Audience> known) {
-            return known.stream()
-                    .collect(Collectors.toMap(Audience::id, Audience::version))
-                    .equals(versions);
-        }
     }
 
     /**
@@ -139,34 +128,21 @@ public final class Audiences implements OccasionConsumer {
 
         private boolean concerns(Audience audience, @Nullable Known row, Asked asked) {
             return asked.everything
-                    || asked.names.stream().anyMatch(looks.get(audience.id())::wants)
+                    || asked.names.stream().anyMatch(looks.getOrDefault(audience.id(), Needs.NOTHING)::wants)
                     || row == null && ofStrangers.contains(audience.id());
         }
     }
 
-    private Round round(int site, List<Audience> audiences, State state) {
+    private Round round(int site, List<Audience> audiences, AudienceVersions state) {
         return new Round(
                 site,
                 audiences,
-                state.fillAfter,
+                state.fillAfter(),
                 audiences.stream().collect(Collectors.toMap(Audience::id, needs::of)),
                 audiences.stream()
                         .filter(needs::holdsForStrangers)
                         .map(Audience::id)
                         .collect(Collectors.toSet()));
-    }
-
-    private static Future<State> state(SqlConnection transaction, int site) {
-        return transaction.preparedQuery("""
-                        select id, version, case when filling then fill_after end from audience
-                        where site_id = $1 and deleted_at is null""").execute(Tuple.of(site)).map(rows -> {
-            var state = new State(new HashMap<>(), new HashMap<>());
-            for (Row row : rows) {
-                state.versions.put(row.getInteger(0), row.getInteger(1));
-                Optional.ofNullable(row.getUUID(2)).ifPresent(after -> state.fillAfter.put(row.getInteger(0), after));
-            }
-            return state;
-        });
     }
 
     private Future<Void> attempt(SqlConnection transaction, Round round, Map<UUID, Asked> asked) {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param context whether the context of every event is looked into
  */
 public record Needs(Set<String> names, boolean everyName, Set<String> data, boolean context) {
+    /** Looks at nothing. */
+    public static final Needs NOTHING = new Needs(Set.of(), false, Set.of(), false);
+
     private static final Set<String> ABOUT_ORDERS =
             Set.of("purchase", "order_confirmed", "order_delivered", "order_cancelled", "order_returned", "refund");
 
