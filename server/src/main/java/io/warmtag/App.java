@@ -160,7 +160,7 @@ public final class App {
         var offering = new Offering(vertx, database, news, persons, clock);
         offering.start().await();
         onStop(offering::close);
-        var ground = new Retargeting.Ground(vertx, database, news, leadership, sites, models, wanted);
+        var ground = new Retargeting.Ground(vertx, database, address, news, leadership, sites, models, wanted);
         var retargeting = new Retargeting(ground, offering, outward, clock);
         retargeting.start().await();
         onStop(retargeting::stop);

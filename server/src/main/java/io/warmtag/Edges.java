@@ -112,8 +112,6 @@ final class Edges {
 
     /** The temperatures, and what they are by. */
     record Temperatures(Persons persons, ModelSettingsStore models) {}
-    /** What is live, in memory, to whom something else is served, and what goes outside. */
-    record Published(Environments environments, EventStrictness strictness, Previews previews, Outward outward) {}
 
     Edges(
             Vertx vertx,

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
+import io.warmtag.config.DatabaseAddress;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.db.News;
@@ -50,6 +51,7 @@ final class Retargeting {
     record Ground(
             Vertx vertx,
             Database database,
+            DatabaseAddress address,
             News news,
             Leadership leadership,
             SiteDirectory sites,
@@ -61,7 +63,7 @@ final class Retargeting {
         this.leadership = on.leadership;
         this.offering = offering;
         this.outward = outward;
-        this.audiences = new AudienceServices(on.vertx, on.database, on.news, on.models, clock);
+        this.audiences = new AudienceServices(on.vertx, on.database, on.address, on.news, on.models, clock);
         this.conditions = new AudienceConditions(audiences.directory(), audiences.needs(), audiences.facts());
         var parts = new Engine.Parts(
                 conditions,

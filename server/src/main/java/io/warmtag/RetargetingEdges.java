@@ -2,6 +2,7 @@ package io.warmtag;
 
 import io.warmtag.api.ApiPart;
 import io.warmtag.api.AudiencesApi;
+import io.warmtag.api.BacktestsApi;
 import io.warmtag.api.ContactsApi;
 import io.warmtag.api.DeliveriesApi;
 import io.warmtag.api.DestinationsApi;
@@ -11,7 +12,9 @@ import io.warmtag.api.OrdersApi;
 import io.warmtag.api.RulesApi;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.campaign.OfferDesk;
+import io.warmtag.console.AudienceMemberPages;
 import io.warmtag.console.AudiencePages;
+import io.warmtag.console.BacktestPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ContactPages;
 import io.warmtag.console.DeliveryPages;
@@ -60,6 +63,7 @@ final class RetargetingEdges {
         Clock clock = Clock.systemUTC();
         return List.of(
                 new AudiencesApi(retargeting.audiences(), sentences),
+                new BacktestsApi(retargeting.audiences()),
                 new RulesApi(retargeting.rules(), firings, sentences),
                 new OffersApi(desk, sentences, audit, clock),
                 new DestinationsApi(destinations, audit, clock),
@@ -72,6 +76,8 @@ final class RetargetingEdges {
     List<Routes> pages(Console console, EventCountStore counts) {
         return List.of(
                 new AudiencePages(console, retargeting.audiences()),
+                new AudienceMemberPages(console, retargeting.audiences()),
+                new BacktestPages(console, retargeting.audiences()),
                 new RulesPages(console, retargeting.rules(), counts),
                 new RulePages(console, retargeting.rules(), firings),
                 new DestinationPages(console, destinations, audit),

@@ -54,3 +54,22 @@ create table audience_count (
     members  bigint   not null,
     primary key (site_id, audience, shard)
 ) with (fillfactor = 50);
+
+-- Runs of an audience or a rule over the past. Written by the node that runs it while it goes on.
+create table backtest (
+    id         uuid        primary key,
+    site_id    integer     not null references site,
+    -- What was run, as in the console's addresses: audiences/7.
+    subject    text        not null,
+    days       integer     not null,
+    author     text        not null,
+    started_at timestamptz not null default now(),
+    seen_at    timestamptz not null default now(),
+    state      text        not null default 'running' check (state in ('running', 'done', 'cancelled', 'failed')),
+    -- Persons who have been looked at.
+    persons    bigint      not null default 0,
+    -- JSON: what came of it, or what has so far.
+    result     text
+);
+
+create index backtest_subject on backtest (site_id, subject, started_at desc);

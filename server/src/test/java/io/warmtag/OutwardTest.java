@@ -3,6 +3,7 @@ package io.warmtag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -60,6 +61,7 @@ class OutwardTest {
                         .statusCode());
     }
 
+    @CanIgnoreReturnValue
     private UUID view(String... headers) throws Exception {
         UUID id = UuidV7.create(System.currentTimeMillis());
         var event = new JsonObject().put("id", id.toString()).put("name", "page_view");

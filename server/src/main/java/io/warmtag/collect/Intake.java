@@ -57,7 +57,9 @@ public final class Intake {
      * @param temperature null: nobody's
      * @param offers null: nobody's
      */
-    record Wants(@Nullable UUID temperature, @Nullable UUID offers) {}
+    record Wants(@Nullable UUID temperature, @Nullable UUID offers) {
+        static final Wants NOTHING = new Wants(null, null);
+    }
 
     /** What else is done with what comes in. */
     public record Beside(OfferTraffic offers, Learning learning, Devices devices) {}

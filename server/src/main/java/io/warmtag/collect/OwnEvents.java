@@ -76,7 +76,7 @@ public final class OwnEvents implements EventSink {
                 return Future.failedFuture(new IllegalArgumentException(
                         "refused: " + made.refused().get(0).why()));
             }
-            return intake.take(made, false, null, site).mapEmpty();
+            return intake.take(made, false, Intake.Wants.NOTHING, site).mapEmpty();
         } catch (Unreadable e) {
             return Future.failedFuture(e);
         }

@@ -16,7 +16,6 @@ import io.warmtag.rule.AudiencePreview;
 import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.AudienceStore.Size;
 import io.warmtag.rule.Member;
-import io.warmtag.rule.audience.model.Finding;
 import io.warmtag.web.Routes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,13 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The site's audiences: who is in them, why, and what they mean. */
 public final class AudiencePages implements Routes {
     private static final int ROWS = 50;
-    private static final int MOST_EXPORTED = 500;
+    private static final int USUAL_DAYS = 30;
     private static final String SECTION = "audiences";
 
     private final Console console;
@@ -77,13 +75,13 @@ public final class AudiencePages implements Routes {
             List<MemberView> members,
             List<Use> uses,
             boolean paged,
-            @Nullable String next) {}
+            @Nullable String next) {
+        int usualDays() {
+            return USUAL_DAYS;
+        }
+    }
 
     record MemberView(String id, Instant since) {}
-
-    record WhyPage(Row audience, String visitor, FoundView found) {}
-
-    record FoundView(boolean holds, String text, String found, List<FoundView> parts) {}
 
     public AudiencePages(Console console, AudienceServices audiences) {
         this.console = console;
@@ -101,8 +99,6 @@ public final class AudiencePages implements Routes {
                 .handler(console.sitePage(visit -> save(visit, find(visit).id())));
         router.get(all + "/:id/edit").handler(console.sitePage(this::edit));
         router.post(all + "/:id/delete").handler(console.sitePage(this::delete));
-        router.get(all + "/:id/members.csv").handler(console.sitePage(this::export));
-        router.get(all + "/:id/members/:visitor").handler(console.sitePage(this::why));
     }
 
     private Collection<Audience> all(Visit visit) {
@@ -280,36 +276,6 @@ public final class AudiencePages implements Routes {
                                 members.result().next().map(Keyset::text).orElse(null))));
     }
 
-    private Future<Void> why(Visit visit) {
-        Audience audience = find(visit);
-        UUID person =
-                Optional.ofNullable(VisitorId.parse(visit.pathParam("visitor"))).orElseThrow(Visit::notFound);
-        int site = visit.site().id();
-        return audiences.preview().explain(site, audience.condition(), person).compose(finding -> {
-            var row = row(visit, audience, Map.of());
-            return visit.show(
-                    200,
-                    "audiences/why",
-                    SECTION,
-                    new WhyPage(row, VisitorId.text(person), found(visit, site, finding)));
-        });
-    }
-
-    private FoundView found(Visit visit, int site, Finding finding) {
-        Double number = finding.number();
-        String text = finding.text();
-        String found = number != null
-                ? visit.formats().decimal(number, 2)
-                : text == null
-                        ? ""
-                        : visit.knows("condition.found." + text) ? visit.text("condition.found." + text) : text;
-        return new FoundView(
-                finding.holds(),
-                visit.say(audiences.directory().text(site).of(finding.condition())),
-                found,
-                finding.parts().stream().map(part -> found(visit, site, part)).toList());
-    }
-
     private Future<Void> delete(Visit visit) {
         Audience audience = find(visit);
         return audiences
@@ -318,36 +284,5 @@ public final class AudiencePages implements Routes {
                 .compose(outcome -> outcome instanceof Outcome.Refused
                         ? visit.done(visit.sitePath("/audiences/" + audience.id()), "audience.used")
                         : visit.done(visit.sitePath("/audiences"), "deleted"));
-    }
-
-    /** One visitor a line, written page by page: a million of them don't fit into memory. */
-    private Future<Void> export(Visit visit) {
-        Audience audience = find(visit);
-        var response = visit.ctx().response();
-        response.setChunked(true)
-                .putHeader("Content-Type", "text/csv; charset=utf-8")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("Content-Disposition", "attachment; filename=\"audience-" + audience.id() + ".csv\"");
-        return response.write("visitor,since\r\n").compose(begun -> export(visit, audience, Keyset.NEWEST));
-    }
-
-    private Future<Void> export(Visit visit, Audience audience, Keyset after) {
-        return audiences
-                .store()
-                .members(audience.site(), audience.id(), after, MOST_EXPORTED)
-                .compose(page -> {
-                    var lines = new StringBuilder();
-                    page.items()
-                            .forEach(member -> lines.append(VisitorId.text(member.person()))
-                                    .append(',')
-                                    .append(member.since())
-                                    .append("\r\n"));
-                    var response = visit.ctx().response();
-                    return page.next().isPresent()
-                            ? response.write(lines.toString())
-                                    .compose(written ->
-                                            export(visit, audience, page.next().get()))
-                            : response.end(lines.toString());
-                });
     }
 }

@@ -188,7 +188,7 @@ public final class AudienceFill {
             Place place = Course.at(at, evaluator, audience.condition(), life);
             boolean was = row != null && row.since() != null;
             int changes = (row == null ? 0 : row.changes()) + (was == place.in() ? 0 : 1);
-            Long since = !place.in() ? null : was ? row.since() : Long.valueOf(at);
+            Long since = !place.in() ? null : row != null && row.since() != null ? row.since() : Long.valueOf(at);
             if (row != null || place.in() || keepsAll || place.nextCheck() != Evaluator.NEVER) {
                 rows.add(new Weighed(key, audience.version(), row != null, was, since, changes, place));
             }

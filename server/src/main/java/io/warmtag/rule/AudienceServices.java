@@ -2,6 +2,7 @@ package io.warmtag.rule;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.warmtag.config.DatabaseAddress;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.db.News;
@@ -21,13 +22,21 @@ public final class AudienceServices {
     private final AudienceEditor editor;
     private final AudiencePreview preview;
     private final Audiences members;
+    private final Backtests backtests;
 
     /**
      * Nothing works before {@link #open} is done.
      *
+     * @param address of the same database: the past is read over connections of its own
      * @param clock ms
      */
-    public AudienceServices(Vertx vertx, Database database, News news, ModelSettingsStore models, LongSupplier clock) {
+    public AudienceServices(
+            Vertx vertx,
+            Database database,
+            DatabaseAddress address,
+            News news,
+            ModelSettingsStore models,
+            LongSupplier clock) {
         this.vertx = vertx;
         this.database = database;
         this.models = models;
@@ -39,6 +48,7 @@ public final class AudienceServices {
         this.editor = new AudienceEditor(database, store, directory, models);
         this.preview = new AudiencePreview(database, store, directory, needs, facts, clock);
         this.members = new Audiences(directory, needs, facts, clock);
+        this.backtests = new Backtests(vertx, database, address, models, needs, clock);
     }
 
     /** Reads what there is. */
@@ -79,5 +89,9 @@ public final class AudienceServices {
     /** Consumes occasions, and says which it wants. */
     public Audiences members() {
         return members;
+    }
+
+    public Backtests backtests() {
+        return backtests;
     }
 }

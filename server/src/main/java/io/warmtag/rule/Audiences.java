@@ -1,9 +1,7 @@
 package io.warmtag.rule;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import io.warmtag.occasion.Occasion;
 import io.warmtag.occasion.OccasionConsumer;
 import io.warmtag.rule.Weighing.Key;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,41 +92,13 @@ public final class Audiences implements OccasionConsumer {
         return weigh(transaction, site, due, asked);
     }
 
-    /** Up to when somebody is to be weighed, and which names of events came in; every name when it isn't about events. */
-    private static final class Asked {
-        private long first = Long.MAX_VALUE;
-        private long until = Long.MIN_VALUE;
-        private boolean everything;
-        private final Set<String> names = new HashSet<>();
-
-        private static Asked by(long now) {
-            var asked = new Asked();
-            asked.first = now;
-            asked.until = now;
-            asked.everything = true;
-            return asked;
-        }
-
-        private void add(Occasion occasion, long now) {
-            long at = now;
-            if (occasion instanceof Occasion.Happened happened) {
-                at = happened.event().received().toEpochMilli();
-                names.add(happened.event().name());
-            } else {
-                everything = true;
-            }
-            first = Math.min(first, at);
-            until = Math.max(until, at);
-        }
-    }
-
     private Future<Void> weigh(
             SqlConnection transaction, int site, Collection<Audience> audiences, Map<UUID, Asked> asked) {
         if (audiences.isEmpty() || asked.isEmpty()) {
             return Future.succeededFuture();
         }
         return AudienceLock.shared(transaction, site)
-                .compose(locked -> state(transaction, site))
+                .compose(locked -> AudienceVersions.read(transaction, site))
                 .compose(state -> state.isCurrent(directory.of(site))
                         ? Future.succeededFuture(state)
                         : directory.changed().map(read -> state))
@@ -142,15 +111,6 @@ public final class Audiences implements OccasionConsumer {
                             ? Future.succeededFuture()
                             : attempt(transaction, round(site, current, state), asked);
                 });
-    }
-
-    /** Another node may have changed something a moment ago. */
-    private record State(Map<Integer, Integer> versions, Map<Integer, UUID> fillAfter) {
-        private boolean isCurrent(Collection<Audience> known) {
-            return known.stream()
-                    .collect(Collectors.toMap(Audience::id, Audience::version))
-                    .equals(versions);
-        }
     }
 
     /**
@@ -168,34 +128,21 @@ public final class Audiences implements OccasionConsumer {
 
         private boolean concerns(Audience audience, @Nullable Known row, Asked asked) {
             return asked.everything
-                    || asked.names.stream().anyMatch(looks.get(audience.id())::wants)
+                    || asked.names.stream().anyMatch(looks.getOrDefault(audience.id(), Needs.NOTHING)::wants)
                     || row == null && ofStrangers.contains(audience.id());
         }
     }
 
-    private Round round(int site, List<Audience> audiences, State state) {
+    private Round round(int site, List<Audience> audiences, AudienceVersions state) {
         return new Round(
                 site,
                 audiences,
-                state.fillAfter,
+                state.fillAfter(),
                 audiences.stream().collect(Collectors.toMap(Audience::id, needs::of)),
                 audiences.stream()
                         .filter(needs::holdsForStrangers)
                         .map(Audience::id)
                         .collect(Collectors.toSet()));
-    }
-
-    private static Future<State> state(SqlConnection transaction, int site) {
-        return transaction.preparedQuery("""
-                        select id, version, case when filling then fill_after end from audience
-                        where site_id = $1 and deleted_at is null""").execute(Tuple.of(site)).map(rows -> {
-            var state = new State(new HashMap<>(), new HashMap<>());
-            for (Row row : rows) {
-                state.versions.put(row.getInteger(0), row.getInteger(1));
-                Optional.ofNullable(row.getUUID(2)).ifPresent(after -> state.fillAfter.put(row.getInteger(0), after));
-            }
-            return state;
-        });
     }
 
     private Future<Void> attempt(SqlConnection transaction, Round round, Map<UUID, Asked> asked) {

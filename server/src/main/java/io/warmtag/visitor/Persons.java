@@ -65,8 +65,8 @@ public final class Persons {
         this.loader = new PersonLoader(database);
         this.histories = histories;
         this.refolds = new Refolds(vertx, key -> refoldOnce(key, true));
-        this.writer = new PersonWriter(
-                vertx, database, interest, (key, done) -> refolds.request(key, Waiting.forRow(done)));
+        this.writer =
+                new PersonWriter(vertx, database, interest, (key, done) -> refolds.request(key, Waiting.forRow(done)));
         this.losses = new Refolds(
                 vertx,
                 key -> refoldOnce(key, false)

@@ -99,26 +99,32 @@ final class ApiWorld implements AutoCloseable {
                 this::explain,
                 settings,
                 services());
-        routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC), List.of(rulesApi()));
-        var audiences = new AudienceServices(data.vertx(), data.database(), data.news(), settings, NOW::toEpochMilli);
-        audiences.open().await();
-        var parts = List.<ApiPart>of(new AudiencesApi(audiences, new Sentences(Messages.load())));
-        routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC), parts);
+        routes = new ApiRoutes(live, data.database(), Clock.fixed(NOW, ZoneOffset.UTC), parts(settings));
+        server = TestServer.start(data.vertx(), List.of(routes));
+    }
+
+    private List<ApiPart> parts(ModelSettingsStore settings) {
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
         var audit = new AuditStore(data.database());
-        routes = new ApiRoutes(
-                live,
-                data.database(),
-                clock,
-                List.of(
-                        new DestinationsApi(destinations, audit, clock),
-                        new DeliveriesApi(destinations.deliveries(), audit)));
+        var sentences = new Sentences(Messages.load());
+        var audiences = new AudienceServices(
+                data.vertx(), data.database(), data.address(), data.news(), settings, NOW::toEpochMilli);
+        audiences.open().await();
         var offers = new Offers(data.database(), data.news());
         offers.start().await();
         var desk = new OfferDesk(
                 offers, new Grants(data.database()), new Codes(data.database()), new OfferFigures(data.database()));
-        routes = new ApiRoutes(live, desk, data.database(), Clock.fixed(NOW, ZoneOffset.UTC));
-        server = TestServer.start(data.vertx(), List.of(routes));
+        PeopleServices people = people();
+        return List.of(
+                rulesApi(),
+                new AudiencesApi(audiences, sentences),
+                new BacktestsApi(audiences),
+                new DestinationsApi(destinations, audit, clock),
+                new DeliveriesApi(destinations.deliveries(), audit),
+                new OffersApi(desk, sentences, audit, clock),
+                new OrdersApi(people, audit, clock),
+                new ContactsApi(people.contacts(), audit),
+                new JoinsApi(people.joins(), audit));
     }
 
     private RulesApi rulesApi() {
@@ -127,22 +133,20 @@ final class ApiWorld implements AutoCloseable {
         var rules = new Rules(data.database(), store, directory, new Availability() {
             @Override
             public Future<Available> of(int site) {
-                return Future.succeededFuture(new Available(Map.of(4, "Cold"), Map.of(7, "10 % off"), Map.of(), false));
+                return Future.succeededFuture(new Available(Map.of(4, "Cold"), Map.of(7, "10 % off"), Map.of()));
             }
 
             @Override
-            public List<Problem> problems(Value.Fields condition, String place) {
+            public List<Problem> problems(int site, Value.Fields condition, String place) {
                 return List.of();
             }
         });
         return new RulesApi(rules, new FiringLog(data.database()), new Sentences(Messages.load()));
-        routes = new ApiRoutes(live, people(), data.database(), Clock.fixed(NOW, ZoneOffset.UTC));
-        server = TestServer.start(data.vertx(), List.of(routes));
     }
 
     /** Orders and contacts, to be read; nothing is stored here, see OrdersTest. */
     private PeopleServices people() {
-        var vault = new ContactVault(new SecretKey(new byte[32]));
+        var vault = new ContactVault(() -> Optional.of(new SecretKey(new byte[32])));
         var learning = new Learning(data.database(), vault);
         var orders = new Orders(
                 new OrderStore(data.database(), vault),

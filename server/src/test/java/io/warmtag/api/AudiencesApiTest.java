@@ -95,4 +95,21 @@ class AudiencesApiTest {
         assertEquals(
                 new JsonArray(), world.get(path + "/" + id + "/members").json().getJsonArray("items"));
     }
+
+    @Test
+    void startsAndShowsARunOverThePast() {
+        int id = world.call("POST", path, ROOT_KEY, carted()).json().getInteger("id");
+        String runs = path + "/" + id + "/backtests";
+        var run = world.call("POST", runs, ROOT_KEY, new JsonObject().put("days", 7));
+        assertEquals(201, run.status(), run.text());
+        String own = runs + "/" + run.json().getString("id");
+        assertEquals(7, world.get(own).json().getInteger("days"));
+        assertEquals(1, world.get(runs).json().getJsonArray("items").size());
+        assertEquals(204, world.call("DELETE", own, ROOT_KEY, null).status());
+        assertEquals(
+                422,
+                world.call("POST", runs, ROOT_KEY, new JsonObject().put("days", 0))
+                        .status());
+        assertEquals(404, world.get(runs + "/x").status());
+    }
 }

@@ -204,4 +204,14 @@ class AudiencePagesTest {
         assertTrue(why.contains("has a score of at most 5"), why);
         assertEquals(404, shop.open(made + "/members/nobody").statusCode());
     }
+
+    @Test
+    void runsOverThePast() {
+        String made = done("/audiences", "name=A", "c.kind=all", "c.0.kind=score", "c.0.least=5");
+        String run = done(made + "/backtests", "days=৭");
+        assertTrue(shop.page(run).contains("The last 7 days, as if it had been there"));
+        assertEquals(run, done(run + "/cancel"));
+        assertEquals(made, done(made + "/backtests", "days=none"));
+        assertEquals(404, shop.open(made + "/backtests/x").statusCode());
+    }
 }

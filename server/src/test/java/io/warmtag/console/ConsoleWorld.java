@@ -125,7 +125,7 @@ final class ConsoleWorld implements AutoCloseable {
         histories = new Histories();
         var settings = new ModelSettingsStore(database, news, histories);
         settings.start().await();
-        audiences = new AudienceServices(vertx, database, news, settings, System::currentTimeMillis);
+        audiences = new AudienceServices(vertx, database, address, news, settings, System::currentTimeMillis);
         audiences.open().await();
         Optional<String> publicUrl = Optional.empty();
         var catalog = Catalog.load();
@@ -144,7 +144,7 @@ final class ConsoleWorld implements AutoCloseable {
         var scripts = new PreviewScripts(
                 vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews, builds);
         var traces = new PreviewTraces(vertx, previews, scripts, workspaces);
-        var vault = new ContactVault(new SecretKey(new byte[32]));
+        var vault = new ContactVault(() -> Optional.of(new SecretKey(new byte[32])));
         var contacts = new Contacts(database, vault);
         learning = new Learning(database, vault);
         var orders = new Orders(
@@ -179,6 +179,8 @@ final class ConsoleWorld implements AutoCloseable {
                         new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
                 new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
                 new AudiencePages(console, audiences),
+                new AudienceMemberPages(console, audiences),
+                new BacktestPages(console, audiences),
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
                 new AuditPages(console, audit, sites),
@@ -212,11 +214,11 @@ final class ConsoleWorld implements AutoCloseable {
         @Override
         public Future<Available> of(int site) {
             return Future.succeededFuture(
-                    new Available(Map.of(4, "Came back twice"), Map.of(7, "10 % off today"), Map.of(3, "Meta"), true));
+                    new Available(Map.of(4, "Came back twice"), Map.of(7, "10 % off today"), Map.of(3, "Meta")));
         }
 
         @Override
-        public List<Problem> problems(Value.Fields condition, String place) {
+        public List<Problem> problems(int site, Value.Fields condition, String place) {
             return List.of();
         }
     }

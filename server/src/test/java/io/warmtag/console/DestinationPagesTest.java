@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Outbound;
 import io.warmtag.destination.Outgoing;
@@ -51,6 +52,7 @@ class DestinationPagesTest {
         base = "/console/sites/" + shop.publicId();
     }
 
+    @CanIgnoreReturnValue
     private String shown(String path) {
         HttpResponse<String> page = browser.open(base + path);
         assertEquals(200, page.statusCode(), page.body());
@@ -61,6 +63,7 @@ class DestinationPagesTest {
         return browser.submit(base + path, fields);
     }
 
+    @CanIgnoreReturnValue
     private Target makeMeta() {
         String form = shown("/destinations/new?kind=meta");
         assertTrue(form.contains("name=\"secret.token\""), form);

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.warmtag.db.Database;
 import io.warmtag.event.EventMeters;
 import io.warmtag.event.EventWriter;
+import io.warmtag.event.Interest;
 import io.warmtag.event.Mark;
 import io.warmtag.event.NewEvent;
 import io.warmtag.event.OrderReport;
@@ -26,7 +27,7 @@ final class WrittenEvents implements EventSink {
         loop = vertx.getOrCreateContext();
         Promise<EventWriter> made = Promise.promise();
         loop.runOnContext(go -> {
-            var created = new EventWriter(vertx, database, new EventMeters(new SimpleMeterRegistry()));
+            var created = new EventWriter(vertx, database, new EventMeters(new SimpleMeterRegistry()), Interest.NONE);
             created.start().map(created).onComplete(made);
         });
         writer = made.future();

@@ -1,5 +1,6 @@
 package io.warmtag.destination;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.db.Database;
@@ -68,11 +69,13 @@ public final class DestinationWorld implements AutoCloseable {
         }
     }
 
+    @CanIgnoreReturnValue
     Engine engine() {
         return engine(data.vertx(), data.database(), QUICK);
     }
 
     /** Starts an engine, as each node has one. */
+    @CanIgnoreReturnValue
     Engine engine(Vertx vertx, Database database, Times times) {
         var transport = new Transport(kinds, new Outside(vertx, true), host -> true, System::currentTimeMillis);
         var devices = new Devices(vertx, database, keyring);

@@ -15,6 +15,7 @@ import io.warmtag.visitor.model.Temperature;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +96,7 @@ class ForwardingTest {
         Map<Integer, Health> health = new Deliveries(world.data.database())
                 .health(world.bakery, List.of(target))
                 .await();
-        assertEquals(2, health.get(target.id()).withheld());
+        assertEquals(2, Objects.requireNonNull(health.get(target.id())).withheld());
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.warmtag.testkit.TestSite;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +35,7 @@ class JoiningTest {
     @BeforeEach
     void start() {
         data = new TestSite();
-        learning = new Learning(data.database(), new ContactVault(new SecretKey(new byte[32])));
+        learning = new Learning(data.database(), new ContactVault(() -> Optional.of(new SecretKey(new byte[32]))));
         joins = new Joins(data.database());
         joining = new Joining(data.database(), List.of((transaction, site, changes) -> {
             told.addAll(changes);

@@ -11,6 +11,7 @@ import io.warmtag.occasion.Occasion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -130,12 +131,14 @@ class AudiencesTest {
         }
         shop.event(ADA, "add_to_cart");
         assertInstanceOf(AudienceEditor.Outcome.Done.class, shop.save("Carted", CARTED));
-        var before = shop.store.sizes(shop.site).await().get(1);
+        var before = Objects.requireNonNull(shop.store.sizes(shop.site).await().get(1));
         assertEquals(new AudienceStore.Progress(0, 2), before.filling().orElseThrow());
         shop.fill.run().await();
         assertEquals(Set.of(ADA), shop.members(1));
         assertEquals(1, shop.counted(1));
-        assertTrue(shop.store.sizes(shop.site).await().get(1).filling().isEmpty());
+        assertTrue(Objects.requireNonNull(shop.store.sizes(shop.site).await().get(1))
+                .filling()
+                .isEmpty());
         assertEquals(List.of(), shop.told());
         shop.pass(Duration.ofHours(1));
         shop.check();

@@ -46,12 +46,12 @@ final class RuleWorld implements AutoCloseable {
     private static final class Everything implements Availability {
         @Override
         public Future<Available> of(int site) {
-            return Future.succeededFuture(new Available(
-                    Map.of(AUDIENCE, "Cold"), Map.of(OFFER, "10 % off"), Map.of(DESTINATION, "Meta"), true));
+            return Future.succeededFuture(
+                    new Available(Map.of(AUDIENCE, "Cold"), Map.of(OFFER, "10 % off"), Map.of(DESTINATION, "Meta")));
         }
 
         @Override
-        public List<Problem> problems(Value.Fields condition, String place) {
+        public List<Problem> problems(int site, Value.Fields condition, String place) {
             return List.of();
         }
     }

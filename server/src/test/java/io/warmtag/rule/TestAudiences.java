@@ -1,5 +1,6 @@
 package io.warmtag.rule;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.catalog.Problem;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,11 +76,13 @@ final class TestAudiences implements AutoCloseable {
         return AudienceDraft.read(json, problems).orElseThrow(() -> new AssertionError(problems));
     }
 
+    @CanIgnoreReturnValue
     AudienceEditor.Outcome save(String name, String condition) {
         return editor.create(site, draft(name, condition), "ada@example.com").await();
     }
 
     /** Makes an audience and weighs everybody by it. */
+    @CanIgnoreReturnValue
     int audience(String name, String condition) {
         int id = ((AudienceEditor.Outcome.Done) save(name, condition)).id();
         fill.run().await();
@@ -86,6 +90,7 @@ final class TestAudiences implements AutoCloseable {
     }
 
     /** Stores an event that happens now; its occasion is to be taken. */
+    @CanIgnoreReturnValue
     Occasion event(UUID person, String name) {
         Instant at = Instant.ofEpochMilli(now.get());
         UUID id = world.addEvent(world.bakery(), person, name, at);
@@ -126,7 +131,7 @@ final class TestAudiences implements AutoCloseable {
     }
 
     long counted(int audience) {
-        return store.sizes(site).await().get(audience).members();
+        return Objects.requireNonNull(store.sizes(site).await().get(audience)).members();
     }
 
     /** As {@code +1@audience} and {@code -1@audience} with the number of the person. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.warmtag.config.Secret;
 import io.warmtag.testkit.TestSite;
 import java.io.IOException;
@@ -38,6 +39,7 @@ class KeyringTest {
         data.close();
     }
 
+    @CanIgnoreReturnValue
     private Keyring node(Path folder, KeyOffer offer, Optional<Secret> setting) {
         var keyring = new Keyring(data.vertx(), data.database(), setting, folder, offer);
         keyring.start().await();

@@ -27,27 +27,32 @@ class TransitionOccasionsTest {
     private final AtomicInteger woken = new AtomicInteger();
     private TestSite world;
     private boolean wanting = true;
+    private int revision;
     private PersonWriter writer;
 
     @BeforeEach
     void start() {
         world = new TestSite();
-        writer = new PersonWriter(world.vertx(), world.database(), new Interest() {
-            @Override
-            public boolean inEvent(NewEvent event) {
-                return false;
-            }
+        writer = new PersonWriter(
+                world.vertx(),
+                world.database(),
+                new Interest() {
+                    @Override
+                    public boolean inEvent(NewEvent event) {
+                        return false;
+                    }
 
-            @Override
-            public boolean inTransitions(int site) {
-                return wanting && site == world.bakery().id();
-            }
+                    @Override
+                    public boolean inTransitions(int site) {
+                        return wanting && site == world.bakery().id();
+                    }
 
-            @Override
-            public void recorded() {
-                woken.incrementAndGet();
-            }
-        });
+                    @Override
+                    public void recorded() {
+                        woken.incrementAndGet();
+                    }
+                },
+                (person, done) -> done.run());
     }
 
     @AfterEach
@@ -88,7 +93,7 @@ class TransitionOccasionsTest {
         Promise<Void> done = Promise.promise();
         writer.write(new PersonWrite(
                 new PersonKey(world.bakery().id(), RINA),
-                new GridState(state(at), number, at),
+                new GridState(state(at), number, at, ++revision),
                 10,
                 at,
                 PersonWrite.NEVER,

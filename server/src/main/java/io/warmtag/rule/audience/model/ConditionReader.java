@@ -22,14 +22,11 @@ import io.warmtag.rule.audience.model.Condition.Which;
 import io.warmtag.visitor.model.SubState;
 import io.warmtag.visitor.model.Temperature;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -107,10 +104,10 @@ public final class ConditionReader {
                 return group(Mode.valueOf(kind.toUpperCase(Locale.ROOT)));
             }
             case "temperature" -> {
-                return new HasTemperature(words("is", Temperature.values()));
+                return new HasTemperature(ConditionFields.words(in, "is", Temperature.values()));
             }
             case "buyer" -> {
-                return new IsBuyer(words("is", SubState.values()));
+                return new IsBuyer(ConditionFields.words(in, "is", SubState.values()));
             }
             case "score" -> {
                 return new HasScore(range(false));
@@ -128,7 +125,7 @@ public final class ConditionReader {
                 return visits();
             }
             case "consent" -> {
-                return new HasConsent(choice("purpose", PURPOSES), in.flag("granted"));
+                return new HasConsent(ConditionFields.choice(in, "purpose", PURPOSES), in.flag("granted"));
             }
             case "audience" -> {
                 return new Member(
@@ -146,7 +143,7 @@ public final class ConditionReader {
 
     private Group group(Mode mode) {
         var parts = new ArrayList<Condition>();
-        List<Value> of = items("of", MOST_PARTS);
+        List<Value> of = ConditionFields.items(in, "of", MOST_PARTS);
         for (int i = 0; i < of.size(); i++) {
             Condition part = read(of.get(i), in.place("of[" + i + "]"), in.problems(), depth + 1);
             if (part != null) {
@@ -279,51 +276,5 @@ public final class ConditionReader {
             in.wrong(least != null && least < 0 ? "least" : "most", "problem.condition.negative", "");
         }
         return new Range(least, most);
-    }
-
-    private <E extends Enum<E>> Set<E> words(String name, E[] all) {
-        List<String> codes = Arrays.stream(all)
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .toList();
-        var chosen = new TreeSet<E>();
-        List<String> texts = in.texts(name);
-        for (int i = 0; i < texts.size(); i++) {
-            int index = codes.indexOf(texts.get(i));
-            if (index < 0) {
-                in.problems()
-                        .add(Problem.of(
-                                in.place(name + "[" + i + "]"),
-                                "problem.param.choice",
-                                "choices",
-                                String.join(", ", codes)));
-            } else {
-                chosen.add(all[index]);
-            }
-        }
-        if (texts.isEmpty()) {
-            in.wrong(name, "problem.condition.values", "");
-        }
-        return chosen;
-    }
-
-    private String choice(String name, List<String> choices) {
-        String text = in.text(name, "");
-        if (!choices.contains(text)) {
-            in.problems()
-                    .add(Problem.of(in.place(name), "problem.param.choice", "choices", String.join(", ", choices)));
-        }
-        return text;
-    }
-
-    private List<Value> items(String name, int most) {
-        Value value = in.value(name).orElse(new Value.Items(List.of()));
-        if (!(value instanceof Value.Items items)) {
-            return in.wrong(name, "problem.param.list", List.of());
-        }
-        if (items.items().size() > most) {
-            in.wrong(name, "problem.condition.parts", "");
-            return items.items().subList(0, most);
-        }
-        return items.items();
     }
 }

@@ -7,6 +7,7 @@ import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.visitor.model.TemperatureModel;
+import io.warmtag.visitor.model.Transition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,11 @@ public final class Facts {
             folded = fold(Math.max(arrival(), 0));
         }
         return folded;
+    }
+
+    /** How his temperature came to be what it is at an instant. */
+    List<Transition> transitions(long now) {
+        return fold(now).transitions();
     }
 
     private Folded fold(long now) {

@@ -104,6 +104,14 @@ public final class Life {
         return first == Long.MAX_VALUE ? NOT_BY_EVENT : first;
     }
 
+    /** Whether an order was placed after an instant and until another one, in ms, whenever it was told. */
+    public boolean placedBetween(long after, long until) {
+        return orders.stream().anyMatch(told -> {
+            long placed = told.order.order().placedAt();
+            return placed > after && placed <= until;
+        });
+    }
+
     /** All that is stored. */
     public Facts whole() {
         return new Facts(this, events.size());

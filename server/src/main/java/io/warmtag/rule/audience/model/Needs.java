@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param context whether the context of every event is looked into
  */
 public record Needs(Set<String> names, boolean everyName, Set<String> data, boolean context) {
+    /** Looks at nothing. */
+    public static final Needs NOTHING = new Needs(Set.of(), false, Set.of(), false);
+
     private static final Set<String> ABOUT_ORDERS =
             Set.of("purchase", "order_confirmed", "order_delivered", "order_cancelled", "order_returned", "refund");
 
@@ -47,6 +50,16 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
 
     public boolean wants(String name) {
         return everyName || names.contains(name);
+    }
+
+    /** All names, as when somebody is looked for of whom nothing is known. */
+    public Needs everybody() {
+        return new Needs(names, true, data, context);
+    }
+
+    /** This and further events, and into the data of some. */
+    public Needs with(Set<String> moreNames, Set<String> moreData) {
+        return and(new Needs(moreNames, false, moreData, false));
     }
 
     /** What both look at. */
