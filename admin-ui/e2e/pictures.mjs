@@ -108,14 +108,16 @@ async function list(storageState) {
     '/settings',
     '/settings/temperature',
     '/audit',
+    '/audit?kind=key',
+    '/preview',
     '/destinations',
     '/destinations/new',
     '/destinations/new?kind=meta',
     '/destinations/new?kind=webhook',
     '/deliveries',
     '/deliveries?state=dead',
-    '/audit?kind=key',
-    '/preview',
+    '/offers',
+    '/offers/new',
     '/rules',
     '/rules/start',
     '/rules/new?start=cart',
@@ -131,8 +133,7 @@ async function list(storageState) {
   for (const [i, site] of sites.slice(0, 2).entries()) {
     for (const part of parts) pages[`site${i}${part.replaceAll(/[/?=]/g, '-')}`] = site + part;
     for (const [name, path] of Object.entries(ACTS)) pages[`site${i}-${name}`] = { path: site + path, act: name };
-    for (const index of ['tags', 'triggers', 'variables', 'events', 'versions', 'rules']) {
-    for (const index of ['tags', 'triggers', 'variables', 'events', 'versions', 'orders']) {
+    for (const index of ['tags', 'triggers', 'variables', 'events', 'versions', 'rules', 'orders', 'offers']) {
       await page.goto(`${base}${site}/${index}`);
       const things = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));
       const own = things.filter((thing) => thing.startsWith(`${site}/${index}/`));
@@ -146,6 +147,7 @@ async function list(storageState) {
       await page.goto(base + audience);
       const why = await page.$('td a[href*="/members/"]');
       if (why) pages[`site${i}-audiences-${n}-why`] = await why.getAttribute('href');
+    }
     for (const index of ['destinations', 'deliveries']) {
       await page.goto(`${base}${site}/${index}`);
       const things = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));

@@ -148,7 +148,10 @@ test('a page out of the back/forward cache begins anew', async ({ page, shop }) 
   await expect(card(page)).toBeVisible();
   await shop.event('offer_shown');
   grant(shop, 1);
-  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  await page.evaluate(() => {
+    for (const passage of ['pagehide', 'pageshow'])
+      dispatchEvent(new PageTransitionEvent(passage, { persisted: true }));
+  });
   await expect(card(page)).toHaveCount(0);
   await shop.until(() => count(shop, 'page_view') === 2);
 });

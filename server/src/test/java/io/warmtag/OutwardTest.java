@@ -18,6 +18,7 @@ import io.warmtag.testkit.Shop;
 import io.warmtag.testkit.TestDatabase;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,22 +120,24 @@ class OutwardTest {
         // Without a context of its own it goes with what is known of the person.
         var outgoing = new Outgoing(event, "add_to_cart", Instant.now(), new JsonObject(), new JsonObject());
         TestServices.put(database, new Outbound(number, 1, "f:1", visitor, null, outgoing));
-        Shop.until("the sandbox has taken it", () -> delivered() == 1);
-        JsonObject whole = shop.api("/sites/" + site + "/deliveries/1");
+        Shop.until("the sandbox has taken it", () -> delivered("f:1").isPresent());
+        JsonObject whole =
+                shop.api("/sites/" + site + "/deliveries/" + delivered("f:1").orElseThrow());
         String request = whole.getJsonArray("tries").getJsonObject(0).getString("request");
         JsonObject sent = new JsonObject(request.substring(request.indexOf("\n\n") + 2))
-                .getJsonArray("data")
-                .getJsonObject(0);
+                .getJsonArray("data").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(each -> each.getString("event_name").equals("AddToCart"))
+                        .findAny()
+                        .orElseThrow();
         assertEquals(event.toString(), sent.getString("event_id"));
         assertEquals(AGENT, sent.getJsonObject("user_data").getString("client_user_agent"));
         assertEquals("fb.1.1700000000000.5", sent.getJsonObject("user_data").getString("fbp"));
     }
 
-    private long delivered() {
-        return database.query("select count(*) from outbox where state = 1")
-                .await()
-                .iterator()
-                .next()
-                .getLong(0);
+    private Optional<Long> delivered(String key) {
+        return database.query("select number from outbox where key = $1 and state = 1", key).await().stream()
+                .map(row -> row.getLong(0))
+                .findAny();
     }
 }

@@ -1,9 +1,12 @@
 package io.warmtag.console;
 
+import io.warmtag.catalog.Value;
 import io.warmtag.event.VisitorId;
 import io.warmtag.rule.Available;
 import io.warmtag.rule.FiringLog.Fate;
 import io.warmtag.rule.FiringLog.Firing;
+import io.warmtag.rule.audience.model.ConditionReader;
+import io.warmtag.rule.audience.model.ConditionText;
 import io.warmtag.rule.model.DataTest;
 import io.warmtag.rule.model.Decision;
 import io.warmtag.rule.model.Delay;
@@ -60,7 +63,7 @@ final class RuleView {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("when", when(rule)));
         if (rule.condition() != null) {
-            lines.add(new Line("if", List.of(visit.text("rule.says.condition"))));
+            lines.add(new Line("if", List.of(condition(rule.condition()))));
         }
         lines.add(new Line("then", steps(rule)));
         List<String> limits = limits(rule.limits());
@@ -74,6 +77,14 @@ final class RuleView {
             lines.add(new Line("consent", List.of(visit.text("rule.purpose." + rule.purpose()))));
         }
         return lines;
+    }
+
+    private String condition(Value.Fields json) {
+        var text =
+                new ConditionText(audience -> available.audiences().getOrDefault(audience, String.valueOf(audience)));
+        return ConditionReader.read(json, "if", new ArrayList<>())
+                .map(condition -> visit.say(text.of(condition)))
+                .orElseThrow();
     }
 
     String occasion(When when) {

@@ -44,6 +44,7 @@ import io.warmtag.rule.FiringLog;
 import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
+import io.warmtag.rule.audience.model.ConditionReader;
 import io.warmtag.secret.SecretKey;
 import io.warmtag.site.Site;
 import io.warmtag.testkit.TestCatalog;
@@ -63,6 +64,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,7 +140,8 @@ final class ApiWorld implements AutoCloseable {
 
             @Override
             public List<Problem> problems(int site, Value.Fields condition, String place) {
-                return List.of();
+                List<Problem> problems = new ArrayList<>();
+                return ConditionReader.read(condition, place, problems).isPresent() ? List.of() : problems;
             }
         });
         return new RulesApi(rules, new FiringLog(data.database()), new Sentences(Messages.load()));

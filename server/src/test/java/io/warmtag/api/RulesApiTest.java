@@ -66,7 +66,7 @@ class RulesApiTest {
         assertEquals(
                 List.of("definition.when.audience"), fields(post("{'name':'a','when':{'kind':'once','audience':5}}")));
         assertEquals(
-                List.of("definition.if"),
+                List.of("definition.if.kind"),
                 fields(post("{'name':'a','if':{'kind':'x'},'when':{'kind':'event','event':'a'}}")));
     }
 

@@ -1,0 +1,224 @@
+// Retargeting on the demo shop of a running server, seen from both sides: a visitor fills his cart, leaves, comes back and is
+// shown an offer by a rule; he buys, and it never comes again. A sandbox of Meta's Conversions API gets the event with the id
+// that his browser's pixel call carried. Takes pictures of the shop and of the console; fails when something else happens.
+//   WARMTAG_URL=… WARMTAG_EMAIL=… WARMTAG_PASSWORD=… WARMTAG_API_KEY=… node e2e/retarget.mjs [folder]
+import { strict as assert } from 'node:assert';
+import { mkdir } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+
+const base = process.env.WARMTAG_URL ?? 'http://localhost:8080';
+const folder = process.argv[2] ?? 'test-results/retarget';
+const own = '/sites/WT-DEM0SHP';
+const site = `${base}/console${own}`;
+const mark = Date.now().toString(36);
+const PIXEL = '123456789012345';
+const OFFER = 'warmtag-offer';
+const pixelCalls = [];
+
+/** In the place of Meta's own script, which runs the calls that were queued. */
+const PIXEL_DOUBLE = `(() => {
+  const call = (...all) => window.pixelCalled(...JSON.parse(JSON.stringify(all)));
+  const queue = window.fbq.queue || [];
+  window.fbq.callMethod = call;
+  queue.forEach((each) => call(...each));
+})()`;
+
+await mkdir(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    // The visitor is a person: else each of his events is marked as an automated browser's.
+    '--disable-blink-features=AutomationControlled',
+  ],
+});
+try {
+  const made = await setUp();
+  const { visitor, cart } = await shop(made);
+  await look(made, visitor, cart);
+} finally {
+  await browser.close();
+}
+
+async function api(method, path, body) {
+  const answer = await fetch(`${base}/api/v1${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${process.env.WARMTAG_API_KEY}`, 'Content-Type': 'application/json' },
+    body: body && JSON.stringify(body),
+  });
+  const text = await answer.text();
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+  return text ? JSON.parse(text) : {};
+}
+
+/** The pixel on the page, Meta's sandbox behind the server, an offer, and the rule that gives it. */
+async function setUp() {
+  const trigger = await api('POST', `${own}/triggers`, {
+    name: `Cart ${mark}`,
+    type: 'custom_event',
+    params: { event: 'add_to_cart' },
+  });
+  await api('POST', `${own}/tags`, {
+    name: `Pixel ${mark}`,
+    type: 'meta_pixel',
+    params: { pixelId: PIXEL, event: 'AddToCart' },
+    firing: [trigger.id],
+  });
+  const version = await api('POST', `${own}/versions`, { name: `Pixel ${mark}` });
+  await api('POST', `${own}/environments/live/releases`, { version: version.number });
+  const destination = await api('POST', `${own}/destinations`, {
+    kind: 'meta',
+    name: `Meta ${mark}`,
+    sandbox: true,
+    settings: { pixel: PIXEL },
+    secrets: { token: `EAAB${mark}sandbox0123456789` },
+  });
+  await api('POST', `${own}/destinations/${destination.id}/resume`, {});
+  const offer = await api('POST', `${own}/offers`, {
+    name: `Ten percent ${mark}`,
+    kind: 'corner',
+    variants: [
+      {
+        en: {
+          title: '10 % off today',
+          body: 'Your cart is still here.',
+          button: 'To the cart',
+          link: '/demo/cart.html',
+        },
+        bn: { title: 'আজ ১০% ছাড়', body: 'আপনার কার্ট এখনো আছে।', button: 'কার্টে যান', link: '/demo/cart.html' },
+      },
+    ],
+    coupon: { kind: 'fixed', code: 'PHIRE10' },
+  });
+  const rule = await api('POST', `${own}/rules`, {
+    definition: {
+      name: `Came back to a full cart ${mark}`,
+      when: { kind: 'event', event: 'page_view' },
+      if: {
+        kind: 'all',
+        of: [
+          { kind: 'event', name: 'add_to_cart', measure: 'count', least: 1 },
+          { kind: 'orders', stage: 'placed', measure: 'count', most: 0 },
+        ],
+      },
+      steps: [
+        { kind: 'offer', offer: offer.id },
+        { kind: 'send', destination: destination.id, event: 'TempWarm' },
+      ],
+      limits: { per_person: { times: 1, days: 14 } },
+      holdout: 0,
+      exit: 'order',
+    },
+  });
+  await api('PUT', `${own}/rules/${rule.id}/state`, { state: 'on' });
+  return { destination, offer, rule };
+}
+
+async function shop() {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  await context.route('https://connect.facebook.net/**', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: PIXEL_DOUBLE }),
+  );
+  await context.exposeFunction('pixelCalled', (...call) => pixelCalls.push(call));
+  const page = await context.newPage();
+  await page.goto(`${base}/demo?lang=bn`);
+  await page.getByRole('button', { name: /^(Accept|রাজি আছি)$/ }).click();
+  await page.goto(`${base}/demo/product.html?id=cotton-panjabi`);
+  await page.waitForSelector('html.ready');
+  await page.getByRole('button', { name: /Add to cart|কার্টে যোগ করুন/ }).click();
+  const call = await until(() => pixelCalls.find((all) => all.includes('AddToCart')), 'the pixel call');
+  const cart = call.at(-1).eventID;
+  await page.screenshot({ path: `${folder}/1-cart.png` });
+  assert.equal(await page.locator(OFFER).count(), 0, 'no offer before he came back');
+  await page.close();
+
+  const back = await context.newPage();
+  await back.goto(`${base}/demo/index.html`);
+  const came = Date.now();
+  await back.waitForSelector(OFFER, { state: 'attached', timeout: 10_000 });
+  console.log(`the offer came after ${Date.now() - came} ms`);
+  await back.waitForTimeout(600);
+  await back.screenshot({ path: `${folder}/2-offer-360.png` });
+  await back.setViewportSize({ width: 1440, height: 900 });
+  await back.screenshot({ path: `${folder}/2-offer-1440.png` });
+  await back.setViewportSize({ width: 360, height: 740 });
+
+  await back.goto(`${base}/demo/checkout.html`);
+  await back.waitForSelector('html.ready');
+  await back.fill('[name=name]', 'Rahima Begum');
+  await back.fill('[name=mobile]', '01712-345678');
+  await back.fill('[name=street]', 'House 12, Road 5, Dhanmondi');
+  await back.selectOption('[name=district]', 'dhaka');
+  await back.check('[name=payment][value=cod]');
+  await back.getByRole('button', { name: /Place order|অর্ডার/ }).click();
+  await back.waitForURL('**/thank-you.html**');
+  const cookie = (await context.cookies()).find(({ name }) => name === '_wt');
+  await back.close();
+  for (const path of ['/demo/index.html', '/demo/product.html?id=cotton-panjabi']) {
+    const again = await context.newPage();
+    await again.goto(base + path);
+    await again.waitForTimeout(3000);
+    assert.equal(await again.locator(OFFER).count(), 0, 'no offer after the purchase');
+    await again.close();
+  }
+  return { visitor: cookie.value, cart };
+}
+
+/** What the marketer sees of it. */
+async function look({ destination, offer, rule }, visitor, cart) {
+  const found = await until(async () => {
+    const { items } = await api('GET', `${own}/deliveries?destination=${destination.id}&limit=100`);
+    const wanted = items.filter(({ state }) => state === 'delivered');
+    return wanted.some(({ event }) => event === cart) && wanted.some(({ name }) => name === 'TempWarm') && wanted;
+  }, 'the deliveries');
+  const delivery = found.find(({ event }) => event === cart);
+  const one = await api('GET', `${own}/deliveries/${delivery.number}`);
+  assert.ok(JSON.stringify(one).includes(cart), 'the same id as the pixel');
+  const firings = await api('GET', `${own}/rules/${rule.id}/firings`);
+  assert.equal(firings.items.filter(({ decision }) => decision === 'fired').length, 1, JSON.stringify(firings));
+
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' });
+  const page = await context.newPage();
+  await page.goto(`${base}/console/login`);
+  await page.fill('input[name=email]', process.env.WARMTAG_EMAIL ?? '');
+  await page.fill('input[name=password]', process.env.WARMTAG_PASSWORD ?? '');
+  await Promise.all([page.waitForURL('**/console/sites'), page.click('button.primary')]);
+  for (const [name, path] of Object.entries({
+    delivery: `/deliveries/${delivery.number}`,
+    deliveries: '/deliveries',
+    destinations: '/destinations',
+    rule: `/rules/${rule.id}`,
+    rules: '/rules',
+    offer: `/offers/${offer.id}`,
+    offers: '/offers',
+    visitor: `/visitors/${visitor}`,
+    orders: '/orders',
+    audiences: '/audiences',
+  })) {
+    for (const width of [360, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const answer = await page.goto(site + path);
+      assert.equal(answer.status(), 200, path);
+      await page.evaluate(() => document.fonts.ready);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      await page.screenshot({ path: `${folder}/3-${name}-${width}.png`, fullPage: true });
+      assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
+    }
+  }
+  console.log('offered, bought, never again; the pixel and the server told Meta the same id');
+}
+
+async function until(check, what) {
+  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+    const found = await check();
+    if (found) return found;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`${what} did not come; pixel calls: ${JSON.stringify(pixelCalls)}`);
+}
