@@ -17,6 +17,7 @@ import io.warmtag.account.Passwords;
 import io.warmtag.account.Scope;
 import io.warmtag.account.SessionStore;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.cluster.GridKeyOffer;
 import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.collect.Collector;
 import io.warmtag.collect.Intake;
@@ -43,6 +44,7 @@ import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
+import io.warmtag.secret.Keyring;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
@@ -155,18 +157,20 @@ public final class App {
 
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var meters = new EventMeters(metrics);
-        Outward outward = Outward.start(vertx, settings, database, news, leadership, member, sites, clock);
+        var keyring = new Keyring(vertx, database, settings.secretKey(), settings.dataDir(), new GridKeyOffer(member));
+        keyring.start().await();
+        var people = new People(vertx, database, keyring::key, clock);
+        people.start(leadership);
+        var ground = new Ground(vertx, database, address, news, leadership, sites, models, wanted);
+        Outward outward = Outward.start(ground, keyring, people.services().contacts(), settings.demo(), clock);
         onStop(outward::stop);
         var offering = new Offering(vertx, database, news, persons, clock);
         offering.start().await();
         onStop(offering::close);
-        var ground = new Retargeting.Ground(vertx, database, address, news, leadership, sites, models, wanted);
         var retargeting = new Retargeting(ground, offering, outward, clock);
         retargeting.start().await();
         onStop(retargeting::stop);
 
-        var people = new People(vertx, database, outward.keyring()::key, clock);
-        people.start(leadership);
         var sentences = new RefusalSentences(Messages.load());
         Supplier<Future<Intake>> intakes = () -> {
             var events = new EventWriter(vertx, database, meters, wanted);

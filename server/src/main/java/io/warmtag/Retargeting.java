@@ -4,14 +4,10 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
-import io.warmtag.config.DatabaseAddress;
-import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
-import io.warmtag.db.News;
 import io.warmtag.delivery.VisitorStreams;
 import io.warmtag.destination.Outbound;
 import io.warmtag.destination.Outgoing;
@@ -27,8 +23,6 @@ import io.warmtag.rule.MembershipChange;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
 import io.warmtag.rule.SendAction.Sending;
-import io.warmtag.site.SiteDirectory;
-import io.warmtag.visitor.ModelSettingsStore;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,23 +41,12 @@ final class Retargeting {
     private final Rules rules;
     private final Leadership leadership;
 
-    /** What it stands on. */
-    record Ground(
-            Vertx vertx,
-            Database database,
-            DatabaseAddress address,
-            News news,
-            Leadership leadership,
-            SiteDirectory sites,
-            ModelSettingsStore models,
-            Wanted wanted) {}
-
     /** @param clock ms */
     Retargeting(Ground on, Offering offering, Outward outward, LongSupplier clock) {
-        this.leadership = on.leadership;
+        this.leadership = on.leadership();
         this.offering = offering;
         this.outward = outward;
-        this.audiences = new AudienceServices(on.vertx, on.database, on.address, on.news, on.models, clock);
+        this.audiences = new AudienceServices(on.vertx(), on.database(), on.address(), on.news(), on.models(), clock);
         this.conditions = new AudienceConditions(audiences.directory(), audiences.needs(), audiences.facts());
         var parts = new Engine.Parts(
                 conditions,
@@ -73,16 +56,16 @@ final class Retargeting {
                         .add(
                                 transaction,
                                 sendings.stream().map(Retargeting::outbound).toList()));
-        this.engine = new Engine(on.vertx, on.database, on.news, on.sites, parts, clock);
+        this.engine = new Engine(on.vertx(), on.database(), on.news(), on.sites(), parts, clock);
         audiences.members().tell(this::members);
         // Audiences first: who comes into one with an event is in it when rules look.
         this.occasions = new Occasions(
-                on.vertx, on.database, List.of(audiences.members(), engine.firings(), outward.forwarding()));
-        this.rules = new Rules(on.database, new RuleStore(on.database), engine.directory(), new Present());
-        on.wanted.add(engine.directory());
-        on.wanted.add(new Listening(audiences.members()::names, audiences.members()::transitions));
-        on.wanted.add(new Listening(outward.forwarding()::names, outward.forwarding()::transitions));
-        on.wanted.onRecorded(occasions::wake);
+                on.vertx(), on.database(), List.of(audiences.members(), engine.firings(), outward.forwarding()));
+        this.rules = new Rules(on.database(), new RuleStore(on.database()), engine.directory(), new Present());
+        on.wanted().add(engine.directory());
+        on.wanted().add(new Listening(audiences.members()::names, audiences.members()::transitions));
+        on.wanted().add(new Listening(outward.forwarding()::names, outward.forwarding()::transitions));
+        on.wanted().onRecorded(occasions::wake);
     }
 
     /** What a consumer wants to hear of. */

@@ -65,7 +65,11 @@ class OutwardTest {
     @CanIgnoreReturnValue
     private UUID view(String... headers) throws Exception {
         UUID id = UuidV7.create(System.currentTimeMillis());
-        var event = new JsonObject().put("id", id.toString()).put("name", "page_view");
+        var said = new JsonObject().put("user_data", new JsonObject().put("email", " Ada@Example.com "));
+        var event = new JsonObject()
+                .put("id", id.toString())
+                .put("name", "page_view")
+                .put("data", said);
         var body = new JsonObject()
                 .put("site", site)
                 .put("context", new JsonObject().put("url", "https://bakery.example/bread"))
@@ -133,6 +137,11 @@ class OutwardTest {
         assertEquals(event.toString(), sent.getString("event_id"));
         assertEquals(AGENT, sent.getJsonObject("user_data").getString("client_user_agent"));
         assertEquals("fb.1.1700000000000.5", sent.getJsonObject("user_data").getString("fbp"));
+        // Of ada@example.com: it was cut out of the event, and is known of the person.
+        assertFalse(newest().encode().contains("Ada@"), newest().encode());
+        assertEquals(
+                "b5fc85e55755f9e0d030a10ab4429b6b2944855f9a0d60077fe832becbc41d72",
+                sent.getJsonObject("user_data").getString("em"));
     }
 
     private Optional<Long> delivered(String key) {

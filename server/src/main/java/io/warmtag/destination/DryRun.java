@@ -10,6 +10,7 @@ import io.warmtag.destination.Preparation.Facts;
 import io.warmtag.event.Event;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
+import io.warmtag.people.Contacts;
 import io.warmtag.secret.Keyring;
 import io.warmtag.site.Site;
 import java.time.Instant;
@@ -41,9 +42,9 @@ public final class DryRun {
     public record Result(
             Outgoing event, boolean madeUp, Optional<Reason> held, String request, int status, String answer) {}
 
-    public DryRun(Database database, Keyring keyring, Targets targets, Kinds kinds) {
+    public DryRun(Database database, Contacts contacts, Keyring keyring, Targets targets, Kinds kinds) {
         this.events = new EventStore(database);
-        this.facts = new FactsStore(database);
+        this.facts = new FactsStore(database, contacts);
         this.keyring = keyring;
         this.targets = targets;
         this.kinds = kinds;
@@ -58,7 +59,8 @@ public final class DryRun {
                             target.settings().mapping().line(event.name()).isPresent())
                     .findFirst();
             if (mapped.isEmpty()) {
-                Facts known = new Facts(Map.of(), Map.of(NOBODY, new Device("192.0.2.1", "Mozilla/5.0 (sample)")));
+                Facts known =
+                        new Facts(Map.of(), Map.of(NOBODY, new Device("192.0.2.1", "Mozilla/5.0 (sample)")), Map.of());
                 return Future.succeededFuture(
                         result(site, target, claimed(sample(site, target, now), NOBODY, now), known, now, true));
             }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
+import io.warmtag.people.Contacts;
 import io.warmtag.secret.Keyring;
 import io.warmtag.secret.Seal;
 import io.warmtag.site.Site;
@@ -51,6 +52,7 @@ public final class Engine {
             SiteDirectory sites,
             Targets targets,
             Devices devices,
+            Contacts contacts,
             Kinds kinds,
             Transport transport) {}
 
@@ -67,7 +69,7 @@ public final class Engine {
         this.tools = new Sending.Tools(
                 parts.vertx,
                 outbox,
-                new FactsStore(parts.database),
+                new FactsStore(parts.database, parts.contacts),
                 parts.transport,
                 parts.kinds,
                 parts.targets,

@@ -5,9 +5,12 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.db.Database;
 import io.warmtag.destination.Item.Device;
 import io.warmtag.destination.Preparation.Facts;
+import io.warmtag.people.Contacts;
+import io.warmtag.people.KnownContact;
 import io.warmtag.secret.Seal;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -27,20 +30,32 @@ final class FactsStore {
             """;
 
     private final Database database;
+    private final Contacts contacts;
 
-    FactsStore(Database database) {
+    FactsStore(Database database, Contacts contacts) {
         this.database = database;
+        this.contacts = contacts;
     }
 
-    Future<Facts> load(int site, Collection<UUID> persons, boolean withDevices, Seal seal) {
+    /** @param withPerson also the device and the contact data of each: for destinations that find people by them */
+    Future<Facts> load(int site, Collection<UUID> persons, boolean withPerson, Seal seal) {
         UUID[] ids = persons.stream().distinct().toArray(UUID[]::new);
-        Future<Map<UUID, Device>> devices = withDevices ? devices(site, ids, seal) : Future.succeededFuture(Map.of());
-        return database.query(NEWEST, site, ids)
-                .compose(rows -> devices.map(known -> {
-                    var contexts = new HashMap<UUID, JsonObject>();
-                    rows.forEach(row -> contexts.put(row.getUUID(0), new JsonObject(row.getString(1))));
-                    return new Facts(contexts, known);
-                }));
+        Future<Map<UUID, JsonObject>> contexts = contexts(site, ids);
+        if (!withPerson) {
+            return contexts.map(newest -> new Facts(newest, Map.of(), Map.of()));
+        }
+        Future<Map<UUID, Device>> devices = devices(site, ids, seal);
+        Future<Map<UUID, List<KnownContact>>> known = contacts.of(site, List.of(ids));
+        return Future.all(contexts, devices, known)
+                .map(all -> new Facts(contexts.result(), devices.result(), known.result()));
+    }
+
+    private Future<Map<UUID, JsonObject>> contexts(int site, UUID[] persons) {
+        return database.query(NEWEST, site, persons).map(rows -> {
+            var contexts = new HashMap<UUID, JsonObject>();
+            rows.forEach(row -> contexts.put(row.getUUID(0), new JsonObject(row.getString(1))));
+            return contexts;
+        });
     }
 
     private Future<Map<UUID, Device>> devices(int site, UUID[] persons, Seal seal) {

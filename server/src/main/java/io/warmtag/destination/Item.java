@@ -1,6 +1,8 @@
 package io.warmtag.destination;
 
 import io.vertx.core.json.JsonObject;
+import io.warmtag.people.KnownContact;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +14,7 @@ import java.util.UUID;
  * @param data what the event says, without what the mapping excludes
  * @param extra fields that the mapping adds, by their names there
  * @param device address and browser of the visitor, where they are known and he agreed
+ * @param contacts what he is known to be called, where he let it be used
  */
 public record Item(
         String key,
@@ -20,7 +23,8 @@ public record Item(
         Outgoing event,
         JsonObject data,
         JsonObject extra,
-        Optional<Device> device) {
+        Optional<Device> device,
+        List<KnownContact> contacts) {
 
     /** What ad networks find people by; never stored in clear. */
     public record Device(String ip, String userAgent) {

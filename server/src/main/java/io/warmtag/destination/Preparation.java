@@ -2,8 +2,10 @@ package io.warmtag.destination;
 
 import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Item.Device;
+import io.warmtag.people.KnownContact;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,8 +29,8 @@ final class Preparation {
      *
      * @param contexts of each one's newest event: what he agrees to by now
      */
-    record Facts(Map<UUID, JsonObject> contexts, Map<UUID, Device> devices) {
-        static final Facts NONE = new Facts(Map.of(), Map.of());
+    record Facts(Map<UUID, JsonObject> contexts, Map<UUID, Device> devices, Map<UUID, List<KnownContact>> contacts) {
+        static final Facts NONE = new Facts(Map.of(), Map.of(), Map.of());
     }
 
     /** Either is there. */
@@ -88,6 +90,7 @@ final class Preparation {
                 event,
                 mapping.data(event),
                 mapping.extra(event),
-                Optional.ofNullable(facts.devices.get(row.person())));
+                Optional.ofNullable(facts.devices.get(row.person())),
+                facts.contacts.getOrDefault(row.person(), List.of()));
     }
 }

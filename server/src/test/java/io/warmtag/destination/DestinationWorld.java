@@ -12,6 +12,8 @@ import io.warmtag.destination.sandbox.MetaDouble;
 import io.warmtag.destination.sandbox.WebhookDouble;
 import io.warmtag.destination.webhook.Webhook;
 import io.warmtag.event.UuidV7;
+import io.warmtag.people.ContactVault;
+import io.warmtag.people.Contacts;
 import io.warmtag.secret.Keyring;
 import io.warmtag.secret.MemoryOffer;
 import io.warmtag.site.Site;
@@ -80,11 +82,16 @@ public final class DestinationWorld implements AutoCloseable {
         var transport = new Transport(kinds, new Outside(vertx, true), host -> true, System::currentTimeMillis);
         var devices = new Devices(vertx, database, keyring);
         var engine = new Engine(
-                new Engine.Parts(vertx, database, keyring, data.sites(), targets, devices, kinds, transport),
+                new Engine.Parts(
+                        vertx, database, keyring, data.sites(), targets, devices, contacts(), kinds, transport),
                 times,
                 System::currentTimeMillis);
         engine.start(leadership);
         return engine;
+    }
+
+    Contacts contacts() {
+        return new Contacts(data.database(), new ContactVault(keyring::key));
     }
 
     /** A destination that is on. */

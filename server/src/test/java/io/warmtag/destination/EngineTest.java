@@ -268,6 +268,7 @@ class EngineTest {
                         world.data.sites(),
                         world.targets,
                         new Devices(world.data.vertx(), world.data.database(), world.keyring),
+                        world.contacts(),
                         world.kinds,
                         transport),
                 DestinationWorld.QUICK,

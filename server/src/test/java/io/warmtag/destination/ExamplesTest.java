@@ -87,7 +87,8 @@ class ExamplesTest {
                 event,
                 event.data(),
                 new JsonObject(),
-                device == null ? Optional.empty() : Optional.of(new Device(device.getString(0), device.getString(1))));
+                device == null ? Optional.empty() : Optional.of(new Device(device.getString(0), device.getString(1))),
+                List.of());
     }
 
     private static void sends(Kind kind, JsonObject file, JsonObject example) {

@@ -4,6 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.db.Database;
+import io.warmtag.people.ContactVault;
+import io.warmtag.people.Contacts;
 import io.warmtag.site.Site;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +99,8 @@ public final class SampleDeliveries {
         var tools = new Sending.Tools(
                 vertx,
                 outbox,
-                new FactsStore(database),
+                // Nobody of these is called anything.
+                new FactsStore(database, new Contacts(database, new ContactVault(Optional::empty))),
                 new Transport(
                         services.kinds(),
                         new io.warmtag.web.Outside(vertx, false),

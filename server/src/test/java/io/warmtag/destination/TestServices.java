@@ -3,6 +3,8 @@ package io.warmtag.destination;
 import io.vertx.core.Vertx;
 import io.warmtag.db.Database;
 import io.warmtag.db.News;
+import io.warmtag.people.ContactVault;
+import io.warmtag.people.Contacts;
 import io.warmtag.secret.Keyring;
 import io.warmtag.secret.MemoryOffer;
 import java.util.Optional;
@@ -21,7 +23,7 @@ public final class TestServices {
                 kinds,
                 targets,
                 new Deliveries(database),
-                new DryRun(database, keyring, targets, kinds),
+                new DryRun(database, new Contacts(database, new ContactVault(keyring::key)), keyring, targets, kinds),
                 new Connection(database));
     }
 
