@@ -62,6 +62,7 @@ final class Retargeting {
         this.occasions = new Occasions(
                 on.vertx(), on.database(), List.of(audiences.members(), engine.firings(), outward.forwarding()));
         this.rules = new Rules(on.database(), new RuleStore(on.database()), engine.directory(), new Present());
+        audiences.editor().add(rules::using);
         on.wanted().add(engine.directory());
         on.wanted().add(new Listening(audiences.members()::names, audiences.members()::transitions));
         on.wanted().add(new Listening(outward.forwarding()::names, outward.forwarding()::transitions));

@@ -10,6 +10,8 @@ import io.warmtag.rule.audience.model.Course;
 import io.warmtag.rule.audience.model.Evaluator;
 import io.warmtag.rule.audience.model.Life;
 import io.warmtag.rule.audience.model.Needs;
+import io.warmtag.rule.model.Rule;
+import io.warmtag.rule.model.When;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Tests the conditions of rules with what tests audiences: one query for all the persons of a site. */
@@ -45,6 +48,21 @@ public final class AudienceConditions implements Conditions {
                         .filter(id -> directory.find(site, id).isEmpty())
                         .forEach(id -> problems.add(Problem.of(place, "problem.audience.missing", "id", id))));
         return problems;
+    }
+
+    /** The audiences that a rule refers to, in what makes it fire or in its condition. */
+    public static Set<Integer> audiencesOf(Rule rule) {
+        Set<Integer> ids = new TreeSet<>();
+        if (rule.when() instanceof When.Moves moves) {
+            ids.add(moves.audience());
+        } else if (rule.when() instanceof When.Once once) {
+            ids.add(once.audience());
+        }
+        if (rule.condition() != null) {
+            ConditionReader.read(rule.condition(), "if", new ArrayList<>())
+                    .ifPresent(condition -> ids.addAll(AudienceEditor.refersTo(condition)));
+        }
+        return ids;
     }
 
     @Override

@@ -54,6 +54,17 @@ public final class Rules {
         return store.of(site.id());
     }
 
+    /** The rules that refer to an audience, for those who want to delete it. */
+    public Future<List<AudienceEditor.Use>> using(int site, int audience) {
+        return store.of(site)
+                .map(rules -> rules.stream()
+                        .filter(rule ->
+                                AudienceConditions.audiencesOf(rule.rule()).contains(audience))
+                        .map(rule -> new AudienceEditor.Use(
+                                "rules/" + rule.id(), rule.rule().name()))
+                        .toList());
+    }
+
     public Future<Optional<StoredRule>> find(Site site, int id) {
         return store.find(site.id(), id);
     }
