@@ -29,9 +29,7 @@ final class Preparation {
      *
      * @param contexts of each one's newest event: what he agrees to by now
      */
-    record Facts(Map<UUID, JsonObject> contexts, Map<UUID, Device> devices, Map<UUID, List<KnownContact>> contacts) {
-        static final Facts NONE = new Facts(Map.of(), Map.of(), Map.of());
-    }
+    record Facts(Map<UUID, JsonObject> contexts, Map<UUID, Device> devices, Map<UUID, List<KnownContact>> contacts) {}
 
     /** Either is there. */
     record Prepared(Optional<Item> item, Optional<Fate> fate) {}

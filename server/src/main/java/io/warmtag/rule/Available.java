@@ -4,6 +4,4 @@ import java.util.Map;
 
 /** What a site has that rules can refer to, by id, with its name. */
 public record Available(
-        Map<Integer, String> audiences, Map<Integer, String> offers, Map<Integer, String> destinations) {
-    public static final Available NOTHING = new Available(Map.of(), Map.of(), Map.of());
-}
+        Map<Integer, String> audiences, Map<Integer, String> offers, Map<Integer, String> destinations) {}

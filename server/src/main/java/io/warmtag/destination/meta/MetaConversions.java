@@ -6,7 +6,6 @@ import io.warmtag.destination.Config;
 import io.warmtag.destination.Defaults;
 import io.warmtag.destination.Defaults.Pace;
 import io.warmtag.destination.Destination;
-import io.warmtag.destination.Hashes;
 import io.warmtag.destination.Item;
 import io.warmtag.destination.Mapping.Line;
 import io.warmtag.destination.Outcome;
@@ -14,11 +13,13 @@ import io.warmtag.destination.Reason;
 import io.warmtag.destination.Reply;
 import io.warmtag.destination.Request;
 import io.warmtag.destination.Setting;
+import io.warmtag.secret.SecretKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +116,10 @@ public final class MetaConversions implements Destination {
         String token = config.secret("token");
         String proof = config.secret("app_secret").isEmpty()
                 ? ""
-                : "&appsecret_proof=" + Hashes.hmacHex(config.secret("app_secret"), token);
+                : "&appsecret_proof="
+                        + HexFormat.of()
+                                .formatHex(SecretKey.hmac(
+                                        config.secret("app_secret").getBytes(StandardCharsets.UTF_8), token));
         String version = config.text("version").isEmpty() ? VERSION : config.text("version");
         return base + "/" + version + "/" + config.text("pixel") + "/events?access_token="
                 + URLEncoder.encode(token, StandardCharsets.UTF_8) + proof;

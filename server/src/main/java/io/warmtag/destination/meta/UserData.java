@@ -1,9 +1,9 @@
 package io.warmtag.destination.meta;
 
 import io.vertx.core.json.JsonObject;
-import io.warmtag.destination.Hashes;
 import io.warmtag.destination.Item;
 import io.warmtag.event.VisitorId;
+import io.warmtag.people.contact.Sha256;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +28,7 @@ final class UserData {
         // What came with the event itself, if anything did, is nearer to it.
         user.out.mergeIn(KnownUser.of(item.contacts()));
         user.contact(region);
-        user.out.put("external_id", Hashes.sha256(VisitorId.text(item.person())));
+        user.out.put("external_id", Sha256.hex(VisitorId.text(item.person())));
         user.cookies(item);
         item.device()
                 .ifPresent(device ->
@@ -62,7 +62,7 @@ final class UserData {
         text(from, first, others)
                 .flatMap(text -> Normal.isHashed(text.strip())
                         ? Optional.of(text.strip())
-                        : normal.apply(text).map(Hashes::sha256))
+                        : normal.apply(text).map(Sha256::hex))
                 .ifPresent(value -> out.put(name, value));
     }
 

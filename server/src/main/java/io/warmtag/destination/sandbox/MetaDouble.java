@@ -4,10 +4,10 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Config;
-import io.warmtag.destination.Hashes;
 import io.warmtag.destination.Reply;
 import io.warmtag.destination.Request;
 import io.warmtag.destination.Sandbox;
+import io.warmtag.people.contact.Sha256;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -152,6 +152,6 @@ public final class MetaDouble implements Sandbox {
 
     /** Tells the double's answers from real ones at a glance. */
     private static String trace(Request request) {
-        return "SANDBOX" + Hashes.sha256(request.body()).substring(0, 12);
+        return "SANDBOX" + Sha256.hex(request.body()).substring(0, 12);
     }
 }

@@ -1,6 +1,6 @@
 package io.warmtag.destination.webhook;
 
-import io.warmtag.destination.Hashes;
+import io.warmtag.secret.SecretKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +20,8 @@ public final class Signature {
     public static String header(List<String> secrets, String id, long seconds, String body) {
         return secrets.stream()
                 .map(secret -> "v1,"
-                        + Base64.getEncoder().encodeToString(Hashes.hmac(key(secret), id + "." + seconds + "." + body)))
+                        + Base64.getEncoder()
+                                .encodeToString(SecretKey.hmac(key(secret), id + "." + seconds + "." + body)))
                 .collect(Collectors.joining(" "));
     }
 
