@@ -112,7 +112,7 @@ public final class App {
         CompletableFuture<HazelcastInstance> hazelcast = CompletableFuture.supplyAsync(
                 () -> HazelcastCluster.start(
                         settings.clusterPort(),
-                        settings.clusterMembers(),
+                        settings.cluster(),
                         List.of(Persons.mapConfig()),
                         Persons.serializers()),
                 command -> new Thread(command, "hazelcast-start").start());

@@ -6,17 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.warmtag.config.DatabaseAddress;
-import io.warmtag.config.Settings.HostPort;
 import io.warmtag.event.UuidV7;
 import io.warmtag.testkit.Listener;
 import io.warmtag.testkit.Shop;
-import io.warmtag.testkit.TestDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.warmtag.testkit.TwoShops;
 import java.net.http.HttpResponse;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,21 +18,20 @@ import org.junit.jupiter.api.Test;
 /** Two servers: an offer that is given on one reaches the page that hangs at the other. */
 class OffersOnTwoNodesTest {
     private static final JsonObject NOTHING = new JsonObject();
+    private static TwoShops nodes;
     private static Shop first;
     private static Shop second;
 
     @BeforeAll
     static void open() throws Exception {
-        DatabaseAddress database = TestDatabase.create().address();
-        var members = List.of(new HostPort("127.0.0.1", free()), new HostPort("127.0.0.1", free()));
-        first = Shop.open(database, members, members.get(0).port());
-        second = Shop.open(database, members, members.get(1).port());
+        nodes = TwoShops.open();
+        first = nodes.first();
+        second = nodes.second();
     }
 
     @AfterAll
     static void close() {
-        first.close();
-        second.close();
+        nodes.close();
     }
 
     @Test
@@ -200,11 +193,5 @@ class OffersOnTwoNodesTest {
     private static String visitor(HttpResponse<String> answer) {
         String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
         return cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
-    }
-
-    private static int free() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

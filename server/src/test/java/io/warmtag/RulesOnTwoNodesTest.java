@@ -5,14 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.warmtag.config.DatabaseAddress;
-import io.warmtag.config.Settings.HostPort;
 import io.warmtag.testkit.Shop;
-import io.warmtag.testkit.TestDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.List;
+import io.warmtag.testkit.TwoShops;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,21 +15,20 @@ import org.junit.jupiter.api.TestInstance;
 /** From what a page sends to what a rule did, whichever node got it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RulesOnTwoNodesTest {
+    private TwoShops nodes;
     private Shop first;
     private Shop second;
 
     @BeforeAll
     void start() throws Exception {
-        DatabaseAddress database = TestDatabase.create().address();
-        var members = List.of(new HostPort("127.0.0.1", free()), new HostPort("127.0.0.1", free()));
-        first = Shop.open(database, members, members.get(0).port());
-        second = Shop.open(database, members, members.get(1).port());
+        nodes = TwoShops.open();
+        first = nodes.first();
+        second = nodes.second();
     }
 
     @AfterAll
     void stop() {
-        first.close();
-        second.close();
+        nodes.close();
     }
 
     @Test
@@ -89,12 +82,6 @@ class RulesOnTwoNodesTest {
             return first.api(path).getJsonArray("items");
         } catch (Exception e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int free() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -3,15 +3,9 @@ package io.warmtag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.json.JsonObject;
-import io.warmtag.config.DatabaseAddress;
-import io.warmtag.config.Settings.HostPort;
 import io.warmtag.testkit.Shop;
-import io.warmtag.testkit.TestDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.warmtag.testkit.TwoShops;
 import java.net.http.HttpResponse;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,21 +13,20 @@ import org.junit.jupiter.api.Test;
 /** Two servers, one database, one grid: what one hears the other knows, and either may go. */
 class TwoNodesTest {
     private static final JsonObject NOTHING = new JsonObject();
+    private static TwoShops nodes;
     private static Shop first;
     private static Shop second;
 
     @BeforeAll
     static void open() throws Exception {
-        DatabaseAddress database = TestDatabase.create().address();
-        var members = List.of(new HostPort("127.0.0.1", free()), new HostPort("127.0.0.1", free()));
-        first = Shop.open(database, members, members.get(0).port());
-        second = Shop.open(database, members, members.get(1).port());
+        nodes = TwoShops.open();
+        first = nodes.first();
+        second = nodes.second();
     }
 
     @AfterAll
     static void close() {
-        first.close();
-        second.close();
+        nodes.close();
     }
 
     @Test
@@ -56,12 +49,6 @@ class TwoNodesTest {
         first.close();
         Shop.until("hot on the node that is left", () -> is(second, site, visitor, "hot"));
         Shop.until("nothing differs from the fold", () -> differences() == 0);
-    }
-
-    private static int free() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static int status(Shop shop, String site) {

@@ -6,10 +6,10 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import io.warmtag.config.Settings.HostPort;
+import io.warmtag.config.Cluster;
 import java.util.List;
 
-/** Starts this node's member of the cluster. Everything about it is explicit: no multicast, no discovery, no calls home. */
+/** Starts this node's member of the cluster. Everything about it is explicit: no multicast, no guessing where it runs, no calls home. */
 public final class HazelcastCluster {
     private HazelcastCluster() {}
 
@@ -24,10 +24,10 @@ public final class HazelcastCluster {
     /**
      * Blocks until the member has joined, or stands alone.
      *
-     * @param members every node's {@code host:port}; empty for a single node, which then listens nowhere else but loopback
+     * @param cluster where the others are; a node that is alone listens nowhere else but on loopback
      */
     public static HazelcastInstance start(
-            int port, List<HostPort> members, List<MapConfig> maps, List<SerializerConfig> serializers) {
+            int port, Cluster cluster, List<MapConfig> maps, List<SerializerConfig> serializers) {
         var config = new Config();
         config.setClusterName("warmtag");
         config.setProperty("hazelcast.phone.home.enabled", "false");
@@ -41,27 +41,34 @@ public final class HazelcastCluster {
         // A dead node is noticed in seconds: its persons are folded again from the database.
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
-        config.setProperty("hazelcast.operation.call.timeout.millis", "10000");
+        // An answer that died with a node is given up after twice this time, and the person folded again.
+        config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
         config.getMetricsConfig().setEnabled(false);
         config.getJetConfig().setEnabled(false);
         maps.forEach(config::addMapConfig);
         serializers.forEach(config.getSerializationConfig()::addSerializerConfig);
-        network(config, port, members);
+        network(config, port, cluster);
         return Hazelcast.newHazelcastInstance(config);
     }
 
-    private static void network(Config config, int port, List<HostPort> members) {
+    private static void network(Config config, int port, Cluster cluster) {
         var network = config.getNetworkConfig();
+        network.setPort(port).setPortAutoIncrement(false);
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
-        if (members.isEmpty()) {
-            network.setPort(0).setPortAutoIncrement(false);
+        if (cluster instanceof Cluster.Members members) {
+            join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
+            members.addresses().forEach(address -> join.getTcpIpConfig().addMember(address.toString()));
+        } else if (cluster instanceof Cluster.Pods pods) {
+            // The name's addresses are asked for, not Kubernetes' API: a pod needs no rights for that.
+            join.getKubernetesConfig()
+                    .setEnabled(true)
+                    .setProperty("service-dns", pods.service())
+                    .setProperty("service-port", String.valueOf(pods.port()));
+        } else {
+            network.setPort(0);
             network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-            return;
         }
-        network.setPort(port).setPortAutoIncrement(false);
-        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
-        members.forEach(member -> join.getTcpIpConfig().addMember(member.toString()));
     }
 }

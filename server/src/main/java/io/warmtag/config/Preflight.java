@@ -23,7 +23,7 @@ public final class Preflight {
         var obstacles = new ArrayList<String>();
         port(obstacles, "WARMTAG_PORT", null, settings.port());
         port(obstacles, "WARMTAG_MANAGEMENT_PORT", settings.managementHost(), settings.managementPort());
-        if (!settings.clusterMembers().isEmpty()) {
+        if (!(settings.cluster() instanceof Cluster.Alone)) {
             port(obstacles, "WARMTAG_CLUSTER_PORT", null, settings.clusterPort());
         }
         settings.database().ifPresent(address -> database(obstacles, address));

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param managementHost the address that the management port listens on
  * @param database where PostgreSQL is; empty means embedded
  * @param dataDir the embedded database's data and the server's own files
- * @param clusterMembers {@code host:port} of every node; empty means a single node
+ * @param cluster how the other nodes are found
  * @param clusterPort Hazelcast's port on this node
  * @param demo whether the demo shop and its site are served
  * @param admin the first administrator for scripted installs
@@ -29,7 +29,7 @@ public record Settings(
         String managementHost,
         Optional<DatabaseAddress> database,
         Path dataDir,
-        List<HostPort> clusterMembers,
+        Cluster cluster,
         int clusterPort,
         boolean demo,
         Optional<FirstAdmin> admin,
@@ -42,12 +42,4 @@ public record Settings(
 
     /** The first administrator, created at start when no account exists. */
     public record FirstAdmin(String email, Secret password) {}
-
-    /** A network address of a node. */
-    public record HostPort(String host, int port) {
-        @Override
-        public String toString() {
-            return host + ":" + port;
-        }
-    }
 }

@@ -1,7 +1,7 @@
 package io.warmtag.config;
 
+import io.warmtag.config.Cluster.HostPort;
 import io.warmtag.config.Settings.FirstAdmin;
-import io.warmtag.config.Settings.HostPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +26,7 @@ public final class SettingsLoader {
             "WARMTAG_DATA_DIR",
             "WARMTAG_CLUSTER_MEMBERS",
             "WARMTAG_CLUSTER_PORT",
+            "WARMTAG_KUBERNETES_SERVICE",
             "WARMTAG_DEMO",
             "WARMTAG_ADMIN_EMAIL",
             "WARMTAG_ADMIN_PASSWORD",
@@ -61,6 +62,7 @@ public final class SettingsLoader {
     private Loaded load() {
         unknownNames();
         Optional<DatabaseAddress> database = database();
+        int clusterPort = port("WARMTAG_CLUSTER_PORT", 5701);
         Settings settings = new Settings(
                 port("WARMTAG_PORT", 8080),
                 port("WARMTAG_MANAGEMENT_PORT", 8081),
@@ -69,8 +71,8 @@ public final class SettingsLoader {
                 Path.of(text("WARMTAG_DATA_DIR").orElse("./data"))
                         .toAbsolutePath()
                         .normalize(),
-                members(),
-                port("WARMTAG_CLUSTER_PORT", 5701),
+                cluster(clusterPort),
+                clusterPort,
                 onOff("WARMTAG_DEMO", database.isEmpty()),
                 admin(),
                 apiKey(),
@@ -79,7 +81,7 @@ public final class SettingsLoader {
                 proxies(),
                 text("WARMTAG_COUNTRY_HEADER"),
                 secretKey());
-        if (!settings.clusterMembers().isEmpty() && database.isEmpty()) {
+        if (!(settings.cluster() instanceof Cluster.Alone) && database.isEmpty()) {
             mistakes.add(
                     "WARMTAG_CLUSTER_MEMBERS needs WARMTAG_DATABASE_URL: the nodes of a cluster share one database.");
         }
@@ -139,6 +141,23 @@ public final class SettingsLoader {
         return address;
     }
 
+    private Cluster cluster(int port) {
+        Optional<String> service = text("WARMTAG_KUBERNETES_SERVICE");
+        if (text("WARMTAG_CLUSTER_MEMBERS").equals(Optional.of("kubernetes"))) {
+            if (service.isEmpty()) {
+                mistakes.add(
+                        "WARMTAG_CLUSTER_MEMBERS=kubernetes needs WARMTAG_KUBERNETES_SERVICE: the name of the headless"
+                                + " service (clusterIP: None, publishNotReadyAddresses: true) in front of the nodes.");
+            }
+            return new Cluster.Pods(service.orElse(""), port);
+        }
+        if (service.isPresent()) {
+            mistakes.add("WARMTAG_KUBERNETES_SERVICE is read with WARMTAG_CLUSTER_MEMBERS=kubernetes only.");
+        }
+        List<HostPort> members = members();
+        return members.isEmpty() ? new Cluster.Alone() : new Cluster.Members(members);
+    }
+
     private List<HostPort> members() {
         return list("WARMTAG_CLUSTER_MEMBERS").stream()
                 .flatMap(member -> {
@@ -146,7 +165,8 @@ public final class SettingsLoader {
                     if (parts.matches()) {
                         return Optional.of(new HostPort(parts.group(1), Integer.parseInt(parts.group(2)))).stream();
                     }
-                    mistakes.add("WARMTAG_CLUSTER_MEMBERS: '" + member + "' must look like host:5701.");
+                    mistakes.add("WARMTAG_CLUSTER_MEMBERS: '" + member
+                            + "' must look like host:5701, or all of it be kubernetes.");
                     return Optional.<HostPort>empty().stream();
                 })
                 .toList();

@@ -20,7 +20,7 @@ class SettingsLoaderTest {
         assertTrue(settings.database().isEmpty());
         assertTrue(settings.demo());
         assertEquals(200, settings.ratePerSecond());
-        assertTrue(settings.clusterMembers().isEmpty());
+        assertEquals(new Cluster.Alone(), settings.cluster());
     }
 
     @Test
@@ -41,10 +41,27 @@ class SettingsLoaderTest {
         assertEquals("p@ss", database.password().value());
         assertEquals("jdbc:postgresql://db.example:5433/shop", database.jdbcUrl());
         assertFalse(settings.demo());
-        assertEquals(2, settings.clusterMembers().size());
+        assertEquals(
+                new Cluster.Members(List.of(new Cluster.HostPort("a", 5701), new Cluster.HostPort("b", 5702))),
+                settings.cluster());
         assertEquals(50, settings.ratePerSecond());
         assertEquals("https://tags.example.com", settings.publicUrl().orElseThrow());
         assertTrue(settings.trustedProxies().get(0).contains(new byte[] {10, 1, 2, 3}));
+    }
+
+    @Test
+    void findsPodsBehindTheirService() {
+        var database = Map.entry("WARMTAG_DATABASE_URL", "postgresql://ada:secret@db.example/shop");
+        var kubernetes = Map.entry("WARMTAG_CLUSTER_MEMBERS", "kubernetes");
+        var service = Map.entry("WARMTAG_KUBERNETES_SERVICE", "warmtag-nodes");
+        assertEquals(
+                new Cluster.Pods("warmtag-nodes", 5701),
+                good(Map.ofEntries(database, kubernetes, service)).cluster());
+        for (var incomplete : List.of(Map.ofEntries(database, kubernetes), Map.ofEntries(database, service))) {
+            var bad = assertInstanceOf(Loaded.Bad.class, SettingsLoader.load(incomplete));
+            assertEquals(1, bad.mistakes().size());
+            assertTrue(bad.mistakes().get(0).contains("WARMTAG_KUBERNETES_SERVICE"));
+        }
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.warmtag.testkit;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.App;
+import io.warmtag.config.Cluster;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Secret;
 import io.warmtag.config.Settings;
-import io.warmtag.config.Settings.HostPort;
 import io.warmtag.event.UuidV7;
 import java.io.IOException;
 import java.net.URI;
@@ -34,18 +34,17 @@ public final class Shop implements AutoCloseable {
     }
 
     public static Shop open(DatabaseAddress database) throws IOException {
-        return open(database, List.of(), 0);
+        return open(database, new Cluster.Alone(), 0);
     }
 
-    /** @param members of a cluster, this node's among them; empty for a single node */
-    public static Shop open(DatabaseAddress database, List<HostPort> members, int clusterPort) throws IOException {
+    public static Shop open(DatabaseAddress database, Cluster cluster, int clusterPort) throws IOException {
         var app = new App(new Settings(
                 0,
                 0,
                 "127.0.0.1",
                 Optional.of(database),
                 Path.of("target/shop"),
-                members,
+                cluster,
                 clusterPort,
                 true,
                 Optional.empty(),

@@ -3,6 +3,7 @@ package io.warmtag.visitor;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Promise;
 import io.warmtag.cluster.HazelcastCluster;
+import io.warmtag.config.Cluster;
 import io.warmtag.db.Leadership;
 import io.warmtag.event.Interest;
 import io.warmtag.testkit.TestSite;
@@ -17,7 +18,7 @@ final class TestPersons implements AutoCloseable {
     private final TestSite world = new TestSite();
     private final AtomicLong now = new AtomicLong(System.currentTimeMillis());
     private final HazelcastInstance member =
-            HazelcastCluster.start(0, List.of(), List.of(Persons.mapConfig()), Persons.serializers());
+            HazelcastCluster.start(0, new Cluster.Alone(), List.of(Persons.mapConfig()), Persons.serializers());
     private final Histories histories = new Histories();
     private final Persons persons =
             new Persons(world.vertx(), member, world.database(), histories, Interest.NONE, now::get);
