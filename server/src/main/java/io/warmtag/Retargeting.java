@@ -60,7 +60,10 @@ final class Retargeting {
         audiences.members().tell(this::members);
         // Audiences first: who comes into one with an event is in it when rules look.
         this.occasions = new Occasions(
-                on.vertx(), on.database(), List.of(audiences.members(), engine.firings(), outward.forwarding()));
+                on.vertx(),
+                on.database(),
+                on.wanted().flood(),
+                List.of(audiences.members(), engine.firings(), outward.forwarding()));
         this.rules = new Rules(on.database(), new RuleStore(on.database()), engine.directory(), new Present());
         audiences.editor().add(rules::using);
         on.wanted().add(engine.directory());
@@ -147,6 +150,10 @@ final class Retargeting {
                 .register(metrics);
         FunctionCounter.builder("warmtag.occasions.parked", occasions, Occasions::parked)
                 .description("Occasions that could not be taken and were put away")
+                .register(metrics);
+        Gauge.builder("warmtag.occasions.behind", occasions, all -> all.behindMs() / 1_000.0)
+                .baseUnit("seconds")
+                .description("How long the oldest occasion has been waiting that was not handed on yet")
                 .register(metrics);
         Gauge.builder("warmtag.streams", offering.streams(), VisitorStreams::size)
                 .description("Pages that listen for offers")

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Puts events and changes of the temperature into the outbox of every destination whose mapping names them, in the
@@ -27,6 +28,11 @@ public final class Forwarding implements OccasionConsumer {
     private final Targets targets;
     private final SiteDirectory sites;
     private final Outbox outbox;
+    // Asked for each event that comes in.
+    private volatile Names names = new Names(List.of(), new ConcurrentHashMap<>());
+
+    /** What the destinations of each site want to hear of, as long as they are these very ones. */
+    private record Names(List<Target> of, Map<Integer, Set<String>> bySite) {}
 
     /** An event or a change as it may leave; {@code key} is its cause's. */
     private record Cause(String key, UUID person, Outgoing event) {}
@@ -39,10 +45,20 @@ public final class Forwarding implements OccasionConsumer {
 
     /** Which events somebody wants; {@value Mapping#ANY} stands for all. The signature of {@code occasion.Wanted.Source}. */
     public Set<String> names(int site) {
+        List<Target> all = targets.all();
+        Names known = names;
+        if (known.of != all) {
+            known = new Names(all, new ConcurrentHashMap<>());
+            names = known;
+        }
+        return known.bySite.computeIfAbsent(site, this::readNames);
+    }
+
+    private Set<String> readNames(int site) {
         Set<String> names = new TreeSet<>();
         forwardingTo(site)
                 .forEach(target -> target.settings().mapping().lines().forEach(line -> names.add(line.event())));
-        return names;
+        return Set.copyOf(names);
     }
 
     /** Whether changes of the temperature are wanted. */

@@ -25,6 +25,7 @@ public final class Targets {
     private final TargetStore store;
     private final Reread<List<Target>> reread;
     private volatile List<Target> known = List.of();
+    private volatile List<Target> present = List.of();
 
     /** This node has not got the key that secrets are sealed with. */
     public static final class KeyMissing extends RuntimeException {
@@ -38,7 +39,7 @@ public final class Targets {
         this.news = news;
         this.keyring = keyring;
         this.store = new TargetStore(database, kinds);
-        this.reread = new Reread<>(store::all, all -> known = List.copyOf(all));
+        this.reread = new Reread<>(store::all, this::keep);
     }
 
     public Future<Void> start() {
@@ -48,11 +49,16 @@ public final class Targets {
         return reread.run();
     }
 
-    /** All that were ever set up and not deleted, of all sites. */
-    public List<Target> all() {
-        return known.stream()
+    private void keep(List<Target> all) {
+        known = List.copyOf(all);
+        present = all.stream()
                 .filter(each -> each.state() != Target.State.DELETED)
                 .toList();
+    }
+
+    /** All that were ever set up and not deleted, of all sites; the same list until something has been read anew. */
+    public List<Target> all() {
+        return present;
     }
 
     public List<Target> of(Site site) {

@@ -207,6 +207,7 @@ public final class EventWriter {
                 slot.busy = false;
             }
             if (result.succeeded()) {
+                interest.committed(events.size());
                 int stored = answer(group, result.result());
                 meters.committed(stored, events.size() - stored, System.nanoTime() - began);
             } else {

@@ -28,4 +28,7 @@ public interface Interest {
 
     /** Occasions have been committed. */
     void recorded();
+
+    /** So many events were committed at once, wanted or not: more than a few only when they come in faster than that. */
+    default void committed(int together) {}
 }

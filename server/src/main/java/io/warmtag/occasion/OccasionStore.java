@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import io.warmtag.db.Database;
 import io.warmtag.event.Event;
 import io.warmtag.event.EventStore;
 import io.warmtag.visitor.LoggedTransition;
@@ -13,21 +14,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** The queue's rows, all of it in the transaction of whoever takes them. */
 final class OccasionStore {
+    // A node that is gone without a word must not keep its shards for longer than the timeout.
     private static final String HOLD = """
-            select shard from occasion_shard
+            select set_config('idle_in_transaction_session_timeout', '30s', true), shard from occasion_shard
             where exists (select from occasion where occasion.shard = occasion_shard.shard)
-            order by (shard - $1 + 16) % 16 limit 1
+            order by (shard - $1 + 16) % 16 limit $2
             for update skip locked""";
 
     // A statement of its own after the lock: it sees all that whoever held the shard before has deleted.
     private static final String TAKE = """
             with taken as (
                 delete from occasion where number in (
-                    select number from occasion where shard = $1 order by number limit $2)
+                    select first.number from unnest($1::smallint[]) as held (shard)
+                    cross join lateral (select number from occasion where occasion.shard = held.shard
+                                        order by number limit $2) as first)
                 returning number, site_id, person, kind, event, transition
             )
             select taken.number, taken.site_id, taken.person, taken.kind, taken.transition,
@@ -58,33 +61,41 @@ final class OccasionStore {
     private OccasionStore() {}
 
     /**
-     * Locks a shard that has occasions until the transaction ends; empty when there is none, or others are at work on all of
+     * Locks shards that have occasions until the transaction ends; none when there are none, or others are at work on all of
      * them.
      *
      * @param from the shard to begin looking at, so that each has its turn
+     * @param most so many at most: others are there, too
      */
-    static Future<Optional<Short>> hold(SqlConnection transaction, int from) {
-        return transaction
-                // A node that is gone without a word must not keep its shard for longer.
-                .query("set local idle_in_transaction_session_timeout = '30s'")
-                .execute()
-                .compose(set -> transaction.preparedQuery(HOLD).execute(Tuple.of(from)))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return Optional.of(row.getShort(0));
-                    }
-                    return Optional.empty();
-                });
+    static Future<List<Short>> hold(SqlConnection transaction, int from, int most) {
+        return transaction.preparedQuery(HOLD).execute(Tuple.of(from, most)).map(rows -> {
+            var shards = new ArrayList<Short>();
+            rows.forEach(row -> shards.add(row.getShort(1)));
+            return shards;
+        });
     }
 
-    /** Deletes the shard's first occasions. */
-    static Future<Taken> take(SqlConnection transaction, short shard, int most) {
-        return transaction.preparedQuery(TAKE).execute(Tuple.of(shard, most)).map(OccasionStore::taken);
+    /** Deletes the shards' first occasions, so many of each at most. */
+    static Future<Taken> take(SqlConnection transaction, List<Short> shards, int most) {
+        return transaction
+                .preparedQuery(TAKE)
+                .execute(Tuple.of(shards.toArray(Short[]::new), most))
+                .map(OccasionStore::taken);
     }
 
     /** Puts one away, if it is still there. */
     static Future<Boolean> park(SqlConnection transaction, long number, String reason) {
         return transaction.preparedQuery(PARK).execute(Tuple.of(number, reason)).map(rows -> rows.rowCount() == 1);
+    }
+
+    /** How many ms ago the oldest one was recorded that nobody has taken yet; 0 when there is none. */
+    static Future<Long> behind(Database database) {
+        return database.query("""
+                        select coalesce(extract(epoch from clock_timestamp() - min(first.recorded_at)) * 1000, 0)::bigint
+                        from generate_series(0, 15) as held (shard)
+                        cross join lateral (select recorded_at from occasion where occasion.shard = held.shard
+                                            order by number limit 1) as first
+                        """).map(rows -> rows.iterator().next().getLong(0));
     }
 
     private static Taken taken(RowSet<Row> rows) {

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands recorded occasions to their consumers: in the transaction that deletes them, so that each is taken exactly once, by
- * whichever node comes first. A shard is worked on by one at a time, its occasions in order.
+ * whichever node comes first. A shard is worked on by one at a time, its occasions in order. Two transactions at a time run on
+ * a node, and while events flood in they leave most of the time to these.
  *
  * <p>What fails is tried again with half as many, down to the one that can't be taken, which is put away (table {@code
  * occasion_parked}) with the reason. What only fails for now, like a database that went away, is never put away.
@@ -25,56 +26,77 @@ import org.slf4j.LoggerFactory;
 public final class Occasions {
     private static final Logger LOG = LoggerFactory.getLogger(Occasions.class);
     private static final int SHARDS = 16;
+    private static final int TRANSACTIONS = 2;
+    /** Of each transaction: a quarter of the shards, so that two nodes with two of them don't wait for each other. */
+    private static final int MOST_SHARDS = 4;
+
     private static final int MOST_AT_ONCE = 500;
     private static final long LOOK_EVERY_MS = 500;
+    private static final long MEASURE_EVERY_MS = 5_000;
     private static final long PAUSE_AFTER_FAILURE_MS = 200;
 
     private final Vertx vertx;
     private final Context context;
     private final Database database;
+    private final Flood flood;
     private final List<OccasionConsumer> consumers;
     private final AtomicBoolean called = new AtomicBoolean();
     private final LongAdder taken = new LongAdder();
     private final LongAdder parked = new LongAdder();
 
     private volatile boolean stopped;
+    private volatile long behindMs;
 
     // Below: touched on the context only.
+    /** Of shards in which something was refused: how many to try at once. While there are any, each goes alone. */
     private final Map<Short, Integer> sizes = new HashMap<>();
-    private boolean running;
+
+    /** How many shards go together. */
+    private int width = MOST_SHARDS;
+
+    private int running;
     private boolean again;
     private int turn;
 
     /** What one transaction did. */
-    private record Done(boolean held, short shard, int rows) {
-        static final Done NOTHING = new Done(false, (short) 0, 0);
+    private record Done(List<Short> shards, int most, int rows) {
+        static final Done NOTHING = new Done(List.of(), 0, 0);
     }
 
     /** A consumer refused what it was given, and all of it is there again. */
     private static final class Refused extends RuntimeException {
-        private final short shard;
+        private final List<Short> shards;
         private final int rows;
         private final long first;
 
-        Refused(short shard, Taken batch, Throwable cause) {
+        Refused(List<Short> shards, Taken batch, Throwable cause) {
             super(cause);
-            this.shard = shard;
+            this.shards = shards;
             this.rows = batch.rows();
             this.first = batch.first();
         }
     }
 
-    /** @param consumers each is given every occasion, one after the other in one transaction */
-    public Occasions(Vertx vertx, Database database, List<OccasionConsumer> consumers) {
+    /**
+     * @param flood whether to stand back
+     * @param consumers each is given every occasion, one after the other in one transaction
+     */
+    public Occasions(Vertx vertx, Database database, Flood flood, List<OccasionConsumer> consumers) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.database = database;
+        this.flood = flood;
         this.consumers = List.copyOf(consumers);
     }
 
     /** Looks for work from now on, a few times a second and whenever it is woken. */
     public void start() {
         vertx.setPeriodic(LOOK_EVERY_MS, timer -> wake());
+        vertx.setPeriodic(
+                MEASURE_EVERY_MS,
+                timer -> OccasionStore.behind(database)
+                        .onSuccess(ms -> behindMs = ms)
+                        .onFailure(cause -> LOG.debug("not measured: {}", cause.getMessage())));
         wake();
     }
 
@@ -104,36 +126,43 @@ public final class Occasions {
         return parked.sum();
     }
 
+    /** How long, in ms, the oldest occasion has been waiting on any node, as of some seconds ago. */
+    public long behindMs() {
+        return behindMs;
+    }
+
     private void run() {
-        if (running || stopped || !again) {
-            return;
+        while (again && running < TRANSACTIONS && !stopped) {
+            again = false;
+            running++;
+            int from = turn;
+            int together = sizes.isEmpty() ? width : 1;
+            turn = (turn + together) % SHARDS;
+            long begun = System.nanoTime();
+            database.inTransaction(transaction -> work(transaction, from, together))
+                    .onComplete(result -> context.runOnContext(go -> {
+                        if (result.succeeded()) {
+                            worked(result.result(), (System.nanoTime() - begun) / 1_000_000);
+                        } else {
+                            running--;
+                            failed(result.cause());
+                        }
+                    }));
         }
-        running = true;
-        again = false;
-        turn = (turn + 1) % SHARDS;
-        int first = turn;
-        database.inTransaction(transaction -> work(transaction, first))
-                .onComplete(result -> context.runOnContext(go -> {
-                    running = false;
-                    if (result.succeeded()) {
-                        worked(result.result());
-                    } else {
-                        failed(result.cause());
-                    }
-                }));
     }
 
-    private Future<Done> work(SqlConnection transaction, int first) {
-        return OccasionStore.hold(transaction, first)
-                .compose(shard -> shard.map(held -> workOn(transaction, held))
-                        .orElseGet(() -> Future.succeededFuture(Done.NOTHING)));
+    private Future<Done> work(SqlConnection transaction, int from, int together) {
+        return OccasionStore.hold(transaction, from, together)
+                .compose(shards ->
+                        shards.isEmpty() ? Future.succeededFuture(Done.NOTHING) : workOn(transaction, shards));
     }
 
-    private Future<Done> workOn(SqlConnection transaction, short shard) {
-        return OccasionStore.take(transaction, shard, sizes.getOrDefault(shard, MOST_AT_ONCE))
+    private Future<Done> workOn(SqlConnection transaction, List<Short> shards) {
+        int most = shards.size() == 1 ? sizes.getOrDefault(shards.get(0), MOST_AT_ONCE) : MOST_AT_ONCE / shards.size();
+        return OccasionStore.take(transaction, shards, most)
                 .compose(batch -> give(transaction, batch.occasions())
-                        .map(given -> new Done(true, shard, batch.rows()))
-                        .recover(cause -> Future.failedFuture(new Refused(shard, batch, cause))));
+                        .map(given -> new Done(shards, most, batch.rows()))
+                        .recover(cause -> Future.failedFuture(new Refused(shards, batch, cause))));
     }
 
     private Future<Void> give(SqlConnection transaction, List<Occasion> occasions) {
@@ -147,12 +176,29 @@ public final class Occasions {
         return all;
     }
 
-    private void worked(Done done) {
-        if (done.held) {
+    private void worked(Done done, long tookMs) {
+        if (done.shards.isEmpty()) {
+            sizes.clear();
+        } else {
             taken.add(done.rows);
-            sizes.computeIfPresent(done.shard, (shard, size) -> size * 2 >= MOST_AT_ONCE ? null : size * 2);
             again = true;
+            // When much waits one shard is enough for a batch, and in so many of one shard are fewer persons than of
+            // several.
+            boolean full = done.rows == done.most * done.shards.size();
+            width = full ? Math.max(1, width / 2) : Math.min(MOST_SHARDS, width * 2);
+            done.shards.forEach(shard -> sizes.computeIfPresent(
+                    shard, (key, size) -> done.rows < size || size * 2 >= MOST_AT_ONCE ? null : size * 2));
         }
+        long pause = done.rows == 0 ? 0 : flood.pause(tookMs);
+        if (pause > 0) {
+            vertx.setTimer(pause, timer -> context.runOnContext(go -> ended()));
+        } else {
+            ended();
+        }
+    }
+
+    private void ended() {
+        running--;
         run();
     }
 
@@ -170,15 +216,20 @@ public final class Occasions {
 
     private void refused(Refused refused) {
         again = true;
-        if (refused.rows > 1) {
-            sizes.put(refused.shard, refused.rows / 2);
+        if (refused.shards.size() > 1) {
+            refused.shards.forEach(shard -> sizes.put(shard, MOST_AT_ONCE / refused.shards.size()));
             run();
             return;
         }
-        running = true;
+        if (refused.rows > 1) {
+            sizes.put(refused.shards.get(0), refused.rows / 2);
+            run();
+            return;
+        }
+        running++;
         park(refused.first, String.valueOf(refused.getCause()))
                 .onComplete(result -> context.runOnContext(go -> {
-                    running = false;
+                    running--;
                     if (result.succeeded()) {
                         run();
                     } else {

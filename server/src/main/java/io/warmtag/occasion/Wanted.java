@@ -19,6 +19,7 @@ public final class Wanted implements Interest {
 
     private final List<Source> sources = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Flood flood = new Flood();
 
     /** What one consumer wants. Answers from memory, from any thread. */
     public interface Source {
@@ -35,6 +36,11 @@ public final class Wanted implements Interest {
     /** Called after occasions were committed by this node, on some event loop. */
     public void onRecorded(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** Whether events come in faster on this node than anything can follow from them. */
+    public Flood flood() {
+        return flood;
     }
 
     @Override
@@ -61,5 +67,10 @@ public final class Wanted implements Interest {
     @Override
     public void recorded() {
         listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public void committed(int together) {
+        flood.committed(together);
     }
 }

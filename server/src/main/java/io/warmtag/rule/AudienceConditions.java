@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,10 +69,15 @@ public final class AudienceConditions implements Conditions {
     @Override
     public Future<List<Boolean>> test(SqlConnection transaction, List<Question> questions) {
         Map<Integer, List<Asked>> bySite = new TreeMap<>();
+        // Each rule asks the same of many.
+        Map<Value.Fields, Condition> read = new IdentityHashMap<>();
         for (int i = 0; i < questions.size(); i++) {
             Question question = questions.get(i);
             var asked = new Asked(
-                    i, question.person(), read(question), question.at().toEpochMilli());
+                    i,
+                    question.person(),
+                    read.computeIfAbsent(question.condition(), AudienceConditions::read),
+                    question.at().toEpochMilli());
             bySite.computeIfAbsent(question.site(), site -> new ArrayList<>()).add(asked);
         }
         var answers = new Boolean[questions.size()];
@@ -104,9 +110,9 @@ public final class AudienceConditions implements Conditions {
                 });
     }
 
-    private static Condition read(Question question) {
+    private static Condition read(Value.Fields condition) {
         List<Problem> problems = new ArrayList<>();
-        return ConditionReader.read(question.condition(), "condition", problems)
+        return ConditionReader.read(condition, "condition", problems)
                 .orElseThrow(() -> new IllegalStateException("a stored condition can't be read: " + problems));
     }
 }

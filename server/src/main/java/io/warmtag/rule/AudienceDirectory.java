@@ -48,7 +48,7 @@ public final class AudienceDirectory {
         bySite = sites;
     }
 
-    /** By id. */
+    /** By id; the same collection until something has been read anew. */
     public Collection<Audience> of(int site) {
         return bySite.getOrDefault(site, Map.of()).values();
     }

@@ -190,7 +190,7 @@ class OccasionsTest {
 
     @CanIgnoreReturnValue
     private Occasions work(OccasionConsumer consumer) {
-        var worker = new Occasions(world.vertx(), nodes, List.of(consumer));
+        var worker = new Occasions(world.vertx(), nodes, new Flood(), List.of(consumer));
         workers.add(worker);
         worker.start();
         return worker;

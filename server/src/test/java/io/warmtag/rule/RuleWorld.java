@@ -9,6 +9,7 @@ import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
 import io.warmtag.db.Database;
+import io.warmtag.occasion.Flood;
 import io.warmtag.occasion.OccasionConsumer;
 import io.warmtag.occasion.Occasions;
 import io.warmtag.testkit.Shop;
@@ -119,7 +120,7 @@ final class RuleWorld implements AutoCloseable {
     /** Hands occasions to a node's rules, as its worker would. */
     @CanIgnoreReturnValue
     Occasions work(OccasionConsumer consumer) {
-        var worker = new Occasions(site.vertx(), nodes, List.of(consumer));
+        var worker = new Occasions(site.vertx(), nodes, new Flood(), List.of(consumer));
         workers.add(worker);
         worker.start();
         return worker;
