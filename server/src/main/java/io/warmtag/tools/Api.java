@@ -58,6 +58,15 @@ public final class Api {
         }
     }
 
+    /** Fails when the answer is not 2xx. */
+    public void put(String path, JsonObject body) {
+        HttpResponse<byte[]> answer = send(
+                request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body.encode())));
+        if (answer.statusCode() / 100 != 2) {
+            throw refusal(path, answer);
+        }
+    }
+
     public JsonObject postJson(String path, JsonObject body) {
         return json(path, send(jsonRequest(path, body)));
     }

@@ -21,11 +21,12 @@ public final class Bench {
             scripts/bench: the benchmarks of the budgets, one after another, on servers of their own
 
               --only NAMES    some of them, separated by commas:
-                              ingest, batch, freshness, memory, start, container, page, publish, growth, console
+                              ingest, batch, freshness, memory, start, container, page, publish, growth, console, rules
               --rounds N      how often each measurement is repeated, in turns with what it is compared to (3)
               --seconds N     how long each measures (5)
               --visitors N    new visitors of the memory benchmark (100000)
               --events N      stored for growth and console, with a visitor for ten of them (10000000, some 10 GB)
+              --rule-events N sent through the fifty rules of the benchmark rules (1000000)
               --json          JSON instead of a table
 
             Nothing else should run on the machine meanwhile. Exit code: 0 all budgets are kept, 1 one is missed or could
@@ -44,6 +45,7 @@ public final class Bench {
         long seconds = options.number("seconds", 5, 1, 60);
         int visitors = (int) options.number("visitors", 100_000, 10_000, 1_000_000);
         int events = (int) options.number("events", 10_000_000, 10_000, Extent.MOST_EVENTS);
+        int ruleEvents = (int) options.number("rule-events", 1_000_000, 1_000, 100_000_000);
         boolean json = options.flag("json");
         return () -> {
             try (var scratch = new Scratch();
@@ -60,6 +62,7 @@ public final class Bench {
                 all.put("publish", new PublishBenchmark(bench));
                 all.put("growth", new GrowthBenchmark(bench, filled, rounds, seconds));
                 all.put("console", new ConsoleBenchmark(bench, filled));
+                all.put("rules", new RulesBenchmark(bench, ruleEvents));
                 return run(chosen(all, only), json, scratch);
             }
         };

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,12 @@ final class Workbench {
     }
 
     RunningLoad startLoad(Target target, String site, LoadShape shape) throws IOException {
-        List<String> arguments = List.of(
+        return startLoad(target, site, shape, List.of());
+    }
+
+    /** @param more options of {@link Load} besides */
+    RunningLoad startLoad(Target target, String site, LoadShape shape, List<String> more) throws IOException {
+        var arguments = new ArrayList<>(List.of(
                 "--url", target.toString(),
                 "--site", site,
                 "--connections", Integer.toString(shape.connections()),
@@ -102,7 +108,8 @@ final class Workbench {
                 "--events", Integer.toString(shape.events()),
                 "--rate", Long.toString(shape.rate()),
                 "--visitors", Integer.toString(shape.visitors()),
-                "--visit", Integer.toString(shape.visit()));
+                "--visit", Integer.toString(shape.visit())));
+        arguments.addAll(more);
         Path output = Files.createTempFile(scratch, "load", ".json");
         Child process = Child.start(project.java(CLIENT_FLAGS, Load.class, arguments), Map.of(), output);
         return new RunningLoad(process, output, shape.warmUpSeconds() + shape.seconds() + 60);

@@ -17,6 +17,9 @@ public final class Crash {
             scripts/crash: kill -9 under load, and whether everything acknowledged is stored exactly once
 
               --what NAME   server, postgres, node (one of two) or all (all)
+              --rules       instead: two nodes with 50 rules and 30 audiences, killed in turns; what the rules did against an
+                            independent replay, what webhooks came against what was to be sent
+              --events N    with --rules, acknowledged in all (50000)
               --times N     how often each is killed (10)
               --rate N      events per second (500)
               --seed N      for the visitors and the moments of the kills (drawn, and printed)
@@ -35,9 +38,14 @@ public final class Crash {
         String what = options.choice("what", "all", "server", "postgres", "node");
         int times = (int) options.number("times", 10, 1, 1_000);
         int rate = (int) options.number("rate", 500, 1, 20_000);
+        boolean rules = options.flag("rules");
+        int events = (int) options.number("events", 50_000, 100, 10_000_000);
         long seed = options.number("seed", new Random().nextInt(1_000_000), 0, Long.MAX_VALUE);
         return () -> {
             System.out.println("seed " + seed);
+            if (rules) {
+                return new RulesRun(times, rate, events, seed).run() ? 0 : 1;
+            }
             var table = new Table(
                     "killed",
                     "times",

@@ -28,6 +28,7 @@ final class Attempts {
             "A".repeat(300));
     private static final List<String> ODD_HEADERS = List.of(
             "Cookie: _wt=short",
+            "Cookie: _wt=AAAAAAAAAAAAAAAAAAAAAA",
             "Cookie: _wt=AAAAAAAAAAAAAAAAAAAAAA; _wt=BBBBBBBBBBBBBBBBBBBBBB",
             "Cookie: =;;;==\"; _wt=\"%00\"",
             "Cookie: " + "a=b; ".repeat(1_500),
@@ -97,6 +98,10 @@ final class Attempts {
         String method = collects && random.nextInt(8) > 0 ? "POST" : any(METHODS, random);
         var head = new ArrayList<String>(List.of(method + " " + path + " HTTP/1.1", "Host: 127.0.0.1"));
         oddHeaders(head, random);
+        if (path.contains("/s?") && random.nextInt(2) == 0) {
+            // Else nobody would listen, and nothing would be held open.
+            head.add("Cookie: _wt=AAAAAAAAAAAAAAAAAAAAA" + "AQgw".charAt(random.nextInt(4)));
+        }
         if (random.nextInt(3) == 0) {
             head.add("Authorization: Bearer " + key);
         }

@@ -25,6 +25,7 @@ public final class Load {
               --url URL --site ID --connections N --seconds N --warm-up N --events N (in each request)
               --rate N (requests per second; 0: all it can) --visitors N --seed N --allow-remote
               --visit N (requests of a visitor before the next one comes in his place; 0: all are there all the time)
+              --requests N (answered well after the warm-up, then it ends) --alone (no visitor has two under way)
             """;
 
     private Load() {}
@@ -43,6 +44,8 @@ public final class Load {
         double rate = options.number("rate", 0, 0, 1_000_000);
         int visitors = (int) options.number("visitors", 10_000, 1, 10_000_000);
         int visit = (int) options.number("visit", 0, 0, 1_000);
+        long most = options.number("requests", Long.MAX_VALUE, 1, Long.MAX_VALUE);
+        boolean alone = options.flag("alone");
         long seed = options.number("seed", 1, 0, Long.MAX_VALUE);
         return () -> {
             var audience = new Audience(site, target.origin(), Optional.empty());
@@ -51,10 +54,11 @@ public final class Load {
             Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
             // Ids must differ from run to run, else the second run is all duplicates: only the pages have a seed.
             long fresh = new Random().nextLong();
-            var crowd = new Crowd(visitors(visitors, seed), visit, fresh);
+            var crowd = new Crowd(visitors(visitors, seed), visit, alone, fresh);
             var client = new LoadClient(vertx, target, rendered, crowd, rate, fresh);
             var result = Promise.<LoadResult>promise();
-            vertx.runOnContext(loop -> client.run(connections, warmUp, seconds).onComplete(result));
+            vertx.runOnContext(
+                    loop -> client.run(connections, warmUp, seconds, most).onComplete(result));
             System.out.println(result.future().await().json());
             return 0;
         };

@@ -32,6 +32,8 @@ final class LoadClient {
     private final Promise<LoadResult> over = Promise.promise();
     // Vert.x closes the connections of a client that nobody refers to, half a minute after it was collected.
     private final NetClient client;
+    private final Promise<Void> enough = Promise.promise();
+    private long most;
     private double allowance;
     private long good;
     private long bad;
@@ -51,8 +53,13 @@ final class LoadClient {
         this.client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
     }
 
-    /** Fails when a connection can't be made or breaks. Call on the event loop that is to do the work. */
-    Future<LoadResult> run(int connections, double warmUpSeconds, double seconds) {
+    /**
+     * Fails when a connection can't be made or breaks. Call on the event loop that is to do the work.
+     *
+     * @param most after so many good answers it ends, if not before
+     */
+    Future<LoadResult> run(int connections, double warmUpSeconds, double seconds, long most) {
+        this.most = most;
         return connect(connections).compose(sockets -> {
             sockets.forEach(socket -> idle.add(new Connection(socket)));
             if (rate > 0) {
@@ -76,7 +83,8 @@ final class LoadClient {
     private Future<LoadResult> measure(double seconds) {
         startedAt = System.nanoTime();
         measuring = true;
-        return after(seconds).map(over -> {
+        after(seconds).onComplete(late -> enough.tryComplete());
+        return enough.future().map(over -> {
             measuring = false;
             stopped = true;
             double took = (System.nanoTime() - startedAt) / 1e9;
@@ -106,6 +114,7 @@ final class LoadClient {
     private final class Connection {
         private final NetSocket socket;
         private final ResponseReader reader = new ResponseReader();
+        private byte[] visitor = {};
         private long sentAt;
 
         Connection(NetSocket socket) {
@@ -121,7 +130,8 @@ final class LoadClient {
         void send() {
             sentAt = System.nanoTime();
             RequestTemplate request = requests.get(random.nextInt(requests.size()));
-            Buffer bytes = request.render(System.currentTimeMillis(), crowd.next(), random);
+            visitor = crowd.next();
+            Buffer bytes = request.render(System.currentTimeMillis(), visitor, random);
             socket.write(bytes).onFailure(over::tryFail);
         }
 
@@ -130,6 +140,7 @@ final class LoadClient {
             if (status == 0) {
                 return;
             }
+            crowd.answered(visitor);
             if (status / 100 == 2) {
                 total++;
             }
@@ -147,6 +158,9 @@ final class LoadClient {
             if (status / 100 == 2) {
                 good++;
                 latencies.add(System.nanoTime() - sentAt);
+                if (good >= most) {
+                    enough.tryComplete();
+                }
             } else {
                 bad++;
             }

@@ -4,6 +4,7 @@ import io.warmtag.config.DatabaseAddress;
 import io.warmtag.db.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,11 @@ public final class TwoNodes implements AutoCloseable {
     }
 
     public static TwoNodes start(Project project, Path folder) throws Exception {
+        return start(project, folder, Map.of());
+    }
+
+    /** @param more settings of both besides */
+    public static TwoNodes start(Project project, Path folder, Map<String, String> more) throws Exception {
         EmbeddedPostgres postgres =
                 EmbeddedPostgres.start(folder.resolve("database"), folder.resolve("programs"), POSTGRES_OPTIONS);
         // Ctrl-C must not leave it behind; after a proper end there is nothing left to close.
@@ -29,8 +35,8 @@ public final class TwoNodes implements AutoCloseable {
             int first = Ports.free();
             int second = Ports.free();
             String members = "127.0.0.1:" + first + ",127.0.0.1:" + second;
-            WarmtagServer one = node(project, folder.resolve("one"), postgres.address(), members, first);
-            WarmtagServer two = node(project, folder.resolve("two"), postgres.address(), members, second);
+            WarmtagServer one = node(project, folder.resolve("one"), postgres.address(), members, first, more);
+            WarmtagServer two = node(project, folder.resolve("two"), postgres.address(), members, second, more);
             return new TwoNodes(postgres, List.of(one, two));
         } catch (Exception e) {
             postgres.close();
@@ -47,17 +53,21 @@ public final class TwoNodes implements AutoCloseable {
     }
 
     private static WarmtagServer node(
-            Project project, Path folder, DatabaseAddress database, String members, int clusterPort) throws Exception {
+            Project project,
+            Path folder,
+            DatabaseAddress database,
+            String members,
+            int clusterPort,
+            Map<String, String> more)
+            throws Exception {
         String url =
                 "postgresql://" + database.user() + ":" + database.password().value() + "@" + database.host() + ":"
                         + database.port() + "/" + database.database();
-        return WarmtagServer.start(
-                project,
-                folder,
-                Map.of(
-                        "WARMTAG_DATABASE_URL", url,
-                        "WARMTAG_CLUSTER_MEMBERS", members,
-                        "WARMTAG_CLUSTER_PORT", Integer.toString(clusterPort)));
+        var settings = new HashMap<>(more);
+        settings.put("WARMTAG_DATABASE_URL", url);
+        settings.put("WARMTAG_CLUSTER_MEMBERS", members);
+        settings.put("WARMTAG_CLUSTER_PORT", Integer.toString(clusterPort));
+        return WarmtagServer.start(project, folder, settings);
     }
 
     public WarmtagServer first() {

@@ -12,6 +12,7 @@ public final class Plan {
     private static final double COMES_BACK = 0.25;
 
     private final Shop shop;
+    private final boolean online;
     private final RandomGenerator random;
     private final List<Slot> slots = new ArrayList<>();
     private int personas;
@@ -30,7 +31,13 @@ public final class Plan {
      * @param visitors how many are in the shop at the same time; who leaves is followed by the next, or comes back
      */
     public Plan(long seed, int visitors, Shop shop) {
+        this(seed, visitors, shop, false);
+    }
+
+    /** @param online whether nobody sends anything late */
+    public Plan(long seed, int visitors, Shop shop, boolean online) {
         this.shop = shop;
+        this.online = online;
         this.random = new Random(seed);
         for (int i = 0; i < visitors; i++) {
             slots.add(new Slot(arrival()));
@@ -47,7 +54,8 @@ public final class Plan {
             slot.wasHere = true;
             slot.steps.addAll(Journey.of(number, slot.persona, shop, random));
         }
-        return slot.steps.remove();
+        Step step = slot.steps.remove();
+        return online ? step.inTime() : step;
     }
 
     private Persona arrival() {

@@ -22,6 +22,11 @@ public record Step(
         boolean twice,
         Sender sender) {
 
+    /** The same, sent at once. */
+    Step inTime() {
+        return new Step(slot, persona, path, title, acts, 0, twice, sender);
+    }
+
     /** An event without its id and time, which it gets when it is sent. */
     public record Act(String name, JsonObject data) {}
 

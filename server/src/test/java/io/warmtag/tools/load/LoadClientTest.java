@@ -49,9 +49,9 @@ class LoadClientTest {
         var audience = new Audience("WT-TEST000", target.origin(), Optional.empty());
         List<RequestTemplate> requests =
                 new Requests(target, audience, new Plan(1, 10, TestShop.SHOP)).render(20, eventsInEach);
-        var client = new LoadClient(vertx, target, requests, new Crowd(VISITORS, 0, 1), rate, 1);
+        var client = new LoadClient(vertx, target, requests, new Crowd(VISITORS, 0, false, 1), rate, 1);
         var result = Promise.<LoadResult>promise();
-        vertx.runOnContext(loop -> client.run(4, 0.1, 0.5).onComplete(result));
+        vertx.runOnContext(loop -> client.run(4, 0.1, 0.5, Long.MAX_VALUE).onComplete(result));
         return result.future().await();
     }
 

@@ -1,0 +1,75 @@
+package io.warmtag.tools.crash;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Takes webhooks, and counts them by their idempotency key. Now and then it takes one and says it didn't, doesn't take one, or
+ * takes it and never answers.
+ */
+final class Receiver {
+    private static final double SAYS_NO_ALL_THE_SAME = 0.02;
+    private static final double TAKES_NOTHING = 0.02;
+    private static final double SAYS_NOTHING = 0.003;
+
+    private final Map<String, Taken> taken = new ConcurrentHashMap<>();
+    private final AtomicInteger changed = new AtomicInteger();
+    private final Random random;
+    private final HttpServer server;
+
+    /** What came under one key; the time at which it was sent aside, it must be the same each time. */
+    private record Taken(String body, AtomicInteger times) {}
+
+    Receiver(Vertx vertx, long seed) {
+        this.random = new Random(seed);
+        this.server = vertx.createHttpServer()
+                .requestHandler(this::take)
+                .listen(0, "127.0.0.1")
+                .await();
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.actualPort() + "/hook";
+    }
+
+    private void take(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            double luck = random.nextDouble();
+            if (luck < TAKES_NOTHING) {
+                request.response().setStatusCode(503).end().onFailure(gone -> {});
+                return;
+            }
+            String content =
+                    new JsonObject(body).getJsonObject("data", new JsonObject()).encode();
+            Taken known = taken.computeIfAbsent(
+                    String.valueOf(request.getHeader("webhook-id")), key -> new Taken(content, new AtomicInteger()));
+            known.times.incrementAndGet();
+            if (!known.body.equals(content)) {
+                changed.incrementAndGet();
+            }
+            if (luck > 1 - SAYS_NOTHING) {
+                return;
+            }
+            boolean lies = luck < TAKES_NOTHING + SAYS_NO_ALL_THE_SAME;
+            request.response().setStatusCode(lies ? 500 : 204).end().onFailure(gone -> {});
+        });
+    }
+
+    /** How often each key came. */
+    Map<String, Integer> times() {
+        var times = new ConcurrentHashMap<String, Integer>();
+        taken.forEach((key, each) -> times.put(key, each.times.get()));
+        return times;
+    }
+
+    /** How often something else came under a key that had come before. */
+    int changed() {
+        return changed.get();
+    }
+}
