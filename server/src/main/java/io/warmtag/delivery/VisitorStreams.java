@@ -39,6 +39,7 @@ public final class VisitorStreams implements GrantNews.Listener {
     private final Limits limits;
     private final Map<Who, List<Stream>> streams = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> byAddress = new ConcurrentHashMap<>();
+    private final Map<Integer, AtomicInteger> bySite = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
     /** What a person is to be shown now. */
@@ -50,11 +51,12 @@ public final class VisitorStreams implements GrantNews.Listener {
      * How many connections there may be.
      *
      * @param node at all
+     * @param site of one, so that a busy one leaves something to the others
      * @param address from one; mobile carriers share addresses among thousands
      * @param visitor of one: who opens more loses the oldest
      */
-    public record Limits(int node, int address, int visitor) {
-        public static final Limits USUAL = new Limits(5_000, 500, 6);
+    public record Limits(int node, int site, int address, int visitor) {
+        public static final Limits USUAL = new Limits(5_000, 4_000, 500, 6);
     }
 
     /** For whom a page is open. */
@@ -77,10 +79,15 @@ public final class VisitorStreams implements GrantNews.Listener {
             count.decrementAndGet();
             return Future.failedFuture(new HttpProblem(503, "Too many pages listen here now."));
         }
-        AtomicInteger neighbours = byAddress.computeIfAbsent(address, unknown -> new AtomicInteger());
-        if (neighbours.incrementAndGet() > limits.address) {
+        if (enter(bySite, who.site) > limits.site) {
+            leave(bySite, who.site);
             count.decrementAndGet();
-            leave(address);
+            return Future.failedFuture(new HttpProblem(503, "Too many pages of this site listen here now."));
+        }
+        if (enter(byAddress, address) > limits.address) {
+            leave(byAddress, address);
+            leave(bySite, who.site);
+            count.decrementAndGet();
             return Future.failedFuture(new HttpProblem(429, "Too many pages listen from this address."));
         }
         response.setChunked(true)
@@ -93,8 +100,18 @@ public final class VisitorStreams implements GrantNews.Listener {
         return response.write("retry: 3000\n\n").onComplete(written -> look(who));
     }
 
-    private void leave(String address) {
-        byAddress.computeIfPresent(address, (key, left) -> left.decrementAndGet() <= 0 ? null : left);
+    /** How many there are now. */
+    private static <K> int enter(Map<K, AtomicInteger> places, K key) {
+        return places.compute(key, (same, before) -> {
+                    AtomicInteger now = before == null ? new AtomicInteger() : before;
+                    now.incrementAndGet();
+                    return now;
+                })
+                .get();
+    }
+
+    private static <K> void leave(Map<K, AtomicInteger> places, K key) {
+        places.computeIfPresent(key, (same, left) -> left.decrementAndGet() <= 0 ? null : left);
     }
 
     @Override
@@ -178,9 +195,8 @@ public final class VisitorStreams implements GrantNews.Listener {
                 all.add(this);
                 return all;
             });
-            if (own.size() > limits.visitor) {
-                own.get(0).end();
-            }
+            List<Stream> now = List.copyOf(own);
+            now.subList(0, Math.max(0, now.size() - limits.visitor)).forEach(Stream::end);
             if (response.closed()) {
                 stop();
             }
@@ -227,8 +243,9 @@ public final class VisitorStreams implements GrantNews.Listener {
                 gone = true;
                 vertx.cancelTimer(last);
                 streams.computeIfPresent(who, (key, all) -> all.remove(this) && all.isEmpty() ? null : all);
+                leave(byAddress, address);
+                leave(bySite, who.site);
                 count.decrementAndGet();
-                leave(address);
             }
         }
     }

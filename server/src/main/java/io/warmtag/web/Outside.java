@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class Outside {
 
     private final Vertx vertx;
     private final HttpClient client;
+    private final Map<String, Future<InetAddress>> lookups = new ConcurrentHashMap<>();
 
     /** Why nothing was got. */
     public enum Refusal {
@@ -103,12 +105,25 @@ public final class Outside {
         if (host == null || !secure && !"http".equals(address.getScheme()) || address.getRawUserInfo() != null) {
             return Future.failedFuture(new Refused(Refusal.ADDRESS, "not an http address"));
         }
-        return vertx.executeBlocking(() -> resolve(host, local.test(host)), false)
+        return resolved(host, local.test(host))
                 .compose(target -> client.request(options(call, target, host, secure)))
                 .compose(request -> request.send(call.body))
                 .compose(response -> answer(response, call))
                 .timeout(call.timeoutMs, TimeUnit.MILLISECONDS)
                 .recover(cause -> Future.failedFuture(refused(cause)));
+    }
+
+    /**
+     * Looks a name up. Whoever asks while that goes on waits for the same answer: a name server that doesn't answer for one
+     * name must not have all threads that look up others.
+     */
+    private Future<InetAddress> resolved(String host, boolean local) {
+        return lookups.computeIfAbsent(host + " " + local, key -> {
+            Future<InetAddress> found = vertx.executeBlocking(() -> resolve(host, local), false);
+            // Not within this call, which holds the map's entry.
+            vertx.runOnContext(go -> found.onComplete(done -> lookups.remove(key, found)));
+            return found;
+        });
     }
 
     private static RequestOptions options(Call call, InetAddress target, String host, boolean secure) {

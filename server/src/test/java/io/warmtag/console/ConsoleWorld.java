@@ -58,6 +58,7 @@ import io.warmtag.rule.FiringLog;
 import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
+import io.warmtag.secret.Keyring;
 import io.warmtag.secret.SecretKey;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
@@ -96,6 +97,7 @@ final class ConsoleWorld implements AutoCloseable {
     final Builds builds;
     final AudienceServices audiences;
     final DestinationServices destinations;
+    final Keyring keyring;
     final OfferDesk desk;
     final Learning learning;
     final int port;
@@ -116,7 +118,8 @@ final class ConsoleWorld implements AutoCloseable {
         var console = new Console(
                 Pages.load(messages, assets), messages, sessions, sites, new Csrf(Optional.empty()), Clock.systemUTC());
         var streams = new Streams(vertx);
-        destinations = TestServices.of(vertx, database, news);
+        keyring = TestServices.keyring(vertx, database);
+        destinations = TestServices.of(vertx, database, news, keyring);
         var overview = new OverviewStore(database);
         var persons = new PersonStore(database);
         var events = new EventStore(database);

@@ -13,9 +13,17 @@ import java.util.Optional;
 public final class TestServices {
     private TestServices() {}
 
-    public static DestinationServices of(Vertx vertx, Database database, News news) {
+    public static Keyring keyring(Vertx vertx, Database database) {
         var keyring = new Keyring(vertx, database, Optional.empty(), DestinationWorld.folder(), new MemoryOffer());
         keyring.start().await();
+        return keyring;
+    }
+
+    public static DestinationServices of(Vertx vertx, Database database, News news) {
+        return of(vertx, database, news, keyring(vertx, database));
+    }
+
+    public static DestinationServices of(Vertx vertx, Database database, News news, Keyring keyring) {
         Kinds kinds = Kinds.real();
         var targets = new Targets(database, news, keyring, kinds);
         targets.start().await();
