@@ -16,6 +16,7 @@ import io.warmtag.people.Contacts;
 import io.warmtag.secret.Keyring;
 import io.warmtag.web.Outside;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Whatever sends events to the outside. */
 final class Outward {
@@ -23,6 +24,7 @@ final class Outward {
     private final Outbox outbox = new Outbox();
     private final Forwarding forwarding;
     private final Engine engine;
+    private final Predicate<String> local;
     private final DestinationServices services;
 
     private Outward(Ground on, Keyring keyring, Contacts contacts, boolean demo, LongSupplier clock) {
@@ -31,7 +33,8 @@ final class Outward {
         devices = new Devices(on.vertx(), on.database(), keyring);
         forwarding = new Forwarding(targets, on.sites(), outbox);
         // Beside the demo shop a webhook may lead to this machine, so that it can be tried.
-        var transport = new Transport(kinds, new Outside(on.vertx(), true), host -> demo, clock);
+        local = host -> demo;
+        var transport = new Transport(kinds, new Outside(on.vertx(), true), local, clock);
         engine = new Engine(
                 new Engine.Parts(
                         on.vertx(), on.database(), keyring, on.sites(), targets, devices, contacts, kinds, transport),
@@ -69,6 +72,11 @@ final class Outward {
     /** Takes occasions, and says which are wanted. */
     Forwarding forwarding() {
         return forwarding;
+    }
+
+    /** Hosts that may lead to this machine. */
+    Predicate<String> local() {
+        return local;
     }
 
     DestinationServices services() {

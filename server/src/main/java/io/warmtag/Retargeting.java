@@ -13,6 +13,7 @@ import io.warmtag.destination.Outbound;
 import io.warmtag.destination.Outgoing;
 import io.warmtag.occasion.Occasions;
 import io.warmtag.occasion.Wanted;
+import io.warmtag.product.ProductServices;
 import io.warmtag.rule.AudienceConditions;
 import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
@@ -20,6 +21,7 @@ import io.warmtag.rule.Available;
 import io.warmtag.rule.Engine;
 import io.warmtag.rule.Firings;
 import io.warmtag.rule.MembershipChange;
+import io.warmtag.rule.ProductChanges;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
 import io.warmtag.rule.SendAction.Sending;
@@ -39,6 +41,7 @@ final class Retargeting {
     private final Engine engine;
     private final Occasions occasions;
     private final Rules rules;
+    private final ProductServices products;
     private final Leadership leadership;
 
     /** @param clock ms */
@@ -65,6 +68,8 @@ final class Retargeting {
                 on.wanted().flood(),
                 List.of(audiences.members(), engine.firings(), outward.forwarding()));
         this.rules = new Rules(on.database(), new RuleStore(on.database()), engine.directory(), new Present());
+        this.products = new ProductServices(
+                on.vertx(), on.database(), on.sites(), new ProductChanges(), outward.local(), clock);
         audiences.editor().add(rules::using);
         on.wanted().add(engine.directory());
         on.wanted().add(new Listening(audiences.members()::names, audiences.members()::transitions));
@@ -136,6 +141,7 @@ final class Retargeting {
         return audiences.open().compose(read -> engine.start()).onSuccess(started -> {
             audiences.start(leadership);
             occasions.start();
+            products.start(leadership);
         });
     }
 
@@ -166,6 +172,10 @@ final class Retargeting {
 
     Rules rules() {
         return rules;
+    }
+
+    ProductServices products() {
+        return products;
     }
 
     Offering offering() {

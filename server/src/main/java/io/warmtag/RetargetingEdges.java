@@ -6,9 +6,11 @@ import io.warmtag.api.BacktestsApi;
 import io.warmtag.api.ContactsApi;
 import io.warmtag.api.DeliveriesApi;
 import io.warmtag.api.DestinationsApi;
+import io.warmtag.api.FeedsApi;
 import io.warmtag.api.JoinsApi;
 import io.warmtag.api.OffersApi;
 import io.warmtag.api.OrdersApi;
+import io.warmtag.api.ProductsApi;
 import io.warmtag.api.RulesApi;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.campaign.OfferDesk;
@@ -19,12 +21,14 @@ import io.warmtag.console.Console;
 import io.warmtag.console.ContactPages;
 import io.warmtag.console.DeliveryPages;
 import io.warmtag.console.DestinationPages;
+import io.warmtag.console.FeedPages;
 import io.warmtag.console.OfferPages;
 import io.warmtag.console.OfferPartsPages;
 import io.warmtag.console.OfferTests;
 import io.warmtag.console.OrderFormPages;
 import io.warmtag.console.OrderPages;
 import io.warmtag.console.PreviewPages;
+import io.warmtag.console.ProductPages;
 import io.warmtag.console.RulePages;
 import io.warmtag.console.RulesPages;
 import io.warmtag.container.Sentences;
@@ -68,6 +72,8 @@ final class RetargetingEdges {
                 new OffersApi(desk, sentences, audit, clock),
                 new DestinationsApi(destinations, audit, clock),
                 new DeliveriesApi(destinations.deliveries(), audit),
+                new ProductsApi(retargeting.products().store(), clock),
+                new FeedsApi(retargeting.products().feeds(), sentences, audit),
                 new OrdersApi(people, audit, clock),
                 new ContactsApi(people.contacts(), audit),
                 new JoinsApi(people.joins(), audit));
@@ -84,7 +90,9 @@ final class RetargetingEdges {
                 new DeliveryPages(console, destinations, audit),
                 new ContactPages(console, people, audit),
                 new OrderPages(console, people, audit),
-                new OrderFormPages(console, people, audit));
+                new OrderFormPages(console, people, audit),
+                new ProductPages(console, retargeting.products()),
+                new FeedPages(console, retargeting.products(), audit));
     }
 
     List<Routes> offerPages(

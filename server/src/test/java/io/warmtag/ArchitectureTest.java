@@ -29,6 +29,7 @@ class ArchitectureTest {
         "io.warmtag.event..",
         "io.warmtag.visitor..",
         "io.warmtag.people..",
+        "io.warmtag.product..",
         "io.warmtag.occasion..",
         "io.warmtag.rule..",
         "io.warmtag.destination..",
@@ -74,6 +75,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.warmtag.visitor.model..",
                     "io.warmtag.people.contact..",
+                    "io.warmtag.product.model..",
                     "io.warmtag.rule.model..",
                     "io.warmtag.people.join..",
                     "io.warmtag.container.model..",

@@ -21,6 +21,9 @@ public enum Scope {
     /** Orders and what became of them. */
     ORDERS_READ,
     ORDERS_WRITE,
+    /** What the shop sells, and its feeds. */
+    PRODUCTS_READ,
+    PRODUCTS_WRITE,
     /** E-mail addresses and phone numbers in clear. */
     CONTACTS_READ,
     /** Deciding who is one person with whom. */

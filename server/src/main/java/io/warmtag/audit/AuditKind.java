@@ -19,6 +19,7 @@ public enum AuditKind {
     AUDIENCE("audience"),
     OFFER("offer"),
     DESTINATION("destination", "delivery"),
+    PRODUCT("feed"),
     PEOPLE("order", "contact", "person"),
     SETTINGS("site", "settings", "temperature"),
     KEY("key"),

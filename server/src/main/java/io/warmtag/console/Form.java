@@ -63,6 +63,11 @@ final class Form {
         wrong.putIfAbsent(name, visit.text(key));
     }
 
+    /** The same with a sentence that is ready. */
+    void say(String name, String sentence) {
+        wrong.putIfAbsent(name, sentence);
+    }
+
     boolean isFine() {
         return wrong.isEmpty();
     }

@@ -21,6 +21,10 @@ final class RuleFormJson {
             Map.entry("when.to", "to"),
             Map.entry("when.audience", "audience"),
             Map.entry("when.at", "at"),
+            Map.entry("when.did", "did"),
+            Map.entry("when.days", "did_days"),
+            Map.entry("when.percent", "percent"),
+            Map.entry("when.category", "category"),
             Map.entry("when.after", "after"),
             Map.entry("when.unless", "unless_events"),
             Map.entry("when.unless.events", "unless_events"),
@@ -71,6 +75,15 @@ final class RuleFormJson {
                 when.put("kind", "event").put("event", values.get("event")).put("where", jsonTests());
             case "entered", "left" ->
                 when.put("kind", "audience").put("change", kind).put("audience", number(values.get("audience")));
+            case "price_drop", "back_in_stock", "new_product" -> {
+                when.put("kind", kind)
+                        .put("did", values.get("did"))
+                        .put("days", number(values.get("did_days")))
+                        .put("category", values.get("category"));
+                if (kind.equals("price_drop") && !values.get("percent").isEmpty()) {
+                    when.put("percent", number(values.get("percent")));
+                }
+            }
             case "once" -> {
                 when.put("kind", "once").put("audience", number(values.get("audience")));
                 instant(when, "at", values.get("at"));

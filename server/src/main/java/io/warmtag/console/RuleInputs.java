@@ -18,6 +18,9 @@ import java.util.Map;
 /** The form of a rule: when, for whom, what then, how often. */
 final class RuleInputs {
     private static final int LEAST_ROWS = 2;
+    private static final String[] OF_PRODUCTS = {"price_drop", "back_in_stock", "new_product"};
+    private static final List<String> KINDS =
+            List.of("event", "temperature", "entered", "left", "price_drop", "back_in_stock", "new_product", "once");
 
     private final Visit visit;
     private final RuleValues values;
@@ -49,7 +52,7 @@ final class RuleInputs {
     private List<Input> when(String more) {
         List<Input> inputs = new ArrayList<>();
         inputs.add(line("name", "plain"));
-        inputs.add(choice("kind", titled("rule.kind", List.of("event", "temperature", "entered", "left", "once"))));
+        inputs.add(choice("kind", titled("rule.kind", KINDS)));
         inputs.add(line("event", "name").withWhen(is("event")));
         inputs.add(tests(more).withWhen(is("event")));
         Map<String, String> temperatures = titled("temperature", List.of("hot", "warm", "cold"));
@@ -57,7 +60,12 @@ final class RuleInputs {
         inputs.add(choice("to", any(temperatures)).withWhen(is("temperature")));
         inputs.add(choice("audience", named(available.audiences())).withWhen(is("entered", "left", "once")));
         inputs.add(line("at", "time").withWhen(is("once")));
-        When notOnce = is("event", "temperature", "entered", "left");
+        inputs.add(choice("did", titled("rule.did", List.of("viewed", "carted", "bought")))
+                .withWhen(is(OF_PRODUCTS)));
+        inputs.add(line("did_days", "plain").withWhen(is(OF_PRODUCTS)));
+        inputs.add(line("percent", "plain").withWhen(is("price_drop")));
+        inputs.add(line("category", "plain").withWhen(is(OF_PRODUCTS)));
+        When notOnce = is(KINDS.stream().filter(kind -> !kind.equals("once")).toArray(String[]::new));
         inputs.add(line("after", "plain").withWhen(notOnce));
         inputs.add(choice("after_unit", units()).withWhen(notOnce));
         inputs.add(check("unless_order").withWhen(notOnce));

@@ -7,13 +7,16 @@ import io.warmtag.rule.model.Limits.Quiet;
 import io.warmtag.rule.model.Rule;
 import io.warmtag.rule.model.Rule.Exit;
 import io.warmtag.rule.model.When;
+import io.warmtag.rule.model.When.Changes.Deed;
+import io.warmtag.rule.model.When.Changes.What;
 import io.warmtag.visitor.model.Temperature;
 import java.time.LocalTime;
 import java.util.List;
 
 /** Rules to start from: all but what is to be done is filled in. */
 final class RuleStarts {
-    static final List<String> ALL = List.of("cart", "wishlist", "warm", "winback", "welcome", "empty");
+    static final List<String> ALL = List.of(
+            "cart", "wishlist", "price_drop", "back_in_stock", "new_product", "warm", "winback", "welcome", "empty");
 
     private static final int HOUR = 60;
     private static final int DAY = 24 * HOUR;
@@ -45,6 +48,12 @@ final class RuleStarts {
                         new Delay(2 * HOUR, true, List.of()),
                         14,
                         Exit.ORDER);
+            case "price_drop" ->
+                rule(name, new When.Changes(What.PRICE_DROP, Deed.CARTED, 60, 5, ""), Delay.NONE, 7, Exit.ORDER);
+            case "back_in_stock" ->
+                rule(name, new When.Changes(What.BACK_IN_STOCK, Deed.VIEWED, 60, 0, ""), Delay.NONE, 7, Exit.ORDER);
+            case "new_product" ->
+                rule(name, new When.Changes(What.NEW_PRODUCT, Deed.BOUGHT, 180, 0, ""), Delay.NONE, 7, Exit.ORDER);
             // The window in which a purchase keeps somebody hot has ended.
             case "winback" -> rule(name, new When.Turns(Temperature.HOT, null), Delay.NONE, 90, Exit.ORDER);
             case "welcome" ->

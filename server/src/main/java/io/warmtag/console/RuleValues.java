@@ -97,6 +97,12 @@ final class RuleValues {
         } else if (when instanceof When.Moves moves) {
             put("kind", moves.entered() ? "entered" : "left");
             put("audience", moves.audience());
+        } else if (when instanceof When.Changes changes) {
+            put("kind", changes.what().code());
+            put("did", changes.deed().code());
+            put("did_days", changes.days());
+            put("percent", changes.percent() == 0 ? "" : changes.percent());
+            put("category", changes.category());
         } else if (when instanceof When.Once once) {
             put("kind", "once");
             put("audience", once.audience());

@@ -98,7 +98,23 @@ final class RuleView {
                     moves.entered() ? "rule.says.entered" : "rule.says.left",
                     Map.of("name", audience(moves.audience())));
         }
+        if (when instanceof When.Changes changes) {
+            return changes(changes);
+        }
         return visit.text("rule.says.once", Map.of("name", audience(((When.Once) when).audience())));
+    }
+
+    private String changes(When.Changes changes) {
+        String category = changes.category().isEmpty()
+                ? visit.text("rule.says.category.any")
+                : visit.text("rule.says.category", Map.of("category", changes.category()));
+        return visit.text(
+                "rule.says." + changes.what().code(),
+                Map.of(
+                        "did", visit.text("rule.did." + changes.deed().code()),
+                        "days", changes.days(),
+                        "percent", changes.percent(),
+                        "category", category));
     }
 
     private String temperature(@Nullable Temperature temperature) {

@@ -28,6 +28,7 @@ public final class Engine {
                 List.of(
                         new Waits(directory, deciding),
                         new Runs(directory, parts.members, deciding),
+                        new ProductRuns(directory, deciding),
                         new DueSteps(sites, parts.offers, parts.sends)),
                 clock);
         deciding.onFiring(timers::wake);

@@ -41,6 +41,14 @@ public final class RuleStore {
                 .map(RuleStore::rules);
     }
 
+    /** Those of a site that act at this moment, whatever is in memory. */
+    static Future<List<StoredRule>> acting(SqlConnection transaction, int site) {
+        return transaction
+                .preparedQuery(SELECT + "where state in ('testing', 'on') and rule.site_id = $1 order by id")
+                .execute(Tuple.of(site))
+                .map(RuleStore::rules);
+    }
+
     /** All of a site, the newest first. */
     public Future<List<StoredRule>> of(int site) {
         return database.query(SELECT + "where rule.site_id = $1 order by id desc", site)

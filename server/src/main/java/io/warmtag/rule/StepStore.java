@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class StepStore {
     private static final String TAKE = """
             select step.firing, step.number, attempts, firing.site_id, firing.rule, firing.person, state.state, definition,
-                   event.data, event.context,
+                   case when firing.occasion_key like 'p:%'
+                        then (select data from product_change where number = substr(firing.occasion_key, 3)::bigint)
+                        else event.data end as data, event.context,
                    exists (select from customer_order known
                            where known.site_id = firing.site_id and known.person = firing.person
                              and placed_at > firing.occurred_at) as ordered

@@ -71,6 +71,11 @@ public record Trigger(
         return ofTime(site, person, "o:" + run, at);
     }
 
+    /** @param change of a product, by its number */
+    static Trigger ofProduct(int site, UUID person, long change, Instant at) {
+        return ofTime(site, person, "p:" + change, at);
+    }
+
     private static Trigger ofTime(int site, UUID person, String key, Instant at) {
         return new Trigger(site, person, key, at, at, null, null, null, null, null);
     }

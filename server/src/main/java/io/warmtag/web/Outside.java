@@ -5,6 +5,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
@@ -15,9 +17,11 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,6 +128,56 @@ public final class Outside {
             vertx.runOnContext(go -> found.onComplete(done -> lookups.remove(key, found)));
             return found;
         });
+    }
+
+    /**
+     * As {@link #send}, for what may be large: a good answer's body is written into a file as it comes, the answer's own is empty.
+     * Fails with {@link Refused} when it is longer than it may be.
+     */
+    public Future<Answer> download(Call call, Predicate<String> local, Path into) {
+        URI address = call.address;
+        String host = address.getHost();
+        boolean secure = "https".equals(address.getScheme());
+        if (host == null || !secure && !"http".equals(address.getScheme()) || address.getRawUserInfo() != null) {
+            return Future.failedFuture(new Refused(Refusal.ADDRESS, "not an http address"));
+        }
+        return resolved(host, local.test(host))
+                .compose(target -> client.request(options(call, target, host, secure)))
+                .compose(request -> request.send(call.body))
+                .compose(response -> {
+                    if (response.statusCode() != 200) {
+                        return answer(response, call);
+                    }
+                    response.pause();
+                    return vertx.fileSystem()
+                            .open(into.toString(), new OpenOptions().setTruncateExisting(true))
+                            .compose(file -> store(response, call, file).eventually(file::close))
+                            .map(stored -> new Answer(200, response.headers(), Buffer.buffer()));
+                })
+                .timeout(call.timeoutMs, TimeUnit.MILLISECONDS)
+                .recover(cause -> Future.failedFuture(refused(cause)));
+    }
+
+    private static Future<Void> store(HttpClientResponse response, Call call, AsyncFile file) {
+        Promise<Void> whole = Promise.promise();
+        var length = new AtomicLong();
+        response.exceptionHandler(whole::tryFail);
+        response.endHandler(end -> whole.tryComplete());
+        response.handler(chunk -> {
+            if (length.addAndGet(chunk.length()) > call.mostBytes) {
+                if (whole.tryFail(new Refused(Refusal.TOO_LARGE, "more than " + call.mostBytes + " bytes"))) {
+                    response.request().reset().onFailure(cause -> LOG.debug("not reset: {}", cause.getMessage()));
+                }
+                return;
+            }
+            file.write(chunk).onFailure(whole::tryFail);
+            if (file.writeQueueFull()) {
+                response.pause();
+                file.drainHandler(drained -> response.resume());
+            }
+        });
+        response.resume();
+        return whole.future();
     }
 
     private static RequestOptions options(Call call, InetAddress target, String host, boolean secure) {

@@ -34,6 +34,7 @@ import io.warmtag.people.PeopleServices;
 import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
+import io.warmtag.product.ProductServices;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
@@ -41,6 +42,7 @@ import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
 import io.warmtag.rule.FiringLog;
+import io.warmtag.rule.ProductChanges;
 import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
@@ -124,6 +126,8 @@ final class ApiWorld implements AutoCloseable {
                 new DestinationsApi(destinations, audit, clock),
                 new DeliveriesApi(destinations.deliveries(), audit),
                 new OffersApi(desk, sentences, audit, clock),
+                new ProductsApi(products().store(), clock),
+                new FeedsApi(products().feeds(), sentences, audit),
                 new OrdersApi(people, audit, clock),
                 new ContactsApi(people.contacts(), audit),
                 new JoinsApi(people.joins(), audit));
@@ -145,6 +149,11 @@ final class ApiWorld implements AutoCloseable {
             }
         });
         return new RulesApi(rules, new FiringLog(data.database()), new Sentences(Messages.load()));
+    }
+
+    private ProductServices products() {
+        return new ProductServices(
+                data.vertx(), data.database(), data.sites(), new ProductChanges(), host -> true, NOW::toEpochMilli);
     }
 
     /** Orders and contacts, to be read; nothing is stored here, see OrdersTest. */

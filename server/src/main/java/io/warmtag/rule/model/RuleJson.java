@@ -36,6 +36,9 @@ public final class RuleJson {
         } else if (when instanceof When.Turns) {
             return "temperature";
         }
+        if (when instanceof When.Changes changes) {
+            return changes.what().code();
+        }
         return when instanceof When.Moves ? "audience" : "once";
     }
 
@@ -51,6 +54,13 @@ public final class RuleJson {
         } else if (when instanceof When.Moves moves) {
             out.number("audience", moves.audience());
             out.text("change", moves.entered() ? "entered" : "left");
+        } else if (when instanceof When.Changes changes) {
+            out.text("did", changes.deed().code());
+            out.number("days", changes.days());
+            if (changes.percent() > 0) {
+                out.number("percent", changes.percent());
+            }
+            out.text("category", changes.category().isEmpty() ? null : changes.category());
         } else if (when instanceof When.Once once) {
             out.number("audience", once.audience());
             out.text("at", once.at() == null ? null : once.at().toString());

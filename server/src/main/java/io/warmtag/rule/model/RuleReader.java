@@ -6,6 +6,7 @@ import io.warmtag.catalog.Value;
 import io.warmtag.rule.model.Limits.Often;
 import io.warmtag.rule.model.Limits.Quiet;
 import io.warmtag.rule.model.Rule.Exit;
+import io.warmtag.rule.model.When.Changes.Deed;
 import io.warmtag.visitor.model.Temperature;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -89,11 +90,30 @@ public final class RuleReader {
                         number(when, "audience", "problem.rule.audience"),
                         when.instant("at").orElse(null));
             }
+            case "price_drop", "back_in_stock", "new_product" -> {
+                return changes(when, When.Changes.What.valueOf(kind.toUpperCase(Locale.ROOT)));
+            }
             default -> {
                 require(false, when.place("kind"), "problem.rule.kind");
                 return new When.Turns(null, null);
             }
         }
+    }
+
+    private When changes(FieldReader when, When.Changes.What what) {
+        Deed deed = when.choice("did", Deed.values(), Deed::code, Deed.VIEWED);
+        boolean bought = deed == Deed.BOUGHT && what != When.Changes.What.NEW_PRODUCT;
+        require(!bought, when.place("did"), "problem.rule.did");
+        int days = when.whole("days").orElse(0);
+        require(days >= 1 && days <= MOST_DAYS, when.place("days"), "problem.rule.days");
+        int percent = 0;
+        if (what == When.Changes.What.PRICE_DROP) {
+            percent = when.whole("percent").orElse(1);
+            require(percent >= 1 && percent <= 99, when.place("percent"), "problem.rule.percent");
+        }
+        String category = when.text("category", "").trim();
+        require(category.length() <= MOST_NAME, when.place("category"), "problem.rule.value");
+        return new When.Changes(what, deed, days, percent, category);
     }
 
     private Delay delay(FieldReader when, When what) {

@@ -3,6 +3,7 @@ package io.warmtag.rule.model;
 import io.warmtag.visitor.model.Temperature;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What makes a rule fire. */
@@ -24,6 +25,39 @@ public sealed interface When {
 
     /** Somebody came into an audience or left it. */
     record Moves(int audience, boolean entered) implements When {}
+
+    /**
+     * Something about a product changed that somebody has looked at, put into his cart or bought, in the last days.
+     *
+     * @param what a product changed in
+     * @param deed what he has done; with the product itself, or of a new one with others of its category
+     * @param days how long ago at most
+     * @param percent of a price drop: by how much of a hundred at least
+     * @param category only products in it, at any level; empty: in all
+     */
+    record Changes(What what, Deed deed, int days, int percent, String category) implements When {
+        /** Its code is the kind in JSON. */
+        public enum What {
+            PRICE_DROP,
+            BACK_IN_STOCK,
+            NEW_PRODUCT;
+
+            public String code() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** Each counts for the ones before it, too. */
+        public enum Deed {
+            VIEWED,
+            CARTED,
+            BOUGHT;
+
+            public String code() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
 
     /**
      * Once, for everybody who is in an audience then.

@@ -1,0 +1,85 @@
+package io.warmtag.product.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A price.
+ *
+ * @param minor in the currency's smallest unit, not below 0
+ * @param currency three letters
+ */
+public record Money(long minor, String currency) {
+    private static final Pattern CODE = Pattern.compile("(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])");
+    /** How it is often written in Bangladesh. */
+    private static final Pattern TAKA = Pattern.compile("(?i)(?<!\\p{L})(tk\\.?|taka)(?!\\p{L})|টাকা");
+
+    private static final BigDecimal MOST = new BigDecimal("1e15");
+    private static final int MOST_TEXT = 40;
+
+    /**
+     * Reads a price as feeds write it: {@code 1290.00 BDT}, {@code BDT 1,290}, {@code ৳ ১,২৯০}, {@code 12,50 EUR}.
+     *
+     * @param otherwise the currency when the text names none
+     */
+    public static Optional<Money> read(String typed, String otherwise) {
+        if (typed.length() > MOST_TEXT) {
+            return Optional.empty();
+        }
+        String text = TAKA.matcher(typed).replaceFirst("BDT ");
+        Matcher code = CODE.matcher(text);
+        String currency = code.find() ? code.group().toUpperCase(Locale.ROOT) : otherwise;
+        String rest = text.replaceFirst("(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])\\.?", "");
+        return isCurrency(currency) ? number(rest).flatMap(number -> of(number, currency)) : Optional.empty();
+    }
+
+    /** Empty when it is below 0 or too much. */
+    public static Optional<Money> of(BigDecimal number, String currency) {
+        if (!isCurrency(currency) || number.signum() < 0 || number.compareTo(MOST) > 0) {
+            return Optional.empty();
+        }
+        int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+        return Optional.of(new Money(
+                number.movePointRight(digits).setScale(0, RoundingMode.HALF_UP).longValueExact(), currency));
+    }
+
+    public static boolean isCurrency(String code) {
+        return code.length() == 3
+                && Currency.getAvailableCurrencies().stream()
+                        .anyMatch(known -> known.getCurrencyCode().equals(code));
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        var latin = new StringBuilder();
+        for (int c : text.codePoints().toArray()) {
+            if (Character.isDigit(c)) {
+                latin.append((char) ('0' + Character.digit(c, 10)));
+            } else if (c == '.' || c == ',' || c == '-') {
+                latin.append((char) c);
+            } else if (Character.isLetter(c)) {
+                return Optional.empty();
+            }
+        }
+        String number = point(latin.toString());
+        return number.matches("\\d{1,18}(\\.\\d{0,6})?") ? Optional.of(new BigDecimal(number)) : Optional.empty();
+    }
+
+    /** With a point where the fraction begins and nothing else: a comma before one or two last digits is one, too. */
+    private static String point(String typed) {
+        int comma = typed.lastIndexOf(',');
+        int point = typed.lastIndexOf('.');
+        int after = typed.length() - comma - 1;
+        boolean fraction = comma > point && (point >= 0 || after <= 2) && typed.indexOf(',') == comma;
+        return fraction ? typed.replace(".", "").replace(',', '.') : typed.replace(",", "");
+    }
+
+    public BigDecimal amount() {
+        return BigDecimal.valueOf(
+                minor, Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits()));
+    }
+}

@@ -1,0 +1,237 @@
+package io.warmtag.product.model;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes products of a feed's rows, by Google Merchant's and Meta's names for the fields; what is wrong with a row is said of
+ * that row alone, and it isn't taken then. For one reading of one feed: it knows which ids there were.
+ */
+public final class RowReader {
+    public static final int MOST_ID = 100;
+    private static final int MOST_NAME = 500;
+    private static final int MOST_WORD = 200;
+    private static final int MOST_LINK = 2_000;
+    private static final int MOST_QUANTITY = 1_000_000_000;
+
+    private static final DateTimeFormatter ZONED = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-MM-dd'T'HH:mm[:ss]")
+            .optionalStart()
+            .appendOffset("+HH:MM", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHMM", "Z")
+            .optionalEnd()
+            .toFormatter();
+
+    private final String currency;
+    private final Set<String> seen = new HashSet<>();
+
+    /** @param currency of prices that name none */
+    public RowReader(String currency) {
+        this.currency = currency;
+    }
+
+    /** How many different products there were. */
+    public int products() {
+        return seen.size();
+    }
+
+    public Set<String> ids() {
+        return seen;
+    }
+
+    /** The product; empty when something was noted about it. */
+    public Optional<Draft> read(FeedRows.Row row, List<RowProblem> problems) {
+        var fields = new Fields(row, problems);
+        String id = fields.any("id", "item_id");
+        if (id == null || id.isBlank()) {
+            fields.wrong("id", "id_missing", "");
+            return Optional.empty();
+        }
+        if (id.length() > MOST_ID || id.chars().anyMatch(Character::isISOControl)) {
+            fields.wrong("id", "id_long", id);
+            return Optional.empty();
+        }
+        Money price = fields.money("price");
+        Money sale = fields.money("sale_price");
+        if (price != null && sale != null && sale.currency().equals(price.currency()) && sale.minor() > price.minor()) {
+            fields.wrong("sale_price", "sale_above", String.valueOf(fields.any("sale_price")));
+        }
+        Instant[] dates = fields.range("sale_price_effective_date");
+        var draft = new Draft(
+                id,
+                fields.text(MOST_ID, "item_group_id"),
+                fields.text(MOST_NAME, "title", "name"),
+                fields.text(MOST_WORD, "brand"),
+                category(fields.text(
+                        MOST_NAME, "product_type", "google_product_category", "fb_product_category", "category")),
+                fields.text(MOST_WORD, "item_variant", "variant"),
+                fields.text(MOST_WORD, "color", "colour"),
+                fields.text(MOST_WORD, "size"),
+                price,
+                sale,
+                dates[0],
+                dates[1],
+                fields.stock(),
+                fields.quantity(),
+                fields.address("link"),
+                fields.address("image_link"));
+        if (fields.isWrong) {
+            return Optional.empty();
+        }
+        if (!seen.add(id)) {
+            fields.wrong("id", "id_twice", id);
+            return Optional.empty();
+        }
+        return Optional.of(draft);
+    }
+
+    /** The levels in one form. */
+    static @Nullable String category(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        List<String> levels = new ArrayList<>();
+        for (String level : text.split("[>›»]")) {
+            if (!level.isBlank()) {
+                levels.add(level.trim());
+            }
+        }
+        return levels.isEmpty() ? null : String.join(" > ", levels);
+    }
+
+    private final class Fields {
+        private final FeedRows.Row row;
+        private final List<RowProblem> problems;
+        private boolean isWrong;
+
+        private Fields(FeedRows.Row row, List<RowProblem> problems) {
+            this.row = row;
+            this.problems = problems;
+        }
+
+        private void wrong(String field, String code, String value) {
+            isWrong = true;
+            Map<String, String> all = row.fields();
+            String id = all.getOrDefault("id", all.getOrDefault("item_id", ""));
+            problems.add(
+                    new RowProblem(row.line(), id.substring(0, Math.min(MOST_ID, id.length())), field, code, value));
+        }
+
+        private @Nullable String any(String... names) {
+            for (String name : names) {
+                String text = row.fields().get(name);
+                if (text != null && !text.isBlank()) {
+                    return text.trim();
+                }
+            }
+            return null;
+        }
+
+        private @Nullable String text(int most, String... names) {
+            String text = any(names);
+            return text == null || text.length() <= most ? text : text.substring(0, most);
+        }
+
+        private @Nullable Money money(String name) {
+            String text = any(name);
+            if (text == null) {
+                return null;
+            }
+            Optional<Money> money = Money.read(text, currency);
+            if (money.isEmpty()) {
+                wrong(name, "price", text);
+            }
+            return money.orElse(null);
+        }
+
+        private @Nullable Stock stock() {
+            String text = any("availability");
+            if (text == null) {
+                return null;
+            }
+            Optional<Stock> stock = Stock.read(text);
+            if (stock.isEmpty()) {
+                wrong("availability", "availability", text);
+            }
+            return stock.orElse(null);
+        }
+
+        private @Nullable Integer quantity() {
+            for (String name : List.of("quantity_to_sell_on_facebook", "inventory", "quantity", "stock")) {
+                String text = any(name);
+                if (text != null) {
+                    return quantity(name, text);
+                }
+            }
+            return null;
+        }
+
+        private @Nullable Integer quantity(String name, String text) {
+            try {
+                BigDecimal number = text.length() > 20 ? new BigDecimal(-1) : new BigDecimal(text);
+                if (number.signum() >= 0 && number.compareTo(BigDecimal.valueOf(MOST_QUANTITY)) <= 0) {
+                    return number.intValue();
+                }
+            } catch (NumberFormatException e) {
+                // Said below.
+            }
+            wrong(name, "quantity", text);
+            return null;
+        }
+
+        private @Nullable String address(String name) {
+            String text = any(name);
+            if (text == null) {
+                return null;
+            }
+            boolean web = text.length() <= MOST_LINK && text.matches("(?i)https?://.+");
+            try {
+                if (web
+                        && URI.create(text.replace(" ", "%20").replace("|", "%7C"))
+                                        .getRawAuthority()
+                                != null) {
+                    return text.replace(" ", "%20");
+                }
+            } catch (IllegalArgumentException e) {
+                // Said below.
+            }
+            wrong(name, "address", text);
+            return null;
+        }
+
+        /** From and to, each null when it isn't said. */
+        private @Nullable Instant[] range(String name) {
+            @Nullable Instant[] range = new @Nullable Instant[2];
+            String text = any(name);
+            if (text == null) {
+                return range;
+            }
+            String[] ends = text.trim().split("/", 2);
+            try {
+                range[0] = instant(ends[0]);
+                range[1] = ends.length > 1 ? instant(ends[1]) : null;
+            } catch (DateTimeException e) {
+                wrong(name, "dates", text);
+            }
+            return range;
+        }
+
+        private static Instant instant(String text) {
+            return OffsetDateTime.parse(text.trim().replace(' ', 'T'), ZONED).toInstant();
+        }
+    }
+}

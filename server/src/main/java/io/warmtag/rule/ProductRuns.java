@@ -1,0 +1,180 @@
+package io.warmtag.rule;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import io.warmtag.rule.model.When;
+import io.warmtag.rule.model.When.Changes.Deed;
+import io.warmtag.rule.model.When.Changes.What;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that were waiting for a change of a product: page after page of those who are interested in it, each in a
+ * transaction of its own. It begins when everything has been learnt that came in before the change.
+ */
+final class ProductRuns implements Timers.Work {
+    private static final int MOST_AT_ONCE = 500;
+
+    private static final String TAKE = """
+            select run.site_id, run.rule, run.change, run.reached, item_id, item_group, lead, categories, at
+            from rule_product_run run join product_change on number = run.change
+            where done_at is null and due <= $1
+              and exists (select from product_learning known
+                          where known.site_id = run.site_id and learnt_until > product_change.at)
+            order by due, run.change, run.rule limit 1 for update of run skip locked""";
+
+    // Who looked at the group as a whole looked at each of its variants.
+    private static final String OF_ITEM = """
+            select person from product_interest
+            where site_id = $1 and item_id = any($2) and ($3::uuid is null or person > $3)
+              and case when $4 then least(first_view, first_cart) <= $5 and greatest(last_view, last_cart) >= $6
+                       else first_cart <= $5 and last_cart >= $6 end
+            group by person order by person limit $7""";
+
+    private static final String OF_CATEGORY = """
+            select person from product
+            join product_interest known on known.site_id = product.site_id and known.item_id = product.item_id
+            where product.site_id = $1 and categories && $2 and ($3::uuid is null or person > $3)
+              and case $4::int when 0 then least(first_view, first_cart, bought_at) <= $5
+                                      and greatest(last_view, last_cart, bought_at) >= $6
+                          when 1 then first_cart <= $5 and last_cart >= $6
+                          else bought_at <= $5 and bought_at >= $6 end
+            group by person order by person limit $7""";
+
+    private static final String REACH = """
+            update rule_product_run set reached = coalesce($4, reached), done_at = case when $5 then now() end
+            where site_id = $1 and rule = $2 and change = $3""";
+
+    private static final String POSTPONE = """
+            update rule_product_run set due = $4::timestamptz + interval '10 minutes'
+            where site_id = $1 and rule = $2 and change = $3""";
+
+    private final RuleDirectory directory;
+    private final Deciding deciding;
+
+    private record Run(
+            int site,
+            int rule,
+            long change,
+            @Nullable UUID reached,
+            List<String> items,
+            List<String> categories,
+            Instant at) {}
+
+    ProductRuns(RuleDirectory directory, Deciding deciding) {
+        this.directory = directory;
+        this.deciding = deciding;
+    }
+
+    @Override
+    public String what() {
+        return "rules for changes of products";
+    }
+
+    @Override
+    public Future<Boolean> run(SqlConnection transaction, Instant now, int most) {
+        return transaction
+                .preparedQuery(TAKE)
+                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+                .compose(rows -> {
+                    for (Row row : rows) {
+                        Run run = run(row);
+                        return page(transaction, run)
+                                .map(true)
+                                .recover(cause -> Future.failedFuture(new Timers.Stuck(cause, 1, run)));
+                    }
+                    return Future.succeededFuture(false);
+                });
+    }
+
+    private static Run run(Row row) {
+        List<String> items = new ArrayList<>(List.of(row.getString("item_id")));
+        if (row.getBoolean("lead") && !items.contains(row.getString("item_group"))) {
+            items.add(row.getString("item_group"));
+        }
+        String[] categories = row.getArrayOfStrings("categories");
+        return new Run(
+                row.getInteger("site_id"),
+                row.getInteger("rule"),
+                row.getLong("change"),
+                row.getUUID("reached"),
+                items,
+                categories == null ? List.of() : List.of(categories),
+                row.getOffsetDateTime("at").toInstant());
+    }
+
+    /** Nobody when the rule was paused or changed to something else meanwhile. */
+    private Future<Void> page(SqlConnection transaction, Run run) {
+        Optional<StoredRule> rule =
+                directory.find(run.site, run.rule).filter(known -> known.rule().when() instanceof When.Changes);
+        Future<List<UUID>> interested = rule.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : persons(transaction, run, (When.Changes) rule.get().rule().when());
+        return interested.compose(persons -> decide(transaction, run, rule, persons)
+                .compose(decided -> transaction
+                        .preparedQuery(REACH)
+                        .execute(Tuple.of(
+                                run.site,
+                                run.rule,
+                                run.change,
+                                persons.isEmpty() ? null : persons.get(persons.size() - 1),
+                                persons.size() < MOST_AT_ONCE)))
+                .mapEmpty());
+    }
+
+    private static Future<List<UUID>> persons(SqlConnection transaction, Run run, When.Changes wanted) {
+        boolean isNew = wanted.what() == What.NEW_PRODUCT;
+        if (isNew && run.categories.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<String> narrow = wanted.category().isEmpty()
+                ? run.categories.subList(
+                        run.categories.size() - (run.categories.isEmpty() ? 0 : 1), run.categories.size())
+                : List.of(wanted.category().toLowerCase(java.util.Locale.ROOT));
+        Tuple asked = Tuple.of(run.site)
+                .addArrayOfString((isNew ? narrow : run.items).toArray(String[]::new))
+                .addUUID(run.reached);
+        if (isNew) {
+            asked.addInteger(wanted.deed().ordinal());
+        } else {
+            asked.addBoolean(wanted.deed() == Deed.VIEWED);
+        }
+        asked.addOffsetDateTime(run.at.atOffset(ZoneOffset.UTC))
+                .addOffsetDateTime(run.at.atOffset(ZoneOffset.UTC).minusDays(wanted.days()))
+                .addInteger(MOST_AT_ONCE);
+        return transaction
+                .preparedQuery(isNew ? OF_CATEGORY : OF_ITEM)
+                .execute(asked)
+                .map(rows -> {
+                    List<UUID> persons = new ArrayList<>();
+                    rows.forEach(row -> persons.add(row.getUUID(0)));
+                    return persons;
+                });
+    }
+
+    private Future<Void> decide(SqlConnection transaction, Run run, Optional<StoredRule> rule, List<UUID> persons) {
+        List<Candidate> candidates = rule.stream()
+                .flatMap(known -> persons.stream()
+                        .filter(known::isFor)
+                        .map(person -> new Candidate(known, Trigger.ofProduct(run.site, person, run.change, run.at))))
+                .toList();
+        boolean later = rule.isPresent() && rule.get().rule().delay().minutes() > 0;
+        return later ? Waits.add(transaction, candidates) : deciding.decide(transaction, candidates);
+    }
+
+    @Override
+    public Future<Void> putOff(SqlConnection transaction, Object stuck, Throwable cause, Instant now) {
+        Run run = (Run) stuck;
+        return transaction
+                .preparedQuery(POSTPONE)
+                .execute(Tuple.of(run.site, run.rule, run.change, now.atOffset(ZoneOffset.UTC)))
+                .mapEmpty();
+    }
+}
