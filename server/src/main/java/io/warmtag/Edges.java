@@ -145,7 +145,7 @@ final class Edges {
         Offering offering = retargeting.offering();
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments, offering.parts());
         offering.desk().offers().onChange(containers::renew);
-        var following = new RetargetingEdges(retargeting, known, database);
+        var following = new RetargetingEdges(retargeting, known, database, messages);
         var workspaces = new Workspaces(vertx, database, catalog);
         PreviewScripts scripts = previewScripts(workspaces);
         ContainerServices services = services(workspaces, scripts);

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
+import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.delivery.VisitorStreams;
 import io.warmtag.destination.Outbound;
@@ -19,12 +20,19 @@ import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
 import io.warmtag.rule.Engine;
+import io.warmtag.rule.FiringLog;
 import io.warmtag.rule.Firings;
+import io.warmtag.rule.Frequencies;
 import io.warmtag.rule.MembershipChange;
 import io.warmtag.rule.ProductChanges;
+import io.warmtag.rule.RuleDesk;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
 import io.warmtag.rule.SendAction.Sending;
+import io.warmtag.rule.Starter;
+import io.warmtag.rule.WhyStore;
+import io.warmtag.rule.Whys;
+import io.warmtag.web.Messages;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,10 +51,14 @@ final class Retargeting {
     private final Rules rules;
     private final ProductServices products;
     private final Leadership leadership;
+    private final Database database;
+    private final LongSupplier clock;
 
     /** @param clock ms */
     Retargeting(Ground on, Offering offering, Outward outward, LongSupplier clock) {
         this.leadership = on.leadership();
+        this.database = on.database();
+        this.clock = clock;
         this.offering = offering;
         this.outward = outward;
         this.audiences = new AudienceServices(on.vertx(), on.database(), on.address(), on.news(), on.models(), clock);
@@ -170,8 +182,10 @@ final class Retargeting {
         return audiences;
     }
 
-    Rules rules() {
-        return rules;
+    RuleDesk desk(FiringLog log, Messages messages) {
+        var starter = new Starter(rules, offering.desk().offers(), audiences, messages::text);
+        var whys = new Whys(new WhyStore(database), audiences.preview(), log, clock);
+        return new RuleDesk(rules, log, whys, new Frequencies(database), starter);
     }
 
     ProductServices products() {

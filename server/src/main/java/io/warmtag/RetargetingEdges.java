@@ -11,6 +11,7 @@ import io.warmtag.api.JoinsApi;
 import io.warmtag.api.OffersApi;
 import io.warmtag.api.OrdersApi;
 import io.warmtag.api.ProductsApi;
+import io.warmtag.api.RuleWhyApi;
 import io.warmtag.api.RulesApi;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.campaign.OfferDesk;
@@ -30,6 +31,8 @@ import io.warmtag.console.OrderPages;
 import io.warmtag.console.PreviewPages;
 import io.warmtag.console.ProductPages;
 import io.warmtag.console.RulePages;
+import io.warmtag.console.RuleStartPages;
+import io.warmtag.console.RuleWhyPages;
 import io.warmtag.console.RulesPages;
 import io.warmtag.container.Sentences;
 import io.warmtag.db.Database;
@@ -40,6 +43,8 @@ import io.warmtag.preview.Previews;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.OfferFrame;
 import io.warmtag.rule.FiringLog;
+import io.warmtag.rule.RuleDesk;
+import io.warmtag.web.Messages;
 import io.warmtag.web.Routes;
 import java.time.Clock;
 import java.util.List;
@@ -51,15 +56,15 @@ final class RetargetingEdges {
     private final OfferDesk desk;
     private final DestinationServices destinations;
     private final PeopleServices people;
-    private final FiringLog firings;
+    private final RuleDesk rules;
     private final AuditStore audit;
 
-    RetargetingEdges(Retargeting retargeting, PeopleServices people, Database database) {
+    RetargetingEdges(Retargeting retargeting, PeopleServices people, Database database, Messages messages) {
         this.retargeting = retargeting;
         this.desk = retargeting.offering().desk();
         this.destinations = retargeting.outward().services();
         this.people = people;
-        this.firings = new FiringLog(database);
+        this.rules = retargeting.desk(new FiringLog(database), messages);
         this.audit = new AuditStore(database);
     }
 
@@ -68,7 +73,8 @@ final class RetargetingEdges {
         return List.of(
                 new AudiencesApi(retargeting.audiences(), sentences),
                 new BacktestsApi(retargeting.audiences()),
-                new RulesApi(retargeting.rules(), firings, sentences),
+                new RulesApi(rules, sentences),
+                new RuleWhyApi(rules, sentences),
                 new OffersApi(desk, sentences, audit, clock),
                 new DestinationsApi(destinations, audit, clock),
                 new DeliveriesApi(destinations.deliveries(), audit),
@@ -82,10 +88,12 @@ final class RetargetingEdges {
     List<Routes> pages(Console console, EventCountStore counts) {
         return List.of(
                 new AudiencePages(console, retargeting.audiences()),
-                new AudienceMemberPages(console, retargeting.audiences()),
+                new AudienceMemberPages(console, retargeting.audiences(), people.contacts(), audit),
                 new BacktestPages(console, retargeting.audiences()),
-                new RulesPages(console, retargeting.rules(), counts),
-                new RulePages(console, retargeting.rules(), firings),
+                new RulesPages(console, rules, retargeting.audiences().directory(), counts),
+                new RuleStartPages(console, rules),
+                new RuleWhyPages(console, rules, retargeting.audiences().directory()),
+                new RulePages(console, rules),
                 new DestinationPages(console, destinations, audit),
                 new DeliveryPages(console, destinations, audit),
                 new ContactPages(console, people, audit),

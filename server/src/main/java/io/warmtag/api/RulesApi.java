@@ -16,6 +16,7 @@ import io.warmtag.event.VisitorId;
 import io.warmtag.rule.FiringLog;
 import io.warmtag.rule.FiringLog.Fate;
 import io.warmtag.rule.FiringLog.Firing;
+import io.warmtag.rule.RuleDesk;
 import io.warmtag.rule.RuleState;
 import io.warmtag.rule.RuleTotals;
 import io.warmtag.rule.RuleVersion;
@@ -46,9 +47,9 @@ public final class RulesApi implements ApiPart {
     private final FiringLog log;
     private final Sentences sentences;
 
-    public RulesApi(Rules rules, FiringLog log, Sentences sentences) {
-        this.rules = rules;
-        this.log = log;
+    public RulesApi(RuleDesk desk, Sentences sentences) {
+        this.rules = desk.rules();
+        this.log = desk.log();
         this.sentences = sentences;
     }
 
@@ -206,7 +207,7 @@ public final class RulesApi implements ApiPart {
         return new HttpProblem.Field(problem.field(), sentences.text("en", problem.message()));
     }
 
-    private static JsonObject json(StoredRule rule, Map<Integer, RuleTotals> all) {
+    static JsonObject json(StoredRule rule, Map<Integer, RuleTotals> all) {
         RuleTotals totals = all.getOrDefault(rule.id(), RuleTotals.NONE);
         return new JsonObject()
                 .put("id", rule.id())
@@ -235,7 +236,7 @@ public final class RulesApi implements ApiPart {
                 .put("definition", JsonValues.write(RuleJson.write(version.rule())));
     }
 
-    private static JsonObject json(Firing firing) {
+    static JsonObject json(Firing firing) {
         return new JsonObject()
                 .put("id", firing.id().toString())
                 .put("rule", firing.rule())

@@ -18,21 +18,31 @@ import java.util.Optional;
 /** What became of offers: counts, and the grants one by one. Tests are not counted. */
 public final class OfferFigures {
     // An order within a week of the first showing is put down to the offer; one order per grant is enough.
+    static final String COUNTED = """
+            count(*) filter (where outcome = 0) as granted,
+            count(*) filter (where outcome = 1) as no_code,
+            count(shown_at) as shown,
+            count(clicked_at) as clicked,
+            count(dismissed_at) as dismissed,
+            count(redeemed_at) as redeemed,
+            count(*) filter (where shown_at is not null and exists (
+                select from customer_order
+                where customer_order.site_id = offer_grant.site_id and customer_order.person = offer_grant.person
+                  and placed_at >= shown_at and placed_at < shown_at + interval '7 days'
+                  and cancelled_at is null)) as bought
+            """;
+    // What was let go is added up in offer_past.
     private static final String COUNTS = """
-            select offer, variant,
-                   count(*) filter (where outcome = 0) as granted,
-                   count(*) filter (where outcome = 1) as no_code,
-                   count(shown_at) as shown,
-                   count(clicked_at) as clicked,
-                   count(dismissed_at) as dismissed,
-                   count(redeemed_at) as redeemed,
-                   count(*) filter (where shown_at is not null and exists (
-                       select from customer_order
-                       where customer_order.site_id = offer_grant.site_id and customer_order.person = offer_grant.person
-                         and placed_at >= shown_at and placed_at < shown_at + interval '7 days'
-                         and cancelled_at is null)) as bought
-            from offer_grant
-            where site_id = $1 and not test
+            select offer, variant, sum(granted)::bigint as granted, sum(no_code)::bigint as no_code,
+                   sum(shown)::bigint as shown, sum(clicked)::bigint as clicked, sum(dismissed)::bigint as dismissed,
+                   sum(redeemed)::bigint as redeemed, sum(bought)::bigint as bought
+            from (select offer, variant,\s""" + COUNTED + """
+                  from offer_grant where site_id = $1 and ($2::integer is null or offer = $2) and not test
+                  group by offer, variant
+                  union all
+                  select offer, variant, granted, no_code, shown, clicked, dismissed, redeemed, bought
+                  from offer_past where site_id = $1 and ($2::integer is null or offer = $2)) every
+            group by offer, variant
             """;
     private static final String GRANTS = """
             select id, person, offer, variant, outcome, code, test, granted_at, expires_at,
@@ -72,7 +82,7 @@ public final class OfferFigures {
 
     /** By offer. */
     public Future<Map<Integer, Counts>> of(Site site) {
-        return database.query(COUNTS + " group by offer, variant", site.id()).map(rows -> {
+        return database.query(COUNTS, site.id(), null).map(rows -> {
             Map<Integer, Counts> counts = new HashMap<>();
             rows.forEach(row -> counts.merge(row.getInteger("offer"), counts(row), Counts::plus));
             return counts;
@@ -81,12 +91,11 @@ public final class OfferFigures {
 
     /** By variant, counted from 0. */
     public Future<Map<Integer, Counts>> of(Offer offer) {
-        return database.query(COUNTS + " and offer = $2 group by offer, variant", offer.site(), offer.id())
-                .map(rows -> {
-                    Map<Integer, Counts> counts = new HashMap<>();
-                    rows.forEach(row -> counts.put(row.getInteger("variant"), counts(row)));
-                    return counts;
-                });
+        return database.query(COUNTS, offer.site(), offer.id()).map(rows -> {
+            Map<Integer, Counts> counts = new HashMap<>();
+            rows.forEach(row -> counts.put(row.getInteger("variant"), counts(row)));
+            return counts;
+        });
     }
 
     /** All variants together. */

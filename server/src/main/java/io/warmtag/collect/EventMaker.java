@@ -9,6 +9,7 @@ import io.warmtag.event.RefusalCode;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
 import io.warmtag.people.Heard;
+import io.warmtag.people.Properties;
 import io.warmtag.people.Regions;
 import io.warmtag.people.contact.ContactField;
 import io.warmtag.people.contact.ContactValue;
@@ -16,6 +17,7 @@ import io.warmtag.people.contact.UserData;
 import io.warmtag.site.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -126,8 +128,10 @@ final class EventMaker {
             remark(remarks, "automated");
         }
         String name = item.name() == null ? "" : item.name();
-        if (item.apart() != null || item.user() != null || user != null) {
-            hear(item, name, person, time, remarks);
+        Map<String, String> properties =
+                person == null || mark != Mark.PERSON ? Map.of() : Properties.read(item.data());
+        if (item.apart() != null || item.user() != null || user != null || !properties.isEmpty()) {
+            hear(item, name, person, properties, time, remarks);
         }
         return new NewEvent(
                 site.id(),
@@ -143,13 +147,24 @@ final class EventMaker {
                 order(item, name, id, person));
     }
 
-    private void hear(Batch.Item item, String name, @Nullable UUID person, long time, StringBuilder remarks) {
-        if (!learns || person == null) {
-            if (item.apart() != null) {
-                remark(remarks, "contact_dropped");
-            }
-            return;
+    private void hear(
+            Batch.Item item,
+            String name,
+            @Nullable UUID person,
+            Map<String, String> properties,
+            long time,
+            StringBuilder remarks) {
+        boolean contacts = learns && person != null;
+        if (!contacts && item.apart() != null) {
+            remark(remarks, "contact_dropped");
         }
+        List<ContactValue> values = contacts ? contacts(item) : List.of();
+        if (person != null && !(values.isEmpty() && properties.isEmpty())) {
+            heard.add(new Heard(person, values, properties, time, name));
+        }
+    }
+
+    private List<ContactValue> contacts(Batch.Item item) {
         String region = Regions.of(site);
         List<ContactValue> values = new ArrayList<>();
         String named = item.user() == null && item.visitor() == null ? user : item.user();
@@ -159,9 +174,7 @@ final class EventMaker {
         if (item.apart() != null) {
             values.addAll(UserData.read(item.apart().sent().getMap(), region));
         }
-        if (!values.isEmpty()) {
-            heard.add(new Heard(person, values, time, name));
-        }
+        return values;
     }
 
     private long time(@Nullable Long sentTime, StringBuilder remarks) {

@@ -2,13 +2,20 @@ package io.warmtag.console;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import io.warmtag.audit.AuditStore;
 import io.warmtag.db.Keyset;
 import io.warmtag.event.VisitorId;
+import io.warmtag.people.Contacts;
+import io.warmtag.people.KnownContact;
+import io.warmtag.people.contact.ContactField;
 import io.warmtag.rule.Audience;
 import io.warmtag.rule.AudienceServices;
+import io.warmtag.rule.Member;
+import io.warmtag.rule.audience.model.ConditionText;
 import io.warmtag.rule.audience.model.Finding;
 import io.warmtag.web.Routes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,6 +26,8 @@ public final class AudienceMemberPages implements Routes {
 
     private final Console console;
     private final AudienceServices audiences;
+    private final Contacts contacts;
+    private final AuditStore audit;
 
     record Of(int id, String name) {}
 
@@ -26,15 +35,18 @@ public final class AudienceMemberPages implements Routes {
 
     record FoundView(boolean holds, String text, String found, List<FoundView> parts) {}
 
-    public AudienceMemberPages(Console console, AudienceServices audiences) {
+    public AudienceMemberPages(Console console, AudienceServices audiences, Contacts contacts, AuditStore audit) {
         this.console = console;
         this.audiences = audiences;
+        this.contacts = contacts;
+        this.audit = audit;
     }
 
     @Override
     public void mount(Router router) {
         String all = "/console/sites/:site/audiences/:id/members";
-        router.get(all + ".csv").handler(console.sitePage(this::export));
+        router.get(all + ".csv").handler(console.sitePage(visit -> export(visit, find(visit), Told.NOTHING)));
+        router.post(all + ".csv").handler(console.sitePage(this::exportContacts));
         router.get(all + "/:visitor").handler(console.sitePage(this::why));
     }
 
@@ -57,11 +69,12 @@ public final class AudienceMemberPages implements Routes {
                     new WhyPage(
                             new Of(audience.id(), audience.name()),
                             VisitorId.text(person),
-                            found(visit, site, finding)));
+                            found(visit, audiences.directory().text(site), finding)));
         });
     }
 
-    private FoundView found(Visit visit, int site, Finding finding) {
+    /** A finding in words. */
+    static FoundView found(Visit visit, ConditionText words, Finding finding) {
         Double number = finding.number();
         String text = finding.text();
         String found = number != null
@@ -71,39 +84,85 @@ public final class AudienceMemberPages implements Routes {
                         : visit.knows("condition.found." + text) ? visit.text("condition.found." + text) : text;
         return new FoundView(
                 finding.holds(),
-                visit.say(audiences.directory().text(site).of(finding.condition())),
+                visit.say(words.of(finding.condition())),
                 found,
-                finding.parts().stream().map(part -> found(visit, site, part)).toList());
+                finding.parts().stream().map(part -> found(visit, words, part)).toList());
+    }
+
+    /** What is told of a member beside who he is. */
+    private enum Told {
+        NOTHING,
+        /** As ad networks take it. */
+        HASHED,
+        /** Noted in the audit. */
+        CLEAR
+    }
+
+    private Future<Void> exportContacts(Visit visit) {
+        Audience audience = find(visit);
+        Told told = EntityPages.form(visit, "contacts").equals("clear") ? Told.CLEAR : Told.HASHED;
+        String action = told == Told.CLEAR ? "audience.export_clear" : "audience.export";
+        return audit.add(visit.account().email(), action, audience.site(), audience.name())
+                .compose(noted -> export(visit, audience, told));
     }
 
     /** One visitor a line, written page by page: a million of them don't fit into memory. */
-    private Future<Void> export(Visit visit) {
-        Audience audience = find(visit);
+    private Future<Void> export(Visit visit, Audience audience, Told told) {
         var response = visit.ctx().response();
         response.setChunked(true)
                 .putHeader("Content-Type", "text/csv; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Content-Disposition", "attachment; filename=\"audience-" + audience.id() + ".csv\"");
-        return response.write("visitor,since\r\n").compose(begun -> export(visit, audience, Keyset.NEWEST));
+        String head = told == Told.NOTHING ? "visitor,since" : "visitor,since,email,phone";
+        return response.write(head + "\r\n").compose(begun -> page(visit, audience, told, Keyset.NEWEST));
     }
 
-    private Future<Void> export(Visit visit, Audience audience, Keyset after) {
+    private Future<Void> page(Visit visit, Audience audience, Told told, Keyset after) {
         return audiences
                 .store()
                 .members(audience.site(), audience.id(), after, MOST_EXPORTED)
-                .compose(page -> {
+                .compose(page -> known(audience, told, page.items()).compose(known -> {
                     var lines = new StringBuilder();
                     page.items()
-                            .forEach(member -> lines.append(VisitorId.text(member.person()))
-                                    .append(',')
-                                    .append(member.since())
+                            .forEach(member -> lines.append(
+                                            line(member, told, known.getOrDefault(member.person(), List.of())))
                                     .append("\r\n"));
                     var response = visit.ctx().response();
                     return page.next().isPresent()
                             ? response.write(lines.toString())
-                                    .compose(written ->
-                                            export(visit, audience, page.next().get()))
+                                    .compose(written -> page(
+                                            visit, audience, told, page.next().get()))
                             : response.end(lines.toString());
-                });
+                }));
+    }
+
+    private Future<Map<UUID, List<KnownContact>>> known(Audience audience, Told told, List<Member> members) {
+        return told == Told.NOTHING || members.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : contacts.of(
+                        audience.site(), members.stream().map(Member::person).toList());
+    }
+
+    private static String line(Member member, Told told, List<KnownContact> known) {
+        String line = VisitorId.text(member.person()) + "," + member.since();
+        return told == Told.NOTHING
+                ? line
+                : line + "," + first(known, ContactField.EMAIL, told) + "," + first(known, ContactField.PHONE, told);
+    }
+
+    /** What was heard last. Empty where only its hash is known and it is asked for in clear. */
+    private static String first(List<KnownContact> known, ContactField field, Told told) {
+        return known.stream()
+                .map(KnownContact::value)
+                .filter(value -> value.field() == field && !(told == Told.CLEAR && value.hashed()))
+                .findFirst()
+                .map(value -> told == Told.HASHED ? value.sha256() : cell(value.text()))
+                .orElse("");
+    }
+
+    /** Spreadsheets would take some texts for formulas. */
+    private static String cell(String text) {
+        String plain = "=@-\t".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return plain.contains(",") || plain.contains("\"") ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
     }
 }

@@ -65,7 +65,12 @@ public final class AudiencePages implements Routes {
             Field notes,
             NodeView root,
             List<String> problems,
-            @Nullable TriedView tried) {}
+            @Nullable TriedView tried) {
+        /** Its id in the page. */
+        String form() {
+            return "audience";
+        }
+    }
 
     record TriedView(String text, String sentence, List<String> sample) {}
 
@@ -160,16 +165,7 @@ public final class AudiencePages implements Routes {
     }
 
     private static Typed typed(Visit visit) {
-        ConditionNode root = ConditionNode.read(visit.ctx().request().formAttributes());
-        String then = EntityPages.form(visit, "then");
-        int colon = then.indexOf(':');
-        String path = then.substring(colon + 1);
-        root = switch (colon < 0 ? then : then.substring(0, colon)) {
-            case "add" -> root.with(path, ConditionNode.leaf(EntityPages.form(visit, path + ".new")));
-            case "group" -> root.with(path, ConditionNode.group("any", List.of()));
-            case "remove" -> root.without(path);
-            default -> root;
-        };
+        ConditionNode root = ConditionNode.edited(visit.ctx().request().formAttributes());
         return new Typed(
                 EntityPages.form(visit, "name"),
                 EntityPages.form(visit, "notes"),
@@ -234,7 +230,7 @@ public final class AudiencePages implements Routes {
                 .filter(audience -> audience.id() != id)
                 .sorted(Comparator.comparing(Audience::name, String.CASE_INSENSITIVE_ORDER))
                 .toList();
-        NodeView root = new ConditionView(visit, wrongs, others, typed.oneMore).of(typed.root);
+        NodeView root = new ConditionView(visit, wrongs, others, typed.oneMore).of(typed.root, "condition");
         var name = new Field("name", typed.name, blankToNull(wrongs.take("name")));
         var notes = new Field("notes", typed.notes, blankToNull(wrongs.take("notes")));
         var page = new FormPage(

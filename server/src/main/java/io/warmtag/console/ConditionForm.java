@@ -145,6 +145,7 @@ final class ConditionForm {
                 yield fields;
             }
             case "consent" -> List.of("purpose", "granted");
+            case "reach" -> List.of("is");
             case "audience" -> List.of("audience");
             default -> List.of();
         };

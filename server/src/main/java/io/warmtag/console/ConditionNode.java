@@ -34,6 +34,22 @@ record ConditionNode(String kind, boolean not, Map<String, List<String>> fields,
         return read(form, ROOT, 0);
     }
 
+    /** The same after what the button {@code then} says: something is added to it or taken away. */
+    static ConditionNode edited(MultiMap form) {
+        ConditionNode root = read(form);
+        String then = Optional.ofNullable(form.get("then")).orElse("");
+        int colon = then.indexOf(':');
+        String path = then.substring(colon + 1);
+        return switch (colon < 0 ? then : then.substring(0, colon)) {
+            case "add" ->
+                root.with(
+                        path, leaf(Optional.ofNullable(form.get(path + ".new")).orElse("")));
+            case "group" -> root.with(path, group("any", List.of()));
+            case "remove" -> root.without(path);
+            default -> root;
+        };
+    }
+
     private static ConditionNode read(MultiMap form, String path, int depth) {
         String kind = Optional.ofNullable(form.get(path + ".kind")).orElse("all");
         Map<String, List<String>> fields = new LinkedHashMap<>();

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /** Makes the fields of a condition that is being typed. */
 final class ConditionView {
-    private static final List<String> KINDS =
-            List.of("temperature", "event", "orders", "product", "buyer", "score", "visit", "consent", "audience");
+    private static final List<String> KINDS = List.of(
+            "temperature", "event", "orders", "product", "buyer", "score", "visit", "consent", "reach", "audience");
     private static final List<String> FIELDS_OF_VISIT = List.of(
             "url",
             "referrer",
@@ -68,8 +68,9 @@ final class ConditionView {
         this.oneMore = oneMore;
     }
 
-    NodeView of(ConditionNode root) {
-        return of(root, ConditionNode.ROOT, "condition");
+    /** @param place of the condition in the JSON, for what is wrong with it */
+    NodeView of(ConditionNode root, String place) {
+        return of(root, ConditionNode.ROOT, place);
     }
 
     private NodeView of(ConditionNode node, String path, String json) {
@@ -169,8 +170,14 @@ final class ConditionView {
                             one(
                                     "purpose",
                                     "condition.purpose",
-                                    List.of("ad_storage", "ad_user_data", "ad_personalization", "analytics_storage")),
+                                    List.of(
+                                            "ad_storage",
+                                            "ad_user_data",
+                                            "ad_personalization",
+                                            "analytics_storage",
+                                            "personalization_storage")),
                             one("granted", "condition.granted", List.of("true", "false")));
+                case "reach" -> List.of(several("is", "condition.channel", List.of("email", "phone")));
                 case "audience" -> {
                     Map<String, String> names = new LinkedHashMap<>();
                     audiences.forEach(audience -> names.put(String.valueOf(audience.id()), audience.name()));

@@ -3,6 +3,7 @@ package io.warmtag.console;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.ValueJson;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -28,23 +29,29 @@ final class RuleFormJson {
             Map.entry("when.after", "after"),
             Map.entry("when.unless", "unless_events"),
             Map.entry("when.unless.events", "unless_events"),
-            Map.entry("if", "only"),
             Map.entry("limits.per_person.times", "person_times"),
             Map.entry("limits.per_person.days", "person_days"),
             Map.entry("limits.overall.times", "all_times"),
             Map.entry("limits.overall.days", "all_days"),
             Map.entry("limits.quiet.from", "quiet_from"),
             Map.entry("limits.quiet.to", "quiet_to"),
+            Map.entry("when.property", "property"),
+            Map.entry("when.offset", "date_days"),
+            Map.entry("when.time", "date_time"),
+            Map.entry("limits.budget", "budget"),
             Map.entry("limits.start", "start"),
             Map.entry("limits.end", "end"));
 
     private final RuleValues values;
+    private final ConditionNode condition;
     // Which row of the form became which member of the JSON's list; a wait is part of the row after it.
     private final List<Integer> tests = new ArrayList<>();
     private final List<Integer> steps = new ArrayList<>();
 
-    RuleFormJson(RuleValues values) {
+    /** @param condition without parts: there is none */
+    RuleFormJson(RuleValues values, ConditionNode condition) {
         this.values = values;
+        this.condition = condition;
     }
 
     /** What was typed, as JSON to be checked; what can't be read stays as it is, so that the check says so. */
@@ -59,10 +66,8 @@ final class RuleFormJson {
         if (!values.get("holdout").isEmpty()) {
             json.put("holdout", number(values.get("holdout")));
         }
-        if (!values.get("only").isEmpty()) {
-            json.put("if", new JsonObject().put("kind", "audience").put("audience", number(values.get("only"))));
-        } else if (!values.get("if").isEmpty()) {
-            json.put("if", new JsonObject(values.get("if")));
+        if (!condition.parts().isEmpty()) {
+            json.put("if", new JsonObject(ValueJson.write(ConditionForm.json(condition))));
         }
         return json;
     }
@@ -88,9 +93,10 @@ final class RuleFormJson {
                 when.put("kind", "once").put("audience", number(values.get("audience")));
                 instant(when, "at", values.get("at"));
             }
+            case "date" -> jsonDate(when);
             default -> when.put("kind", kind).put("from", values.get("from")).put("to", values.get("to"));
         }
-        if (!values.get("after").isEmpty() && !kind.equals("once")) {
+        if (!values.get("after").isEmpty() && !kind.equals("once") && !kind.equals("date")) {
             var events = new JsonArray();
             for (String name : values.get("unless_events").split(",")) {
                 if (!name.isBlank()) {
@@ -105,6 +111,18 @@ final class RuleFormJson {
                                     .put("events", events));
         }
         return when;
+    }
+
+    private void jsonDate(JsonObject when) {
+        Object days = values.get("date_days").isEmpty() ? Integer.valueOf(0) : number(values.get("date_days"));
+        boolean before = values.get("date_side").equals("before") && days instanceof Integer;
+        when.put("kind", "date")
+                .put("property", values.get("property"))
+                .put("offset", before ? (Object) (-(Integer) days) : days)
+                .put("yearly", !values.get("yearly").isEmpty());
+        if (!values.get("date_time").isEmpty()) {
+            when.put("time", values.get("date_time"));
+        }
     }
 
     private JsonArray jsonTests() {
@@ -161,6 +179,10 @@ final class RuleFormJson {
         }
         instant(limits, "start", values.get("start"));
         instant(limits, "end", values.get("end"));
+        if (!values.get("budget").isEmpty()) {
+            limits.put("budget", number(values.get("budget")));
+        }
+        limits.put("together", !values.get("together").isEmpty());
         return limits;
     }
 
@@ -199,7 +221,7 @@ final class RuleFormJson {
         return latin.matches("\\d{1,9}") ? (Object) Integer.parseInt(latin) : typed;
     }
 
-    private static String latin(String typed) {
+    static String latin(String typed) {
         var latin = new StringBuilder();
         typed.codePoints().forEach(c -> latin.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
         return latin.toString();

@@ -19,24 +19,35 @@ import java.util.Map;
 final class RuleInputs {
     private static final int LEAST_ROWS = 2;
     private static final String[] OF_PRODUCTS = {"price_drop", "back_in_stock", "new_product"};
-    private static final List<String> KINDS =
-            List.of("event", "temperature", "entered", "left", "price_drop", "back_in_stock", "new_product", "once");
+    private static final List<String> KINDS = List.of(
+            "event", "temperature", "entered", "left", "price_drop", "back_in_stock", "new_product", "date", "once");
 
     private final Visit visit;
     private final RuleValues values;
     private final Available available;
     private final List<String> events;
+    private final List<String> dates;
     private final Wrongs wrongs;
 
     /** @param key of its title in the message files: {@code rule.section.<key>} */
     record Section(String key, List<Input> inputs) {}
 
-    /** @param events names that the site has had */
-    RuleInputs(Visit visit, RuleValues values, Available available, List<String> events, Wrongs wrongs) {
+    /**
+     * @param events names that the site has had
+     * @param dates names of what profiles have dates in
+     */
+    RuleInputs(
+            Visit visit,
+            RuleValues values,
+            Available available,
+            List<String> events,
+            List<String> dates,
+            Wrongs wrongs) {
         this.visit = visit;
         this.values = values;
         this.available = available;
         this.events = events;
+        this.dates = dates;
         this.wrongs = wrongs;
     }
 
@@ -44,6 +55,7 @@ final class RuleInputs {
     List<Section> sections(String more) {
         return List.of(
                 new Section("when", when(more)),
+                new Section("if", List.of()),
                 new Section("then", List.of(steps(more))),
                 new Section("limits", limits()),
                 new Section("proof", proof()));
@@ -65,12 +77,19 @@ final class RuleInputs {
         inputs.add(line("did_days", "plain").withWhen(is(OF_PRODUCTS)));
         inputs.add(line("percent", "plain").withWhen(is("price_drop")));
         inputs.add(line("category", "plain").withWhen(is(OF_PRODUCTS)));
-        When notOnce = is(KINDS.stream().filter(kind -> !kind.equals("once")).toArray(String[]::new));
+        inputs.add(line("property", "name").withWhen(is("date")));
+        inputs.add(line("date_days", "plain").withWhen(is("date")));
+        inputs.add(choice("date_side", titled("rule.side", List.of("after", "before")))
+                .withWhen(is("date")));
+        inputs.add(line("date_time", "clock").withWhen(is("date")));
+        inputs.add(check("yearly").withWhen(is("date")));
+        When notOnce = is(KINDS.stream()
+                .filter(kind -> !kind.equals("once") && !kind.equals("date"))
+                .toArray(String[]::new));
         inputs.add(line("after", "plain").withWhen(notOnce));
         inputs.add(choice("after_unit", units()).withWhen(notOnce));
         inputs.add(check("unless_order").withWhen(notOnce));
         inputs.add(line("unless_events", "plain").withWhen(notOnce));
-        inputs.add(choice("only", named(available.audiences())));
         return inputs;
     }
 
@@ -134,6 +153,8 @@ final class RuleInputs {
                 line("person_days", "plain"),
                 line("all_times", "plain"),
                 line("all_days", "plain"),
+                line("budget", "plain"),
+                check("together"),
                 line("quiet_from", "clock"),
                 line("quiet_to", "clock"),
                 line("start", "time"),
@@ -177,9 +198,10 @@ final class RuleInputs {
         List<Group> known = kind.equals("name")
                 ? List.of(new Group(
                         "",
-                        events.stream()
-                                .map(each -> new Option(each, each, false))
-                                .toList()))
+                        (name.equals("property") ? dates : events)
+                                .stream()
+                                        .map(each -> new Option(each, each, false))
+                                        .toList()))
                 : List.of();
         return new Input(label(name, name), kind, values.get(name), known, Table.NONE, wrongs.take(name), When.ALWAYS);
     }

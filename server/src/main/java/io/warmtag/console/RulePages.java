@@ -6,6 +6,7 @@ import io.warmtag.db.Keyset;
 import io.warmtag.db.Page;
 import io.warmtag.event.VisitorId;
 import io.warmtag.rule.FiringLog;
+import io.warmtag.rule.RuleDesk;
 import io.warmtag.rule.RuleState;
 import io.warmtag.rule.RuleTotals;
 import io.warmtag.rule.RuleVersion;
@@ -16,6 +17,7 @@ import io.warmtag.rule.model.Decision;
 import io.warmtag.rule.model.Rule;
 import io.warmtag.web.Routes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,22 +57,18 @@ public final class RulePages implements Routes {
             @Nullable String next,
             List<Made> versions) {}
 
-    record PersonPage(String id, List<OfPerson> firings) {}
+    /** @param changes against the version before, in words */
+    record Made(int version, String author, Instant at, List<String> changes) {}
 
-    record OfPerson(int rule, String name, RuleView.Happened firing) {}
-
-    record Made(int version, String author, Instant at) {}
-
-    public RulePages(Console console, Rules rules, FiringLog log) {
+    public RulePages(Console console, RuleDesk desk) {
         this.console = console;
-        this.rules = rules;
-        this.log = log;
+        this.rules = desk.rules();
+        this.log = desk.log();
     }
 
     @Override
     public void mount(Router router) {
         router.get(PATH + "/:rule").handler(console.sitePage(visit -> show(visit, 200, List.of(), null)));
-        router.get("/console/sites/:site/visitors/:visitor/rules").handler(console.sitePage(this::person));
         router.post(PATH + "/:rule/states").handler(console.sitePage(this::setState));
     }
 
@@ -139,28 +137,6 @@ public final class RulePages implements Routes {
                         }));
     }
 
-    /** What rules did with one visitor. */
-    private Future<Void> person(Visit visit) {
-        UUID id =
-                Optional.ofNullable(VisitorId.parse(visit.pathParam("visitor"))).orElseThrow(Visit::notFound);
-        return Future.all(
-                        log.ofPerson(visit.site(), id, FIRINGS), rules.of(visit.site()), rules.available(visit.site()))
-                .compose(all -> {
-                    List<FiringLog.Firing> firings = all.resultAt(0);
-                    Map<Integer, StoredRule> known = new HashMap<>();
-                    all.<List<StoredRule>>resultAt(1).forEach(rule -> known.put(rule.id(), rule));
-                    var view = new RuleView(visit, all.resultAt(2));
-                    List<OfPerson> shown = firings.stream()
-                            .flatMap(firing -> Optional.ofNullable(known.get(firing.rule())).stream()
-                                    .map(rule -> new OfPerson(
-                                            rule.id(),
-                                            rule.rule().name(),
-                                            view.happened(firing, Map.of(rule.version(), rule.rule())))))
-                            .toList();
-                    return visit.show(200, "rules/person", "visitors", new PersonPage(VisitorId.text(id), shown));
-                });
-    }
-
     private static Field testers(StoredRule rule) {
         return Field.of(
                 "testers",
@@ -198,8 +174,19 @@ public final class RulePages implements Routes {
                         .map(next -> visit.sitePath("/rules/" + rule.id() + "?decision=" + Visit.encode(decision)
                                 + "&cursor=" + next.text()))
                         .orElse(null),
-                versions.stream()
-                        .map(version -> new Made(version.version(), version.author(), version.createdAt()))
-                        .toList());
+                made(versions, view));
+    }
+
+    /** The newest first. */
+    private static List<Made> made(List<RuleVersion> versions, RuleView view) {
+        List<Made> made = new ArrayList<>();
+        for (int i = 0; i < versions.size(); i++) {
+            RuleVersion version = versions.get(i);
+            List<String> changes = i + 1 == versions.size()
+                    ? List.of()
+                    : view.changes(versions.get(i + 1).rule(), version.rule());
+            made.add(new Made(version.version(), version.author(), version.createdAt(), changes));
+        }
+        return made;
     }
 }

@@ -1,7 +1,5 @@
 package io.warmtag.console;
 
-import io.vertx.core.json.JsonObject;
-import io.warmtag.catalog.ValueJson;
 import io.warmtag.rule.model.DataTest;
 import io.warmtag.rule.model.Delay;
 import io.warmtag.rule.model.Limits;
@@ -43,11 +41,6 @@ final class RuleValues {
         out.put("name", rule.name());
         out.when(rule.when());
         out.delay(rule.delay());
-        if (rule.condition() != null) {
-            JsonObject condition = new JsonObject(ValueJson.write(rule.condition()));
-            boolean simple = "audience".equals(condition.getString("kind")) && condition.size() == 2;
-            out.put(simple ? "only" : "if", simple ? condition.getInteger("audience") : condition.encode());
-        }
         out.steps(rule.steps());
         out.limits(rule.limits());
         out.put("holdout", rule.holdout());
@@ -107,6 +100,13 @@ final class RuleValues {
             put("kind", "once");
             put("audience", once.audience());
             put("at", local(once.at()));
+        } else if (when instanceof When.Dated dated) {
+            put("kind", "date");
+            put("property", dated.property());
+            put("date_days", dated.days() == 0 ? "" : Math.abs(dated.days()));
+            put("date_side", dated.days() < 0 ? "before" : "after");
+            put("date_time", dated.at());
+            put("yearly", dated.yearly() ? "on" : "");
         }
     }
 
@@ -151,6 +151,8 @@ final class RuleValues {
         put("quiet_to", limits.quiet() == null ? "" : limits.quiet().to());
         put("start", local(limits.start()));
         put("end", local(limits.end()));
+        put("budget", limits.budget());
+        put("together", limits.together() ? "on" : "");
     }
 
     private void often(String name, @Nullable Often often) {

@@ -20,6 +20,8 @@ import io.warmtag.web.Formats;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule and what it did, in words. */
 final class RuleView {
-    private static final Set<String> KNOWN_NOTES = Set.of("paused", "ended", "order", "consent", "quiet");
+    private static final Set<String> KNOWN_NOTES = Set.of("paused", "ended", "order", "consent", "quiet", "often");
 
     private final Visit visit;
     private final Available available;
@@ -79,6 +81,43 @@ final class RuleView {
         return lines;
     }
 
+    /** What one version says otherwise than the one before it, in words. */
+    List<String> changes(Rule before, Rule after) {
+        List<String> changes = new ArrayList<>();
+        if (!before.name().equals(after.name())) {
+            changes.add(visit.text("rule.changed.name", Map.of("before", before.name(), "after", after.name())));
+        }
+        Map<String, List<String>> old = texts(before);
+        Map<String, List<String>> now = texts(after);
+        Set<String> codes = new LinkedHashSet<>(now.keySet());
+        codes.addAll(old.keySet());
+        for (String code : codes) {
+            List<String> said = old.getOrDefault(code, List.of());
+            List<String> says = now.getOrDefault(code, List.of());
+            String title = visit.text("rule.says.title." + code);
+            says.stream()
+                    .filter(text -> !said.contains(text))
+                    .forEach(text -> changes.add(changed("added", title, text)));
+            said.stream()
+                    .filter(text -> !says.contains(text))
+                    .forEach(text -> changes.add(changed("removed", title, text)));
+            if (changes.isEmpty() && !said.equals(says)) {
+                changes.add(changed("order", title, String.join(", ", says)));
+            }
+        }
+        return changes;
+    }
+
+    private Map<String, List<String>> texts(Rule rule) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        lines(rule).forEach(line -> texts.put(line.code(), line.texts()));
+        return texts;
+    }
+
+    private String changed(String how, String title, String text) {
+        return visit.text("rule.changed." + how, Map.of("title", title, "text", text));
+    }
+
     private String condition(Value.Fields json) {
         var text =
                 new ConditionText(audience -> available.audiences().getOrDefault(audience, String.valueOf(audience)));
@@ -101,6 +140,9 @@ final class RuleView {
         if (when instanceof When.Changes changes) {
             return changes(changes);
         }
+        if (when instanceof When.Dated dated) {
+            return date(dated);
+        }
         return visit.text("rule.says.once", Map.of("name", audience(((When.Once) when).audience())));
     }
 
@@ -115,6 +157,17 @@ final class RuleView {
                         "days", changes.days(),
                         "percent", changes.percent(),
                         "category", category));
+    }
+
+    private String date(When.Dated dated) {
+        String side = dated.days() == 0 ? "on" : dated.days() < 0 ? "before" : "after";
+        return visit.text(
+                "rule.says.date." + side,
+                Map.of(
+                        "property", dated.property(),
+                        "time", clock(dated.at()),
+                        "days", Math.abs(dated.days()),
+                        "yearly", dated.yearly() ? "yes" : "no"));
     }
 
     private String temperature(@Nullable Temperature temperature) {
@@ -180,6 +233,9 @@ final class RuleView {
         List<String> texts = new ArrayList<>();
         often(texts, "rule.says.person", limits.perPerson());
         often(texts, "rule.says.all", limits.overall());
+        if (limits.budget() != null) {
+            texts.add(visit.text("rule.says.budget", Map.of("times", limits.budget())));
+        }
         if (limits.quiet() != null) {
             texts.add(visit.text(
                     "rule.says.quiet",
@@ -193,6 +249,9 @@ final class RuleView {
         }
         if (limits.end() != null) {
             texts.add(visit.text("rule.says.end", Map.of("time", visit.formats().dateTime(limits.end()))));
+        }
+        if (!limits.together()) {
+            texts.add(visit.text("rule.says.apart"));
         }
         return texts;
     }

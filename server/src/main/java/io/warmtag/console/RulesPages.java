@@ -5,15 +5,25 @@ import io.vertx.ext.web.Router;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
+import io.warmtag.console.ConditionView.NodeView;
 import io.warmtag.db.Keyset;
 import io.warmtag.event.EventCountStore;
-import io.warmtag.rule.Available;
+import io.warmtag.rule.Audience;
+import io.warmtag.rule.AudienceDirectory;
+import io.warmtag.rule.RuleDesk;
 import io.warmtag.rule.RuleTotals;
+import io.warmtag.rule.RuleVersion;
 import io.warmtag.rule.Rules;
 import io.warmtag.rule.Rules.Outcome;
 import io.warmtag.rule.StoredRule;
+import io.warmtag.rule.audience.model.ConditionReader;
+import io.warmtag.rule.model.Delay;
+import io.warmtag.rule.model.Limits;
 import io.warmtag.rule.model.Rule;
+import io.warmtag.rule.model.When;
 import io.warmtag.web.Routes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,41 +32,58 @@ import java.util.Optional;
 public final class RulesPages implements Routes {
     private static final String PATH = "/console/sites/:site/rules";
     private static final int EVENT_NAMES = 100;
+    private static final int USUAL_DAYS = 14;
 
     private final Console console;
     private final Rules rules;
+    private final AudienceDirectory audiences;
     private final EventCountStore counts;
 
     record IndexPage(List<Entry> rules) {}
 
     record Entry(int id, String name, String state, String when, RuleTotals totals) {}
 
-    record StartPage(List<String> starts) {}
-
     /**
      * @param id 0: a new one
      * @param seen the version that is being changed
-     * @param condition JSON of a condition that the form can't show, or empty
+     * @param root of the condition; without parts where there is none
      */
     record FormPage(
             int id,
             String name,
             int seen,
-            String condition,
+            String action,
+            NodeView root,
             List<RuleInputs.Section> sections,
             List<String> problems,
-            boolean conflict) {}
+            boolean conflict) {
+        /** Its id in the page. */
+        String form() {
+            return "rule";
+        }
+    }
 
-    public RulesPages(Console console, Rules rules, EventCountStore counts) {
+    /** What stands in the form. */
+    private record Typed(RuleValues values, ConditionNode condition) {
+        static Typed of(Rule rule, Visit visit) {
+            ConditionNode condition = rule.condition() == null
+                    ? ConditionNode.group("all", List.of())
+                    : ConditionForm.of(ConditionReader.read(rule.condition(), "if", new ArrayList<>())
+                            .orElseThrow());
+            return new Typed(RuleValues.of(rule, visit.site().timeZone()), condition);
+        }
+    }
+
+    public RulesPages(Console console, RuleDesk desk, AudienceDirectory audiences, EventCountStore counts) {
         this.console = console;
-        this.rules = rules;
+        this.rules = desk.rules();
+        this.audiences = audiences;
         this.counts = counts;
     }
 
     @Override
     public void mount(Router router) {
         router.get(PATH).handler(console.sitePage(this::index));
-        router.get(PATH + "/start").handler(console.sitePage(this::start));
         router.get(PATH + "/new").handler(console.sitePage(this::fresh));
         router.post(PATH).handler(console.sitePage(visit -> save(visit, Optional.empty())));
         router.get(PATH + "/:rule/edit").handler(console.sitePage(this::edit));
@@ -82,46 +109,62 @@ public final class RulesPages implements Routes {
                 });
     }
 
-    private Future<Void> start(Visit visit) {
-        return visit.show(200, "rules/start", "rules", new StartPage(RuleStarts.ALL));
-    }
-
     private Future<Void> fresh(Visit visit) {
-        String start = visit.query("start").filter(RuleStarts.ALL::contains).orElse("empty");
-        Rule rule = RuleStarts.of(start, visit.text("rule.start." + start));
-        RuleValues values = RuleValues.of(rule, visit.site().timeZone());
-        return form(visit, 200, Optional.empty(), values, Wrongs.none(), false);
+        var limits = new Limits(new Limits.Often(1, USUAL_DAYS), null, null, null, null, null, true);
+        var empty = new Rule(
+                "",
+                new When.Happens("", List.of()),
+                Delay.NONE,
+                null,
+                List.of(),
+                limits,
+                Rule.USUAL_HOLDOUT,
+                Rule.Exit.ORDER,
+                null);
+        return form(visit, 200, Optional.empty(), Typed.of(empty, visit), Wrongs.none(), false);
     }
 
+    /** An older version can be taken up again. */
     private Future<Void> edit(Visit visit) {
+        int version = visit.query("version").flatMap(EntityPages::number).orElse(0);
         return found(visit)
-                .compose(rule -> form(
-                        visit,
-                        200,
-                        Optional.of(rule),
-                        RuleValues.of(rule.rule(), visit.site().timeZone()),
-                        Wrongs.none(),
-                        false));
+                .compose(rule -> rules.versions(visit.site(), rule.id()).compose(versions -> {
+                    Rule from = versions.stream()
+                            .filter(each -> each.version() == version)
+                            .findFirst()
+                            .map(RuleVersion::rule)
+                            .orElse(rule.rule());
+                    return form(visit, 200, Optional.of(rule), Typed.of(from, visit), Wrongs.none(), false);
+                }));
     }
 
     private Future<Void> form(
-            Visit visit, int status, Optional<StoredRule> rule, RuleValues values, Wrongs wrongs, boolean conflict) {
-        return Future.all(rules.available(visit.site()), eventNames(visit)).compose(all -> {
-            Available available = all.resultAt(0);
-            List<String> events = all.resultAt(1);
-            var sections = new RuleInputs(visit, values, available, events, wrongs).sections(values.get("add"));
-            String seen = values.get("seen");
-            int version = rule.map(StoredRule::version).orElse(0);
-            var page = new FormPage(
-                    rule.map(StoredRule::id).orElse(0),
-                    rule.map(one -> one.rule().name()).orElse(""),
-                    conflict || !seen.matches("\\d{1,9}") ? version : Integer.parseInt(seen),
-                    values.get("if"),
-                    sections,
-                    wrongs.rest(),
-                    conflict);
-            return visit.show(status, "rules/form", "rules", page);
-        });
+            Visit visit, int status, Optional<StoredRule> rule, Typed typed, Wrongs wrongs, boolean conflict) {
+        return Future.all(rules.available(visit.site()), eventNames(visit), rules.dates(visit.site()))
+                .compose(all -> {
+                    RuleValues values = typed.values;
+                    List<Audience> known = audiences.of(visit.site().id()).stream()
+                            .sorted(Comparator.comparing(Audience::name, String.CASE_INSENSITIVE_ORDER))
+                            .toList();
+                    String add = values.get("add");
+                    NodeView root = new ConditionView(visit, wrongs, known, add).of(typed.condition, "if");
+                    var sections = new RuleInputs(
+                                    visit, values, all.resultAt(0), all.resultAt(1), all.resultAt(2), wrongs)
+                            .sections(add);
+                    String seen = values.get("seen");
+                    int version = rule.map(StoredRule::version).orElse(0);
+                    int id = rule.map(StoredRule::id).orElse(0);
+                    var page = new FormPage(
+                            id,
+                            rule.map(one -> one.rule().name()).orElse(""),
+                            conflict || !seen.matches("\\d{1,9}") ? version : Integer.parseInt(seen),
+                            visit.sitePath("/rules" + (id == 0 ? "" : "/" + id + "/versions")),
+                            root,
+                            sections,
+                            wrongs.rest(),
+                            conflict);
+                    return visit.show(status, "rules/form", "rules", page);
+                });
     }
 
     private Future<List<String>> eventNames(Visit visit) {
@@ -131,12 +174,15 @@ public final class RulesPages implements Routes {
     }
 
     private Future<Void> save(Visit visit, Optional<StoredRule> rule) {
-        RuleValues values = RuleValues.typed(visit);
-        if (!values.get("add").isEmpty()) {
-            // Without scripts a row is added by the server.
-            return form(visit, 200, rule, values, Wrongs.none(), false);
+        var typed = new Typed(
+                RuleValues.typed(visit),
+                ConditionNode.edited(visit.ctx().request().formAttributes()));
+        RuleValues values = typed.values;
+        if (!values.get("add").isEmpty() || !values.get("then").isEmpty()) {
+            // Without scripts a row or a condition is added by the server.
+            return form(visit, 200, rule, typed, Wrongs.none(), false);
         }
-        var made = new RuleFormJson(values);
+        var made = new RuleFormJson(values, typed.condition);
         Value.Fields json = (Value.Fields) ValueJson.read(made.json().encode());
         String author = visit.account().email();
         Future<Outcome> saved = rule.isEmpty()
@@ -146,11 +192,11 @@ public final class RulesPages implements Routes {
             if (outcome instanceof Outcome.Done done) {
                 return visit.done(visit.sitePath("/rules/" + done.rule().id()), "saved");
             } else if (outcome instanceof Outcome.Conflict conflict) {
-                return form(visit, 409, Optional.of(conflict.now()), values, Wrongs.none(), true);
+                return form(visit, 409, Optional.of(conflict.now()), typed, Wrongs.none(), true);
             }
             List<Problem> problems = ((Outcome.Wrong) outcome)
                     .problems().stream().map(made::placed).toList();
-            return form(visit, 422, rule, values, Wrongs.of(visit, problems), false);
+            return form(visit, 422, rule, typed, Wrongs.of(visit, problems), false);
         });
     }
 

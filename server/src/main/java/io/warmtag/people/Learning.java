@@ -90,7 +90,8 @@ public final class Learning {
             }
         }
         return database.inTransaction(connection -> identities(connection, site, List.copyOf(identities.values()))
-                .compose(done -> details(connection, site, List.copyOf(details.values()))));
+                .compose(done -> details(connection, site, List.copyOf(details.values())))
+                .compose(done -> Properties.write(connection, site, heard)));
     }
 
     private Future<Void> identities(SqlConnection connection, int site, List<Said> said) {

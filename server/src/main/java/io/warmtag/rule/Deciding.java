@@ -55,7 +55,10 @@ public final class Deciding {
         }
         return acting(transaction, inTime)
                 .compose(acting -> meant(transaction, acting))
-                .compose(meant -> meant.isEmpty() ? Future.succeededFuture() : new Round(transaction, meant).record());
+                .compose(meant -> meant.isEmpty()
+                        ? Future.succeededFuture()
+                        : DecidingStore.whole(transaction, meant)
+                                .compose(whole -> new Round(transaction, whole).record()));
     }
 
     /** Those whose rule still acts as it did when it was read into memory. */
@@ -128,8 +131,8 @@ public final class Deciding {
         private Future<Void> pasts(Set<Pair> heldOut) {
             for (Candidate each : candidates) {
                 // Whoever tries a rule wants to see what it does.
-                boolean out = heldOut.contains(each.pair()) && !each.rule().isTest();
-                pasts.computeIfAbsent(each.pair(), pair -> new PersonPast(out));
+                boolean out = heldOut.contains(each.wholePair()) && !each.rule().isTest();
+                pasts.computeIfAbsent(each.wholePair(), pair -> new PersonPast(out));
             }
             return DecidingStore.remember(transaction, candidates, pasts);
         }
@@ -152,17 +155,25 @@ public final class Deciding {
             Future<Void> all = Future.succeededFuture();
             for (StoredRule rule :
                     candidates.stream().map(Candidate::rule).distinct().toList()) {
-                Often often = rule.rule().limits().overall();
-                if (often != null && !rule.isTest()) {
-                    LocalDate from = today(rule, candidates).minusDays(often.days() - 1L);
-                    all = all.compose(before -> DecidingStore.firedSince(transaction, rule, from))
-                            .map(fired -> {
-                                budgets.put(key(rule), often.times() - fired);
-                                return null;
-                            });
+                if (rule.rule().limits().isShared() && !rule.isTest()) {
+                    all = all.compose(before -> left(rule)).map(left -> {
+                        budgets.put(key(rule), left);
+                        return null;
+                    });
                 }
             }
             return all;
+        }
+
+        /** How often the rule may fire yet. */
+        private Future<Long> left(StoredRule rule) {
+            Often often = rule.rule().limits().overall();
+            Integer budget = rule.rule().limits().budget();
+            LocalDate today = today(rule, candidates);
+            return DecidingStore.fired(transaction, rule, often == null ? today : today.minusDays(often.days() - 1L))
+                    .map(fired -> Math.min(
+                            often == null ? Long.MAX_VALUE : often.times() - fired.since(),
+                            budget == null ? Long.MAX_VALUE : budget - fired.ever()));
         }
 
         private LocalDate today(StoredRule rule, List<Candidate> all) {
@@ -180,8 +191,8 @@ public final class Deciding {
         private List<Decided> decisions() {
             List<Decided> decided = new ArrayList<>();
             for (Candidate each : candidates) {
-                PersonPast past = Objects.requireNonNull(pasts.get(each.pair()));
-                if (past.knows(each.trigger().key())) {
+                PersonPast past = Objects.requireNonNull(pasts.get(each.wholePair()));
+                if (past.knows(each.key())) {
                     continue;
                 }
                 Long budget = budgets.get(key(each.rule()));
@@ -191,7 +202,7 @@ public final class Deciding {
                     budgets.put(key(each.rule()), budget - 1);
                 }
                 boolean kept = !past.repeats(decision);
-                past.remember(each.trigger().key(), decision, each.trigger().at());
+                past.remember(each.key(), decision, each.trigger().at());
                 decided.add(new Decided(each, decision, temperature(each), day(each), kept));
             }
             return decided;

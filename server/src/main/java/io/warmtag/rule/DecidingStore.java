@@ -37,9 +37,16 @@ final class DecidingStore {
             where state in ('testing', 'on')
             order by rule.site_id, rule.id\s""";
 
+    // Whoever was joined keeps what was drawn for one of his visitors: the person's own, else the oldest.
     private static final String ASSIGN = """
             insert into rule_person (site_id, rule, person, held_out)
-            select unnest($1::int[]), unnest($2::int[]), unnest($3::uuid[]), unnest($4::boolean[])
+            select asked.site_id, asked.rule, asked.person, coalesce((
+                    select known.held_out from person_visitor same
+                    join rule_person known on known.site_id = same.site_id and known.rule = asked.rule
+                                          and known.person = same.visitor
+                    where same.site_id = asked.site_id and same.person = asked.person
+                    order by known.assigned_at, known.person limit 1), drawn)
+            from unnest($1::int[], $2::int[], $3::uuid[], $4::boolean[]) as asked (site_id, rule, person, drawn)
             on conflict do nothing""";
 
     private static final String ASSIGNED = """
@@ -49,20 +56,29 @@ final class DecidingStore {
             for no key update of known""";
 
     private static final String PAST = """
-            select known.site_id, known.rule, known.person, occasion_key, decision, at from firing known
-            join unnest($1::int[], $2::int[], $3::uuid[], $4::timestamptz[], $5::boolean[])
-                 as asked (site_id, rule, person, since, test) using (site_id, rule, person)
+            select known.site_id, known.rule, asked.person, known.person as visitor, occasion_key, decision, at
+            from unnest($1::int[], $2::int[], $3::uuid[], $4::timestamptz[], $5::boolean[])
+                 as asked (site_id, rule, person, since, test)
+            cross join lateral (
+                select asked.person as visitor
+                union select same.visitor from person_visitor same
+                where same.site_id = asked.site_id and same.person = asked.person) of_person
+            join firing known on known.site_id = asked.site_id and known.rule = asked.rule
+                             and known.person = of_person.visitor
             where at > asked.since and known.test = asked.test
             order by at, recorded_at""";
+
+    private static final String WHOLE = """
+            select site_id, visitor, person from person_visitor
+            join unnest($1::int[], $2::uuid[]) as asked (site_id, visitor) using (site_id, visitor)""";
 
     private DecidingStore() {}
 
     /** Holds the rules as they are until the transaction ends; returns those that act as they did when they were read. */
     static Future<Set<StoredRule>> hold(SqlConnection transaction, List<StoredRule> rules) {
         // A budget for all together is spent by one after the other.
-        List<StoredRule> alone = rules.stream()
-                .filter(rule -> rule.rule().limits().overall() != null)
-                .toList();
+        List<StoredRule> alone =
+                rules.stream().filter(rule -> rule.rule().limits().isShared()).toList();
         List<StoredRule> shared =
                 rules.stream().filter(rule -> !alone.contains(rule)).toList();
         Set<StoredRule> held = new HashSet<>();
@@ -93,11 +109,37 @@ final class DecidingStore {
                 });
     }
 
+    /** The same candidates with the persons whom their visitors belong to. */
+    static Future<List<Candidate>> whole(SqlConnection transaction, List<Candidate> candidates) {
+        return transaction
+                .preparedQuery(WHOLE)
+                .execute(Tuple.tuple()
+                        .addArrayOfInteger(candidates.stream()
+                                .map(each -> each.rule().site())
+                                .toArray(Integer[]::new))
+                        .addArrayOfUUID(candidates.stream()
+                                .map(each -> each.trigger().person())
+                                .toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<Pair, UUID> persons = new HashMap<>();
+                    rows.forEach(row -> persons.put(
+                            new Pair(row.getInteger("site_id"), 0, row.getUUID("visitor")), row.getUUID("person")));
+                    return candidates.stream()
+                            .map(each -> each.of(persons.getOrDefault(
+                                    new Pair(
+                                            each.rule().site(),
+                                            0,
+                                            each.trigger().person()),
+                                    each.trigger().person())))
+                            .toList();
+                });
+    }
+
     /** Draws for those who are new, holds all of them until the transaction ends, and returns who is held out. */
     static Future<Set<Pair>> persons(SqlConnection transaction, List<Candidate> candidates) {
         var drawn = new TreeMap<Pair, Boolean>(ORDER);
         candidates.forEach(each -> drawn.computeIfAbsent(
-                each.pair(),
+                each.wholePair(),
                 pair -> Holdout.draws(
                         each.rule().salt(), pair.person(), each.rule().rule().holdout())));
         return transaction
@@ -122,8 +164,8 @@ final class DecidingStore {
         for (Candidate each : candidates) {
             Often often = each.rule().rule().limits().perPerson();
             Instant from = each.trigger().at().minus(Duration.ofDays(often == null ? 1 : often.days()));
-            since.merge(each.pair(), from, (one, other) -> one.isBefore(other) ? one : other);
-            tests.put(each.pair(), each.rule().isTest());
+            since.merge(each.wholePair(), from, (one, other) -> one.isBefore(other) ? one : other);
+            tests.put(each.wholePair(), each.rule().isTest());
         }
         return transaction
                 .preparedQuery(PAST)
@@ -136,7 +178,7 @@ final class DecidingStore {
                     for (Row row : rows) {
                         Objects.requireNonNull(pasts.get(pair(row)))
                                 .remember(
-                                        row.getString("occasion_key"),
+                                        Candidate.key(row.getString("occasion_key"), row.getUUID("visitor")),
                                         Decision.of(row.getShort("decision")),
                                         row.getOffsetDateTime("at").toInstant());
                     }
@@ -176,15 +218,21 @@ final class DecidingStore {
         });
     }
 
-    /** How often the rule has fired since the beginning of a day. */
-    static Future<Long> firedSince(SqlConnection transaction, StoredRule rule, LocalDate from) {
+    /** How often a rule has fired. */
+    record Fired(long since, long ever) {}
+
+    /** How often the rule has fired since the beginning of a day, and at all. */
+    static Future<Fired> fired(SqlConnection transaction, StoredRule rule, LocalDate from) {
         return transaction
                 .preparedQuery("""
-                        select coalesce(sum(fired), 0)::bigint from rule_count
-                        where site_id = $1 and rule = $2 and day >= $3
+                        select coalesce(sum(fired) filter (where day >= $3), 0)::bigint, coalesce(sum(fired), 0)::bigint
+                        from rule_count where site_id = $1 and rule = $2
                         """)
                 .execute(Tuple.of(rule.site(), rule.id(), from))
-                .map(rows -> rows.iterator().next().getLong(0));
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new Fired(row.getLong(0), row.getLong(1));
+                });
     }
 
     static Tuple pairs(Collection<Pair> pairs) {

@@ -57,7 +57,10 @@ final class DueSteps implements Timers.Work {
                     .distinct()
                     .toList();
             return DecidingStore.contexts(transaction, asking)
-                    .compose(contexts -> all(transaction, taken, contexts, now))
+                    .compose(contexts -> Sent.of(transaction, taken)
+                            .compose(messages -> all(transaction, taken, contexts, messages, now)
+                                    .compose(endings ->
+                                            messages.write(transaction).map(endings))))
                     .compose(endings -> StepStore.end(transaction, endings, now))
                     .map(ended -> taken.size() == limit);
         });
@@ -72,7 +75,7 @@ final class DueSteps implements Timers.Work {
     }
 
     private Future<List<Ending>> all(
-            SqlConnection transaction, List<Due> taken, Map<Pair, JsonObject> contexts, Instant now) {
+            SqlConnection transaction, List<Due> taken, Map<Pair, JsonObject> contexts, Sent messages, Instant now) {
         List<Ending> endings = new ArrayList<>();
         Future<Void> each = Future.succeededFuture();
         for (Due due : taken) {
@@ -81,6 +84,10 @@ final class DueSteps implements Timers.Work {
             Optional<Ending> without = without(due, context, now);
             if (without.isPresent()) {
                 endings.add(without.get());
+                continue;
+            }
+            if (!messages.take(due, now)) {
+                endings.add(Ending.skipped(due, "often", next(due, now)));
                 continue;
             }
             each = each.compose(before -> perform(transaction, due, context, now))

@@ -29,6 +29,7 @@ public final class Engine {
                         new Waits(directory, deciding),
                         new Runs(directory, parts.members, deciding),
                         new ProductRuns(directory, deciding),
+                        new Dates(directory, sites, deciding),
                         new DueSteps(sites, parts.offers, parts.sends)),
                 clock);
         deciding.onFiring(timers::wake);

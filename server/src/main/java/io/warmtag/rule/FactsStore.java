@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import io.warmtag.rule.audience.model.Condition.Channel;
 import io.warmtag.rule.audience.model.FactEvent;
 import io.warmtag.rule.audience.model.FactOrder;
 import io.warmtag.rule.audience.model.Facts;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,12 @@ public final class FactsStore {
             select 'c', person_checkpoint.person, null, null, null, null, null, null, state, null, null, null, null
             from wanted join person_checkpoint on site_id = $1 and person_checkpoint.person = wanted.person
             union all
+            select 'i', wanted.person, null, null, kind::bigint, (extract(epoch from min(first_seen)) * 1000)::bigint,
+                   null, null, null, null, null, null, null
+            from wanted cross join lateral visitors_of($1, wanted.person) as his (visitor)
+            join identity on site_id = $1 and identity.visitor = his.visitor and kind in (1, 2)
+            where $9 group by wanted.person, kind
+            union all
             select 's', null, null, consent, null, null, null, null, null, null, null, null, null from site where id = $1""";
 
     private final ModelSettingsStore models;
@@ -86,12 +94,14 @@ public final class FactsStore {
         parameters.addBoolean(needs.everyName());
         parameters.addBoolean(needs.context());
         parameters.addInteger(MOST_EVENTS);
+        parameters.addBoolean(needs.contacts());
         return client.preparedQuery(LOAD).execute(parameters).map(rows -> lives(rows, persons, models.history(site)));
     }
 
     private static final class Parts {
         private final List<FactEvent> events = new ArrayList<>();
         private final List<FactOrder> orders = new ArrayList<>();
+        private final Map<Channel, Long> reachable = new EnumMap<>(Channel.class);
         private PersonState checkpoint = PersonState.EMPTY;
     }
 
@@ -103,6 +113,7 @@ public final class FactsStore {
             switch (row.getString(0)) {
                 case "e" -> part(byPerson, row).events.add(event(row));
                 case "o" -> part(byPerson, row).orders.add(order(row));
+                case "i" -> part(byPerson, row).reachable.put(channel(row.getLong(4)), row.getLong(5));
                 case "c" ->
                     part(byPerson, row).checkpoint =
                             StateCodec.decode(row.getBuffer(8).getBytes());
@@ -112,9 +123,16 @@ public final class FactsStore {
         Map<UUID, Life> lives = new HashMap<>();
         for (var known : byPerson.entrySet()) {
             Parts parts = known.getValue();
-            lives.put(known.getKey(), new Life(parts.checkpoint, parts.events, parts.orders, history, asksConsent));
+            lives.put(
+                    known.getKey(),
+                    new Life(parts.checkpoint, parts.events, parts.orders, history, asksConsent, parts.reachable));
         }
         return lives;
+    }
+
+    /** @param kind of the identity: 1 e-mail, 2 phone */
+    static Channel channel(long kind) {
+        return kind == 1 ? Channel.EMAIL : Channel.PHONE;
     }
 
     private static Parts part(Map<UUID, Parts> byPerson, Row row) {

@@ -31,6 +31,8 @@ public final class FiringLog {
             from firing
             """;
 
+    private static final int MOST_OF_PERSON = 20;
+
     private final Database database;
 
     /**
@@ -91,6 +93,15 @@ public final class FiringLog {
                         decision.map(Decision::code).orElse(null),
                         limit + 1)
                 .map(rows -> Page.of(firings(rows), limit, firing -> Keyset.of(firing.at(), firing.id())));
+    }
+
+    /** What one rule did for one person, the newest first. */
+    Future<List<Firing>> of(Site site, int rule, UUID visitor) {
+        return database.query(SELECT + """
+                        where site_id = $1 and rule = $2 and person in (select visitors_of($1, $3))
+                        order by at desc limit $4
+                        """, site.id(), rule, visitor, MOST_OF_PERSON)
+                .map(FiringLog::firings);
     }
 
     /** Of one person, the newest first. */

@@ -1,5 +1,6 @@
 package io.warmtag.rule;
 
+import io.warmtag.rule.audience.model.Condition.Channel;
 import io.warmtag.rule.audience.model.FactEvent;
 import io.warmtag.rule.audience.model.FactOrder;
 import io.warmtag.rule.audience.model.Life;
@@ -16,7 +17,9 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -61,16 +64,18 @@ final class PastReader {
     void read(Range range, long until, Visitor visitor, BooleanSupplier goesOn) throws SQLException, IOException {
         try (var events = new CopyRows(connecting.open(), events(range, until), !needs.everyName());
                 var orders = new CopyRows(connecting.open(), orders(range), true);
-                var checkpoints = new CopyRows(connecting.open(), checkpoints(range), false)) {
+                var checkpoints = new CopyRows(connecting.open(), checkpoints(range), false);
+                var contacts = new CopyRows(connecting.open(), contacts(range), true)) {
             events.next();
             orders.next();
             checkpoints.next();
+            contacts.next();
             while (goesOn.getAsBoolean()) {
                 UUID person = least(least(events.person(), orders.person()), checkpoints.person());
                 if (person == null) {
                     return;
                 }
-                visitor.visit(person, life(person, events, orders, checkpoints));
+                visitor.visit(person, life(person, events, orders, checkpoints, contacts));
             }
         }
     }
@@ -83,7 +88,7 @@ final class PastReader {
         return Weighing.compare(one, other) <= 0 ? one : other;
     }
 
-    private Life life(UUID person, CopyRows events, CopyRows orders, CopyRows checkpoints)
+    private Life life(UUID person, CopyRows events, CopyRows orders, CopyRows checkpoints, CopyRows contacts)
             throws SQLException, IOException {
         var happened = new ArrayDeque<FactEvent>();
         while (person.equals(events.person())) {
@@ -103,7 +108,21 @@ final class PastReader {
             checkpoint = StateCodec.decode(checkpoints.bytes(1));
             checkpoints.next();
         }
-        return new Life(checkpoint, happened, placed, history, asksConsent);
+        return new Life(checkpoint, happened, placed, history, asksConsent, reachable(person, contacts));
+    }
+
+    /** Of many who did nothing something is known, too. */
+    private static Map<Channel, Long> reachable(UUID person, CopyRows contacts) throws SQLException, IOException {
+        Map<Channel, Long> reachable = new EnumMap<>(Channel.class);
+        UUID at = contacts.person();
+        while (at != null && Weighing.compare(at, person) <= 0) {
+            if (at.equals(person)) {
+                reachable.put(Channel.valueOf(contacts.name(1)), contacts.ms(2));
+            }
+            contacts.next();
+            at = contacts.person();
+        }
+        return reachable;
     }
 
     private static FactEvent event(CopyRows row) {
@@ -139,6 +158,18 @@ final class PastReader {
     private String checkpoints(Range range) {
         return "select person, state from person_checkpoint where site_id = " + site + " and " + range.sql("person")
                 + " order by person";
+    }
+
+    private String contacts(Range range) {
+        if (!needs.contacts()) {
+            return "select visitor, source, first_seen from identity where false";
+        }
+        String who = "coalesce(same.visitor, identity.visitor)";
+        return "select " + who + ", case kind when 1 then 'EMAIL' else 'PHONE' end, min(first_seen) from identity"
+                + " left join person_visitor own on own.site_id = identity.site_id and own.visitor = identity.visitor"
+                + " left join person_visitor same on same.site_id = own.site_id and same.person = own.person"
+                + " where identity.site_id = " + site + " and kind in (1, 2) and " + range.sql(who)
+                + " group by 1, 2 order by 1";
     }
 
     /** COPY takes no parameters. */

@@ -23,6 +23,7 @@ public final class RuleDirectory implements Wanted.Source {
     private final News news;
     private final Reread<List<StoredRule>> reread;
     private volatile Map<Integer, OfSite> bySite = Map.of();
+    private volatile List<StoredRule> dated = List.of();
 
     private record OfSite(List<StoredRule> rules, Set<String> names, boolean transitions) {
         static final OfSite NOTHING = new OfSite(List.of(), Set.of(), false);
@@ -62,6 +63,11 @@ public final class RuleDirectory implements Wanted.Source {
         return of(site).stream().filter(rule -> rule.id() == id).findFirst();
     }
 
+    /** Those that wait for a date, of all sites. */
+    List<StoredRule> dated() {
+        return dated;
+    }
+
     @Override
     public Set<String> names(int site) {
         return bySite.getOrDefault(site, OfSite.NOTHING).names();
@@ -73,6 +79,9 @@ public final class RuleDirectory implements Wanted.Source {
     }
 
     private void keep(List<StoredRule> all) {
+        dated = all.stream()
+                .filter(rule -> rule.rule().when() instanceof When.Dated)
+                .toList();
         bySite = all.stream()
                 .collect(Collectors.groupingBy(
                         StoredRule::site, Collectors.collectingAndThen(Collectors.toList(), OfSite::of)));

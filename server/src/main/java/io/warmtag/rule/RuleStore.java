@@ -100,6 +100,16 @@ public final class RuleStore {
         });
     }
 
+    Future<List<String>> dates(int site) {
+        return database.query("""
+                        select distinct name from person_property where site_id = $1 and day is not null
+                        order by name limit 50""", site).map(rows -> {
+            var names = new ArrayList<String>();
+            rows.forEach(row -> names.add(row.getString("name")));
+            return names;
+        });
+    }
+
     /** Adds a draft and returns its id. */
     Future<Integer> add(SqlConnection transaction, int site, Rule rule, long salt, String author) {
         // The site's row is locked: two at once would take the same id.

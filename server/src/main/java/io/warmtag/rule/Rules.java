@@ -77,6 +77,11 @@ public final class Rules {
         return store.totals(site.id());
     }
 
+    /** The names under which profiles of this site have dates. */
+    public Future<List<String>> dates(Site site) {
+        return store.dates(site.id());
+    }
+
     /** What rules of this site can refer to. */
     public Future<Available> available(Site site) {
         return availability.of(site.id());

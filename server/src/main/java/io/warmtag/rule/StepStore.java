@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import io.warmtag.rule.model.Frequency;
 import io.warmtag.rule.model.Rule;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,15 +26,18 @@ final class StepStore {
                    case when firing.occasion_key like 'p:%'
                         then (select data from product_change where number = substr(firing.occasion_key, 3)::bigint)
                         else event.data end as data, event.context,
-                   exists (select from customer_order known
-                           where known.site_id = firing.site_id and known.person = firing.person
-                             and placed_at > firing.occurred_at) as ordered
+                   exists (select from visitors_of(firing.site_id, firing.person) as his (visitor)
+                           join customer_order known on known.site_id = firing.site_id and known.person = his.visitor
+                           where placed_at > firing.occurred_at) as ordered,
+                   per_day, per_week, coalesce(joined.person, firing.person) as whole, firing.test
             from (select firing, number, attempts from firing_step where state = 'waiting' and due <= $1
                   order by due, firing, number limit $2 for no key update skip locked) step
             join firing on firing.id = step.firing
             join rule state on state.site_id = firing.site_id and state.id = firing.rule
             join rule_version on rule_version.site_id = firing.site_id and rule_version.rule = firing.rule
                              and rule_version.version = firing.version
+            left join rule_frequency on rule_frequency.site_id = firing.site_id
+            left join person_visitor joined on joined.site_id = firing.site_id and joined.visitor = firing.person
             left join event on event.site_id = firing.site_id and event.id = firing.event""";
 
     private static final String END = """
@@ -62,6 +66,7 @@ final class StepStore {
      * @param ordered whether the person has placed an order since
      * @param data of the event that it fired for; empty when there is none
      * @param context of that event; empty when there is none
+     * @param quota what the person may have of all rules together; null when this rule's messages don't count
      */
     record Due(
             UUID firing,
@@ -74,7 +79,11 @@ final class StepStore {
             Rule definition,
             boolean ordered,
             JsonObject data,
-            JsonObject context) {}
+            JsonObject context,
+            @Nullable Quota quota) {}
+
+    /** @param person the whole one, who may have several visitors */
+    record Quota(UUID person, Frequency frequency) {}
 
     /** The step after one that has ended. */
     record Next(int number, Instant due) {}
@@ -96,6 +105,11 @@ final class StepStore {
             return new Ending(step, "given_up", null, 0, note, Optional.empty());
         }
 
+        /** It alone: what follows has its turn. */
+        static Ending skipped(Due step, String note, Optional<Next> next) {
+            return new Ending(step, "given_up", null, 0, note, next);
+        }
+
         static Ending later(Due step, Instant due) {
             return new Ending(step, "waiting", due, 0, "quiet", Optional.empty());
         }
@@ -109,7 +123,7 @@ final class StepStore {
         }
 
         private boolean givesUp() {
-            return state.equals("given_up");
+            return state.equals("given_up") && next.isEmpty();
         }
     }
 
@@ -120,6 +134,7 @@ final class StepStore {
         return transaction.preparedQuery(TAKE).execute(Tuple.of(utc(now), most)).map(rows -> {
             var due = new ArrayList<Due>(rows.size());
             for (Row row : rows) {
+                Rule definition = RuleStore.read(row.getString("definition"));
                 due.add(new Due(
                         row.getUUID("firing"),
                         row.getShort("number"),
@@ -128,13 +143,18 @@ final class StepStore {
                         row.getInteger("rule"),
                         row.getUUID("person"),
                         RuleState.ofWord(row.getString("state")).orElseThrow(),
-                        RuleStore.read(row.getString("definition")),
+                        definition,
                         row.getBoolean("ordered"),
                         json(row.getString("data")),
-                        json(row.getString("context"))));
+                        json(row.getString("context")),
+                        definition.limits().together() && !row.getBoolean("test") ? quota(row) : null));
             }
             return due;
         });
+    }
+
+    private static Quota quota(Row row) {
+        return new Quota(row.getUUID("whole"), new Frequency(row.getInteger("per_day"), row.getInteger("per_week")));
     }
 
     private static JsonObject json(@Nullable String text) {

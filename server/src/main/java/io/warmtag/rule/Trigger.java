@@ -7,6 +7,7 @@ import io.warmtag.visitor.model.Temperature;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,11 @@ public record Trigger(
     /** @param change of a product, by its number */
     static Trigger ofProduct(int site, UUID person, long change, Instant at) {
         return ofTime(site, person, "p:" + change, at);
+    }
+
+    /** @param date in the profile, as it comes round this time */
+    static Trigger ofDate(int site, UUID person, String property, LocalDate date, Instant at) {
+        return ofTime(site, person, "d:" + date + ":" + property, at);
     }
 
     private static Trigger ofTime(int site, UUID person, String key, Instant at) {

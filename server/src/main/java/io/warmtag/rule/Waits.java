@@ -37,21 +37,21 @@ final class Waits implements Timers.Work {
                 order by due limit $2 for update skip locked)
             returning site_id, rule, person, occasion_key, due, occurred_at, occasion, event, transition""";
 
-    // What came in meanwhile is asked of the events and orders themselves: their occasions may still be on their way.
-    // What
+    // What came in meanwhile is asked of the events and orders themselves: their occasions may still be on their way. What
     // came in after a rule was due changes nothing, however late it is looked at.
     private static final String HAPPENED = """
             select place from unnest($1::int[], $2::int[], $3::uuid[], $4::timestamptz[], $5::boolean[], $6::text[],
                                      $7::timestamptz[])
                          as asked (place, site_id, person, since, orders, names, due)
             where (orders and exists (
-                      select from customer_order known
-                      where known.site_id = asked.site_id and known.person = asked.person and placed_at > since
-                        and placed_at <= due))
+                      select from visitors_of(asked.site_id, asked.person) as his (visitor)
+                      join customer_order known on known.site_id = asked.site_id and known.person = his.visitor
+                      where placed_at > since and placed_at <= due))
                or (names <> '' and exists (
-                      select from event
-                      where event.site_id = asked.site_id and event.visitor = asked.person and time > since
-                        and received <= due and mark = 0 and name = any(string_to_array(names, E'\\n'))))""";
+                      select from visitors_of(asked.site_id, asked.person) as his (visitor)
+                      join event on event.site_id = asked.site_id and event.visitor = his.visitor
+                      where time > since and received <= due and mark = 0
+                        and name = any(string_to_array(names, E'\\n'))))""";
 
     private static final String POSTPONE = """
             update rule_wait set due = $1::timestamptz + interval '10 minutes'

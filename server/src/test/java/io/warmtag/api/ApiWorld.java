@@ -42,10 +42,15 @@ import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
 import io.warmtag.rule.FiringLog;
+import io.warmtag.rule.Frequencies;
 import io.warmtag.rule.ProductChanges;
+import io.warmtag.rule.RuleDesk;
 import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
+import io.warmtag.rule.Starter;
+import io.warmtag.rule.WhyStore;
+import io.warmtag.rule.Whys;
 import io.warmtag.rule.audience.model.ConditionReader;
 import io.warmtag.secret.SecretKey;
 import io.warmtag.site.Site;
@@ -71,6 +76,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -119,8 +125,10 @@ final class ApiWorld implements AutoCloseable {
         var desk = new OfferDesk(
                 offers, new Grants(data.database()), new Codes(data.database()), new OfferFigures(data.database()));
         PeopleServices people = people();
+        RuleDesk rules = rules(audiences, offers);
         return List.of(
-                rulesApi(),
+                new RulesApi(rules, sentences),
+                new RuleWhyApi(rules, sentences),
                 new AudiencesApi(audiences, sentences),
                 new BacktestsApi(audiences),
                 new DestinationsApi(destinations, audit, clock),
@@ -133,13 +141,20 @@ final class ApiWorld implements AutoCloseable {
                 new JoinsApi(people.joins(), audit));
     }
 
-    private RulesApi rulesApi() {
+    private RuleDesk rules(AudienceServices audiences, Offers offers) {
         var store = new RuleStore(data.database());
         var directory = new RuleDirectory(store, data.news());
         var rules = new Rules(data.database(), store, directory, new Availability() {
             @Override
             public Future<Available> of(int site) {
-                return Future.succeededFuture(new Available(Map.of(4, "Cold"), Map.of(7, "10 % off"), Map.of()));
+                var known = new Available(new TreeMap<>(), new TreeMap<>(), Map.of());
+                known.audiences().put(4, "Cold");
+                known.offers().put(7, "10 % off");
+                audiences.directory().of(site).forEach(each -> known.audiences().put(each.id(), each.name()));
+                offers.of(site)
+                        .forEach(each ->
+                                known.offers().put(each.id(), each.draft().name()));
+                return Future.succeededFuture(known);
             }
 
             @Override
@@ -148,7 +163,13 @@ final class ApiWorld implements AutoCloseable {
                 return ConditionReader.read(condition, place, problems).isPresent() ? List.of() : problems;
             }
         });
-        return new RulesApi(rules, new FiringLog(data.database()), new Sentences(Messages.load()));
+        var log = new FiringLog(data.database());
+        return new RuleDesk(
+                rules,
+                log,
+                new Whys(new WhyStore(data.database()), audiences.preview(), log, NOW::toEpochMilli),
+                new Frequencies(data.database()),
+                new Starter(rules, offers, audiences, Messages.load()::text));
     }
 
     private ProductServices products() {

@@ -55,9 +55,15 @@ import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
 import io.warmtag.rule.FiringLog;
+import io.warmtag.rule.Frequencies;
+import io.warmtag.rule.RuleDesk;
 import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
+import io.warmtag.rule.Starter;
+import io.warmtag.rule.WhyStore;
+import io.warmtag.rule.Whys;
+import io.warmtag.rule.audience.model.ConditionReader;
 import io.warmtag.secret.Keyring;
 import io.warmtag.secret.SecretKey;
 import io.warmtag.site.Site;
@@ -81,8 +87,8 @@ import io.warmtag.web.StaticAssets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The console without the hot path: on a database of its own, over real HTTP. */
@@ -182,7 +188,7 @@ final class ConsoleWorld implements AutoCloseable {
                         new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
                 new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
                 new AudiencePages(console, audiences),
-                new AudienceMemberPages(console, audiences),
+                new AudienceMemberPages(console, audiences, contacts, audit),
                 new BacktestPages(console, audiences),
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
@@ -200,9 +206,18 @@ final class ConsoleWorld implements AutoCloseable {
                 new OfferPages(console, desk, audit, offerTests)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, publicUrl));
         var store = new RuleStore(database);
-        var rules = new Rules(database, store, new RuleDirectory(store, news), new SampleParts());
-        routes.add(new RulesPages(console, rules, counts));
-        routes.add(new RulePages(console, rules, new FiringLog(database)));
+        var rules = new Rules(database, store, new RuleDirectory(store, news), new SampleParts(desk, audiences));
+        var log = new FiringLog(database);
+        var rulesDesk = new RuleDesk(
+                rules,
+                log,
+                new Whys(new WhyStore(database), audiences.preview(), log, System::currentTimeMillis),
+                new Frequencies(database),
+                new Starter(rules, offers, audiences, Messages.load()::text));
+        routes.add(new RulesPages(console, rulesDesk, audiences.directory(), counts));
+        routes.add(new RuleStartPages(console, rulesDesk));
+        routes.add(new RuleWhyPages(console, rulesDesk, audiences.directory()));
+        routes.add(new RulePages(console, rulesDesk));
         var server =
                 new HttpServerVerticle("127.0.0.1", wantedPort, routes, loop -> Future.succeededFuture(HotPath.NONE));
         String id = vertx.deployVerticle(server).await();
@@ -213,16 +228,24 @@ final class ConsoleWorld implements AutoCloseable {
     }
 
     /** What the rules of a shop that uses everything refer to. */
-    private static final class SampleParts implements Availability {
+    private record SampleParts(OfferDesk desk, AudienceServices audiences) implements Availability {
         @Override
         public Future<Available> of(int site) {
-            return Future.succeededFuture(
-                    new Available(Map.of(4, "Came back twice"), Map.of(7, "10 % off today"), Map.of(3, "Meta")));
+            var known = new Available(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            known.audiences().put(4, "Came back twice");
+            known.offers().put(7, "10 % off today");
+            known.destinations().put(3, "Meta");
+            audiences.directory().of(site).forEach(each -> known.audiences().put(each.id(), each.name()));
+            desk.offers()
+                    .of(site)
+                    .forEach(each -> known.offers().put(each.id(), each.draft().name()));
+            return Future.succeededFuture(known);
         }
 
         @Override
         public List<Problem> problems(int site, Value.Fields condition, String place) {
-            return List.of();
+            List<Problem> problems = new ArrayList<>();
+            return ConditionReader.read(condition, place, problems).isPresent() ? List.of() : problems;
         }
     }
 

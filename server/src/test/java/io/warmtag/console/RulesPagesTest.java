@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import io.warmtag.event.VisitorId;
+import io.warmtag.rule.ReadyMade;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,8 @@ class RulesPagesTest {
         fields.addAll(List.of("steps[0].what", "offer:7", "steps[1].after", "১", "steps[1].unit", "days"));
         fields.addAll(List.of("steps[1].what", "send:3", "steps[1].event", "TempWarm"));
         fields.addAll(List.of("person_times", "1", "person_days", "14", "quiet_from", "22:00", "quiet_to", "09:00"));
-        fields.addAll(List.of("holdout", "10", "exit", "order", "purpose", "ad_user_data", "only", "4"));
+        fields.addAll(List.of("holdout", "10", "exit", "order", "purpose", "ad_user_data", "together", "on"));
+        fields.addAll(List.of("c.kind", "all", "c.0.kind", "audience", "c.0.audience", "4"));
         fields.addAll(List.of(others));
         return fields.toArray(String[]::new);
     }
@@ -84,7 +86,7 @@ class RulesPagesTest {
                         + "{\"destination\":3,\"event\":\"TempWarm\",\"kind\":\"send\"}]",
                 rule.getJsonArray("steps").encode());
         assertEquals(
-                "{\"audience\":4,\"kind\":\"audience\"}",
+                "{\"kind\":\"all\",\"of\":[{\"audience\":4,\"kind\":\"audience\"}]}",
                 rule.getJsonObject("if").encode());
 
         String form = console.page(path + "/edit");
@@ -142,13 +144,117 @@ class RulesPagesTest {
     }
 
     @Test
-    void showsEachReadyMadeRuleInTheForm() {
+    void makesADraftOfEachReadyMadeRuleWithAllThatItNeeds() {
         String starts = console.page("/rules/start");
-        for (String start : RuleStarts.ALL) {
-            assertTrue(starts.contains("/rules/new?start=" + start), start);
-            assertTrue(console.page("/rules/new?start=" + start).contains("name=\"person_days\""), start);
+        for (ReadyMade ready : ReadyMade.ALL) {
+            assertTrue(starts.contains("value=\"" + ready.code() + "\""), ready.code());
+            String path = console.done("/rules/starts", "start", ready.code());
+            JsonObject rule = stored();
+            assertEquals("offer", rule.getJsonArray("steps").getJsonObject(0).getString("kind"), ready.code());
+            String page = console.page(path);
+            assertTrue(page.contains(">Draft<"), page);
+            assertTrue(console.page(path + "/edit").contains("name=\"person_days\""), ready.code());
+            // It is complete: nothing has to be filled in before it is tried.
+            String tester = VisitorId.text(new UUID(7, 7));
+            assertEquals(path, console.done(path + "/states", "state", "testing", "testers", tester));
         }
-        assertTrue(console.page("/rules/new?start=cart").contains("value=\"add_to_cart\""));
+        assertTrue(console.page("/audiences").contains("Lapsed buyers"));
+        assertTrue(console.page("/offers").contains("Birthday"));
+    }
+
+    @Test
+    void buildsTheWholeConditionWithoutScripts() {
+        HttpResponse<String> added = console.send("/rules", cart("then", "add:c", "c.new", "event"));
+        assertEquals(200, added.statusCode());
+        assertTrue(added.body().contains("name=\"c.1.kind\" value=\"event\""), added.body());
+        assertTrue(added.body().contains("value=\"add_to_cart\""), "what was typed is kept");
+        HttpResponse<String> wrong = console.send(
+                "/rules", cart("c.1.kind", "event", "c.1.name", "view_item", "c.1.measure", "count", "c.1.least", "x"));
+        assertEquals(422, wrong.statusCode());
+        String path = console.done(
+                "/rules",
+                cart(
+                        "c.1.kind",
+                        "event",
+                        "c.1.name",
+                        "view_item",
+                        "c.1.measure",
+                        "count",
+                        "c.1.least",
+                        "৩",
+                        "c.1.not",
+                        "on"));
+        JsonObject second = stored().getJsonObject("if").getJsonArray("of").getJsonObject(1);
+        assertEquals("none", second.getString("kind"));
+        assertEquals(3, second.getJsonArray("of").getJsonObject(0).getInteger("least"));
+        assertTrue(console.page(path + "/edit").contains("name=\"c.1.not\" value=\"on\" checked"));
+        String removed = console.send("/rules", cart("then", "remove:c.0")).body();
+        assertTrue(!removed.contains("c.0.kind"), removed);
+    }
+
+    @Test
+    void saysInWordsWhatAVersionChangedAndTakesAnOlderOneUpAgain() {
+        String path = console.done("/rules", cart());
+        assertEquals(path, console.done(path + "/versions", cart("seen", "1", "budget", "500", "name", "Full carts")));
+        String page = console.page(path);
+        assertTrue(page.contains("Name: “Cart” is now “Full carts”"), page);
+        assertTrue(page.contains("Limits: now “500 times at all”"), page);
+        String older = console.page(path + "/edit?version=1");
+        assertTrue(older.contains("value=\"Cart\""), older);
+        assertTrue(older.contains("name=\"seen\" value=\"2\""), older);
+    }
+
+    @Test
+    void waitsForADateInTheProfile() {
+        String path = console.done(
+                "/rules",
+                "name",
+                "Birthday",
+                "kind",
+                "date",
+                "property",
+                "birth_date",
+                "date_days",
+                "৩",
+                "date_side",
+                "before",
+                "date_time",
+                "09:30",
+                "yearly",
+                "on",
+                "exit",
+                "order",
+                "together",
+                "on");
+        assertEquals(
+                new JsonObject(
+                        "{\"kind\":\"date\",\"property\":\"birth_date\",\"offset\":-3,\"time\":\"09:30\",\"yearly\":true}"),
+                stored().getJsonObject("when"));
+        assertTrue(console.page(path).contains("3 days before the date “birth_date” at 9:30, every year"));
+        assertTrue(console.page(path + "/edit").contains("value=\"before\" selected"));
+    }
+
+    @Test
+    void limitsWhatOnePersonGetsOfAllRules() {
+        assertEquals("/rules/limits", console.done("/rules/limits", "per_day", "২", "per_week", ""));
+        assertTrue(console.page("/rules/limits").contains("value=\"2\""));
+        HttpResponse<String> wrong = console.send("/rules/limits", "per_day", "often", "per_week", "0");
+        assertEquals(422, wrong.statusCode());
+        assertTrue(wrong.body().contains("id=\"f-per_week-wrong\""), wrong.body());
+        assertTrue(wrong.body().contains("value=\"often\""));
+    }
+
+    @Test
+    void explainsWhatItDependsOnForOneVisitor() {
+        String path = console.done("/rules", cart("purpose", ""));
+        String visitor = VisitorId.text(new UUID(7, 9));
+        String why = console.page(path + "/visitors/" + visitor);
+        assertTrue(why.contains("The rule is a draft and does nothing."), why);
+        assertTrue(why.contains("“add_to_cart” has never happened to this person."), why);
+        assertTrue(why.contains("Had it 0 of at most 1 times in 14 days."), why);
+        assertTrue(why.contains("Not drawn yet: 10 % of the people are held out."), why);
+        HttpResponse<String> asked = console.open(path + "/visitors?visitor=" + visitor);
+        assertTrue(Browser.location(asked).endsWith(path + "/visitors/" + visitor));
     }
 
     @Test

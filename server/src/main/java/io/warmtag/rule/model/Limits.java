@@ -14,15 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param quiet when nothing is done: steps wait for its end; null: never
  * @param start before it the rule doesn't fire
  * @param end from then on it doesn't fire, and steps that are left are given up
+ * @param budget how often it fires at all, for all persons together; null: no end
+ * @param together whether its messages count among those of all rules, of which a site lets one person have so many only
  */
 public record Limits(
         @Nullable Often perPerson,
         @Nullable Often overall,
         @Nullable Quiet quiet,
         @Nullable Instant start,
-        @Nullable Instant end) {
+        @Nullable Instant end,
+        @Nullable Integer budget,
+        boolean together) {
 
-    public static final Limits NONE = new Limits(null, null, null, null, null);
+    public static final Limits NONE = new Limits(null, null, null, null, null, null, true);
 
     /** At most so many times in so many days: of the person to the millisecond, overall by the site's calendar. */
     public record Often(int times, int days) {}
@@ -43,6 +47,11 @@ public record Limits(
             ZonedDateTime end = local.with(to);
             return (time.isBefore(to) ? end : end.plusDays(1)).toInstant();
         }
+    }
+
+    /** Whether all persons together have only so much. */
+    public boolean isShared() {
+        return overall != null || budget != null;
     }
 
     public boolean allows(Instant at) {

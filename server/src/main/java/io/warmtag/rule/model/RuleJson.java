@@ -39,7 +39,10 @@ public final class RuleJson {
         if (when instanceof When.Changes changes) {
             return changes.what().code();
         }
-        return when instanceof When.Moves ? "audience" : "once";
+        if (when instanceof When.Moves) {
+            return "audience";
+        }
+        return when instanceof When.Dated ? "date" : "once";
     }
 
     private static Value.Fields when(When when, Delay delay) {
@@ -64,6 +67,11 @@ public final class RuleJson {
         } else if (when instanceof When.Once once) {
             out.number("audience", once.audience());
             out.text("at", once.at() == null ? null : once.at().toString());
+        } else if (when instanceof When.Dated dated) {
+            out.text("property", dated.property());
+            out.number("offset", dated.days());
+            out.text("time", dated.at().toString());
+            out.json.put("yearly", Value.of(dated.yearly()));
         }
         if (delay.minutes() > 0) {
             var unless = new RuleJson();
@@ -111,6 +119,12 @@ public final class RuleJson {
         }
         out.text("start", limits.start() == null ? null : limits.start().toString());
         out.text("end", limits.end() == null ? null : limits.end().toString());
+        if (limits.budget() != null) {
+            out.number("budget", limits.budget());
+        }
+        if (!limits.together()) {
+            out.json.put("together", Value.of(false));
+        }
         return out.done();
     }
 

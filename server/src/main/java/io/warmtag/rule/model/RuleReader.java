@@ -6,8 +6,6 @@ import io.warmtag.catalog.Value;
 import io.warmtag.rule.model.Limits.Often;
 import io.warmtag.rule.model.Limits.Quiet;
 import io.warmtag.rule.model.Rule.Exit;
-import io.warmtag.rule.model.When.Changes.Deed;
-import io.warmtag.visitor.model.Temperature;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -19,21 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads rules from JSON; what is wrong with them is said by field path, with the remedy. */
 public final class RuleReader {
     static final int MOST_STEPS = 10;
-    static final int MOST_TESTS = 10;
     static final int MOST_NAME = 100;
     /** A year. */
     static final int MOST_MINUTES = 366 * 1_440;
 
-    private static final int MOST_TEXT = 300;
     private static final int MOST_DAYS = 366;
     private static final int MOST_TIMES = 1_000_000;
+    private static final int MOST_BUDGET = 100_000_000;
 
     private final FieldReader in;
-    private final List<Problem> problems;
+    private final Demands demands;
 
     private RuleReader(FieldReader in) {
         this.in = in;
-        this.problems = in.problems();
+        this.demands = new Demands(in.problems());
     }
 
     /** @param problems where they are noted; the rule is of use only when there are none */
@@ -46,13 +43,14 @@ public final class RuleReader {
 
     private Rule rule() {
         String name = in.text("name", "").trim();
-        require(!name.isEmpty() && name.length() <= MOST_NAME, "name", "problem.rule.name");
+        demands.require(!name.isEmpty() && name.length() <= MOST_NAME, "name", "problem.rule.name");
         FieldReader when = in.object("when").orElseGet(() -> {
-            require(false, "when", "problem.rule.when");
+            demands.require(false, "when", "problem.rule.when");
             return new FieldReader(Value.Fields.NONE);
         });
-        When what = when(when);
-        Delay delay = delay(when, what);
+        var reader = new WhenReader(when);
+        When what = reader.when();
+        Delay delay = reader.delay(what);
         when.refuseOthers();
         Value.@Nullable Fields condition =
                 in.value("if").isEmpty() ? null : in.fields("if").fields().isEmpty() ? null : in.fields("if");
@@ -68,103 +66,16 @@ public final class RuleReader {
                 purpose());
     }
 
-    private When when(FieldReader when) {
-        String kind = when.text("kind", "");
-        switch (kind) {
-            case "event" -> {
-                String event = eventName(when, "event");
-                return new When.Happens(event, tests(when));
-            }
-            case "temperature" -> {
-                var turns = new When.Turns(temperature(when, "from"), temperature(when, "to"));
-                require(turns.from() == null || turns.from() != turns.to(), when.place("to"), "problem.rule.turns");
-                return turns;
-            }
-            case "audience" -> {
-                String change = when.text("change", "entered");
-                require(change.equals("entered") || change.equals("left"), when.place("change"), "problem.rule.change");
-                return new When.Moves(number(when, "audience", "problem.rule.audience"), change.equals("entered"));
-            }
-            case "once" -> {
-                return new When.Once(
-                        number(when, "audience", "problem.rule.audience"),
-                        when.instant("at").orElse(null));
-            }
-            case "price_drop", "back_in_stock", "new_product" -> {
-                return changes(when, When.Changes.What.valueOf(kind.toUpperCase(Locale.ROOT)));
-            }
-            default -> {
-                require(false, when.place("kind"), "problem.rule.kind");
-                return new When.Turns(null, null);
-            }
-        }
-    }
-
-    private When changes(FieldReader when, When.Changes.What what) {
-        Deed deed = when.choice("did", Deed.values(), Deed::code, Deed.VIEWED);
-        boolean bought = deed == Deed.BOUGHT && what != When.Changes.What.NEW_PRODUCT;
-        require(!bought, when.place("did"), "problem.rule.did");
-        int days = when.whole("days").orElse(0);
-        require(days >= 1 && days <= MOST_DAYS, when.place("days"), "problem.rule.days");
-        int percent = 0;
-        if (what == When.Changes.What.PRICE_DROP) {
-            percent = when.whole("percent").orElse(1);
-            require(percent >= 1 && percent <= 99, when.place("percent"), "problem.rule.percent");
-        }
-        String category = when.text("category", "").trim();
-        require(category.length() <= MOST_NAME, when.place("category"), "problem.rule.value");
-        return new When.Changes(what, deed, days, percent, category);
-    }
-
-    private Delay delay(FieldReader when, When what) {
-        int minutes = when.whole("after").orElse(0);
-        require(minutes >= 0 && minutes <= MOST_MINUTES, when.place("after"), "problem.rule.minutes");
-        require(minutes == 0 || !(what instanceof When.Once), when.place("after"), "problem.rule.once_after");
-        Optional<FieldReader> unless = when.object("unless");
-        boolean order = false;
-        List<String> events = List.of();
-        if (unless.isPresent()) {
-            order = unless.get().flag("order");
-            events = unless.get().texts("events");
-            unless.get().refuseOthers();
-            String field = unless.get().place("events");
-            require(events.size() <= MOST_TESTS, field, "problem.rule.many");
-            events.forEach(name -> require(isName(name), field, "problem.rule.event"));
-            require(minutes > 0 || (!order && events.isEmpty()), when.place("unless"), "problem.rule.unless");
-        }
-        return new Delay(minutes, order, events);
-    }
-
-    private List<DataTest> tests(FieldReader when) {
-        var tests = new ArrayList<DataTest>();
-        List<FieldReader> objects = when.objects("where");
-        require(objects.size() <= MOST_TESTS, when.place("where"), "problem.rule.many");
-        for (FieldReader test : objects) {
-            String path = test.text("path", "").trim();
-            require(!path.isEmpty() && path.length() <= MOST_TEXT, test.place("path"), "problem.rule.path");
-            DataTest.Op op = test.choice("op", DataTest.Op.values(), DataTest.Op::code, DataTest.Op.IS);
-            String value = test.text("value", "");
-            require(value.length() <= MOST_TEXT, test.place("value"), "problem.rule.value");
-            require(
-                    !op.comparesNumbers() || !Double.isNaN(DataTest.number(value)),
-                    test.place("value"),
-                    "problem.field.number");
-            test.refuseOthers();
-            tests.add(new DataTest(path, op, value));
-        }
-        return tests;
-    }
-
     private List<Step> steps() {
         var steps = new ArrayList<Step>();
         List<FieldReader> objects = in.objects("steps");
-        require(objects.size() <= MOST_STEPS, "steps", "problem.rule.steps");
+        demands.require(objects.size() <= MOST_STEPS, "steps", "problem.rule.steps");
         for (FieldReader step : objects) {
             step(step).ifPresent(steps::add);
             step.refuseOthers();
         }
         if (!steps.isEmpty() && steps.get(steps.size() - 1) instanceof Step.Wait) {
-            require(false, "steps", "problem.rule.last_wait");
+            demands.require(false, "steps", "problem.rule.last_wait");
         }
         return steps;
     }
@@ -173,18 +84,18 @@ public final class RuleReader {
         switch (step.text("kind", "")) {
             case "wait" -> {
                 int minutes = step.whole("minutes").orElse(0);
-                require(minutes >= 1 && minutes <= MOST_MINUTES, step.place("minutes"), "problem.rule.wait");
+                demands.require(minutes >= 1 && minutes <= MOST_MINUTES, step.place("minutes"), "problem.rule.wait");
                 return Optional.of(new Step.Wait(minutes));
             }
             case "offer" -> {
-                return Optional.of(new Step.Offer(number(step, "offer", "problem.rule.offer")));
+                return Optional.of(new Step.Offer(demands.number(step, "offer", "problem.rule.offer")));
             }
             case "send" -> {
-                int destination = number(step, "destination", "problem.rule.destination");
-                return Optional.of(new Step.Send(destination, eventName(step, "event")));
+                int destination = demands.number(step, "destination", "problem.rule.destination");
+                return Optional.of(new Step.Send(destination, demands.eventName(step, "event")));
             }
             default -> {
-                require(false, step.place("kind"), "problem.rule.step");
+                demands.require(false, step.place("kind"), "problem.rule.step");
                 return Optional.empty();
             }
         }
@@ -196,16 +107,22 @@ public final class RuleReader {
         Quiet quiet = limits.object("quiet").flatMap(this::quiet).orElse(null);
         var start = limits.instant("start").orElse(null);
         var end = limits.instant("end").orElse(null);
-        require(start == null || end == null || start.isBefore(end), limits.place("end"), "problem.rule.end");
+        demands.require(start == null || end == null || start.isBefore(end), limits.place("end"), "problem.rule.end");
+        Integer budget = limits.whole("budget").orElse(null);
+        demands.require(
+                budget == null || (budget >= 1 && budget <= MOST_BUDGET),
+                limits.place("budget"),
+                "problem.rule.budget");
+        boolean together = limits.value("together").isEmpty() || limits.flag("together");
         limits.refuseOthers();
-        return new Limits(person, overall, quiet, start, end);
+        return new Limits(person, overall, quiet, start, end, budget, together);
     }
 
     private Often often(FieldReader often) {
         int times = often.whole("times").orElse(0);
         int days = often.whole("days").orElse(0);
-        require(times >= 1 && times <= MOST_TIMES, often.place("times"), "problem.rule.times");
-        require(days >= 1 && days <= MOST_DAYS, often.place("days"), "problem.rule.days");
+        demands.require(times >= 1 && times <= MOST_TIMES, often.place("times"), "problem.rule.times");
+        demands.require(days >= 1 && days <= MOST_DAYS, often.place("days"), "problem.rule.days");
         often.refuseOthers();
         return new Often(times, days);
     }
@@ -214,7 +131,7 @@ public final class RuleReader {
         Optional<LocalTime> from = time(quiet, "from");
         Optional<LocalTime> to = time(quiet, "to");
         quiet.refuseOthers();
-        require(from.isEmpty() || !from.equals(to), quiet.place("to"), "problem.rule.quiet");
+        demands.require(from.isEmpty() || !from.equals(to), quiet.place("to"), "problem.rule.quiet");
         return from.flatMap(begin -> to.map(end -> new Quiet(begin, end)));
     }
 
@@ -222,53 +139,20 @@ public final class RuleReader {
         try {
             return Optional.of(LocalTime.parse(quiet.text(name, "")));
         } catch (DateTimeException e) {
-            require(false, quiet.place(name), "problem.rule.time");
+            demands.require(false, quiet.place(name), "problem.rule.time");
             return Optional.empty();
         }
     }
 
     private int holdout() {
         int holdout = in.whole("holdout").orElse(Rule.USUAL_HOLDOUT);
-        require(holdout >= 0 && holdout <= 50, "holdout", "problem.rule.holdout");
+        demands.require(holdout >= 0 && holdout <= 50, "holdout", "problem.rule.holdout");
         return holdout;
     }
 
     private @Nullable String purpose() {
         String purpose = in.text("purpose", "");
-        require(purpose.isEmpty() || Rule.PURPOSES.contains(purpose), "purpose", "problem.rule.purpose");
+        demands.require(purpose.isEmpty() || Rule.PURPOSES.contains(purpose), "purpose", "problem.rule.purpose");
         return purpose.isEmpty() ? null : purpose;
-    }
-
-    private @Nullable Temperature temperature(FieldReader when, String name) {
-        String word = when.text(name, "");
-        for (Temperature each : Temperature.values()) {
-            if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return each;
-            }
-        }
-        require(word.isEmpty(), when.place(name), "problem.rule.temperature");
-        return null;
-    }
-
-    private String eventName(FieldReader reader, String field) {
-        String name = reader.text(field, "").trim();
-        require(isName(name), reader.place(field), "problem.rule.event");
-        return name;
-    }
-
-    private static boolean isName(String name) {
-        return !name.isBlank() && name.length() <= MOST_NAME;
-    }
-
-    private int number(FieldReader reader, String field, String problem) {
-        int number = reader.whole(field).orElse(0);
-        require(number > 0, reader.place(field), problem);
-        return number;
-    }
-
-    private void require(boolean holds, String field, String problem) {
-        if (!holds && problems.stream().noneMatch(known -> known.field().equals(field))) {
-            problems.add(Problem.of(field, problem));
-        }
     }
 }

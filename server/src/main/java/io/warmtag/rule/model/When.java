@@ -2,6 +2,7 @@ package io.warmtag.rule.model;
 
 import io.warmtag.visitor.model.Temperature;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -65,4 +66,14 @@ public sealed interface When {
      * @param at null: as soon as the rule is switched on
      */
     record Once(int audience, @Nullable Instant at) implements When {}
+
+    /**
+     * A date in somebody's profile comes round, like a birthday.
+     *
+     * @param property its name
+     * @param days after the date; negative: before it
+     * @param at time of day, by the site's clock
+     * @param yearly on its day of each year; else once, on the date itself
+     */
+    record Dated(String property, int days, LocalTime at, boolean yearly) implements When {}
 }

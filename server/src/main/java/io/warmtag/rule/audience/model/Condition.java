@@ -178,6 +178,23 @@ public sealed interface Condition {
     /** What he last said about a purpose. Who was never asked has agreed exactly where the site asks nobody. */
     record HasConsent(String purpose, boolean granted) implements Condition {}
 
+    /** A message reaches him in one of these ways at least: he has told what it takes. */
+    record Reach(Set<Channel> by) implements Condition {
+        public Reach {
+            by = Set.copyOf(by);
+        }
+    }
+
+    /** What somebody is reached by, in the order of the codes of {@code identity}. */
+    enum Channel {
+        EMAIL,
+        PHONE;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Is in another audience. */
     record Member(int audience) implements Condition {}
 }

@@ -10,6 +10,7 @@ import io.warmtag.rule.audience.model.Condition.IsBuyer;
 import io.warmtag.rule.audience.model.Condition.Member;
 import io.warmtag.rule.audience.model.Condition.Orders;
 import io.warmtag.rule.audience.model.Condition.Products;
+import io.warmtag.rule.audience.model.Condition.Reach;
 import io.warmtag.rule.audience.model.Condition.Visits;
 import java.util.Collection;
 import java.util.List;
@@ -52,6 +53,8 @@ public final class ConditionJson {
         } else if (condition instanceof HasConsent consent) {
             out.text("purpose", consent.purpose());
             out.json.put("granted", Value.of(consent.granted()));
+        } else if (condition instanceof Reach reach) {
+            out.words("is", reach.by());
         } else if (condition instanceof Member member) {
             out.json.put("audience", Value.of(member.audience()));
         }

@@ -3,6 +3,7 @@ package io.warmtag.rule.audience.model;
 import io.warmtag.catalog.FieldReader;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
+import io.warmtag.rule.audience.model.Condition.Channel;
 import io.warmtag.rule.audience.model.Condition.Deed;
 import io.warmtag.rule.audience.model.Condition.Events;
 import io.warmtag.rule.audience.model.Condition.Group;
@@ -16,6 +17,7 @@ import io.warmtag.rule.audience.model.Condition.Member;
 import io.warmtag.rule.audience.model.Condition.Mode;
 import io.warmtag.rule.audience.model.Condition.Orders;
 import io.warmtag.rule.audience.model.Condition.Products;
+import io.warmtag.rule.audience.model.Condition.Reach;
 import io.warmtag.rule.audience.model.Condition.Stage;
 import io.warmtag.rule.audience.model.Condition.Visits;
 import io.warmtag.rule.audience.model.Condition.Which;
@@ -45,8 +47,13 @@ public final class ConditionReader {
     private static final Pattern PATH = Pattern.compile("[^.\\s][^.]{0,99}(\\.[^.\\s][^.]{0,99}){0,5}");
     private static final Pattern CAMPAIGN = Pattern.compile("utm_[a-z_]{1,30}|gclid|fbclid|ttclid");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-    private static final List<String> PURPOSES =
-            List.of("ad_storage", "ad_user_data", "ad_personalization", "analytics_storage", "functionality_storage");
+    private static final List<String> PURPOSES = List.of(
+            "ad_storage",
+            "ad_user_data",
+            "ad_personalization",
+            "analytics_storage",
+            "personalization_storage",
+            "functionality_storage");
 
     private final FieldReader in;
     private final int depth;
@@ -66,6 +73,7 @@ public final class ConditionReader {
         kinds.put("orders", Orders.class);
         kinds.put("visit", Visits.class);
         kinds.put("consent", HasConsent.class);
+        kinds.put("reach", Reach.class);
         kinds.put("audience", Member.class);
         return kinds;
     }
@@ -126,6 +134,9 @@ public final class ConditionReader {
             }
             case "consent" -> {
                 return new HasConsent(ConditionFields.choice(in, "purpose", PURPOSES), in.flag("granted"));
+            }
+            case "reach" -> {
+                return new Reach(ConditionFields.words(in, "is", Channel.values()));
             }
             case "audience" -> {
                 return new Member(

@@ -12,6 +12,7 @@ import io.warmtag.rule.audience.model.Condition.Member;
 import io.warmtag.rule.audience.model.Condition.Mode;
 import io.warmtag.rule.audience.model.Condition.Orders;
 import io.warmtag.rule.audience.model.Condition.Products;
+import io.warmtag.rule.audience.model.Condition.Reach;
 import io.warmtag.rule.audience.model.Condition.Visits;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,9 @@ public final class ConditionText {
                     consent.granted() ? "condition.consent.granted" : "condition.consent.denied",
                     "purpose",
                     Message.of("condition.purpose." + consent.purpose()));
+        }
+        if (condition instanceof Reach reach) {
+            return words("condition.reach.", reach.by());
         }
         int audience = ((Member) condition).audience();
         return Message.of("condition.audience", "name", audiences.apply(audience));

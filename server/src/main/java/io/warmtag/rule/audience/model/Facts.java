@@ -1,5 +1,6 @@
 package io.warmtag.rule.audience.model;
 
+import io.warmtag.rule.audience.model.Condition.Channel;
 import io.warmtag.visitor.model.Folded;
 import io.warmtag.visitor.model.OrderFacts;
 import io.warmtag.visitor.model.Outcome;
@@ -78,6 +79,11 @@ public final class Facts {
 
     SettingsHistory history() {
         return life.history();
+    }
+
+    /** ms; {@link Evaluator#NEVER} when nobody has told. */
+    long reachableSince(Channel channel) {
+        return life.reachableSince(channel);
     }
 
     boolean asksConsent() {

@@ -7,6 +7,7 @@ import io.warmtag.rule.audience.model.Condition.HasTemperature;
 import io.warmtag.rule.audience.model.Condition.IsBuyer;
 import io.warmtag.rule.audience.model.Condition.Orders;
 import io.warmtag.rule.audience.model.Condition.Products;
+import io.warmtag.rule.audience.model.Condition.Reach;
 import io.warmtag.rule.audience.model.Condition.Visits;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ interface Leaf {
         }
         if (condition instanceof Visits visits) {
             return VisitLeaves.of(visits, facts);
+        }
+        if (condition instanceof Reach reach) {
+            return VisitLeaves.of(reach, facts);
         }
         return VisitLeaves.of((HasConsent) condition, facts);
     }

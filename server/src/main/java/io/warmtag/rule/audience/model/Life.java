@@ -1,5 +1,6 @@
 package io.warmtag.rule.audience.model;
 
+import io.warmtag.rule.audience.model.Condition.Channel;
 import io.warmtag.visitor.model.OrderFacts;
 import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.SettingsHistory;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Life {
     private final List<Told> orders;
     private final SettingsHistory history;
     private final boolean asksConsent;
+    private final Map<Channel, Long> reachableSince;
 
     /** When each stage of an order was told, in ms of arrival. */
     private record Told(FactOrder order, long placed, long delivered, long cancelled) {
@@ -48,13 +51,15 @@ public final class Life {
      * @param checkpoint where his fold begins; {@link PersonState#EMPTY} mostly
      * @param events in any order, also twice
      * @param asksConsent whether the site asks its visitors
+     * @param reachableSince when he first told what it takes to reach him, in ms
      */
     public Life(
             PersonState checkpoint,
             Collection<FactEvent> events,
             Collection<FactOrder> orders,
             SettingsHistory history,
-            boolean asksConsent) {
+            boolean asksConsent,
+            Map<Channel, Long> reachableSince) {
         this.checkpoint = checkpoint;
         this.events = inOrder(events);
         this.orders = orders.stream()
@@ -63,6 +68,17 @@ public final class Life {
                 .toList();
         this.history = history;
         this.asksConsent = asksConsent;
+        this.reachableSince = Map.copyOf(reachableSince);
+    }
+
+    /** Of somebody of whom nothing is known but what he did. */
+    public Life(
+            PersonState checkpoint,
+            Collection<FactEvent> events,
+            Collection<FactOrder> orders,
+            SettingsHistory history,
+            boolean asksConsent) {
+        this(checkpoint, events, orders, history, asksConsent, Map.of());
     }
 
     private static List<FactEvent> inOrder(Collection<FactEvent> events) {
@@ -158,5 +174,9 @@ public final class Life {
 
     boolean asksConsent() {
         return asksConsent;
+    }
+
+    long reachableSince(Channel channel) {
+        return reachableSince.getOrDefault(channel, Evaluator.NEVER);
     }
 }

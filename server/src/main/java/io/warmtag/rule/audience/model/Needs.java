@@ -9,6 +9,7 @@ import io.warmtag.rule.audience.model.Condition.IsBuyer;
 import io.warmtag.rule.audience.model.Condition.Measure;
 import io.warmtag.rule.audience.model.Condition.Member;
 import io.warmtag.rule.audience.model.Condition.Products;
+import io.warmtag.rule.audience.model.Condition.Reach;
 import io.warmtag.rule.audience.model.Condition.Visits;
 import io.warmtag.visitor.model.SettingsHistory;
 import java.util.Collection;
@@ -25,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param everyName any event may
  * @param data names of the events whose data is looked into
  * @param context whether the context of every event is looked into
+ * @param contacts whether it matters what is known to reach people by; it may come with any event
  */
-public record Needs(Set<String> names, boolean everyName, Set<String> data, boolean context) {
+public record Needs(Set<String> names, boolean everyName, Set<String> data, boolean context, boolean contacts) {
     /** Looks at nothing. */
-    public static final Needs NOTHING = new Needs(Set.of(), false, Set.of(), false);
+    public static final Needs NOTHING = new Needs(Set.of(), false, Set.of(), false, false);
 
     private static final Set<String> ABOUT_ORDERS =
             Set.of("purchase", "order_confirmed", "order_delivered", "order_cancelled", "order_returned", "refund");
@@ -45,7 +47,7 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
             IntFunction<@Nullable Condition> audiences) {
         var found = new Found(history, audiences);
         conditions.forEach(found::add);
-        return new Needs(found.names, found.context, found.data, found.context);
+        return new Needs(found.names, found.context || found.contacts, found.data, found.context, found.contacts);
     }
 
     public boolean wants(String name) {
@@ -54,12 +56,12 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
 
     /** All names, as when somebody is looked for of whom nothing is known. */
     public Needs everybody() {
-        return new Needs(names, true, data, context);
+        return new Needs(names, true, data, context, contacts);
     }
 
     /** This and further events, and into the data of some. */
     public Needs with(Set<String> moreNames, Set<String> moreData) {
-        return and(new Needs(moreNames, false, moreData, false));
+        return and(new Needs(moreNames, false, moreData, false, false));
     }
 
     /** What both look at. */
@@ -68,7 +70,8 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
         allNames.addAll(other.names);
         var allData = new HashSet<>(data);
         allData.addAll(other.data);
-        return new Needs(allNames, everyName || other.everyName, allData, context || other.context);
+        return new Needs(
+                allNames, everyName || other.everyName, allData, context || other.context, contacts || other.contacts);
     }
 
     private static final class Found {
@@ -77,6 +80,7 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
         private final Set<String> names = new HashSet<>(ABOUT_ORDERS);
         private final Set<String> data = new HashSet<>();
         private boolean context;
+        private boolean contacts;
 
         private Found(SettingsHistory history, IntFunction<@Nullable Condition> audiences) {
             this.history = history;
@@ -100,6 +104,8 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
                 data.add(products.deed().event());
             } else if (condition instanceof Visits || condition instanceof HasConsent) {
                 context = true;
+            } else if (condition instanceof Reach) {
+                contacts = true;
             } else if (condition instanceof HasTemperature
                     || condition instanceof IsBuyer
                     || condition instanceof HasScore) {

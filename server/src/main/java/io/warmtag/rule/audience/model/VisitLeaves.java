@@ -3,9 +3,11 @@ package io.warmtag.rule.audience.model;
 import io.warmtag.catalog.Value;
 import io.warmtag.rule.audience.model.Condition.HasConsent;
 import io.warmtag.rule.audience.model.Condition.Measure;
+import io.warmtag.rule.audience.model.Condition.Reach;
 import io.warmtag.rule.audience.model.Condition.Visits;
 import io.warmtag.rule.audience.model.Condition.Which;
 import io.warmtag.rule.audience.model.Series.Measured;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,23 @@ final class VisitLeaves {
         String said = chosen == null ? null : said(chosen, condition.purpose());
         boolean granted = said == null ? !facts.asksConsent() : said.equals("granted");
         return constant(granted == condition.granted(), said);
+    }
+
+    /** From the first time that he told it on. */
+    static Leaf of(Reach condition, Facts facts) {
+        List<Long> since =
+                condition.by().stream().map(facts::reachableSince).sorted().toList();
+        return new Leaf() {
+            @Override
+            public boolean holds(long now) {
+                return since.stream().anyMatch(at -> at <= now);
+            }
+
+            @Override
+            public long next(long now) {
+                return since.stream().filter(at -> at > now).findFirst().orElse(Evaluator.NEVER);
+            }
+        };
     }
 
     private static @Nullable String said(FactEvent event, String purpose) {

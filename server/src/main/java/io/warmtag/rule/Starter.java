@@ -1,0 +1,118 @@
+package io.warmtag.rule;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.warmtag.campaign.OfferReader;
+import io.warmtag.campaign.Offers;
+import io.warmtag.campaign.model.Offer;
+import io.warmtag.rule.AudienceEditor.Outcome;
+import io.warmtag.rule.model.Rule;
+import io.warmtag.rule.model.RuleJson;
+import io.warmtag.site.Site;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/**
+ * Makes of something ready-made a draft that can be tried at once: with an offer in both languages, and the audience that it is
+ * about.
+ */
+public final class Starter {
+    private final Rules rules;
+    private final Offers offers;
+    private final AudienceServices audiences;
+    private final BinaryOperator<String> texts;
+
+    /** @param texts of a language ({@code bn} or {@code en}) and a key */
+    public Starter(Rules rules, Offers offers, AudienceServices audiences, BinaryOperator<String> texts) {
+        this.rules = rules;
+        this.offers = offers;
+        this.audiences = audiences;
+        this.texts = texts;
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param language of its name
+     * @return the draft; empty when there is nothing of that code
+     */
+    public Future<Optional<StoredRule>> begin(Site site, String code, String language, String author) {
+        Optional<ReadyMade> found =
+                ReadyMade.ALL.stream().filter(each -> each.code().equals(code)).findFirst();
+        if (found.isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        ReadyMade ready = found.get();
+        String name = texts.apply(language, key(ready, "name"));
+        return audience(site, ready, language, author)
+                .compose(audience -> offer(site, ready, name, author)
+                        .compose(offer -> made(site, ready.with(name, audience, offer), author)))
+                .map(Optional::of);
+    }
+
+    private static String key(ReadyMade ready, String part) {
+        return "ready." + ready.code() + "." + part;
+    }
+
+    /** The number of the audience; one that was made before is taken again. */
+    private Future<Integer> audience(Site site, ReadyMade ready, String language, String author) {
+        if (ready.audience() == null) {
+            return Future.succeededFuture(0);
+        }
+        Optional<Audience> known = audiences.directory().of(site.id()).stream()
+                .filter(audience -> audience.condition().equals(ready.audience()))
+                .findFirst();
+        if (known.isPresent()) {
+            return Future.succeededFuture(known.get().id());
+        }
+        String name = texts.apply(language, key(ready, "audience"));
+        boolean taken = audiences.directory().of(site.id()).stream()
+                .anyMatch(audience -> audience.name().equalsIgnoreCase(name));
+        var draft = new AudienceDraft(
+                taken ? name + " (" + texts.apply(language, key(ready, "name")) + ")" : name, "", ready.audience());
+        return audiences
+                .editor()
+                .create(site.id(), draft, author)
+                .compose(outcome -> outcome instanceof Outcome.Done done
+                        ? Future.succeededFuture(done.id())
+                        : Future.failedFuture(
+                                new IllegalStateException("the audience of " + ready.code() + " is refused")));
+    }
+
+    private Future<Integer> offer(Site site, ReadyMade ready, String name, String author) {
+        if (!ready.offers()) {
+            return Future.succeededFuture(0);
+        }
+        var json = new JsonObject()
+                .put("name", name)
+                .put("kind", "corner")
+                .put(
+                        "variants",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("weight", 1)
+                                        .put("bn", texts(ready, "bn"))
+                                        .put("en", texts(ready, "en"))));
+        var read = OfferReader.read(json);
+        return read.isGood()
+                ? offers.add(site.id(), read.draft(), false, author).map(Offer::id)
+                : Future.failedFuture(
+                        new IllegalStateException("the offer of " + ready.code() + ": " + read.problems()));
+    }
+
+    private JsonObject texts(ReadyMade ready, String language) {
+        return new JsonObject()
+                .put("title", texts.apply(language, key(ready, "title")))
+                .put("body", texts.apply(language, key(ready, "body")))
+                .put("button", texts.apply(language, key(ready, "button")))
+                .put("link", "/");
+    }
+
+    private Future<StoredRule> made(Site site, Rule rule, String author) {
+        return rules.create(site, RuleJson.write(rule), author)
+                .compose(outcome -> outcome instanceof Rules.Outcome.Done done
+                        ? Future.succeededFuture(done.rule())
+                        : Future.failedFuture(new IllegalStateException("a ready-made rule is refused: " + outcome)));
+    }
+}
