@@ -8,6 +8,7 @@ import io.warmtag.destination.DryRun;
 import io.warmtag.destination.Engine;
 import io.warmtag.destination.Forwarding;
 import io.warmtag.destination.Kinds;
+import io.warmtag.destination.Lists;
 import io.warmtag.destination.Outbox;
 import io.warmtag.destination.Targets;
 import io.warmtag.destination.Times;
@@ -20,8 +21,10 @@ import java.util.function.Predicate;
 
 /** Whatever sends events to the outside. */
 final class Outward {
+    /** Changes of lists outside leave together: Meta counts requests. */
+    private static final long GATHER_MS = 10_000;
+
     private final Devices devices;
-    private final Outbox outbox = new Outbox();
     private final Forwarding forwarding;
     private final Engine engine;
     private final Predicate<String> local;
@@ -29,6 +32,7 @@ final class Outward {
 
     private Outward(Ground on, Keyring keyring, Contacts contacts, boolean demo, LongSupplier clock) {
         Kinds kinds = Kinds.real();
+        var outbox = new Outbox();
         var targets = new Targets(on.database(), on.news(), keyring, kinds);
         devices = new Devices(on.vertx(), on.database(), keyring);
         forwarding = new Forwarding(targets, on.sites(), outbox);
@@ -45,7 +49,8 @@ final class Outward {
                 targets,
                 new Deliveries(on.database()),
                 new DryRun(on.database(), contacts, keyring, targets, kinds),
-                new Connection(on.database()));
+                new Connection(on.database()),
+                new Lists(on.database(), targets, kinds, outbox, GATHER_MS));
     }
 
     /** Blocks until the destinations are read. */
@@ -64,9 +69,9 @@ final class Outward {
         return devices;
     }
 
-    /** Takes what rules send. */
-    Outbox outbox() {
-        return outbox;
+    /** Takes what rules send, and who comes into audiences and goes. */
+    Lists lists() {
+        return services.lists();
     }
 
     /** Takes occasions, and says which are wanted. */

@@ -10,6 +10,7 @@ import io.warmtag.catalog.Value;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.delivery.VisitorStreams;
+import io.warmtag.destination.Lists;
 import io.warmtag.destination.Outbound;
 import io.warmtag.destination.Outgoing;
 import io.warmtag.occasion.Occasions;
@@ -32,10 +33,12 @@ import io.warmtag.rule.SendAction.Sending;
 import io.warmtag.rule.Starter;
 import io.warmtag.rule.WhyStore;
 import io.warmtag.rule.Whys;
+import io.warmtag.site.SiteDirectory;
 import io.warmtag.web.Messages;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
@@ -53,12 +56,14 @@ final class Retargeting {
     private final Leadership leadership;
     private final Database database;
     private final LongSupplier clock;
+    private final SiteDirectory sites;
 
     /** @param clock ms */
     Retargeting(Ground on, Offering offering, Outward outward, LongSupplier clock) {
         this.leadership = on.leadership();
         this.database = on.database();
         this.clock = clock;
+        this.sites = on.sites();
         this.offering = offering;
         this.outward = outward;
         this.audiences = new AudienceServices(on.vertx(), on.database(), on.address(), on.news(), on.models(), clock);
@@ -67,12 +72,13 @@ final class Retargeting {
                 conditions,
                 audiences.store(),
                 offering.desk().grants()::grant,
-                (transaction, sendings) -> outward.outbox()
-                        .add(
+                (transaction, sendings) -> outward.lists()
+                        .send(
                                 transaction,
                                 sendings.stream().map(Retargeting::outbound).toList()));
         this.engine = new Engine(on.vertx(), on.database(), on.news(), on.sites(), parts, clock);
         audiences.members().tell(this::members);
+        audiences.members().tell((transaction, changes) -> outward.lists().changed(transaction, listChanges(changes)));
         // Audiences first: who comes into one with an event is in it when rules look.
         this.occasions = new Occasions(
                 on.vertx(),
@@ -106,7 +112,7 @@ final class Retargeting {
     private final class Present implements Availability {
         @Override
         public Future<Available> of(int site) {
-            var known = new Available(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            var known = new Available(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
             audiences.directory().of(site).forEach(each -> known.audiences().put(each.id(), each.name()));
             offering.desk()
                     .offers()
@@ -114,7 +120,12 @@ final class Retargeting {
                     .forEach(each -> known.offers().put(each.id(), each.draft().name()));
             outward.services().targets().all().stream()
                     .filter(target -> target.site() == site)
-                    .forEach(target -> known.destinations().put(target.id(), target.name()));
+                    .forEach(target -> {
+                        known.destinations().put(target.id(), target.name());
+                        if (outward.lists().isList(target)) {
+                            known.lists().add(target.id());
+                        }
+                    });
             return Future.succeededFuture(known);
         }
 
@@ -139,6 +150,12 @@ final class Retargeting {
                                 .toList());
     }
 
+    private static List<Lists.Change> listChanges(List<MembershipChange> changes) {
+        return changes.stream()
+                .map(change -> new Lists.Change(change.site(), change.audience(), change.person(), change.entered()))
+                .toList();
+    }
+
     private static Outbound outbound(Sending sending) {
         return new Outbound(
                 sending.site(),
@@ -152,6 +169,7 @@ final class Retargeting {
     Future<Void> start() {
         return audiences.open().compose(read -> engine.start()).onSuccess(started -> {
             audiences.start(leadership);
+            outward.lists().start(leadership, new Followed(audiences), sites);
             occasions.start();
             products.start(leadership);
         });

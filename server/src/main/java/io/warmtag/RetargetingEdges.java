@@ -21,6 +21,7 @@ import io.warmtag.console.BacktestPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ContactPages;
 import io.warmtag.console.DeliveryPages;
+import io.warmtag.console.DestinationPage;
 import io.warmtag.console.DestinationPages;
 import io.warmtag.console.FeedPages;
 import io.warmtag.console.OfferPages;
@@ -95,6 +96,7 @@ final class RetargetingEdges {
                 new RuleWhyPages(console, rules, retargeting.audiences().directory()),
                 new RulePages(console, rules),
                 new DestinationPages(console, destinations, audit),
+                new DestinationPage(console, destinations, audit),
                 new DeliveryPages(console, destinations, audit),
                 new ContactPages(console, people, audit),
                 new OrderPages(console, people, audit),

@@ -6,6 +6,7 @@ import io.warmtag.destination.Delivery;
 import io.warmtag.destination.DryRun;
 import io.warmtag.destination.Health;
 import io.warmtag.destination.Kinds.Kind;
+import io.warmtag.destination.Lists;
 import io.warmtag.destination.Reason;
 import io.warmtag.destination.Setting;
 import io.warmtag.destination.SettingsJson;
@@ -28,6 +29,7 @@ final class DestinationJson {
                     .put("name", setting.name())
                     .put("form", setting.kind().name().toLowerCase(Locale.ROOT))
                     .put("required", setting.required())
+                    .put("choices", setting.choices().isEmpty() ? null : new JsonArray(setting.choices()))
                     .put("default", setting.isSecret() ? null : setting.otherwise()));
         }
         return new JsonObject()
@@ -68,6 +70,17 @@ final class DestinationJson {
                 .put("failing_since", text(health.failingSince()))
                 .put("failure", health.failingSince() == null ? null : reason(health.failure()))
                 .put("next_try", text(health.nextTry()));
+    }
+
+    static JsonObject list(Lists.Standing list) {
+        return new JsonObject()
+                .put("outside", list.outside())
+                .put("wanted", list.wanted())
+                .put("told", list.told())
+                .put("received", list.received())
+                .put("invalid", list.invalid())
+                .put("compared", text(list.full()))
+                .put("next_comparison", text(list.next()));
     }
 
     static JsonObject delivery(Delivery delivery) {

@@ -53,6 +53,8 @@ public final class DestinationsApi implements ApiPart {
         endpoints.add(POST, ONE + "/pause", Scope.DESTINATIONS_WRITE, call -> turn(call, State.PAUSED, "pause"));
         endpoints.add(POST, ONE + "/resume", Scope.DESTINATIONS_WRITE, call -> turn(call, State.ON, "resume"));
         endpoints.add(POST, ONE + "/dry-run", Scope.DESTINATIONS_READ, this::dryRun);
+        endpoints.add(POST, ONE + "/compare", Scope.DESTINATIONS_WRITE, this::compare);
+        endpoints.add(GET, ONE + "/list", Scope.DESTINATIONS_READ, this::listing);
         endpoints.add(POST, ONE + "/replay", Scope.DESTINATIONS_WRITE, this::replay);
     }
 
@@ -267,6 +269,28 @@ public final class DestinationsApi implements ApiPart {
                 .replayDead(target)
                 .compose(count -> note(call, "delivery.replay", target.name())
                         .map(noted -> Answer.of(new JsonObject().put("replayed", count))));
+    }
+
+    private Target findList(Call call) {
+        Target target = find(call);
+        if (!services.lists().isList(target)) {
+            throw new HttpProblem(404, "Destination " + target.id() + " keeps no list of people.");
+        }
+        return target;
+    }
+
+    private Future<Answer> listing(Call call) {
+        call.takesOnly();
+        return services.lists().standing(findList(call)).map(standing -> Answer.of(DestinationJson.list(standing)));
+    }
+
+    private Future<Answer> compare(Call call) {
+        call.takesOnly();
+        Target target = findList(call);
+        return services.lists()
+                .sayAll(target)
+                .compose(asked -> note(call, "destination.compare", target.name()))
+                .map(Answer.DONE);
     }
 
     private Future<Void> note(Call call, String action, String name) {

@@ -6,6 +6,7 @@ import io.warmtag.audit.AuditStore;
 import io.warmtag.db.Keyset;
 import io.warmtag.destination.Delivery;
 import io.warmtag.destination.DestinationServices;
+import io.warmtag.destination.PeopleList;
 import io.warmtag.destination.Target;
 import io.warmtag.event.VisitorId;
 import io.warmtag.web.Routes;
@@ -23,8 +24,20 @@ public final class DeliveryPages implements Routes {
     private final DestinationServices services;
     private final AuditStore audit;
 
-    /** @param sandbox the built-in double answered */
-    record Row(Delivery delivery, String destination, String why, boolean sandbox) {
+    /**
+     * @param sandbox the built-in double answered
+     * @param title of what is no event; null: it goes by its name
+     */
+    record Row(
+            Delivery delivery,
+            String destination,
+            String why,
+            boolean sandbox,
+            @Nullable String title) {
+        boolean ofSomebody() {
+            return !delivery.person().equals(PeopleList.EVERYBODY);
+        }
+
         String state() {
             return delivery.state().word();
         }
@@ -118,7 +131,10 @@ public final class DeliveryPages implements Routes {
                 delivery,
                 name,
                 delivery.why().map(why -> ReasonText.of(visit, why)).orElse(""),
-                Boolean.TRUE.equals(delivery.sandbox()));
+                Boolean.TRUE.equals(delivery.sandbox()),
+                visit.knows("delivery.event." + delivery.name())
+                        ? visit.text("delivery.event." + delivery.name())
+                        : null);
     }
 
     private static long number(Visit visit) {

@@ -5,12 +5,14 @@ import io.warmtag.destination.Consent;
 import io.warmtag.destination.Defaults.Pace;
 import io.warmtag.destination.Destination;
 import io.warmtag.destination.Mapping.Line;
+import io.warmtag.destination.PeopleList;
 import io.warmtag.destination.Setting;
 import io.warmtag.destination.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param id 0 while it is new
  * @param action where the form is sent
  * @param again something was wrong, or somebody was faster
+ * @param isList no events leave, but who comes and goes
  */
 record DestinationFormPage(
         int id,
@@ -29,17 +32,25 @@ record DestinationFormPage(
         String again,
         Field name,
         boolean sandbox,
+        boolean isList,
         List<SettingRow> settings,
         Events events,
         Limits limits) {
     private static final int BLANK_ROWS = 2;
 
     /**
-     * @param form text, secret, address, check or area
+     * @param form text, secret, address, check, area or choice
      * @param isSet a secret that is there; it is never shown
      */
     record SettingRow(
-            Field field, String title, String hint, String form, boolean required, boolean isSet, String plain) {
+            Field field,
+            String title,
+            String hint,
+            String form,
+            boolean required,
+            boolean isSet,
+            String plain,
+            List<Choice> choices) {
         boolean on() {
             return field.value().equals("true") || field.value().equals("on");
         }
@@ -59,6 +70,7 @@ record DestinationFormPage(
     /**
      * The form with what holds.
      *
+     * @param audiences of the site, names by number
      * @param shown a field by its name, with what holds as its value; the form with what was typed gives that instead
      */
     static DestinationFormPage of(
@@ -67,19 +79,23 @@ record DestinationFormPage(
             Target target,
             Set<String> secrets,
             String again,
+            Map<Integer, String> audiences,
             UnaryOperator<Field> shown) {
         var settings = new ArrayList<SettingRow>();
         for (Setting setting : kind.settings()) {
             String key = "destination." + kind.kind() + "." + setting.name();
             String value = setting.isSecret() ? "" : target.settings().values().getOrDefault(setting.name(), "");
+            Field field = shown.apply(Field.of(DestinationForm.nameOf(setting), value));
+            boolean chosen = setting.kind() == Setting.Form.CHOICE || setting.kind() == Setting.Form.AUDIENCE;
             settings.add(new SettingRow(
-                    shown.apply(Field.of(DestinationForm.nameOf(setting), value)),
+                    field,
                     visit.text(key),
                     visit.knows(key + ".hint") ? visit.text(key + ".hint") : "",
-                    setting.kind().name().toLowerCase(Locale.ROOT),
+                    chosen ? "choice" : setting.kind().name().toLowerCase(Locale.ROOT),
                     setting.required(),
                     setting.isSecret() && secrets.contains(setting.name()),
-                    setting.name()));
+                    setting.name(),
+                    chosen ? choices(visit, key, setting, audiences, field.value()) : List.of()));
         }
         Pace pace = target.settings().pace();
         return new DestinationFormPage(
@@ -90,12 +106,30 @@ record DestinationFormPage(
                 again,
                 shown.apply(Field.of("name", target.name())),
                 target.sandbox(),
+                kind instanceof PeopleList,
                 settings,
                 events(visit, target, shown),
                 new Limits(
                         shown.apply(Field.of("per_second", visit.formats().number(pace.perSecond()))),
                         shown.apply(Field.of("at_once", visit.formats().number(pace.atOnce()))),
                         shown.apply(Field.of("timeout_ms", visit.formats().number(pace.timeoutMs())))));
+    }
+
+    private static List<Choice> choices(
+            Visit visit, String key, Setting setting, Map<Integer, String> audiences, String value) {
+        var choices = new ArrayList<Choice>();
+        if (setting.kind() == Setting.Form.AUDIENCE) {
+            choices.add(new Choice("", visit.text(key + ".none"), value.isEmpty()));
+            audiences.forEach((id, name) -> choices.add(
+                    new Choice(String.valueOf(id), name, String.valueOf(id).equals(value))));
+        } else {
+            setting.choices()
+                    .forEach(each -> choices.add(new Choice(
+                            each,
+                            visit.text(key + "." + (each.isEmpty() ? "none" : each.toLowerCase(Locale.ROOT))),
+                            each.equals(value))));
+        }
+        return choices;
     }
 
     private static Events events(Visit visit, Target target, UnaryOperator<Field> shown) {

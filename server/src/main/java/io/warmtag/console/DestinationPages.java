@@ -3,10 +3,8 @@ package io.warmtag.console;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.warmtag.audit.AuditStore;
-import io.warmtag.destination.Connection;
 import io.warmtag.destination.Destination;
 import io.warmtag.destination.DestinationServices;
-import io.warmtag.destination.DryRun;
 import io.warmtag.destination.Health;
 import io.warmtag.destination.Kinds.Kind;
 import io.warmtag.destination.Target;
@@ -20,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where events go outside: set up, watched, tried and switched on. */
 public final class DestinationPages implements Routes {
@@ -28,29 +27,16 @@ public final class DestinationPages implements Routes {
 
     private final Console console;
     private final DestinationServices services;
-    private final AuditStore audit;
+    private final DestinationDesk desk;
 
-    /** @param state as in messages: a running one that has trouble is failing */
-    record Row(Target target, String state, Health health, String stopped) {
-        boolean running() {
-            return target.isOn();
-        }
-    }
-
-    record IndexPage(List<Row> rows) {}
+    record IndexPage(List<DestinationDesk.Row> rows) {}
 
     record NewPage(List<String> kinds) {}
-
-    record StepRow(String code, boolean done, java.time.@org.jspecify.annotations.Nullable Instant at) {}
-
-    record ShowPage(Row row, String failure, List<StepRow> steps) {}
-
-    record TestPage(Target target, DryRun.Result result, String held) {}
 
     public DestinationPages(Console console, DestinationServices services, AuditStore audit) {
         this.console = console;
         this.services = services;
-        this.audit = audit;
+        this.desk = new DestinationDesk(services, audit);
     }
 
     @Override
@@ -59,15 +45,12 @@ public final class DestinationPages implements Routes {
         router.get(all).handler(console.sitePage(this::index));
         router.get(all + "/new").handler(console.sitePage(this::choose));
         router.post(all).handler(console.sitePage(this::create));
-        router.get(all + "/:destination").handler(console.sitePage(this::show));
         router.get(all + "/:destination/edit").handler(console.sitePage(this::edit));
-        router.get(all + "/:destination/test").handler(console.sitePage(this::test));
         router.post(all + "/:destination").handler(console.sitePage(this::save));
         router.post(all + "/:destination/pause").handler(console.sitePage(visit -> turn(visit, State.PAUSED, "pause")));
         router.post(all + "/:destination/resume").handler(console.sitePage(visit -> turn(visit, State.ON, "resume")));
         router.post(all + "/:destination/delete")
                 .handler(console.sitePage(visit -> turn(visit, State.DELETED, "delete")));
-        router.post(all + "/:destination/replay").handler(console.sitePage(this::replay));
     }
 
     private Future<Void> index(Visit visit) {
@@ -79,18 +62,8 @@ public final class DestinationPages implements Routes {
                         "destinations/index",
                         SECTION,
                         new IndexPage(targets.stream()
-                                .map(target -> row(visit, target, health.getOrDefault(target.id(), Health.NONE)))
+                                .map(target -> desk.row(visit, target, health.getOrDefault(target.id(), Health.NONE)))
                                 .toList())));
-    }
-
-    private static Row row(Visit visit, Target target, Health health) {
-        return new Row(
-                target,
-                target.isOn() && health.failingSince() != null
-                        ? "failing"
-                        : target.state().word(),
-                health,
-                target.stopped().map(why -> ReasonText.of(visit, why)).orElse(""));
     }
 
     private Future<Void> choose(Visit visit) {
@@ -106,7 +79,7 @@ public final class DestinationPages implements Routes {
                 "destinations/form",
                 SECTION,
                 DestinationFormPage.of(
-                        visit, destination, draft, java.util.Set.of(), "", field -> suggested(visit, field)));
+                        visit, destination, draft, Set.of(), "", audiences(visit), field -> suggested(visit, field)));
     }
 
     /** A secret to start with, shown while it is not kept yet. */
@@ -149,7 +122,7 @@ public final class DestinationPages implements Routes {
         }
         return services.targets()
                 .add(draft, secrets)
-                .compose(id -> note(visit, "destination.create", draft)
+                .compose(id -> desk.note(visit, "destination.create", draft)
                         .compose(noted -> visit.done(visit.sitePath("/destinations/" + id), "destination_created")))
                 .recover(cause -> keyMissing(visit, form, destination, draft, secrets, cause));
     }
@@ -167,52 +140,24 @@ public final class DestinationPages implements Routes {
                 422,
                 "destinations/form",
                 SECTION,
-                DestinationFormPage.of(visit, kind, draft, secrets.keySet(), why, field -> retyped(form, field)));
+                DestinationFormPage.of(
+                        visit, kind, draft, secrets.keySet(), why, audiences(visit), field -> retyped(form, field)));
+    }
+
+    private Map<Integer, String> audiences(Visit visit) {
+        return services.lists().audiences(visit.site().id());
     }
 
     private static Field retyped(Form form, Field field) {
         return field.name().startsWith("secret.") ? form.secret(field.name()) : form.field(field.name());
     }
 
-    private Target find(Visit visit) {
-        String id = visit.pathParam("destination");
-        return Optional.of(id)
-                .filter(text -> text.matches("\\d{1,9}"))
-                .flatMap(text -> services.targets().find(visit.site().id(), Integer.parseInt(text)))
-                .filter(target -> target.state() != State.DELETED)
-                .orElseThrow(Visit::notFound);
-    }
-
     private Destination kind(Target target) {
         return services.kinds().get(target.kind()).destination();
     }
 
-    private Future<Void> show(Visit visit) {
-        Target target = find(visit);
-        Future<List<StepRow>> steps = target.kind().equals("meta")
-                ? services.connection().of(visit.site(), target).map(DestinationPages::steps)
-                : Future.succeededFuture(List.of());
-        return services.deliveries()
-                .health(visit.site(), List.of(target))
-                .compose(all -> steps.compose(seen -> {
-                    Health health = all.getOrDefault(target.id(), Health.NONE);
-                    String failure = health.failure()
-                            .map(why -> ReasonText.of(visit, why))
-                            .orElse("");
-                    return visit.show(
-                            200, "destinations/show", SECTION, new ShowPage(row(visit, target, health), failure, seen));
-                }));
-    }
-
-    private static List<StepRow> steps(List<Connection.Step> steps) {
-        return steps.stream()
-                .map(step -> new StepRow(
-                        step.code(), step.seen().isPresent(), step.seen().orElse(null)))
-                .toList();
-    }
-
     private Future<Void> edit(Visit visit) {
-        Target target = find(visit);
+        Target target = desk.find(visit);
         Map<String, String> secrets = Map.of();
         String remark = "";
         try {
@@ -224,11 +169,12 @@ public final class DestinationPages implements Routes {
                 200,
                 "destinations/form",
                 SECTION,
-                DestinationFormPage.of(visit, kind(target), target, secrets.keySet(), remark, field -> field));
+                DestinationFormPage.of(
+                        visit, kind(target), target, secrets.keySet(), remark, audiences(visit), field -> field));
     }
 
     private Future<Void> save(Visit visit) {
-        Target before = find(visit);
+        Target before = desk.find(visit);
         Destination destination = kind(before);
         var form = new Form(visit);
         var typed = new DestinationForm(form, destination);
@@ -249,47 +195,19 @@ public final class DestinationPages implements Routes {
         return services.targets()
                 .change(changed, secrets)
                 .compose(done -> done
-                        ? note(visit, "destination.update", changed)
+                        ? desk.note(visit, "destination.update", changed)
                                 .compose(noted -> visit.done(visit.sitePath("/destinations/" + before.id()), "saved"))
                         : again(visit, form, destination, changed, secrets, visit.text("destination.changed_since")));
     }
 
     private Future<Void> turn(Visit visit, State state, String word) {
-        Target before = find(visit);
+        Target before = desk.find(visit);
         String next = state == State.DELETED ? "/destinations" : "/destinations/" + before.id();
         return services.targets()
                 .update(before.turned(state))
                 .compose(done -> done
-                        ? note(visit, "destination." + word, before)
+                        ? desk.note(visit, "destination." + word, before)
                                 .compose(noted -> visit.done(visit.sitePath(next), "destination_" + word))
                         : visit.goTo(visit.sitePath("/destinations/" + before.id())));
-    }
-
-    private Future<Void> replay(Visit visit) {
-        Target target = find(visit);
-        return services.deliveries()
-                .replayDead(target)
-                .compose(count -> note(visit, "delivery.replay", target))
-                .compose(noted -> visit.done(visit.sitePath("/destinations/" + target.id()), "replayed"));
-    }
-
-    private Future<Void> test(Visit visit) {
-        Target target = find(visit);
-        return services.dryRun()
-                .run(visit.site(), target, visit.now())
-                .compose(result -> visit.show(
-                        200,
-                        "destinations/test",
-                        SECTION,
-                        new TestPage(
-                                target,
-                                result,
-                                result.held()
-                                        .map(why -> ReasonText.of(visit, why))
-                                        .orElse(""))));
-    }
-
-    private Future<Void> note(Visit visit, String action, Target target) {
-        return audit.add(visit.account().email(), action, visit.site().id(), target.name());
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.ValueJson;
+import io.warmtag.rule.model.Step;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -163,9 +164,17 @@ final class RuleFormJson {
                             : new JsonObject()
                                     .put("kind", "send")
                                     .put("destination", number(what[1]))
-                                    .put("event", values.get(place + "event")));
+                                    .put("event", event(what[0], values.get(place + "event"))));
         }
         return all;
+    }
+
+    private static String event(String what, String typed) {
+        return switch (what) {
+            case "enlist" -> Step.Send.ENLIST;
+            case "delist" -> Step.Send.DELIST;
+            default -> typed;
+        };
     }
 
     private JsonObject jsonLimits() {

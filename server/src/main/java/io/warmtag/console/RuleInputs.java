@@ -124,9 +124,14 @@ final class RuleInputs {
         available
                 .offers()
                 .forEach((id, name) -> what.put("offer:" + id, visit.text("rule.show", Map.of("name", name))));
-        available
-                .destinations()
-                .forEach((id, name) -> what.put("send:" + id, visit.text("rule.tell", Map.of("name", name))));
+        available.destinations().forEach((id, name) -> {
+            if (available.lists().contains(id)) {
+                what.put("enlist:" + id, visit.text("rule.enlist", Map.of("name", name)));
+                what.put("delist:" + id, visit.text("rule.delist", Map.of("name", name)));
+            } else {
+                what.put("send:" + id, visit.text("rule.tell", Map.of("name", name)));
+            }
+        });
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < count("steps", more); i++) {
             String place = "steps[" + i + "].";

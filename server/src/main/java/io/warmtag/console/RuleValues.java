@@ -136,8 +136,13 @@ final class RuleValues {
             if (step instanceof Step.Offer offer) {
                 put(place + "what", "offer:" + offer.offer());
             } else if (step instanceof Step.Send send) {
-                put(place + "what", "send:" + send.destination());
-                put(place + "event", send.event());
+                String what = switch (send.event()) {
+                    case Step.Send.ENLIST -> "enlist:";
+                    case Step.Send.DELIST -> "delist:";
+                    default -> "send:";
+                };
+                put(place + "what", what + send.destination());
+                put(place + "event", what.equals("send:") ? send.event() : "");
             }
             waits = 0;
             row++;

@@ -226,7 +226,11 @@ final class RuleView {
         }
         var send = (Step.Send) step;
         String name = available.destinations().getOrDefault(send.destination(), String.valueOf(send.destination()));
-        return visit.text("rule.tell", Map.of("name", name)) + " (" + send.event() + ")";
+        return switch (send.event()) {
+            case Step.Send.ENLIST -> visit.text("rule.enlist", Map.of("name", name));
+            case Step.Send.DELIST -> visit.text("rule.delist", Map.of("name", name));
+            default -> visit.text("rule.tell", Map.of("name", name)) + " (" + send.event() + ")";
+        };
     }
 
     private List<String> limits(Limits limits) {

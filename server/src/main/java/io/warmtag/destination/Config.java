@@ -1,5 +1,6 @@
 package io.warmtag.destination;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,6 +21,16 @@ public record Config(Map<String, String> values, Map<String, String> secrets, St
 
     public boolean isOn(String name) {
         return "true".equals(values.get(name));
+    }
+
+    /** With something that was learnt since it was set up, where nothing was said. */
+    public Config with(String name, String value) {
+        if (!text(name).isEmpty()) {
+            return this;
+        }
+        var all = new HashMap<>(values);
+        all.put(name, value);
+        return new Config(Map.copyOf(all), secrets, currency, consents);
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class Engine {
     private final Devices devices;
     private final Kinds kinds;
     private final OutboxStore outbox;
+    private final ListStore lists;
     private final Upkeep upkeep;
     private final Sending.Tools tools;
     private final Map<Place, Lane> lanes = new HashMap<>();
@@ -64,12 +65,13 @@ public final class Engine {
         this.devices = parts.devices;
         this.kinds = parts.kinds;
         this.outbox = new OutboxStore(parts.database);
+        this.lists = new ListStore(parts.database);
         this.upkeep = new Upkeep(parts.database);
         this.context = parts.vertx.getOrCreateContext();
         this.tools = new Sending.Tools(
                 parts.vertx,
                 outbox,
-                new FactsStore(parts.database, parts.contacts),
+                new Preparing(new FactsStore(parts.database, parts.contacts), lists),
                 parts.transport,
                 parts.kinds,
                 parts.targets,
@@ -157,10 +159,13 @@ public final class Engine {
         }
         lane.enter();
         UUID claim = UUID.randomUUID();
-        Defaults usual = kinds.get(target.kind()).destination().defaults();
-        int limit = lane.isProbing() ? 1 : Math.max(usual.batch(), LEAST_CLAIM);
-        outbox.claim(target, limit, tools.times().lease(), claim)
-                .compose(rows -> {
+        Destination kind = kinds.get(target.kind()).destination();
+        int limit = lane.isProbing() ? 1 : Math.max(kind.defaults().batch(), LEAST_CLAIM);
+        long lease = tools.times().lease();
+        Future<List<Claimed>> claimed = kind instanceof PeopleList
+                ? outbox.claimInOrder(target, limit, lease, claim)
+                : outbox.claim(target, limit, lease, claim);
+        claimed.compose(rows -> {
                     if (rows.isEmpty()) {
                         return Future.succeededFuture(false);
                     }
@@ -196,6 +201,17 @@ public final class Engine {
         }
         var config =
                 new Config(target.settings().values(), secrets, site.currency(), site.consent() == Site.Consent.ASK);
-        return new Sending(tools, lane, config, claim).run(rows, seal);
+        if (!(kinds.get(target.kind()).destination() instanceof PeopleList list)) {
+            return new Sending(tools, lane, config, claim).run(rows, seal);
+        }
+        return lists.config(target, config).compose(known -> {
+            var sending = new Sending(tools, lane, known, claim);
+            Future<Void> done = sending.run(
+                    rows.stream().filter(row -> !ListSaying.isFor(row)).toList(), seal);
+            for (Claimed row : rows.stream().filter(ListSaying::isFor).toList()) {
+                done = done.compose(before -> new ListSaying(sending, list, lists, seal).run(row));
+            }
+            return done;
+        });
     }
 }

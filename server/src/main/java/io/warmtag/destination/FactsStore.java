@@ -50,6 +50,14 @@ final class FactsStore {
                 .map(all -> new Facts(contexts.result(), devices.result(), known.result()));
     }
 
+    /** Without the devices. */
+    Future<Facts> loadContacts(int site, Collection<UUID> persons) {
+        UUID[] ids = persons.stream().distinct().toArray(UUID[]::new);
+        Future<Map<UUID, JsonObject>> contexts = contexts(site, ids);
+        Future<Map<UUID, List<KnownContact>>> known = contacts.of(site, List.of(ids));
+        return Future.all(contexts, known).map(all -> new Facts(contexts.result(), Map.of(), known.result()));
+    }
+
     private Future<Map<UUID, JsonObject>> contexts(int site, UUID[] persons) {
         return database.query(NEWEST, site, persons).map(rows -> {
             var contexts = new HashMap<UUID, JsonObject>();

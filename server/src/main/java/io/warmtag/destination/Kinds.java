@@ -1,8 +1,10 @@
 package io.warmtag.destination;
 
 import io.warmtag.destination.ga4.Ga4Measurement;
+import io.warmtag.destination.meta.MetaAudience;
 import io.warmtag.destination.meta.MetaConversions;
 import io.warmtag.destination.sandbox.Ga4Double;
+import io.warmtag.destination.sandbox.MetaAudienceDouble;
 import io.warmtag.destination.sandbox.MetaDouble;
 import io.warmtag.destination.sandbox.WebhookDouble;
 import io.warmtag.destination.webhook.Webhook;
@@ -22,6 +24,7 @@ public record Kinds(List<Kind> all) {
     public static Kinds real() {
         return new Kinds(List.of(
                 new Kind(new MetaConversions("https://graph.facebook.com"), new MetaDouble()),
+                new Kind(new MetaAudience("https://graph.facebook.com"), new MetaAudienceDouble()),
                 new Kind(new Ga4Measurement("https://www.google-analytics.com"), new Ga4Double()),
                 new Kind(new Webhook(), new WebhookDouble())));
     }

@@ -19,7 +19,10 @@ final class Masking {
 
     /** As it leaves, line by line. */
     String request(Request request) {
-        var text = new StringBuilder("POST ").append(request.url()).append('\n');
+        var text = new StringBuilder(request.method())
+                .append(' ')
+                .append(request.url())
+                .append('\n');
         new TreeMap<>(request.headers())
                 .forEach((name, value) ->
                         text.append(name).append(": ").append(value).append('\n'));

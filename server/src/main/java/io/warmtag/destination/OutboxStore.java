@@ -3,6 +3,7 @@ package io.warmtag.destination;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
@@ -28,6 +29,24 @@ final class OutboxStore {
             from ready where outbox.site_id = $1 and outbox.number = ready.number
             returning outbox.number, key, person, event, name, time, data, context, attempts, since
             """;
+    /**
+     * Of each person only what is the oldest, and what is of nobody in particular only when nothing is older; but for making
+     * the list, which all others wait for.
+     */
+    private static final String CLAIM_IN_ORDER = CLAIM.replace(
+                    "select number from outbox\n", "select number from outbox o\n")
+            .replace("order by due, number", """
+                and (o.name = 'list_create' or not exists (
+                        select from outbox e where e.site_id = $1 and e.destination = $2 and e.state = 0
+                                               and e.person = o.person and e.number < o.number)
+                    and not exists (
+                        select from outbox e where e.site_id = $1 and e.destination = $2 and e.state = 0
+                                               and e.person = $6 and e.number < o.number)
+                    and (o.person <> $6 or not exists (
+                        select from outbox e where e.site_id = $1 and e.destination = $2 and e.state = 0
+                                               and e.number < o.number)))
+                order by number""");
+
     private static final String SETTLE = """
             update outbox o set state = r.state, due = now() + r.wait * interval '1 ms', code = r.code, detail = r.detail,
                    sandbox = $3, done_at = case when r.state = 0 then null else now() end,
@@ -89,12 +108,20 @@ final class OutboxStore {
     /** Takes what is due for this node until {@code leaseMs} are over; in the order it came. */
     Future<List<Claimed>> claim(Target target, int limit, long leaseMs, UUID claim) {
         return database.query(CLAIM, target.site(), target.id(), limit, leaseMs, claim)
-                .map(rows -> {
-                    var claimed = new ArrayList<Claimed>();
-                    rows.forEach(row -> claimed.add(claimed(row)));
-                    claimed.sort(Comparator.comparingLong(Claimed::number));
-                    return claimed;
-                });
+                .map(OutboxStore::claimed);
+    }
+
+    /** The same of a list of people, where what is of one person leaves one after the other, whichever nodes send it. */
+    Future<List<Claimed>> claimInOrder(Target target, int limit, long leaseMs, UUID claim) {
+        return database.query(CLAIM_IN_ORDER, target.site(), target.id(), limit, leaseMs, claim, PeopleList.EVERYBODY)
+                .map(OutboxStore::claimed);
+    }
+
+    private static List<Claimed> claimed(RowSet<Row> rows) {
+        var claimed = new ArrayList<Claimed>();
+        rows.forEach(row -> claimed.add(claimed(row)));
+        claimed.sort(Comparator.comparingLong(Claimed::number));
+        return claimed;
     }
 
     private static Claimed claimed(Row row) {

@@ -5,31 +5,29 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.warmtag.destination.Outcome.Delivered;
 import io.warmtag.destination.Outcome.Later;
-import io.warmtag.destination.Outcome.Refused;
 import io.warmtag.destination.Outcome.RefusedTogether;
 import io.warmtag.destination.Outcome.Stop;
-import io.warmtag.destination.Preparation.Facts;
 import io.warmtag.destination.Preparation.Prepared;
 import io.warmtag.secret.Seal;
 import io.warmtag.web.Outside;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Sends what was claimed in one go: prepares it, sends one request after the other, and writes down each at once. */
 final class Sending {
-    /** Until a request that the other side asked to wait for is dropped from its promise. */
-    private static final long MOST_WAIT_MS = 3_600_000;
-
     private final Tools tools;
     private final Lane lane;
     private final Target target;
     private final Destination kind;
     private final Config config;
     private final Masking masking;
+    private final Verdict verdict;
     private final UUID claim;
     private long renewed;
 
@@ -37,7 +35,7 @@ final class Sending {
     record Tools(
             Vertx vertx,
             OutboxStore outbox,
-            FactsStore facts,
+            Preparing preparing,
             Transport transport,
             Kinds kinds,
             Targets targets,
@@ -47,6 +45,9 @@ final class Sending {
     /** An event with the row it came from. */
     private record Ready(Claimed row, Item item) {}
 
+    /** @param reply empty: there was none, and {@code failure} says what that means */
+    private record Exchanged(long begun, long ms, Optional<Reply> reply, Outcome failure) {}
+
     Sending(Tools tools, Lane lane, Config config, UUID claim) {
         this.tools = tools;
         this.lane = lane;
@@ -54,23 +55,21 @@ final class Sending {
         this.kind = tools.kinds.get(target.kind()).destination();
         this.config = config;
         this.masking = new Masking(config.secrets());
+        this.verdict = new Verdict(tools.times, masking);
         this.claim = claim;
         this.renewed = tools.clock.getAsLong();
     }
 
     Future<Void> run(List<Claimed> rows, Seal seal) {
-        boolean devices = kind.defaults().needsDevice();
-        return tools.facts
-                .load(target.site(), rows.stream().map(Claimed::person).toList(), devices, seal)
-                .compose(facts -> sendAll(rows, facts));
+        return tools.preparing.of(target, kind, config, rows, seal, now()).compose(prepared -> sendAll(rows, prepared));
     }
 
-    private Future<Void> sendAll(List<Claimed> rows, Facts facts) {
-        var preparation = new Preparation(target, kind, config, facts, now());
+    private Future<Void> sendAll(List<Claimed> rows, List<Prepared> all) {
         var ready = new ArrayList<Ready>();
         var fates = new ArrayList<Fate>();
-        for (Claimed row : rows) {
-            Prepared prepared = preparation.of(row);
+        for (int i = 0; i < rows.size(); i++) {
+            Claimed row = rows.get(i);
+            Prepared prepared = all.get(i);
             prepared.item().ifPresent(item -> ready.add(new Ready(row, item)));
             prepared.fate().ifPresent(fates::add);
         }
@@ -95,10 +94,18 @@ final class Sending {
     }
 
     private Future<Void> send(Request request, List<Ready> of) {
+        List<Claimed> rows = of.stream().map(Ready::row).toList();
         if (lane.isPaused(tools.clock.getAsLong())) {
             // The one before has failed: these have done nothing wrong and wait for their turn.
-            return release(of);
+            return release(rows);
         }
+        return turn().compose(go -> held(rows))
+                .compose(held -> held
+                        ? exchange(request).compose(exchanged -> settle(request, of, exchanged))
+                        : Future.succeededFuture());
+    }
+
+    private Future<Void> turn() {
         Promise<Void> turn = Promise.promise();
         long wait = lane.slot(tools.clock.getAsLong());
         if (wait <= 0) {
@@ -106,76 +113,92 @@ final class Sending {
         } else {
             tools.vertx.setTimer(wait, timer -> turn.complete());
         }
-        return turn.future()
-                .compose(go -> held(of))
-                .compose(held -> held ? exchange(request, of) : Future.succeededFuture());
+        return turn.future();
     }
 
-    private Future<Void> release(List<Ready> of) {
+    private Future<Void> release(List<Claimed> rows) {
         long wait = Math.max(
                 0,
                 lane.nextTry(0)
                         .map(at -> at.toEpochMilli() - tools.clock.getAsLong())
                         .orElse(0L));
-        return tools.outbox.settle(
-                target,
-                claim,
-                of.stream()
-                        .map(one -> Fate.waiting(one.row, wait, Reason.of("waits_for_destination")))
-                        .toList());
+        return settle(rows.stream()
+                .map(row -> Fate.waiting(row, wait, Reason.of("waits_for_destination")))
+                .toList());
+    }
+
+    /** Without a request. */
+    Future<Void> settle(List<Fate> fates) {
+        return tools.outbox.settle(target, claim, fates);
     }
 
     /** Whether the rows are still ours: after a long wait another node may have them. */
-    private Future<Boolean> held(List<Ready> of) {
+    private Future<Boolean> held(List<Claimed> rows) {
         long now = tools.clock.getAsLong();
         if (now - renewed < tools.times.lease() / 3) {
             return Future.succeededFuture(true);
         }
-        return tools.outbox.renew(target, of.stream().map(Ready::row).toList(), tools.times.lease(), claim);
+        return tools.outbox.renew(target, rows, tools.times.lease(), claim);
     }
 
-    private Future<Void> exchange(Request request, List<Ready> of) {
+    private Future<Exchanged> exchange(Request request) {
         long begun = tools.clock.getAsLong();
         return tools.transport.send(target, config, request).transform(sent -> {
             long ms = tools.clock.getAsLong() - begun;
             if (sent.succeeded()) {
-                Reply reply = sent.result();
-                return settle(request, of, kind.outcomes(request, reply), begun, ms, Optional.of(reply));
+                return Future.succeededFuture(new Exchanged(begun, ms, Optional.of(sent.result()), Outcome.DELIVERED));
             }
-            if (sent.cause() instanceof Outside.Refused refused) {
-                Outcome outcome = Transport.outcome(refused);
-                return settle(
-                        request, of, java.util.Collections.nCopies(of.size(), outcome), begun, ms, Optional.empty());
-            }
-            return Future.failedFuture(sent.cause());
+            return sent.cause() instanceof Outside.Refused refused
+                    ? Future.succeededFuture(new Exchanged(begun, ms, Optional.empty(), Transport.outcome(refused)))
+                    : Future.failedFuture(sent.cause());
         });
     }
 
-    private Future<Void> settle(
-            Request request, List<Ready> of, List<Outcome> outcomes, long begun, long ms, Optional<Reply> reply) {
-        Outcome worst = worst(outcomes);
+    private List<Outcome> outcomes(Request request, Exchanged exchanged) {
+        return exchanged
+                .reply
+                .map(reply -> kind.outcomes(request, reply))
+                .orElseGet(() -> Collections.nCopies(request.items().size(), exchanged.failure));
+    }
+
+    private Future<Void> settle(Request request, List<Ready> of, Exchanged exchanged) {
+        List<Outcome> outcomes = outcomes(request, exchanged);
+        Outcome worst = Verdict.worst(outcomes);
         boolean halve = worst instanceof RefusedTogether && of.size() > 1;
         turnOf(worst, of.get(0).row.attempts());
         var fates = new ArrayList<Fate>();
+        var delivered = new ArrayList<Item>();
         for (int i = 0; i < of.size(); i++) {
-            fates.add(fate(of.get(i).row, outcomes.get(i), halve));
+            fates.add(verdict.fate(of.get(i).row, outcomes.get(i), halve));
+            if (outcomes.get(i) instanceof Delivered) {
+                delivered.add(of.get(i).item);
+            }
         }
+        Future<Void> learnt = exchanged
+                .reply
+                .map(reply -> tools.preparing.settled(target, kind, delivered, reply))
+                .orElseGet(Future::succeededFuture);
+        return learnt.compose(noted -> settle(request, exchanged, worst, fates, halve))
+                .compose(written -> halve ? halves(of) : Future.succeededFuture());
+    }
+
+    private Future<Void> settle(Request request, Exchanged exchanged, Outcome worst, List<Fate> fates, boolean halve) {
         var tried = new Tried(
-                begun,
-                ms,
+                exchanged.begun,
+                exchanged.ms,
                 target.sandbox(),
                 masking.request(request),
-                reply.map(Reply::status),
-                reply.map(masking::answer),
-                halve ? Tried.Kind.HALVED : tried(worst),
-                why(worst).map(masking::reason));
+                exchanged.reply.map(Reply::status),
+                exchanged.reply.map(masking::answer),
+                halve ? Tried.Kind.HALVED : Verdict.tried(worst),
+                Verdict.why(worst).map(masking::reason));
         Optional<Instant> nextTry = lane.nextTry(tools.clock.getAsLong());
         return tools.outbox.settle(target, claim, fates, tried, nextTry).compose(written -> {
-            if (worst instanceof Stop stop) {
-                lane.pauseUntil(tools.clock.getAsLong() + tools.times.lease());
-                return tools.targets.stop(target, masking.reason(stop.why()));
+            if (!(worst instanceof Stop stop)) {
+                return Future.succeededFuture();
             }
-            return halve ? halves(of) : Future.succeededFuture();
+            lane.pauseUntil(tools.clock.getAsLong() + tools.times.lease());
+            return tools.targets.stop(target, masking.reason(stop.why()));
         });
     }
 
@@ -185,10 +208,34 @@ final class Sending {
         return sendTogether(of.subList(0, middle)).compose(first -> sendTogether(of.subList(middle, of.size())));
     }
 
+    /**
+     * Sends one of several requests that a row stands for.
+     *
+     * @param last the row is delivered with it; before, it stays ours
+     * @param taken done with a good answer, before the row is settled
+     * @return whether it was taken; else the row has its fate
+     */
+    Future<Boolean> part(Request request, Claimed row, boolean last, Function<Reply, Future<Void>> taken) {
+        if (lane.isPaused(tools.clock.getAsLong())) {
+            return release(List.of(row)).map(false);
+        }
+        return turn().compose(go -> exchange(request)).compose(exchanged -> {
+            Outcome outcome = outcomes(request, exchanged).get(0);
+            boolean good = outcome instanceof Delivered;
+            turnOf(outcome, row.attempts());
+            Fate fate = good && !last
+                    ? Fate.waiting(row, tools.times.lease(), Reason.of("list_saying"))
+                    : verdict.fate(row, outcome, false);
+            Future<Void> noted = good ? taken.apply(exchanged.reply.orElseThrow()) : Future.succeededFuture();
+            return noted.compose(done -> settle(request, exchanged, outcome, List.of(fate), false))
+                    .map(good);
+        });
+    }
+
     private void turnOf(Outcome worst, int attempts) {
         long now = tools.clock.getAsLong();
         if (worst instanceof Later later && later.slowDown()) {
-            lane.pauseUntil(now + wait(later, attempts));
+            lane.pauseUntil(now + verdict.wait(later, attempts));
         } else if (worst instanceof Later) {
             lane.failed(now);
         } else {
@@ -196,59 +243,19 @@ final class Sending {
         }
     }
 
-    private long wait(Later later, int attempts) {
-        long asked = later.after().map(java.time.Duration::toMillis).orElse(tools.times.retry(attempts));
-        return Math.min(MOST_WAIT_MS, asked);
+    Tools tools() {
+        return tools;
     }
 
-    private Fate fate(Claimed row, Outcome outcome, boolean halve) {
-        if (outcome instanceof Delivered) {
-            return Fate.delivered(row);
-        } else if (outcome instanceof Refused refused) {
-            return Fate.dead(row, masking.reason(refused.why()));
-        } else if (outcome instanceof RefusedTogether refused) {
-            // Halved: still ours for as long as the halves take.
-            return halve
-                    ? Fate.waiting(row, tools.times.lease(), masking.reason(refused.why()))
-                    : Fate.dead(row, masking.reason(refused.why()));
-        } else if (outcome instanceof Later later) {
-            long wait = Math.max(
-                    later.slowDown() ? 0 : tools.times.retry(row.attempts()),
-                    later.after().isPresent() ? wait(later, row.attempts()) : 0);
-            return Fate.waiting(row, wait, masking.reason(later.why()));
-        }
-        return Fate.waiting(row, 0, why(outcome).map(masking::reason).orElseThrow());
+    Target target() {
+        return target;
     }
 
-    /** What concerns the destination itself comes before what concerns one event. */
-    private static Outcome worst(List<Outcome> outcomes) {
-        return outcomes.stream()
-                .max(java.util.Comparator.comparingInt(
-                        outcome -> tried(outcome).isOfDestination() ? 2 : tried(outcome) == Tried.Kind.REFUSED ? 1 : 0))
-                .orElse(Outcome.DELIVERED);
+    Config config() {
+        return config;
     }
 
-    private static Tried.Kind tried(Outcome outcome) {
-        if (outcome instanceof Delivered) {
-            return Tried.Kind.DELIVERED;
-        } else if (outcome instanceof Later) {
-            return Tried.Kind.LATER;
-        }
-        return outcome instanceof Stop ? Tried.Kind.STOPPED : Tried.Kind.REFUSED;
-    }
-
-    private static Optional<Reason> why(Outcome outcome) {
-        if (outcome instanceof Refused refused) {
-            return Optional.of(refused.why());
-        } else if (outcome instanceof RefusedTogether refused) {
-            return Optional.of(refused.why());
-        } else if (outcome instanceof Later later) {
-            return Optional.of(later.why());
-        }
-        return outcome instanceof Stop stop ? Optional.of(stop.why()) : Optional.empty();
-    }
-
-    private Instant now() {
+    Instant now() {
         return Instant.ofEpochMilli(tools.clock.getAsLong());
     }
 }

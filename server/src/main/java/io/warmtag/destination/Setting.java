@@ -18,6 +18,8 @@ public record Setting(String name, Form kind, boolean required, String otherwise
         /** A web address. */
         ADDRESS,
         CHOICE,
+        /** One of the site's audiences, by its number. */
+        AUDIENCE,
         CHECK,
         /** Several lines. */
         AREA
@@ -33,6 +35,11 @@ public record Setting(String name, Form kind, boolean required, String otherwise
 
     public static Setting of(String name, Form kind, boolean required) {
         return new Setting(name, kind, required, kind == Form.CHECK ? "false" : "", List.of(), "");
+    }
+
+    /** The first one unless another is said. */
+    public static Setting choice(String name, List<String> choices) {
+        return new Setting(name, Form.CHOICE, false, choices.get(0), choices, "");
     }
 
     public boolean isSecret() {

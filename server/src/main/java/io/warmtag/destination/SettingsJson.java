@@ -154,6 +154,7 @@ public final class SettingsJson {
         return switch (setting.kind()) {
             case ADDRESS -> value.matches("https?://[^\\s/@?#]+(:\\d{1,5})?([/?][^\\s#]*)?") && value.length() <= 1_000;
             case CHECK -> value.equals("true") || value.equals("false");
+            case AUDIENCE -> value.matches("\\d{1,9}");
             case AREA -> value.length() <= 20_000;
             case CHOICE -> setting.choices().contains(value);
             case TEXT, SECRET -> setting.form().isEmpty() || value.matches(setting.form());

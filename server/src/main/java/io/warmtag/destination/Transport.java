@@ -47,7 +47,7 @@ public final class Transport {
         var headers = new HashMap<>(request.headers());
         headers.put("user-agent", AGENT);
         var call = new Outside.Call(
-                HttpMethod.POST,
+                HttpMethod.valueOf(request.method()),
                 address,
                 headers,
                 Buffer.buffer(request.body()),

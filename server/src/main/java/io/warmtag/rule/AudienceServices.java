@@ -2,12 +2,16 @@ package io.warmtag.rule;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.db.News;
 import io.warmtag.visitor.ModelSettingsStore;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything about audiences of one server. */
 public final class AudienceServices {
@@ -64,6 +68,13 @@ public final class AudienceServices {
 
     public AudienceStore store() {
         return store;
+    }
+
+    /** The members by id; nobody comes in or goes out until the transaction ends. */
+    public Future<List<UUID>> still(
+            SqlConnection transaction, int site, int audience, @Nullable UUID after, int limit) {
+        return AudienceLock.exclusive(transaction, site)
+                .compose(locked -> store.page(transaction, site, audience, after, limit));
     }
 
     public AudienceDirectory directory() {

@@ -194,6 +194,7 @@ final class ConsoleWorld implements AutoCloseable {
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
                 new AuditPages(console, audit, sites),
                 new DestinationPages(console, destinations, audit),
+                new DestinationPage(console, destinations, audit),
                 new DeliveryPages(console, destinations, audit),
                 new AccountPages(console, accounts)));
         var offers = new Offers(database, news);

@@ -6,8 +6,10 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.destination.ga4.Ga4Measurement;
+import io.warmtag.destination.meta.MetaAudience;
 import io.warmtag.destination.meta.MetaConversions;
 import io.warmtag.destination.sandbox.Ga4Double;
+import io.warmtag.destination.sandbox.MetaAudienceDouble;
 import io.warmtag.destination.sandbox.MetaDouble;
 import io.warmtag.destination.sandbox.WebhookDouble;
 import io.warmtag.destination.webhook.Webhook;
@@ -48,6 +50,7 @@ public final class DestinationWorld implements AutoCloseable {
     final Stand stand = new Stand(data.vertx());
     public final Kinds kinds = new Kinds(List.of(
             new Kinds.Kind(new MetaConversions(stand.base()), new MetaDouble()),
+            new Kinds.Kind(new MetaAudience(stand.base()), new MetaAudienceDouble()),
             new Kinds.Kind(new Ga4Measurement(stand.base()), new Ga4Double()),
             new Kinds.Kind(new Webhook(), new WebhookDouble())));
     public final Keyring keyring;

@@ -102,6 +102,7 @@ class ExamplesTest {
         Request request =
                 kind.destination().requests(config, List.of(item), NOW).get(0);
         JsonObject expected = example.getJsonObject("request");
+        assertEquals(expected.getString("method", Request.POST), request.method());
         assertEquals(expected.getString("url"), request.url());
         assertEquals(expected.getValue("body"), Json.decodeValue(request.body()), request.body());
         texts(expected.getJsonObject("headers", new JsonObject()))

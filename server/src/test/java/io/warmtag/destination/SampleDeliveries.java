@@ -100,7 +100,9 @@ public final class SampleDeliveries {
                 vertx,
                 outbox,
                 // Nobody of these is called anything.
-                new FactsStore(database, new Contacts(database, new ContactVault(Optional::empty))),
+                new Preparing(
+                        new FactsStore(database, new Contacts(database, new ContactVault(Optional::empty))),
+                        new ListStore(database)),
                 new Transport(
                         services.kinds(),
                         new io.warmtag.web.Outside(vertx, false),

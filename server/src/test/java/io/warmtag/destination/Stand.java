@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.warmtag.destination.sandbox.MetaAudienceDouble;
 import io.warmtag.destination.sandbox.MetaDouble;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Stand {
     /** An event that spoils every request it is in. */
     volatile String poison = "";
 
+    /** Who is on the audience that was made here. */
+    final StandList list = new StandList();
+
     private final HttpServer server;
 
     Stand(Vertx vertx) {
@@ -44,7 +48,7 @@ final class Stand {
 
     private void take(HttpServerRequest request) {
         request.body().onSuccess(body -> {
-            var json = new JsonObject(body.toString());
+            var json = body.length() == 0 ? new JsonObject() : new JsonObject(body.toString());
             bodies.add(json);
             if (!trouble.apply(request)) {
                 answer(request, json);
@@ -64,12 +68,18 @@ final class Stand {
                         Map.of(),
                         "{\"error\":{\"code\":100,\"error_subcode\":2804019,"
                                 + "\"error_user_title\":\"Invalid Parameter\",\"error_user_msg\":\"Not this one\"}}")
-                : new MetaDouble()
+                : (request.path().endsWith("/events") ? new MetaDouble() : new MetaAudienceDouble())
                         .answer(
                                 new Config(Map.of(), Map.of(), "BDT", true),
-                                new Request(base() + request.uri(), headers, body.encode(), List.of()),
+                                new Request(
+                                        request.method().name(),
+                                        base() + request.uri(),
+                                        headers,
+                                        body.encode(),
+                                        List.of()),
                                 Instant.now());
         if (reply.isGood()) {
+            list.take(request.method().name(), request.path(), body);
             events.forEach(
                     each -> taken.computeIfAbsent(((JsonObject) each).getString("event_id"), id -> new AtomicInteger())
                             .incrementAndGet());

@@ -32,7 +32,8 @@ public final class TestServices {
                 targets,
                 new Deliveries(database),
                 new DryRun(database, new Contacts(database, new ContactVault(keyring::key)), keyring, targets, kinds),
-                new Connection(database));
+                new Connection(database),
+                new Lists(database, targets, kinds, new Outbox(), 0));
     }
 
     /** Puts an event on its way. */

@@ -13,13 +13,9 @@ import io.warmtag.destination.Reason;
 import io.warmtag.destination.Reply;
 import io.warmtag.destination.Request;
 import io.warmtag.destination.Setting;
-import io.warmtag.secret.SecretKey;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +27,6 @@ import java.util.stream.IntStream;
  */
 public final class MetaConversions implements Destination {
     private static final Duration OLDEST = Duration.ofDays(7);
-    private static final String VERSION = "v26.0";
     private static final String MESSAGING = "business_messaging";
     private static final List<Line> USUAL = List.of(
             Line.of("page_view", "PageView"),
@@ -48,11 +43,11 @@ public final class MetaConversions implements Destination {
             Line.of("TempWarm", "TempWarm"),
             Line.of("TempCold", "TempCold"));
 
-    private final String base;
+    private final Graph graph;
 
     /** @param base of the Graph API, without a slash at its end */
     public MetaConversions(String base) {
-        this.base = base;
+        this.graph = new Graph(base);
     }
 
     @Override
@@ -64,11 +59,11 @@ public final class MetaConversions implements Destination {
     public List<Setting> settings() {
         return List.of(
                 Setting.text("pixel", true, "", "\\d{5,25}"),
-                Setting.secret("token", true, "[A-Za-z0-9|_.-]{20,1000}"),
-                Setting.secret("app_secret", false, "[A-Za-z0-9]{16,64}"),
+                Graph.TOKEN,
+                Graph.APP_SECRET,
                 Setting.text("test_code", false, "", "[A-Za-z0-9_]{1,40}"),
-                Setting.text("region", false, "BD", "[A-Z]{2}"),
-                Setting.text("version", false, VERSION, "v\\d{1,3}\\.\\d"));
+                Graph.REGION,
+                Graph.API_VERSION);
     }
 
     @Override
@@ -109,20 +104,11 @@ public final class MetaConversions implements Destination {
             body.put("test_event_code", config.text("test_code"));
         }
         List<Integer> all = IntStream.range(0, items.size()).boxed().toList();
-        return List.of(new Request(address(config), Map.of("content-type", "application/json"), body.encode(), all));
-    }
-
-    private String address(Config config) {
-        String token = config.secret("token");
-        String proof = config.secret("app_secret").isEmpty()
-                ? ""
-                : "&appsecret_proof="
-                        + HexFormat.of()
-                                .formatHex(SecretKey.hmac(
-                                        config.secret("app_secret").getBytes(StandardCharsets.UTF_8), token));
-        String version = config.text("version").isEmpty() ? VERSION : config.text("version");
-        return base + "/" + version + "/" + config.text("pixel") + "/events?access_token="
-                + URLEncoder.encode(token, StandardCharsets.UTF_8) + proof;
+        return List.of(new Request(
+                graph.address(config, config.text("pixel") + "/events"),
+                Map.of("content-type", "application/json"),
+                body.encode(),
+                all));
     }
 
     private static JsonObject event(Config config, Item item) {
@@ -137,8 +123,7 @@ public final class MetaConversions implements Destination {
             event.put("messaging_channel", item.event().data().getString("messaging_channel", "messenger"))
                     .put("user_data", UserData.ofMessaging(item.event().data()));
         } else {
-            String region = config.text("region").isEmpty() ? "BD" : config.text("region");
-            event.put("user_data", UserData.of(item, region));
+            event.put("user_data", UserData.of(item, Graph.region(config)));
         }
         put(event, "event_source_url", source.equals("website") ? context.getString("url") : null);
         put(event, "referrer_url", source.equals("website") ? context.getString("referrer") : null);

@@ -21,6 +21,10 @@ final class MetaErrors {
     private static final int TOKEN = 190;
     private static final int NO_SUCH_OBJECT = 33;
     private static final int UNSUPPORTED_VERSION = 2635;
+    /** Of audiences: not shared with this account, deleted, terms not agreed to, blocked for what it suggests. */
+    private static final Set<Integer> LIST_CLOSED = Set.of(1487301, 1487366, 294, 2655, 1713230);
+
+    private static final Set<Integer> LIST_BUSY = Set.of(2650);
     private static final Duration LIMIT_PAUSE = Duration.ofMinutes(1);
 
     private MetaErrors() {}
@@ -38,6 +42,23 @@ final class MetaErrors {
             // Whoever answers 200 with something else is not Meta: sent again, which the event ids make harmless.
             return taken ? Outcome.DELIVERED : Outcome.later("garbage", reply.body());
         }
+        return ofStatus(reply);
+    }
+
+    /** Of a request about an audience. */
+    static Outcome ofList(Reply reply) {
+        JsonObject body = json(reply.body());
+        if (body != null && body.getValue("error") instanceof JsonObject error) {
+            return ofError(error, reply);
+        }
+        if (reply.isGood()) {
+            boolean taken = body != null && (body.containsKey("audience_id") || body.containsKey("id"));
+            return taken ? Outcome.DELIVERED : Outcome.later("garbage", reply.body());
+        }
+        return ofStatus(reply);
+    }
+
+    private static Outcome ofStatus(Reply reply) {
         if (reply.status() == 429) {
             return limited(reply, "");
         }
@@ -53,7 +74,14 @@ final class MetaErrors {
         if (LIMITS.contains(code)) {
             return limited(reply, said);
         }
-        if (TEMPORARY.contains(code) || Boolean.TRUE.equals(error.getValue("is_transient")) || reply.status() >= 500) {
+        if (LIST_CLOSED.contains(code) || LIST_CLOSED.contains(subcode)) {
+            return new Stop(new Reason("list_closed", said));
+        }
+        if (TEMPORARY.contains(code)
+                || LIST_BUSY.contains(code)
+                || LIST_BUSY.contains(subcode)
+                || Boolean.TRUE.equals(error.getValue("is_transient"))
+                || reply.status() >= 500) {
             return Outcome.later("unavailable", said);
         }
         if (code == TOKEN) {
@@ -85,11 +113,11 @@ final class MetaErrors {
                 + (trace.isEmpty() ? "" : " (fbtrace_id " + trace + ")");
     }
 
-    private static int number(@Nullable Object value) {
+    static int number(@Nullable Object value) {
         return value instanceof Number number ? number.intValue() : 0;
     }
 
-    private static @Nullable JsonObject json(String body) {
+    static @Nullable JsonObject json(String body) {
         try {
             return new JsonObject(body);
         } catch (DecodeException e) {

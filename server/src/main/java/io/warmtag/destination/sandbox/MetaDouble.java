@@ -7,11 +7,9 @@ import io.warmtag.destination.Config;
 import io.warmtag.destination.Reply;
 import io.warmtag.destination.Request;
 import io.warmtag.destination.Sandbox;
-import io.warmtag.people.contact.Sha256;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +38,10 @@ public final class MetaDouble implements Sandbox {
     public Reply answer(Config config, Request request, Instant now) {
         URI address = URI.create(request.url());
         if (!String.valueOf(address.getPath()).matches("/v\\d+\\.\\d/\\d+/events")) {
-            return error(400, 100, 33, "Unsupported post request", "There is no such object.", request);
+            return GraphDouble.noObject(request);
         }
-        if (!String.valueOf(address.getQuery()).matches("(.*&)?access_token=[^&]{20,}(&.*)?")) {
-            return error(401, 190, 0, "Invalid OAuth access token", "The access token could not be read.", request);
+        if (!GraphDouble.hasToken(request)) {
+            return GraphDouble.noToken(request);
         }
         JsonArray data;
         try {
@@ -52,24 +50,21 @@ public final class MetaDouble implements Sandbox {
             data = null;
         }
         if (data == null || data.isEmpty() || data.size() > MOST_EVENTS) {
-            return error(400, 100, 0, "Invalid parameter", "data must be a list of 1 to 1,000 events.", request);
+            return GraphDouble.error(
+                    400, 100, 0, "Invalid parameter", "data must be a list of 1 to 1,000 events.", request);
         }
         for (Object each : data) {
             Complaint complaint = each instanceof JsonObject event
                     ? complaint(event, now)
                     : new Complaint(2804001, "Invalid Event", "An event must be an object.");
             if (complaint != null) {
-                return error(400, 100, complaint.subcode, complaint.title, complaint.text, request);
+                return GraphDouble.error(400, 100, complaint.subcode, complaint.title, complaint.text, request);
             }
         }
-        return new Reply(
-                200,
-                Map.of("content-type", "application/json"),
-                new JsonObject()
-                        .put("events_received", data.size())
-                        .put("messages", new JsonArray())
-                        .put("fbtrace_id", trace(request))
-                        .encode());
+        return GraphDouble.answer(new JsonObject()
+                .put("events_received", data.size())
+                .put("messages", new JsonArray())
+                .put("fbtrace_id", GraphDouble.trace(request)));
     }
 
     private static @Nullable Complaint complaint(JsonObject event, Instant now) {
@@ -130,28 +125,5 @@ public final class MetaDouble implements Sandbox {
         return (fbc + " " + fbp).matches("fb\\.\\d+\\.\\d+\\.\\S+ fb\\.\\d+\\.\\d+\\.\\S+")
                 ? null
                 : new Complaint(2804001, "Invalid Browser ID", "fbc and fbp must look like fb.1.1554763741205.value.");
-    }
-
-    private static Reply error(int status, int code, int subcode, String title, String text, Request request) {
-        var error = new JsonObject()
-                .put("message", "Invalid parameter")
-                .put("type", "OAuthException")
-                .put("code", code)
-                .put("is_transient", false)
-                .put("error_user_title", title)
-                .put("error_user_msg", text)
-                .put("fbtrace_id", trace(request));
-        if (subcode != 0) {
-            error.put("error_subcode", subcode);
-        }
-        return new Reply(
-                status,
-                Map.of("content-type", "application/json"),
-                new JsonObject().put("error", error).encode());
-    }
-
-    /** Tells the double's answers from real ones at a glance. */
-    private static String trace(Request request) {
-        return "SANDBOX" + Sha256.hex(request.body()).substring(0, 12);
     }
 }

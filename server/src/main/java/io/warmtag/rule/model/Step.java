@@ -10,5 +10,11 @@ public sealed interface Step {
     record Offer(int offer) implements Step {}
 
     /** Tells a destination something about the person. */
-    record Send(int destination, String event) implements Step {}
+    record Send(int destination, String event) implements Step {
+        /** Of a destination that keeps a list of people: he comes onto it. */
+        public static final String ENLIST = "list_add";
+
+        /** He is taken off it. */
+        public static final String DELIST = "list_remove";
+    }
 }

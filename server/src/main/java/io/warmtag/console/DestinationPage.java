@@ -1,0 +1,133 @@
+package io.warmtag.console;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.warmtag.audit.AuditStore;
+import io.warmtag.destination.Connection;
+import io.warmtag.destination.DestinationServices;
+import io.warmtag.destination.DryRun;
+import io.warmtag.destination.Health;
+import io.warmtag.destination.Lists;
+import io.warmtag.destination.Target;
+import io.warmtag.web.Routes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One destination: how it is doing, whom its list has, what would leave. */
+public final class DestinationPage implements Routes {
+    private static final String SECTION = "destinations";
+
+    private final Console console;
+    private final DestinationServices services;
+    private final DestinationDesk desk;
+
+    record StepRow(String code, boolean done, @Nullable Instant at) {}
+
+    /** @param audience whose members it has; empty: whom rules say */
+    record ListView(Lists.Standing standing, String audience, int source) {}
+
+    record ShowPage(
+            DestinationDesk.Row row,
+            String failure,
+            List<StepRow> steps,
+            @Nullable ListView list) {}
+
+    record TestPage(Target target, DryRun.Result result, String held) {}
+
+    public DestinationPage(Console console, DestinationServices services, AuditStore audit) {
+        this.console = console;
+        this.services = services;
+        this.desk = new DestinationDesk(services, audit);
+    }
+
+    @Override
+    public void mount(Router router) {
+        String one = "/console/sites/:site/destinations/:destination";
+        router.get(one).handler(console.sitePage(this::show));
+        router.get(one + "/test").handler(console.sitePage(this::test));
+        router.post(one + "/compare").handler(console.sitePage(this::sayAll));
+        router.post(one + "/replay").handler(console.sitePage(this::replay));
+    }
+
+    private Future<Void> show(Visit visit) {
+        Target target = desk.find(visit);
+        Future<List<StepRow>> steps = target.kind().equals("meta")
+                ? services.connection().of(visit.site(), target).map(DestinationPage::steps)
+                : Future.succeededFuture(List.of());
+        Future<Optional<ListView>> list = list(visit, target);
+        return services.deliveries()
+                .health(visit.site(), List.of(target))
+                .compose(all -> Future.all(steps, list).compose(read -> {
+                    Health health = all.getOrDefault(target.id(), Health.NONE);
+                    String failure = health.failure()
+                            .map(why -> ReasonText.of(visit, why))
+                            .orElse("");
+                    return visit.show(
+                            200,
+                            "destinations/show",
+                            SECTION,
+                            new ShowPage(
+                                    desk.row(visit, target, health),
+                                    failure,
+                                    steps.result(),
+                                    list.result().orElse(null)));
+                }));
+    }
+
+    private Future<Optional<ListView>> list(Visit visit, Target target) {
+        int source = Lists.sourceOf(target);
+        return services.lists().isList(target)
+                ? services.lists()
+                        .standing(target)
+                        .map(standing -> Optional.of(new ListView(
+                                standing,
+                                services.lists().audiences(visit.site().id()).getOrDefault(source, ""),
+                                source)))
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    /** Says everybody on a list once more. */
+    private Future<Void> sayAll(Visit visit) {
+        Target target = desk.find(visit);
+        if (!services.lists().isList(target)) {
+            throw Visit.notFound();
+        }
+        return services.lists()
+                .sayAll(target)
+                .compose(asked -> desk.note(visit, "destination.compare", target))
+                .compose(noted -> visit.done(visit.sitePath("/destinations/" + target.id()), "destination_compare"));
+    }
+
+    private static List<StepRow> steps(List<Connection.Step> steps) {
+        return steps.stream()
+                .map(step -> new StepRow(
+                        step.code(), step.seen().isPresent(), step.seen().orElse(null)))
+                .toList();
+    }
+
+    private Future<Void> replay(Visit visit) {
+        Target target = desk.find(visit);
+        return services.deliveries()
+                .replayDead(target)
+                .compose(count -> desk.note(visit, "delivery.replay", target))
+                .compose(noted -> visit.done(visit.sitePath("/destinations/" + target.id()), "replayed"));
+    }
+
+    private Future<Void> test(Visit visit) {
+        Target target = desk.find(visit);
+        return services.dryRun()
+                .run(visit.site(), target, visit.now())
+                .compose(result -> visit.show(
+                        200,
+                        "destinations/test",
+                        SECTION,
+                        new TestPage(
+                                target,
+                                result,
+                                result.held()
+                                        .map(why -> ReasonText.of(visit, why))
+                                        .orElse(""))));
+    }
+}

@@ -1,0 +1,77 @@
+package io.warmtag.destination;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.warmtag.destination.ListPreparation.Known;
+import io.warmtag.destination.ListPreparation.Listed;
+import io.warmtag.destination.Preparation.Prepared;
+import io.warmtag.secret.Seal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Makes of rows what may leave, by what is known of their persons at that moment. */
+final class Preparing {
+    private final FactsStore facts;
+    private final ListStore lists;
+
+    Preparing(FactsStore facts, ListStore lists) {
+        this.facts = facts;
+        this.lists = lists;
+    }
+
+    /** One for each row, in their order. */
+    Future<List<Prepared>> of(
+            Target target, Destination kind, Config config, List<Claimed> rows, Seal seal, Instant now) {
+        List<UUID> persons = rows.stream().map(Claimed::person).distinct().toList();
+        if (kind instanceof PeopleList list) {
+            return known(target, persons, seal).compose(known -> {
+                var preparation = new ListPreparation(target, list, config, known, now);
+                List<Prepared> prepared = rows.stream().map(preparation::of).toList();
+                return lists.telling(target, coming(prepared), known.listed(), seal)
+                        .map(prepared);
+            });
+        }
+        return facts.load(target.site(), persons, kind.defaults().needsDevice(), seal)
+                .map(known -> {
+                    var preparation = new Preparation(target, kind, config, known, now);
+                    return rows.stream().map(preparation::of).toList();
+                });
+    }
+
+    private static Map<UUID, JsonArray> coming(List<Prepared> prepared) {
+        var coming = new HashMap<UUID, JsonArray>();
+        prepared.stream()
+                .flatMap(each -> each.item().stream())
+                .filter(item -> item.name().equals(PeopleList.ADD))
+                .forEach(item -> coming.put(
+                        item.person(), item.data().getJsonArray("keys").getJsonArray(0)));
+        return coming;
+    }
+
+    /** What has to be known of persons to say whether a list outside may have them. */
+    Future<Known> known(Target target, Collection<UUID> persons, Seal seal) {
+        var contacts = facts.loadContacts(target.site(), persons);
+        Future<Map<UUID, Listed>> listed = lists.listed(target, persons, seal);
+        Future<Map<UUID, Double>> worth = lists.worth(target.site(), persons);
+        return Future.all(contacts, listed, worth)
+                .map(all -> new Known(contacts.result(), listed.result(), worth.result()));
+    }
+
+    /** Notes what an answer taught, before the rows are settled: who dies in between does both again. */
+    Future<Void> settled(Target target, Destination kind, List<Item> delivered, Reply reply) {
+        if (!(kind instanceof PeopleList list) || delivered.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return switch (delivered.get(0).name()) {
+            case PeopleList.CREATE ->
+                list.made(reply).map(id -> lists.made(target, id)).orElseGet(Future::succeededFuture);
+            case PeopleList.REMOVE ->
+                lists.gone(target, delivered.stream().map(Item::person).toList());
+            default -> Future.succeededFuture();
+        };
+    }
+}
