@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import io.warmtag.campaign.GrantRetention;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.db.Database;
@@ -27,6 +28,7 @@ import io.warmtag.rule.Frequencies;
 import io.warmtag.rule.MembershipChange;
 import io.warmtag.rule.ProductChanges;
 import io.warmtag.rule.RuleDesk;
+import io.warmtag.rule.RuleRetention;
 import io.warmtag.rule.RuleStore;
 import io.warmtag.rule.Rules;
 import io.warmtag.rule.SendAction.Sending;
@@ -57,6 +59,7 @@ final class Retargeting {
     private final Database database;
     private final LongSupplier clock;
     private final SiteDirectory sites;
+    private final RuleRetention retention;
 
     /** @param clock ms */
     Retargeting(Ground on, Offering offering, Outward outward, LongSupplier clock) {
@@ -64,6 +67,7 @@ final class Retargeting {
         this.database = on.database();
         this.clock = clock;
         this.sites = on.sites();
+        this.retention = new RuleRetention(on.database(), on.sites(), new GrantRetention(on.database()), clock);
         this.offering = offering;
         this.outward = outward;
         this.audiences = new AudienceServices(on.vertx(), on.database(), on.address(), on.news(), on.models(), clock);
@@ -171,6 +175,7 @@ final class Retargeting {
             audiences.start(leadership);
             outward.lists().start(leadership, new Followed(audiences), sites);
             occasions.start();
+            retention.start(leadership);
             products.start(leadership);
         });
     }

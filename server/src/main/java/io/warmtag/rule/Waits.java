@@ -37,7 +37,8 @@ final class Waits implements Timers.Work {
                 order by due limit $2 for update skip locked)
             returning site_id, rule, person, occasion_key, due, occurred_at, occasion, event, transition""";
 
-    // What came in meanwhile is asked of the events and orders themselves: their occasions may still be on their way. What
+    // What came in meanwhile is asked of the events and orders themselves: their occasions may still be on their way.
+    // What
     // came in after a rule was due changes nothing, however late it is looked at.
     private static final String HAPPENED = """
             select place from unnest($1::int[], $2::int[], $3::uuid[], $4::timestamptz[], $5::boolean[], $6::text[],

@@ -156,9 +156,12 @@ public final class WhyStore {
                     .map(rows -> List.of(run(rows, once)));
         }
         if (when instanceof When.Changes) {
-            return transaction.preparedQuery("""
+            return transaction
+                    .preparedQuery("""
                             select at from rule_product_run join product_change on number = change
-                            where rule_product_run.site_id = $1 and rule = $2 order by at desc limit 1""").execute(Tuple.of(site.id(), rule.id())).map(rows -> List.of(changed(rows)));
+                            where rule_product_run.site_id = $1 and rule = $2 order by at desc limit 1""")
+                    .execute(Tuple.of(site.id(), rule.id()))
+                    .map(rows -> List.of(changed(rows)));
         }
         var dated = (When.Dated) when;
         return transaction
@@ -233,7 +236,9 @@ public final class WhyStore {
     private static Check changed(RowSet<Row> rows) {
         for (Row row : rows) {
             return new Check(
-                    "product.yes", Verdict.OPEN, Map.of("at", row.getOffsetDateTime("at").toInstant()));
+                    "product.yes",
+                    Verdict.OPEN,
+                    Map.of("at", row.getOffsetDateTime("at").toInstant()));
         }
         return new Check("product.none", Verdict.NO, Map.of());
     }

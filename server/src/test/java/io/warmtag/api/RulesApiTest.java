@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.event.VisitorId;
+import io.warmtag.rule.ReadyMade;
 import io.warmtag.testkit.TestServer.Reply;
 import java.util.List;
 import java.util.UUID;
@@ -68,6 +69,44 @@ class RulesApiTest {
         assertEquals(
                 List.of("definition.if.kind"),
                 fields(post("{'name':'a','if':{'kind':'x'},'when':{'kind':'event','event':'a'}}")));
+    }
+
+    @Test
+    void explainsWhyItDidNothingForSomebody() {
+        assertEquals(201, post(RULE).status());
+        String visitor = VisitorId.text(new UUID(7, 7));
+        JsonArray checks = world.get(path + "/1/visitors/" + visitor).json().getJsonArray("checks");
+        assertEquals(
+                List.of("state.draft", "event.never", "person.yes", "not_drawn"),
+                checks.stream()
+                        .map(check -> ((JsonObject) check).getString("code"))
+                        .toList());
+        assertEquals(404, world.get(path + "/2/visitors/" + visitor).status());
+    }
+
+    @Test
+    void makesDraftsOfReadyMadeRules() {
+        String ready = "/sites/" + world.bakery.publicId() + "/ready-rules";
+        for (ReadyMade each : ReadyMade.ALL) {
+            var body = new JsonObject().put("ready", each.code()).put("language", "bn");
+            Reply made = world.call("POST", ready, ApiWorld.ROOT_KEY, body);
+            assertEquals(201, made.status(), made.text());
+        }
+        Reply refused = world.call("POST", ready, ApiWorld.ROOT_KEY, new JsonObject().put("ready", "x"));
+        assertEquals(List.of("ready"), fields(refused));
+    }
+
+    @Test
+    void setsWhatOnePersonMayHaveOfAllRules() {
+        String frequency = "/sites/" + world.bakery.publicId() + "/rule-frequency";
+        assertEquals(
+                new JsonObject().putNull("per_day").putNull("per_week"),
+                world.get(frequency).json());
+        var body = new JsonObject().put("per_day", 1).putNull("per_week");
+        assertEquals(body, world.call("PUT", frequency, ApiWorld.ROOT_KEY, body).json());
+        assertEquals(body, world.get(frequency).json());
+        Reply refused = world.call("PUT", frequency, ApiWorld.ROOT_KEY, new JsonObject().put("per_week", 0));
+        assertEquals(List.of("per_week"), fields(refused));
     }
 
     @Test

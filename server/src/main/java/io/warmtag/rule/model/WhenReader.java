@@ -100,7 +100,10 @@ final class WhenReader {
         int minutes = when.whole("after").orElse(0);
         demands.require(
                 minutes >= 0 && minutes <= RuleReader.MOST_MINUTES, when.place("after"), "problem.rule.minutes");
-        demands.require(minutes == 0 || !(what instanceof When.Once || what instanceof When.Dated), when.place("after"), "problem.rule.once_after");
+        demands.require(
+                minutes == 0 || !(what instanceof When.Once || what instanceof When.Dated),
+                when.place("after"),
+                "problem.rule.once_after");
         Optional<FieldReader> unless = when.object("unless");
         boolean order = false;
         List<String> events = List.of();

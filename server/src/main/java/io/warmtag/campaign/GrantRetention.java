@@ -1,0 +1,39 @@
+package io.warmtag.campaign;
+
+import io.vertx.core.Future;
+import io.warmtag.db.Database;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** Lets grants go that nobody will see any more; what became of them stays, added up. */
+public final class GrantRetention {
+    private static final int MOST_AT_ONCE = 2_000;
+
+    private static final String LET_GO = """
+            with old as (
+                select * from offer_grant where site_id = $1 and granted_at < $2 and expires_at < $2
+                order by granted_at limit $3 for update skip locked),
+            counted as (
+                insert into offer_past as known (site_id, offer, variant, granted, no_code, shown, clicked, dismissed,
+                                                 redeemed, bought)
+                select site_id, offer, variant,\s""" + OfferFigures.COUNTED + """
+                from old offer_grant where not test group by site_id, offer, variant
+                on conflict (site_id, offer, variant) do update set
+                    granted = known.granted + excluded.granted, no_code = known.no_code + excluded.no_code,
+                    shown = known.shown + excluded.shown, clicked = known.clicked + excluded.clicked,
+                    dismissed = known.dismissed + excluded.dismissed, redeemed = known.redeemed + excluded.redeemed,
+                    bought = known.bought + excluded.bought)
+            delete from offer_grant using old where offer_grant.id = old.id""";
+
+    private final Database database;
+
+    public GrantRetention(Database database) {
+        this.database = database;
+    }
+
+    /** Lets those of a site go that were given, and over, before an instant. */
+    public Future<Void> letGo(int site, Instant before) {
+        return database.query(LET_GO, site, before.atOffset(ZoneOffset.UTC), MOST_AT_ONCE)
+                .compose(gone -> gone.rowCount() < MOST_AT_ONCE ? Future.succeededFuture() : letGo(site, before));
+    }
+}
