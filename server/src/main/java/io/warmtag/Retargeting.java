@@ -17,6 +17,7 @@ import io.warmtag.destination.Outgoing;
 import io.warmtag.occasion.Occasions;
 import io.warmtag.occasion.Wanted;
 import io.warmtag.product.ProductServices;
+import io.warmtag.report.ReportServices;
 import io.warmtag.rule.AudienceConditions;
 import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
@@ -60,6 +61,7 @@ final class Retargeting {
     private final LongSupplier clock;
     private final SiteDirectory sites;
     private final RuleRetention retention;
+    private final Reporting reporting;
 
     /** @param clock ms */
     Retargeting(Ground on, Offering offering, Outward outward, LongSupplier clock) {
@@ -68,6 +70,7 @@ final class Retargeting {
         this.clock = clock;
         this.sites = on.sites();
         this.retention = new RuleRetention(on.database(), on.sites(), new GrantRetention(on.database()), clock);
+        this.reporting = new Reporting(on, clock);
         this.offering = offering;
         this.outward = outward;
         this.audiences = new AudienceServices(on.vertx(), on.database(), on.address(), on.news(), on.models(), clock);
@@ -221,5 +224,9 @@ final class Retargeting {
 
     Outward outward() {
         return outward;
+    }
+
+    ReportServices reports() {
+        return reporting.services();
     }
 }

@@ -11,6 +11,7 @@ import io.warmtag.api.JoinsApi;
 import io.warmtag.api.OffersApi;
 import io.warmtag.api.OrdersApi;
 import io.warmtag.api.ProductsApi;
+import io.warmtag.api.ReportsApi;
 import io.warmtag.api.RuleWhyApi;
 import io.warmtag.api.RulesApi;
 import io.warmtag.audit.AuditStore;
@@ -18,12 +19,14 @@ import io.warmtag.campaign.OfferDesk;
 import io.warmtag.console.AudienceMemberPages;
 import io.warmtag.console.AudiencePages;
 import io.warmtag.console.BacktestPages;
+import io.warmtag.console.CampaignReportPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ContactPages;
 import io.warmtag.console.DeliveryPages;
 import io.warmtag.console.DestinationPage;
 import io.warmtag.console.DestinationPages;
 import io.warmtag.console.FeedPages;
+import io.warmtag.console.MovePages;
 import io.warmtag.console.OfferPages;
 import io.warmtag.console.OfferPartsPages;
 import io.warmtag.console.OfferTests;
@@ -32,6 +35,7 @@ import io.warmtag.console.OrderPages;
 import io.warmtag.console.PreviewPages;
 import io.warmtag.console.ProductPages;
 import io.warmtag.console.RulePages;
+import io.warmtag.console.RuleReportPages;
 import io.warmtag.console.RuleStartPages;
 import io.warmtag.console.RuleWhyPages;
 import io.warmtag.console.RulesPages;
@@ -83,7 +87,8 @@ final class RetargetingEdges {
                 new FeedsApi(retargeting.products().feeds(), sentences, audit),
                 new OrdersApi(people, audit, clock),
                 new ContactsApi(people.contacts(), audit),
-                new JoinsApi(people.joins(), audit));
+                new JoinsApi(people.joins(), audit),
+                new ReportsApi(retargeting.reports(), rules.rules(), audit, clock));
     }
 
     List<Routes> pages(Console console, EventCountStore counts) {
@@ -102,7 +107,15 @@ final class RetargetingEdges {
                 new OrderPages(console, people, audit),
                 new OrderFormPages(console, people, audit),
                 new ProductPages(console, retargeting.products()),
-                new FeedPages(console, retargeting.products(), audit));
+                new FeedPages(console, retargeting.products(), audit),
+                new RuleReportPages(
+                        console, rules.rules(), retargeting.reports().rules(), audit),
+                new MovePages(console, retargeting.reports().moves()),
+                new CampaignReportPages(
+                        console,
+                        retargeting.reports().campaigns(),
+                        retargeting.reports().costs(),
+                        audit));
     }
 
     List<Routes> offerPages(

@@ -34,6 +34,7 @@ class ArchitectureTest {
         "io.warmtag.rule..",
         "io.warmtag.destination..",
         "io.warmtag.campaign..",
+        "io.warmtag.report..",
         "io.warmtag.publish..",
         "io.warmtag.catalog..",
         "io.warmtag.container..",
@@ -66,6 +67,14 @@ class ArchitectureTest {
             .notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule nothingButEdgesKnowsReports = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.warmtag", "io.warmtag.report..", "io.warmtag.console..", "io.warmtag.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.warmtag.report..");
+
+    @ArchTest
     static final ArchRule noCycles =
             slices().matching("io.warmtag.(*)..").should().beFreeOfCycles();
 
@@ -80,6 +89,7 @@ class ArchitectureTest {
                     "io.warmtag.people.join..",
                     "io.warmtag.container.model..",
                     "io.warmtag.rule.audience.model..",
+                    "io.warmtag.report.model..",
                     "io.warmtag.container.code..",
                     "io.warmtag.container.build..",
                     "io.warmtag.catalog..")

@@ -38,7 +38,10 @@ public enum Scope {
     RULES_WRITE,
     /** Destinations and what was delivered to them. */
     DESTINATIONS_READ,
-    DESTINATIONS_WRITE;
+    DESTINATIONS_WRITE,
+    REPORTS_READ,
+    /** What campaigns cost, and which orders count for a rule. */
+    REPORTS_WRITE;
 
     /** As it stands in requests, answers and the database: {@code sites:read}. */
     public String code() {

@@ -21,6 +21,7 @@ public enum AuditKind {
     DESTINATION("destination", "delivery"),
     PRODUCT("feed"),
     PEOPLE("order", "contact", "person"),
+    REPORT("cost"),
     SETTINGS("site", "settings", "temperature"),
     KEY("key"),
     ACCOUNT("account", "password");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a table as spreadsheets write it (RFC 4180): comma, semicolon or tab, quotes, line ends of any kind. Pure. */
-final class Csv {
+public final class Csv {
     private static final String SEPARATORS = ",;\t";
 
     private final String text;
@@ -18,14 +18,14 @@ final class Csv {
      *
      * @param line on which it begins, the first is 1
      */
-    record Row(int line, List<String> cells) {}
+    public record Row(int line, List<String> cells) {}
 
     private Csv(String text) {
         this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
         this.separator = separator(this.text);
     }
 
-    static List<Row> read(String text) {
+    public static List<Row> read(String text) {
         var csv = new Csv(text);
         while (csv.at < csv.text.length()) {
             csv.row();

@@ -38,6 +38,11 @@ import io.warmtag.product.ProductServices;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.Publishing;
 import io.warmtag.publish.Snippet;
+import io.warmtag.report.CampaignReports;
+import io.warmtag.report.CostImport;
+import io.warmtag.report.MoveStore;
+import io.warmtag.report.ReportServices;
+import io.warmtag.report.RuleReports;
 import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
@@ -129,6 +134,7 @@ final class ApiWorld implements AutoCloseable {
         return List.of(
                 new RulesApi(rules, sentences),
                 new RuleWhyApi(rules, sentences),
+                reportsApi(rules.rules(), audit, clock),
                 new AudiencesApi(audiences, sentences),
                 new BacktestsApi(audiences),
                 new DestinationsApi(destinations, audit, clock),
@@ -139,6 +145,15 @@ final class ApiWorld implements AutoCloseable {
                 new OrdersApi(people, audit, clock),
                 new ContactsApi(people.contacts(), audit),
                 new JoinsApi(people.joins(), audit));
+    }
+
+    private ReportsApi reportsApi(Rules rules, AuditStore audit, Clock clock) {
+        var reports = new ReportServices(
+                new RuleReports(data.database()),
+                new MoveStore(data.database()),
+                new CampaignReports(data.database()),
+                new CostImport(data.database()));
+        return new ReportsApi(reports, rules, audit, clock);
     }
 
     private RuleDesk rules(AudienceServices audiences, Offers offers) {

@@ -51,6 +51,10 @@ import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.OfferFrame;
 import io.warmtag.publish.Publishing;
+import io.warmtag.report.CampaignReports;
+import io.warmtag.report.CostImport;
+import io.warmtag.report.MoveStore;
+import io.warmtag.report.RuleReports;
 import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
@@ -219,6 +223,9 @@ final class ConsoleWorld implements AutoCloseable {
         routes.add(new RuleStartPages(console, rulesDesk));
         routes.add(new RuleWhyPages(console, rulesDesk, audiences.directory()));
         routes.add(new RulePages(console, rulesDesk));
+        routes.add(new RuleReportPages(console, rules, new RuleReports(database), audit));
+        routes.add(new MovePages(console, new MoveStore(database)));
+        routes.add(new CampaignReportPages(console, new CampaignReports(database), new CostImport(database), audit));
         var server =
                 new HttpServerVerticle("127.0.0.1", wantedPort, routes, loop -> Future.succeededFuture(HotPath.NONE));
         String id = vertx.deployVerticle(server).await();
