@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Makes the fields of a condition that is being typed. */
 final class ConditionView {
     private static final List<String> KINDS = List.of(
-            "temperature", "event", "orders", "product", "buyer", "score", "visit", "consent", "reach", "audience");
+            "temperature", "event", "orders", "product", "bought", "buyer", "score", "visit", "consent", "reach", "audience");
     private static final List<String> FIELDS_OF_VISIT = List.of(
             "url",
             "referrer",
@@ -155,6 +155,17 @@ final class ConditionView {
                             text("values"),
                             text("minutes"),
                             unit());
+                case "bought" -> {
+                    // Only rules that fire for a product speak of it.
+                    var of = new ArrayList<>(List.of("carted", "wished", "seen"));
+                    if (node.text("what").equals("product")) {
+                        of.add("product");
+                    }
+                    yield List.of(
+                            one("what", "condition.what", of),
+                            when(text("minutes"), "what", "[\"carted\",\"wished\",\"seen\"]"),
+                            when(unit(), "what", "[\"carted\",\"wished\",\"seen\"]"));
+                }
                 case "orders" ->
                     List.of(
                             one("stage", "condition.stage", List.of("placed", "kept", "delivered")),

@@ -3,8 +3,10 @@ package io.warmtag.demo;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.warmtag.web.Csrf;
 import io.warmtag.web.HttpProblem;
 import io.warmtag.web.Routes;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +36,7 @@ public final class DemoRoutes implements Routes {
 
     private final BiFunction<HttpServerRequest, String, String> snippet;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final DemoFeed feed = new DemoFeed(new JsonObject(Buffer.buffer(read("products.json"))));
 
     /** @param snippet makes what is pasted into the page's head, from the request for the page and the page's nonce */
     public DemoRoutes(BiFunction<HttpServerRequest, String, String> snippet) {
@@ -42,10 +46,25 @@ public final class DemoRoutes implements Routes {
     @Override
     public void mount(Router router) {
         router.get("/demo").handler(ctx -> serve(ctx, "index.html"));
+        router.get("/demo/feed.xml").handler(this::feed);
         router.get("/demo/*").handler(ctx -> {
             String path = ctx.normalizedPath().substring("/demo/".length());
             serve(ctx, path.isEmpty() ? "index.html" : path);
         });
+    }
+
+    private void feed(RoutingContext ctx) {
+        String scheme = Csrf.isSecure(ctx.request()) ? "https" : "http";
+        String base = scheme + "://" + ctx.request().authority() + "/demo";
+        byte[] xml = feed.xml(base, ctx.queryParams()).getBytes(StandardCharsets.UTF_8);
+        String etag = "\"" + Integer.toHexString(Arrays.hashCode(xml)) + "\"";
+        ctx.response().putHeader(HttpHeaders.ETAG, etag).putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        if (etag.equals(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            ctx.response().setStatusCode(304).end();
+            return;
+        }
+        ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/xml; charset=utf-8");
+        ctx.response().end(Buffer.buffer(xml));
     }
 
     private void serve(RoutingContext ctx, String path) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a site's products, to be looked at. */
 public final class ProductStore {
-    private static final String OUT = "(availability in (1, 4) or gone_at is not null)";
+    private static final String OUT = "(coalesce(availability in (1, 4), false) or gone_at is not null)";
 
     private static final String WHERE = """
             where site_id = $1

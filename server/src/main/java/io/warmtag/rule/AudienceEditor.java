@@ -6,7 +6,9 @@ import io.warmtag.audit.AuditStore;
 import io.warmtag.catalog.Problem;
 import io.warmtag.db.Database;
 import io.warmtag.db.News;
+import io.warmtag.rule.audience.model.Bound;
 import io.warmtag.rule.audience.model.Condition;
+import io.warmtag.rule.audience.model.ConditionJson;
 import io.warmtag.visitor.ModelSettingsStore;
 import io.warmtag.visitor.model.SettingsHistory;
 import java.util.ArrayList;
@@ -167,6 +169,9 @@ public final class AudienceEditor {
         }
         if (known.isEmpty() && all.size() >= Audience.MOST) {
             problems.add(Problem.of("", "problem.audience.full", "most", Audience.MOST));
+        }
+        if (Bound.asks(ConditionJson.write(draft.condition()))) {
+            problems.add(Problem.of("condition", "problem.condition.product"));
         }
         for (int id : refersTo(draft.condition())) {
             if (find(all, id).isEmpty()) {

@@ -7,6 +7,7 @@ import io.warmtag.catalog.Value;
 import io.warmtag.rule.Candidate.Pair;
 import io.warmtag.rule.Conditions.Question;
 import io.warmtag.rule.FiringWriter.Decided;
+import io.warmtag.rule.audience.model.Bound;
 import io.warmtag.rule.model.Decision;
 import io.warmtag.rule.model.Limits.Often;
 import io.warmtag.rule.model.PersonPast;
@@ -15,6 +16,7 @@ import io.warmtag.site.SiteDirectory;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,14 +75,28 @@ public final class Deciding {
 
     /** Those whose person the rule's condition holds for. */
     private Future<List<Candidate>> meant(SqlConnection transaction, List<Candidate> candidates) {
+        Set<Long> changes = new HashSet<>();
+        for (Candidate each : candidates) {
+            Value.@Nullable Fields condition = each.rule().rule().condition();
+            if (condition != null && Bound.asks(condition)) {
+                each.trigger().change().ifPresent(changes::add);
+            }
+        }
+        return DecidingStore.variants(transaction, changes).compose(known -> meant(transaction, candidates, known));
+    }
+
+    /** @param variants the ids of the products that candidates are about, by the numbers of their changes */
+    private Future<List<Candidate>> meant(
+            SqlConnection transaction, List<Candidate> candidates, Map<Long, List<String>> variants) {
         List<Question> questions = new ArrayList<>();
         for (Candidate each : candidates) {
             Value.@Nullable Fields condition = each.rule().rule().condition();
             if (condition != null) {
+                List<String> product = each.trigger().change().map(variants::get).orElse(List.of());
                 questions.add(new Question(
                         each.rule().site(),
                         each.trigger().person(),
-                        condition,
+                        product.isEmpty() ? condition : Bound.in(condition, product),
                         each.trigger().at()));
             }
         }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** What has to be known to decide, read and held in the transaction that decides. */
@@ -214,6 +215,28 @@ final class DecidingStore {
                         """).execute(pairs(asked)).map(rows -> {
             Map<Pair, JsonObject> known = new HashMap<>();
             rows.forEach(row -> known.put(pair(row), new JsonObject(row.getString("context"))));
+            return known;
+        });
+    }
+
+    /** Of changes of products, by number: the ids of the product and its variants. */
+    static Future<Map<Long, List<String>>> variants(SqlConnection transaction, Set<Long> changes) {
+        if (changes.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return transaction.preparedQuery("""
+                        select change.number, change.item_id,
+                               array(select item_id from product
+                                     where product.site_id = change.site_id and product.item_group = change.item_group
+                                     order by item_id limit 199) as variants
+                        from product_change change where number = any($1)
+                        """).execute(Tuple.tuple().addArrayOfLong(changes.toArray(Long[]::new))).map(rows -> {
+            Map<Long, List<String>> known = new HashMap<>();
+            for (Row row : rows) {
+                var ids = new TreeSet<>(List.of(row.getArrayOfStrings("variants")));
+                ids.add(row.getString("item_id"));
+                known.put(row.getLong("number"), List.copyOf(ids));
+            }
             return known;
         });
     }

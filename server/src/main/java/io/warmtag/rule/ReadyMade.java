@@ -1,12 +1,15 @@
 package io.warmtag.rule;
 
 import io.warmtag.rule.audience.model.Condition;
+import io.warmtag.rule.audience.model.Condition.Bought;
 import io.warmtag.rule.audience.model.Condition.Events;
 import io.warmtag.rule.audience.model.Condition.Group;
+import io.warmtag.rule.audience.model.Condition.HasTemperature;
 import io.warmtag.rule.audience.model.Condition.IsBuyer;
 import io.warmtag.rule.audience.model.Condition.Measure;
 import io.warmtag.rule.audience.model.Condition.Mode;
 import io.warmtag.rule.audience.model.Condition.Orders;
+import io.warmtag.rule.audience.model.ConditionJson;
 import io.warmtag.rule.audience.model.Range;
 import io.warmtag.rule.model.Delay;
 import io.warmtag.rule.model.Limits;
@@ -47,9 +50,19 @@ public record ReadyMade(
     public static final List<ReadyMade> ALL = List.of(
             new ReadyMade("cart", true, null, none -> unlessOrder(happens("add_to_cart"), 2 * HOUR)),
             new ReadyMade("wishlist", true, null, none -> unlessOrder(happens("add_to_wishlist"), DAY)),
-            new ReadyMade("price_drop", true, null, none -> changes(What.PRICE_DROP, Deed.CARTED, 60, 5)),
-            new ReadyMade("back_in_stock", true, null, none -> changes(What.BACK_IN_STOCK, Deed.VIEWED, 60, 0)),
-            new ReadyMade("new_product", true, null, none -> changes(What.NEW_PRODUCT, Deed.BOUGHT, 180, 0)),
+            new ReadyMade("price_drop", true, null, none -> only(changes(What.PRICE_DROP, Deed.CARTED, 60, 5), notBought())),
+            new ReadyMade(
+                    "back_in_stock",
+                    true,
+                    null,
+                    none -> only(changes(What.BACK_IN_STOCK, Deed.VIEWED, 60, 0), notBought())),
+            new ReadyMade(
+                    "new_product",
+                    true,
+                    null,
+                    none -> only(
+                            changes(What.NEW_PRODUCT, Deed.BOUGHT, 180, 0),
+                            new HasTemperature(Set.of(Temperature.HOT)))),
             new ReadyMade("warm", true, null, none -> unlessOrder(new When.Turns(null, Temperature.WARM), 2 * HOUR)),
             new ReadyMade(
                     "winback",
@@ -87,6 +100,24 @@ public record ReadyMade(
 
     private static Rule changes(What what, Deed deed, int days, int percent) {
         return rule(new When.Changes(what, deed, days, percent, ""), Delay.NONE, 7, Exit.ORDER);
+    }
+
+    /** He has not bought the product that it is about. */
+    private static Condition notBought() {
+        return new Group(Mode.NONE, List.of(new Bought(Bought.Of.PRODUCT, null)));
+    }
+
+    private static Rule only(Rule rule, Condition condition) {
+        return new Rule(
+                rule.name(),
+                rule.when(),
+                rule.delay(),
+                ConditionJson.write(condition),
+                rule.steps(),
+                rule.limits(),
+                rule.holdout(),
+                rule.exit(),
+                rule.purpose());
     }
 
     private static Rule unlessOrder(When when, int minutes) {

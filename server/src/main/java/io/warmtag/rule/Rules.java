@@ -7,6 +7,7 @@ import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.db.Database;
 import io.warmtag.db.News;
+import io.warmtag.rule.audience.model.Bound;
 import io.warmtag.rule.model.Rule;
 import io.warmtag.rule.model.RuleReader;
 import io.warmtag.rule.model.Step;
@@ -178,6 +179,9 @@ public final class Rules {
         }
         if (rule.when() instanceof When.Once once && !available.audiences().containsKey(once.audience())) {
             problems.add(Problem.of("when.audience", "problem.rule.audience"));
+        }
+        if (rule.condition() != null && Bound.asks(rule.condition()) && !(rule.when() instanceof When.Changes)) {
+            problems.add(Problem.of("if", "problem.condition.product"));
         }
         if (rule.condition() != null) {
             problems.addAll(availability.problems(site, rule.condition(), "if"));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,9 @@ public record Trigger(
     /** @param date in the profile, as it comes round this time */
     static Trigger ofDate(int site, UUID person, String property, LocalDate date, Instant at) {
         return ofTime(site, person, "d:" + date + ":" + property, at);
+    /** Number of the change of a product, if it is one. */
+    Optional<Long> change() {
+        return key.startsWith("p:") ? Optional.of(Long.valueOf(key.substring(2))) : Optional.empty();
     }
 
     private static Trigger ofTime(int site, UUID person, String key, Instant at) {

@@ -61,7 +61,9 @@ public final class Merging {
             return new Merged(described(null, draft, null, time), List.of());
         }
         Product after = before.feed() == null ? seen(before, draft, time) : seen(before, none(draft.itemId()), time);
-        Money told = draft.price();
+        // What a page showed before its price was told anew says nothing of it.
+        boolean stale = before.feed() != null && time.isBefore(before.lastSeen());
+        Money told = stale ? null : draft.price();
         Long known = after.priceNow();
         if (told == null || known == null || !told.currency().equals(after.currency())) {
             return new Merged(after, List.of());
@@ -133,10 +135,16 @@ public final class Merging {
                 either(draft.link(), before == null ? null : before.link()),
                 either(draft.image(), before == null ? null : before.image()),
                 feed,
-                before == null || agrees(before.heard(), price) ? null : before.heard(),
+                before == null || price != null && !price.equals(money(before)) || agrees(before.heard(), price)
+                        ? null
+                        : before.heard(),
                 before == null ? now : before.firstSeen(),
                 now,
                 null);
+    }
+
+    private static @Nullable Money money(Product of) {
+        return of.price() == null || of.currency() == null ? null : new Money(of.price(), of.currency());
     }
 
     /** Whether pages told before what the feed tells now. */

@@ -93,6 +93,25 @@ public sealed interface Condition {
         }
     }
 
+    /**
+     * Has bought, at any time, something of what he has seen, saved or put into the cart; items are the same by their id or by
+     * their group. Of {@link Of#PRODUCT} a rule says it that fires for a product: {@link Bound} puts the product's ids there.
+     *
+     * @param minutes the window of the seeing, saving or carting; always null for {@link Of#PRODUCT}
+     */
+    record Bought(Of of, @Nullable Integer minutes) implements Condition {
+        public enum Of {
+            SEEN,
+            WISHED,
+            CARTED,
+            PRODUCT;
+
+            public String code() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
     /** What somebody does with a product. */
     enum Deed {
         SEEN("view_item"),

@@ -1,6 +1,7 @@
 package io.warmtag.rule.audience.model;
 
 import io.warmtag.catalog.Value;
+import io.warmtag.rule.audience.model.Condition.Bought;
 import io.warmtag.rule.audience.model.Condition.Events;
 import io.warmtag.rule.audience.model.Condition.Group;
 import io.warmtag.rule.audience.model.Condition.HasConsent;
@@ -44,6 +45,9 @@ public final class ConditionJson {
             out.text("by", products.key().code());
             out.list("values", products.values(), Value::of);
             out.minutes(products.minutes());
+        } else if (condition instanceof Bought bought) {
+            out.text("what", bought.of().code());
+            out.minutes(bought.minutes());
         } else if (condition instanceof Orders orders) {
             out.orders(orders);
         } else if (condition instanceof Visits visits) {

@@ -4,6 +4,7 @@ import io.warmtag.catalog.FieldReader;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.rule.audience.model.Condition.Channel;
+import io.warmtag.rule.audience.model.Condition.Bought;
 import io.warmtag.rule.audience.model.Condition.Deed;
 import io.warmtag.rule.audience.model.Condition.Events;
 import io.warmtag.rule.audience.model.Condition.Group;
@@ -70,6 +71,7 @@ public final class ConditionReader {
         kinds.put("score", HasScore.class);
         kinds.put("event", Events.class);
         kinds.put("product", Products.class);
+        kinds.put("bought", Bought.class);
         kinds.put("orders", Orders.class);
         kinds.put("visit", Visits.class);
         kinds.put("consent", HasConsent.class);
@@ -125,6 +127,10 @@ public final class ConditionReader {
             }
             case "product" -> {
                 return products();
+            }
+            case "bought" -> {
+                Bought.Of of = in.choice("what", Bought.Of.values(), Bought.Of::code, Bought.Of.CARTED);
+                return new Bought(of, minutes(of != Bought.Of.PRODUCT));
             }
             case "orders" -> {
                 return orders();

@@ -1,6 +1,7 @@
 package io.warmtag.rule.audience.model;
 
 import io.warmtag.catalog.Message;
+import io.warmtag.rule.audience.model.Condition.Bought;
 import io.warmtag.rule.audience.model.Condition.Events;
 import io.warmtag.rule.audience.model.Condition.Group;
 import io.warmtag.rule.audience.model.Condition.HasConsent;
@@ -55,6 +56,9 @@ public final class ConditionText {
                     "condition.product." + products.deed().code() + "."
                             + products.key().code(),
                     Map.of("values", String.join(", ", products.values()), "window", window(products.minutes())));
+        }
+        if (condition instanceof Bought bought) {
+            return message("condition.bought." + bought.of().code(), Map.of("window", window(bought.minutes())));
         }
         if (condition instanceof Orders orders) {
             return orders(orders);

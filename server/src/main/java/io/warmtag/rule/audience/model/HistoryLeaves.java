@@ -1,6 +1,9 @@
 package io.warmtag.rule.audience.model;
 
 import io.warmtag.catalog.Value;
+import io.warmtag.catalog.ValueJson;
+import io.warmtag.rule.audience.model.Condition.Bought;
+import io.warmtag.rule.audience.model.Condition.Deed;
 import io.warmtag.rule.audience.model.Condition.Events;
 import io.warmtag.rule.audience.model.Condition.Measure;
 import io.warmtag.rule.audience.model.Condition.Orders;
@@ -8,7 +11,11 @@ import io.warmtag.rule.audience.model.Condition.Products;
 import io.warmtag.rule.audience.model.DataTest.Op;
 import io.warmtag.rule.audience.model.Series.Measured;
 import io.warmtag.visitor.model.OrderFacts;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +45,51 @@ final class HistoryLeaves {
             }
         }
         return leaf(new Measured(series, Measure.COUNT, window(condition.minutes()), Range.SOME));
+    }
+
+    static Leaf of(Bought condition, Facts facts) {
+        var series = new Series();
+        Set<String> bought = new HashSet<>();
+        for (FactEvent event : facts.events()) {
+            if (event.name().equals(Deed.BOUGHT.event())) {
+                items(event).forEach(item -> names(item).forEach(bought::add));
+            }
+        }
+        for (FactEvent event : facts.events()) {
+            if (!bought.isEmpty()
+                    && event.name().equals(deed(condition.of()))
+                    && items(event).stream().flatMap(HistoryLeaves::names).anyMatch(bought::contains)) {
+                series.add(event.time(), 1);
+            }
+        }
+        return leaf(new Measured(series, Measure.COUNT, window(condition.minutes()), Range.SOME));
+    }
+
+    /** The event that it is about; none of a product that nobody has put there. */
+    static String deed(Bought.Of of) {
+        return switch (of) {
+            case SEEN -> Deed.SEEN.event();
+            case WISHED -> Deed.WISHED.event();
+            case CARTED -> Deed.CARTED.event();
+            case PRODUCT -> "";
+        };
+    }
+
+    /** What an item is known by: its id and its group. */
+    private static Stream<String> names(Value item) {
+        return item instanceof Value.Fields fields
+                ? Stream.of("item_id", "item_group_id")
+                        .flatMap(name -> fields.get(name).flatMap(HistoryLeaves::name).stream())
+                : Stream.empty();
+    }
+
+    private static Optional<String> name(Value value) {
+        if (value instanceof Value.Numeric numeric) {
+            return Optional.of(ValueJson.number(numeric.number()));
+        }
+        return value instanceof Value.Text text && !text.text().isBlank()
+                ? Optional.of(text.text().trim().toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 
     static Leaf of(Orders condition, Facts facts) {

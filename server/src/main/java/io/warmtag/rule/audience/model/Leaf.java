@@ -1,5 +1,6 @@
 package io.warmtag.rule.audience.model;
 
+import io.warmtag.rule.audience.model.Condition.Bought;
 import io.warmtag.rule.audience.model.Condition.Events;
 import io.warmtag.rule.audience.model.Condition.HasConsent;
 import io.warmtag.rule.audience.model.Condition.HasScore;
@@ -32,6 +33,9 @@ interface Leaf {
         }
         if (condition instanceof Products products) {
             return HistoryLeaves.of(products, facts);
+        }
+        if (condition instanceof Bought bought) {
+            return HistoryLeaves.of(bought, facts);
         }
         if (condition instanceof Orders orders) {
             return HistoryLeaves.of(orders, facts);

@@ -1,5 +1,7 @@
 package io.warmtag.rule.audience.model;
 
+import io.warmtag.rule.audience.model.Condition.Bought;
+import io.warmtag.rule.audience.model.Condition.Deed;
 import io.warmtag.rule.audience.model.Condition.Events;
 import io.warmtag.rule.audience.model.Condition.Group;
 import io.warmtag.rule.audience.model.Condition.HasConsent;
@@ -102,6 +104,11 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
             } else if (condition instanceof Products products) {
                 names.add(products.deed().event());
                 data.add(products.deed().event());
+            } else if (condition instanceof Bought bought) {
+                List.of(HistoryLeaves.deed(bought.of()), Deed.BOUGHT.event()).forEach(name -> {
+                    names.add(name);
+                    data.add(name);
+                });
             } else if (condition instanceof Visits || condition instanceof HasConsent) {
                 context = true;
             } else if (condition instanceof Reach) {

@@ -19,7 +19,7 @@ class ConditionReaderTest {
     void namesTheFieldAndTheRemedyOfEachMistake() {
         assertEquals(
                 List.of(
-                        "condition.kind must be one of: all, any, none, temperature, buyer, score, event, product, orders, visit, consent, reach, audience."),
+                        "condition.kind must be one of: all, any, none, temperature, buyer, score, event, product, bought, orders, visit, consent, reach, audience."),
                 wrong("{'kind':'x'}"));
         assertEquals(
                 1, wrong("{'kind':'event','name':'a','least':1,'colour':'red'}").size());
