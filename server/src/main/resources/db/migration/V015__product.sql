@@ -87,6 +87,10 @@ create table product (
 ) with (fillfactor = 90);
 
 create index product_list on product (site_id, number desc);
+create index product_name on product (site_id, lower(name), item_id);
+create index product_price_now on product (site_id, price_now, item_id);
+-- What the list says of all of them, without reading them.
+create index product_overview on product (site_id, category) include (availability, gone_at, feed, heard_price);
 create index product_group on product (site_id, item_group);
 
 -- What it cost and whether it was to be had, from then on.

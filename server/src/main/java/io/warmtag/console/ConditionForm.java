@@ -124,8 +124,7 @@ final class ConditionForm {
                 yield fields;
             }
             case "product" -> List.of("did", "by", "values", "minutes");
-            case "bought" ->
-                node.text("what").equals("product") ? List.of("what") : List.of("what", "minutes");
+            case "bought" -> node.text("what").equals("product") ? List.of("what") : List.of("what", "minutes");
             case "orders" -> {
                 var fields = new ArrayList<>(List.of("stage", "measure", "least", "most"));
                 if (!last) {

@@ -17,7 +17,17 @@ import java.util.stream.Stream;
 /** Makes the fields of a condition that is being typed. */
 final class ConditionView {
     private static final List<String> KINDS = List.of(
-            "temperature", "event", "orders", "product", "bought", "buyer", "score", "visit", "consent", "reach", "audience");
+            "temperature",
+            "event",
+            "orders",
+            "product",
+            "bought",
+            "buyer",
+            "score",
+            "visit",
+            "consent",
+            "reach",
+            "audience");
     private static final List<String> FIELDS_OF_VISIT = List.of(
             "url",
             "referrer",

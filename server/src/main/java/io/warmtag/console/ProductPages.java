@@ -90,26 +90,27 @@ public final class ProductPages implements Routes {
         Sort sort = visit.query("sort").flatMap(Sort::ofCode).orElse(Sort.NEWEST);
         int page = Math.min(MOST_PAGES, number(visit.query("page")));
         var store = products.store();
-        return store.page(visit.site(), filter, sort, page * ROWS, ROWS)
-                .compose(found -> store.totals(visit.site())
-                        .compose(totals -> store.categories(visit.site())
-                                .compose(categories -> products.feeds()
-                                        .of(visit.site())
-                                        .compose(feeds -> visit.show(
-                                                200,
-                                                "products/index",
-                                                SECTION,
-                                                new ProductsPage(
-                                                        Field.of("q", filter.search()),
-                                                        categories(categories, filter.category()),
-                                                        states(visit, filter),
-                                                        feeds(feeds, feed),
-                                                        sorts(visit, sort),
-                                                        totals,
-                                                        views(visit, found),
-                                                        !filter.equals(ProductFilter.ALL),
-                                                        page == 0 ? null : address(visit, page - 1),
-                                                        found.size() > ROWS ? address(visit, page + 1) : null))))));
+        // At once: each of them looks at all products.
+        Future<List<Listed>> found = store.page(visit.site(), filter, sort, page * ROWS, ROWS);
+        Future<Totals> totals = store.totals(visit.site());
+        Future<List<String>> categories = store.categories(visit.site());
+        Future<List<Feed>> feeds = products.feeds().of(visit.site());
+        return Future.all(found, totals, categories, feeds)
+                .compose(read -> visit.show(
+                        200,
+                        "products/index",
+                        SECTION,
+                        new ProductsPage(
+                                Field.of("q", filter.search()),
+                                categories(categories.result(), filter.category()),
+                                states(visit, filter),
+                                feeds(feeds.result(), feed),
+                                sorts(visit, sort),
+                                totals.result(),
+                                views(visit, found.result()),
+                                !filter.equals(ProductFilter.ALL),
+                                page == 0 ? null : address(visit, page - 1),
+                                found.result().size() > ROWS ? address(visit, page + 1) : null)));
     }
 
     private static int number(Optional<String> text) {

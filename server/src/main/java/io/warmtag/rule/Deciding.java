@@ -92,7 +92,8 @@ public final class Deciding {
         for (Candidate each : candidates) {
             Value.@Nullable Fields condition = each.rule().rule().condition();
             if (condition != null) {
-                List<String> product = each.trigger().change().map(variants::get).orElse(List.of());
+                List<String> product =
+                        each.trigger().change().map(variants::get).orElse(List.of());
                 questions.add(new Question(
                         each.rule().site(),
                         each.trigger().person(),

@@ -224,21 +224,24 @@ final class DecidingStore {
         if (changes.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        return transaction.preparedQuery("""
+        return transaction
+                .preparedQuery("""
                         select change.number, change.item_id,
                                array(select item_id from product
                                      where product.site_id = change.site_id and product.item_group = change.item_group
                                      order by item_id limit 199) as variants
                         from product_change change where number = any($1)
-                        """).execute(Tuple.tuple().addArrayOfLong(changes.toArray(Long[]::new))).map(rows -> {
-            Map<Long, List<String>> known = new HashMap<>();
-            for (Row row : rows) {
-                var ids = new TreeSet<>(List.of(row.getArrayOfStrings("variants")));
-                ids.add(row.getString("item_id"));
-                known.put(row.getLong("number"), List.copyOf(ids));
-            }
-            return known;
-        });
+                        """)
+                .execute(Tuple.tuple().addArrayOfLong(changes.toArray(Long[]::new)))
+                .map(rows -> {
+                    Map<Long, List<String>> known = new HashMap<>();
+                    for (Row row : rows) {
+                        var ids = new TreeSet<>(List.of(row.getArrayOfStrings("variants")));
+                        ids.add(row.getString("item_id"));
+                        known.put(row.getLong("number"), List.copyOf(ids));
+                    }
+                    return known;
+                });
     }
 
     /** How often a rule has fired. */

@@ -50,7 +50,8 @@ public record ReadyMade(
     public static final List<ReadyMade> ALL = List.of(
             new ReadyMade("cart", true, null, none -> unlessOrder(happens("add_to_cart"), 2 * HOUR)),
             new ReadyMade("wishlist", true, null, none -> unlessOrder(happens("add_to_wishlist"), DAY)),
-            new ReadyMade("price_drop", true, null, none -> only(changes(What.PRICE_DROP, Deed.CARTED, 60, 5), notBought())),
+            new ReadyMade(
+                    "price_drop", true, null, none -> only(changes(What.PRICE_DROP, Deed.CARTED, 60, 5), notBought())),
             new ReadyMade(
                     "back_in_stock",
                     true,

@@ -81,6 +81,8 @@ public record Trigger(
     /** @param date in the profile, as it comes round this time */
     static Trigger ofDate(int site, UUID person, String property, LocalDate date, Instant at) {
         return ofTime(site, person, "d:" + date + ":" + property, at);
+    }
+
     /** Number of the change of a product, if it is one. */
     Optional<Long> change() {
         return key.startsWith("p:") ? Optional.of(Long.valueOf(key.substring(2))) : Optional.empty();

@@ -87,10 +87,7 @@ class FeedsTest {
 
     private Feed feed(String path) {
         return products.feeds()
-                .add(
-                        site.bakery(),
-                        new Feeds.Wish("Shop", "http://127.0.0.1:" + shop.actualPort() + path, 60),
-                        "ada")
+                .add(site.bakery(), new Feeds.Wish("Shop", "http://127.0.0.1:" + shop.actualPort() + path, 60), "ada")
                 .await();
     }
 

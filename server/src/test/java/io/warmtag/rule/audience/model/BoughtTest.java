@@ -47,19 +47,15 @@ class BoughtTest {
 
     @Test
     void putsTheProductWhereARuleSpeaksOfIt() {
-        var condition = (Value.Fields) ValueJson.read(
-                """
+        var condition = (Value.Fields) ValueJson.read("""
                 {"kind":"all","of":[{"kind":"temperature","is":["hot"]},
                                     {"kind":"none","of":[{"kind":"bought","what":"product"}]}]}""");
         assertTrue(Bound.asks(condition));
         Value.Fields bound = Bound.in(condition, List.of("BLUE", "RED"));
         assertFalse(Bound.asks(bound));
-        assertEquals(
-                ValueJson.read(
-                        """
+        assertEquals(ValueJson.read("""
                         {"kind":"all","of":[{"kind":"temperature","is":["hot"]},
-                            {"kind":"none","of":[{"kind":"product","did":"bought","by":"item_id","values":["BLUE","RED"]}]}]}"""),
-                bound);
+                            {"kind":"none","of":[{"kind":"product","did":"bought","by":"item_id","values":["BLUE","RED"]}]}]}"""), bound);
         assertFalse(Bound.asks((Value.Fields) ValueJson.read(CARTED.replace('\'', '"'))));
     }
 }
