@@ -23,7 +23,6 @@ const VARIABLES = 118;
 /** What real exports hold: mostly data-layer variables, custom events and GA4 events. */
 export const budgetTags = (): Tags => {
   const draft = new Draft();
-  const { v, r, t } = draft.tags;
   const path = draft.variable('url', { component: 'path' });
   const url = draft.variable('url', { component: 'url' });
   const host = draft.variable('url', { component: 'host' });
@@ -60,7 +59,7 @@ export const budgetTags = (): Tags => {
   const temperature = draft.variable('visitor', { what: 'temperature' });
   const ecommerce = ['value', 'currency', 'items', 'transaction_id', 'shipping', 'tax', 'coupon', 'affiliation'];
   const shop = ecommerce.map(key => draft.variable('data_layer', { key: `ecommerce.${key}`, version: 2 }));
-  while (v.length < VARIABLES) draft.variable('data_layer', { key: `page.group.key${v.length}`, version: 2 });
+  while (draft.sizes.v < VARIABLES) draft.variable('data_layer', { key: `page.group.key${draft.sizes.v}`, version: 2 });
 
   const init = draft.trigger('init');
   const views = [draft.trigger('page_view')];
@@ -78,17 +77,18 @@ export const budgetTags = (): Tags => {
   const click: Condition = [classes, 'contains', 'buy'];
   draft.trigger('click', {}, [click]);
   draft.trigger('link_click', {}, [[classes, 'matches_regex', '(tel|mail|whatsapp)']]);
-  while (r.length < TRIGGERS)
-    draft.trigger('custom_event', { event: `own_event_${r.length}` }, [[shop[0], 'greater', '0']]);
+  while (draft.sizes.r < TRIGGERS)
+    draft.trigger('custom_event', { event: `own_event_${draft.sizes.r}` }, [[shop[0], 'greater', '0']]);
 
   const parameters = rows({ value: shop[0], currency: shop[1], items: shop[2], group, script, temperature });
   draft.tag('google_tag', { tagId: measurement, settings: rows({ user_group: group, url }) }, [init]);
   draft.tag('meta_pixel', { pixelId: pixel, event: 'PageView' }, [views[0]]);
-  draft.tag('custom_html', { html: { '+': ['<script>window.group=', group, '</script>'] } }, [ready]);
+  // What the server makes of <script>window.group={{group}}</script>.
+  draft.tag('custom_html', { script: { '+': ['window.group=', group] } }, [ready]);
   draft.event('page_group', [views[0]], { group, host });
   draft.tag('meta_pixel', { pixelId: pixel, event: 'AddToCart', parameters }, [named.get('add_to_cart') as number]);
   draft.tag('ga4_event', { measurementId: measurement, event, ecommerce: true, parameters }, [any]);
-  for (let n = 0; t.length < TAGS; n++) {
+  for (let n = 0; draft.sizes.t < TAGS; n++) {
     const trigger = n < 5 ? views[1 + n] : 25 + (n % (TRIGGERS - 25));
     draft.tag('ga4_event', { measurementId: measurement, event: `event_${n}`, parameters }, [trigger]);
   }

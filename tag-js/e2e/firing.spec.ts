@@ -34,9 +34,9 @@ test('a throwing tag, condition, variable and expression stop nothing else', asy
   draft.event('never', [draft.trigger('page_view', {}, [['a', 'matches_regex', '(']])]);
   draft.event('css', [draft.trigger('page_view', {}, [[bad, 'matches_css', '!!']])]);
   draft.event('last', [view]);
-  draft.tags.t = draft.tags.t.filter(([type]) => type !== 'missing_type');
+  const tags = { ...draft.tags, t: draft.tags.t.filter(([type]) => type !== 'missing_type') };
   const code = ['v=>(function(){throw Error("mine")})'];
-  await page.goto(shop.page('/', { config: { tags: draft.tags }, code }));
+  await page.goto(shop.page('/', { config: { tags }, code }));
   const event = await shop.event('last');
   expect(event.name).toBe('last');
   expect(shop.names()).not.toContain('never');

@@ -39,6 +39,24 @@ for (const [where, html, expected] of [
   });
 }
 
+for (const code of ['out=@', "out='@'", 'b={};out=`@`']) {
+  test(`escapes a variable in ${code}, which is all the tag has`, async ({ page, shop }) => {
+    const draft = new Draft();
+    const nasty = draft.variable('javascript', { name: 'nasty' });
+    draft.tag('custom_html', { script: pieces(code, nasty) }, [draft.trigger('page_view')]);
+    draft.event('after', [draft.trigger('dom_ready')]);
+    const before = script(`nasty=${JSON.stringify(NASTY).replace(/</g, '\\u003c')}`);
+    const csp = "default-src 'self'; script-src 'nonce-abc'";
+    await page.goto(shop.page('/', { config: { tags: draft.tags }, before, csp, body: '<p>shop' }));
+    await shop.event('after');
+    const found = await page.evaluate(() => {
+      const { out, hit } = window as unknown as { out: unknown; hit?: number };
+      return [out, hit];
+    });
+    expect(found).toEqual([NASTY, undefined]);
+  });
+}
+
 test('puts lists into scripts as JSON and lets no address run code', async ({ page, shop }) => {
   const draft = new Draft();
   const list = draft.variable('javascript', { name: 'list' });

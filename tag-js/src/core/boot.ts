@@ -126,7 +126,7 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
   watchPages(leave, seen);
   watchEngagement();
 
-  for (const name in parts) if (/^m/.test(name)) guard(() => (parts[name] as Module)(runtime));
+  for (const name in parts) if (name[0] === 'm') guard(() => (parts[name] as Module)(runtime));
 
   seen({});
   model = attach(layer, heard);

@@ -18,6 +18,8 @@ let queue: Entry[] = [];
 let sending: Entry[] = [];
 /** The request under way, and after one that failed the pause until the next. */
 let current: Promise<void> | undefined;
+/** When the request under way counts as lost. */
+let due = Infinity;
 let saved = false;
 let tries = 0;
 /** A visitor without a cookie gets it with the first answer: until then a second request would make a second visitor. */
@@ -58,15 +60,11 @@ const send = async (): Promise<void> => {
   let pause = 0;
   sending = batch;
   try {
-    // An AbortSignal would cost as much time as the request itself; an answer that comes too late counts for nothing.
-    const answer = await Promise.race([
-      // Where somebody looks, the browser notes who all called for a request: here nobody but this.
-      Promise.resolve().then(() =>
-        // A string goes as text/plain: no preflight. A retry is without keepalive, whose quota may have been the reason.
-        fetch(runtime.url, { method: 'POST', body, credentials: 'include', keepalive: !tries }),
-      ),
-      new Promise<never>((_, late) => setTimeout(late, TIMEOUT)),
-    ]);
+    due = Date.now() + TIMEOUT;
+    // Where somebody looks, the browser notes who all called for a request: here nobody but this.
+    await null;
+    // A string goes as text/plain: no preflight. A retry is without keepalive, whose quota may have been the reason.
+    const answer = await fetch(runtime.url, { method: 'POST', body, credentials: 'include', keepalive: !tries });
     const { status } = answer;
     if (status === 429 || status > 499) {
       pause = +(answer.headers.get('Retry-After') as string) * 1000 || 0;
@@ -88,6 +86,7 @@ const send = async (): Promise<void> => {
     pause += 2 ** Math.min(tries++, 8) * (500 + 500 * Math.random());
     if (allowed()) save();
   }
+  due = Infinity;
   sending = [];
   if (pause) await new Promise(resolve => setTimeout(resolve, pause));
   current = undefined;
@@ -111,6 +110,8 @@ const drain = (): void => {
 /** Sends what waits, one request at a time; resolves when the request under way is over. */
 export const flush = (): Promise<void> | undefined => {
   if (!allowed()) return undefined;
+  // Who sends next looks: an AbortSignal would cost as much time as the request itself, a timer a tenth of it.
+  if (Date.now() > due) current = undefined;
   if (!current && queue[0]) {
     if (settled()) current = send();
     else setTimeout(flush, SETTLE);
@@ -123,7 +124,7 @@ export const add = (entry: Entry): void => {
   // Held back for want of consent or network: the oldest go first, but no purchase.
   if (queue.length > MAX_WAITING) queue = keep(queue, MAX_WAITING, Infinity);
   // Until the first answer whoever is under way, or was refused, looks here again himself.
-  if (answered) idle(flush);
+  if (answered || Date.now() > due) idle(flush);
 };
 
 /** Takes an entry back; false when it is on its way or gone. */

@@ -34,8 +34,6 @@ export interface TagOptions {
   b?: number[];
   /** How often; absent: once per event. */
   o?: 'page' | 'unlimited';
-  /** Higher runs first; absent: 0. */
-  p?: number;
   /** Schedule: from and to, ms since 1970. */
   s?: number;
   e?: number;
@@ -55,6 +53,10 @@ export interface TagOptions {
 export interface Tags {
   v: [type: string, params: Params, format?: Format][];
   r: [type: string, params: Params, conditions: Condition[]][];
+  /**
+   * In the order in which they run when one happening fires several: those of higher priority first, and among equals
+   * Warmtag's own events, since others of the same happening share their id.
+   */
   t: [type: string, params: Params, options: TagOptions][];
   /** For the preview only. */
   n?: Record<'v' | 'r' | 't', string[]> & { ids: Record<'v' | 'r' | 't', number[]> };
@@ -146,8 +148,6 @@ export interface Kit extends Runtime {
   _load(url: string): Promise<unknown>;
   /** For Trusted Types: the text under the one policy named `warmtag`. */
   _trusted(kind: 'HTML' | 'Script' | 'ScriptURL', text: string): string;
-  /** Rows of names and values as one object. */
-  _table(rows: { name: string; value: unknown }[] | undefined): Data;
   /** Flat values of the data layer, not merged: what version 1 of data-layer variables reads. */
   _flat: Data;
   /** Of `module.interactions`. */

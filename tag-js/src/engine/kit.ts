@@ -44,8 +44,6 @@ export const toolsOf = ({ _guard: guard }: Runtime) => {
       (expressions[`${flags}/${pattern}`] ||= guard(() => new RegExp(pattern, flags)) || NEVER),
     _fetch: fetched,
     _load: (url: string) => (loads[url] ||= fetched(url, script(), made => document.head.append(made))),
-    _table: (rows: { name: string; value: unknown }[] = []) =>
-      Object.fromEntries(rows.map(({ name, value }) => [name, value])),
     _ready: (run: () => void) => {
       if (document.readyState === 'loading') addEventListener('DOMContentLoaded', run);
       else run();

@@ -33,15 +33,13 @@ export const run: Module = runtime => {
   });
   const values = createValues(kit, tags);
   const firing = createFiring(kit, tags, values);
-  /** Names that triggers wait for. */
-  const waiting: [name: string | RegExp, trigger: number][] = [];
-  /** Among equals Warmtag's own events run first: others of the same happening share their id. */
-  const rank = (tag: number): number => (tags.t[tag][2].p || 0) + +(tags.t[tag][0] > 'w') / 2;
-  const order = tags.t.map((_, tag) => tag).sort((a, b) => rank(b) - rank(a));
+  /** What triggers wait for: a name, or names like one. */
+  const waiting: [name: string, trigger: number][] = [];
+  const alike: [name: RegExp, trigger: number][] = [];
   let count = 0;
   let data: Data = {};
   let view: string | undefined;
-  let { href } = location;
+  let url = document.URL;
   let started = false;
 
   const momentOf = (name: string, more: Data, id?: string): Moment => {
@@ -50,8 +48,8 @@ export const run: Module = runtime => {
   };
 
   const look = (): void => {
-    if (location.href === href) return;
-    href = location.href;
+    if (document.URL === url) return;
+    url = document.URL;
     firing._renew();
     for (const each of renewed) kit._guard(each);
   };
@@ -73,7 +71,9 @@ export const run: Module = runtime => {
     look();
     firing._pump();
     const hits = new Map<number, Moment>();
-    const all = waiting.filter(([of]) => of === name || (of as RegExp).test?.(name)).map(([, n]) => n);
+    const all = [...waiting.filter(([of]) => of === name), ...alike.filter(([like]) => like.test(name))].map(
+      ([, n]) => n,
+    );
     groups.forEach(([more, own], n) => {
       const at = momentOf(name, more, id);
       kit._trace?.('event', at);
@@ -82,16 +82,16 @@ export const run: Module = runtime => {
     for (const hear of heard) for (const trigger of hits.keys()) hear(trigger);
     const busy: unknown[] = [];
     const hit = (trigger: number): boolean => hits.has(trigger);
-    for (const tag of order.filter(tag => tags.t[tag][2].f?.some(hit))) {
-      const { f = [], b = [], o } = tags.t[tag][2];
-      const blocking = b.find(hit);
-      const by = f.filter(hit);
-      for (const trigger of o === 'unlimited' ? by : by.slice(0, 1)) {
-        const at = hits.get(trigger) as Moment;
-        if (blocking === undefined) busy.push(kit._guard(() => firing._fire(tag, at)));
-        else kit._trace?.('tag', at, tag, 'blocked', blocking);
-      }
-    }
+    if (hits.size)
+      tags.t.forEach(([, , { f = [], b = [], o }], tag) => {
+        const by = f.filter(hit);
+        const blocking = b.find(hit);
+        for (const trigger of o === 'unlimited' ? by : by.slice(0, 1)) {
+          const at = hits.get(trigger) as Moment;
+          if (blocking === undefined) busy.push(kit._guard(() => firing._fire(tag, at)));
+          else kit._trace?.('tag', at, tag, 'blocked', blocking);
+        }
+      });
     firing._pump();
     return { _hits: hits, _done: Promise.all(busy) };
   };
@@ -109,7 +109,7 @@ export const run: Module = runtime => {
         const resolved = values._resolve(params, at);
         return (kit.parts[`trigger.${type}`] as Trigger)(resolved, kit, n);
       });
-      if (name) waiting.push([name as string, n]);
+      if (name) ((name as RegExp).test ? alike : waiting).push([name as never, n]);
     });
     for (const name of ['init_consent', 'init', 'js']) page(name);
     kit._ready(() => page('dom'));
@@ -133,7 +133,7 @@ export const run: Module = runtime => {
     if (viewed) {
       view = event?.id || view;
       // Brought back by the browser, with the address that it had.
-      if (event?.data.bf) href = '';
+      if (event?.data.bf) url = '';
       look();
       return;
     }

@@ -42,66 +42,74 @@ const inUrl = (value: unknown, before: string): string => {
   return /^(https?|mailto|tel):/.test(new URL(text, location.href).protocol) ? text : '';
 };
 
-/** Puts variables in where they stand. */
-const fill = (node: Node, values: unknown[]): void => {
-  const put = (at: Attr | Node, how: (value: unknown, before: string) => string): void => {
-    const { nodeValue } = at;
-    const text = (nodeValue as string).replace(PLACE, (_, n, from) =>
-      how(values[n], (nodeValue as string).slice(0, from)),
-    );
-    if (text !== nodeValue) at.nodeValue = text;
-  };
-  for (const attribute of (node as Element).attributes || []) {
-    const { name } = attribute;
-    put(attribute, /^on/.test(name) ? inScript : name === 'style' ? inStyle : URLS.test(name) ? inUrl : inText);
-  }
-  const { localName } = node as Element;
-  const how = localName === 'script' ? inScript : localName === 'style' ? inStyle : inText;
-  for (const inner of node.childNodes) inner.nodeType > 2 ? put(inner, how) : fill(inner, values);
-};
 const URLS = /^(href|src|data|(form)?action)$/;
 
-/** Makes a parsed script run; resolves when it has. */
-const revive = (kit: Kit, dead: HTMLScriptElement): Promise<unknown> => {
-  const script = kit._script(dead);
-  script.async = dead.async;
-  if (dead.src) return kit._fetch(dead.src, script, made => dead.replaceWith(made));
-  return new Promise((done, failed) => {
+/** Runs a script of the tag itself. */
+const inline = (kit: Kit, text: string, script: HTMLScriptElement, put: () => void): Promise<unknown> =>
+  new Promise((done, failed) => {
     const { write, writeln } = document;
     script.addEventListener('securitypolicyviolation', () => failed('blocked by CSP'));
-    script.text = kit._trusted('Script', dead.text);
+    script.text = kit._trusted('Script', text);
     // Once the page has been parsed it would wipe the page.
     document.write = document.writeln = () => console.warn('no document.write');
-    dead.replaceWith(script);
+    put();
     Object.assign(document, { write, writeln });
     // That a script was blocked is told in a later task.
     setTimeout(done, 9);
   });
+
+/** Makes a parsed script run; resolves when it has. */
+const revive = (kit: Kit, dead: HTMLScriptElement): Promise<unknown> => {
+  const script = kit._script(dead);
+  const put = (): void => dead.replaceWith(script);
+  script.async = dead.async;
+  return dead.src ? kit._fetch(dead.src, script, put) : inline(kit, dead.text, script, put);
 };
 
-export const run: Tag = async ({ html }, kit) => {
+/** What is nothing but a script comes as `script`, without its markup: to parse that would take four times as long. */
+export const run: Tag = async ({ html, script }, kit) => {
+  const pieces: (string | [unknown])[] = [].concat(html ?? script);
+  const marked = pieces.map((piece, n) => (typeof piece === 'string' ? piece : `\ue000${n}_`)).join('');
+
+  /** Puts variables in where they stand. */
+  const filled = (text: string, how: (value: unknown, before: string) => string): string =>
+    text.replace(PLACE, (_, n, from) => how(pieces[n][0], text.slice(0, from)));
+
+  const fill = (node: Node): void => {
+    const put = (at: Attr | Node, how: Parameters<typeof filled>[1]): void => {
+      const text = at.nodeValue as string;
+      const now = filled(text, how);
+      if (now !== text) at.nodeValue = now;
+    };
+    for (const attribute of (node as Element).attributes || []) {
+      const { name } = attribute;
+      put(attribute, /^on/.test(name) ? inScript : name === 'style' ? inStyle : URLS.test(name) ? inUrl : inText);
+    }
+    const { localName } = node as Element;
+    const how = localName === 'script' ? inScript : localName === 'style' ? inStyle : inText;
+    for (const inner of node.childNodes) inner.nodeType > 2 ? put(inner, how) : fill(inner);
+  };
+
+  if (!document.body) await new Promise<void>(done => kit._ready(done));
+  if (script) {
+    const made = kit._script();
+    return inline(kit, filled(marked, inScript), made, () => document.body.append(made));
+  }
   const template = document.createElement('template');
-  const pieces: (string | [unknown])[] = [].concat(html);
-  template.innerHTML = kit._trusted(
-    'HTML',
-    pieces.map((piece, n) => (typeof piece === 'string' ? piece : `\ue000${n}_`)).join(''),
-  );
+  template.innerHTML = kit._trusted('HTML', marked);
   const { content } = template;
-  fill(
-    content,
-    pieces.map(([value]) => value),
-  );
+  if (marked !== html) fill(content);
   // They are for browsers without JavaScript; here their images would count twice.
   for (const dead of content.querySelectorAll('noscript')) dead.remove();
   const scripts = content.querySelectorAll('script');
-  if (!document.body) await new Promise<void>(done => kit._ready(done));
   document.body.append(content);
   const busy: unknown[] = [];
-  for (const script of scripts) {
-    const wait = revive(kit, script);
+  for (const dead of scripts) {
+    const wait = revive(kit, dead);
     busy.push(wait);
     // Later scripts build on it.
-    if (script.src && !script.async) await wait;
+    if (dead.src && !dead.async) await wait;
   }
   await Promise.all(busy);
+  return undefined;
 };

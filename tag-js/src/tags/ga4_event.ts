@@ -65,8 +65,8 @@ export const run: Tag = (params, kit) =>
     {
       ...((params.ecommerce && kit.get('ecommerce')) as Data),
       ...params.settingsVariable,
-      ...kit._table(params.parameters),
-      user_properties: params.userProperties && kit._table(params.userProperties),
+      ...params.parameters,
+      user_properties: params.userProperties,
       user_data: params.userData,
     },
     params.event,

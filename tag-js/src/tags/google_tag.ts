@@ -52,7 +52,7 @@ export const spec: Spec = {
 export const run: Tag = ({ tagId, settings, settingsVariable, shared, sharedVariable }, kit) =>
   kit._google(tagId, {
     ...settingsVariable,
-    ...kit._table(settings),
+    ...settings,
     ...sharedVariable,
-    ...kit._table(shared),
+    ...shared,
   });

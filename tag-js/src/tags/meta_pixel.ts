@@ -106,7 +106,7 @@ const queueing = (): Pixel => {
   return fbq;
 };
 
-export const run: Tag = ({ pixelId, event, customEvent, parameters, matching, eventId }, kit, { id }) => {
+export const run: Tag = ({ pixelId, event, customEvent, parameters = {}, matching, eventId }, kit, { id }) => {
   const globals = window as { fbq?: Pixel; _fbq?: Pixel };
   // Where the page has loaded the pixel itself, it is not loaded again.
   if (!globals.fbq) {
@@ -122,7 +122,6 @@ export const run: Tag = ({ pixelId, event, customEvent, parameters, matching, ev
   }
   const own = event === 'custom';
   const eventID = eventId || id;
-  const data = kit._table(parameters);
-  fbq(`trackSingle${own ? 'Custom' : ''}`, pixelId, own ? customEvent : event, data, eventID && { eventID });
+  fbq(`trackSingle${own ? 'Custom' : ''}`, pixelId, own ? customEvent : event, parameters, eventID && { eventID });
   return loading;
 };

@@ -29,7 +29,7 @@ export const spec: Spec = {
   ],
 };
 
-export const run: Tag = ({ name, parameters }, kit, happening) => {
-  const { event } = kit.send(name, kit._table(parameters));
+export const run: Tag = ({ name, parameters = {} }, kit, happening) => {
+  const { event } = kit.send(name, parameters);
   happening.id ||= event.id;
 };

@@ -81,7 +81,7 @@ export const run: Trigger = (params, kit, n) => {
   };
 
   // Before the document has been parsed nothing is known of its height.
-  if (/^[cd]/.test(params.start)) kit._ready(watch);
+  if (params.start < 'e') kit._ready(watch);
   else if (document.readyState === 'complete') watch();
   else addEventListener('load', watch);
 };

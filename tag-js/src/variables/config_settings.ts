@@ -14,4 +14,4 @@ export const spec: Spec = {
   params: [{ id: 'rows', kind: 'table', columns: NAMES_AND_VALUES, title: { en: 'Parameters', bn: 'প্যারামিটার' } }],
 };
 
-export const run: Variable = ({ rows }, kit) => kit._table(rows);
+export const run: Variable = ({ rows = {} }) => rows;

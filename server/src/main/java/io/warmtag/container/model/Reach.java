@@ -6,6 +6,7 @@ import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.Template;
 import io.warmtag.catalog.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ import java.util.stream.Stream;
  * bring along before and after, their triggers, and the variables of all of them.
  */
 final class Reach {
+    /** By priority; among equals Warmtag's own events run first, since others of the same happening share their id. */
+    private static final Comparator<Tag> RUNNING = Comparator.comparingInt(
+                    (Tag tag) -> -tag.firing().priority())
+            .thenComparing(tag -> !tag.type().equals("warmtag_event"));
+
     private final Content content;
     private final Catalog catalog;
     private final boolean live;
@@ -101,8 +107,9 @@ final class Reach {
         }
     }
 
+    /** In the order in which they run when one happening fires several. */
     List<Tag> tags() {
-        return all(Tag.class);
+        return all(Tag.class).stream().sorted(RUNNING).toList();
     }
 
     List<Trigger> triggers() {

@@ -18,9 +18,6 @@ final class TagOptions {
         if (firing.once() != Tag.Once.EVENT) {
             json.put("o", Value.of(firing.once().code()));
         }
-        if (firing.priority() != 0) {
-            json.put("p", Value.of(firing.priority()));
-        }
         firing.from().ifPresent(from -> json.put("s", Value.of((double) from.toEpochMilli())));
         firing.to().ifPresent(to -> json.put("e", Value.of((double) to.toEpochMilli())));
         step(json, "a", tag.sequence().setup(), reach);

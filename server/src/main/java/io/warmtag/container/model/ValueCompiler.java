@@ -11,10 +11,14 @@ import io.warmtag.catalog.ValueJson;
 import io.warmtag.container.code.CustomFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Parameters as the engine reads them: variables, maps, triggers and functions by index. */
 final class ValueCompiler {
+    private static final List<String> NAME_AND_VALUE = List.of("name", "value");
+
     private final Reach reach;
     private final Catalog catalog;
     private final List<String> functions = new ArrayList<>();
@@ -44,10 +48,21 @@ final class ValueCompiler {
                         .filter(value -> !value.equals(Value.NOTHING))
                         .or(spec::usual)
                         .filter(value -> says(spec, value))
-                        .ifPresent(value -> json.put(spec.id(), value(spec, value)));
+                        .ifPresent(value -> put(json, spec, value));
             }
         }
         return new Value.Fields(json);
+    }
+
+    private void put(Map<String, Value> json, ParamSpec spec, Value value) {
+        Optional<String> script = spec.kind() == ParamKind.HTML && value instanceof Value.Text html
+                ? PlainScript.in(html.text())
+                : Optional.empty();
+        if (script.isPresent()) {
+            json.put("script", text(script.get()));
+        } else {
+            json.put(spec.id(), value(spec, value));
+        }
     }
 
     /** Whether a value says more than none would. */
@@ -63,9 +78,7 @@ final class ValueCompiler {
         if (spec.kind() == ParamKind.TRIGGERS) {
             return tagged("r", new Value.Items(reach.indexes(Kind.TRIGGER, References.ids(value))));
         } else if (spec.kind() == ParamKind.TABLE && value instanceof Value.Items rows) {
-            return new Value.Items(rows.items().stream()
-                    .map(row -> map(fields(spec.limits().columns(), (Value.Fields) row)))
-                    .toList());
+            return table(spec.limits().columns(), rows.items());
         } else if (value instanceof Value.Text text) {
             return switch (spec.kind()) {
                 case JAVASCRIPT -> function(text.text());
@@ -74,6 +87,25 @@ final class ValueCompiler {
             };
         }
         return any(value);
+    }
+
+    /** Names with their values are one map, the later row counting; other tables are lists of maps. */
+    private Value table(List<ParamSpec> columns, List<Value> rows) {
+        var compiled =
+                rows.stream().map(row -> fields(columns, (Value.Fields) row)).toList();
+        return columns.stream().map(ParamSpec::id).toList().equals(NAME_AND_VALUE)
+                ? tagged(
+                        "{",
+                        new Value.Items(
+                                compiled.stream().map(ValueCompiler::pair).toList()))
+                : new Value.Items(compiled.stream().map(ValueCompiler::map).toList());
+    }
+
+    /** Without a value it is a name alone. */
+    private static Value pair(Value.Fields row) {
+        return new Value.Items(NAME_AND_VALUE.stream()
+                .flatMap(column -> row.get(column).stream())
+                .toList());
     }
 
     private static Value map(Value.Fields compiled) {

@@ -52,6 +52,25 @@ class DefaultsTest {
         assertEquals("{}", compiled(Kind.TRIGGER, "dom_ready", "{}"));
     }
 
+    @Test
+    void joinsNamesAndValuesToOneMap() {
+        assertEquals(
+                "{'name':'n','parameters':{'{':[['a','1'],['b']]}}",
+                compiled(
+                        Kind.TAG,
+                        "warmtag_event",
+                        "{'name':'n','parameters':[{'name':'a','value':'1'},{'name':'b'}]}"));
+        assertEquals(
+                "{'input':'x','rows':[{'{':[['key','a'],['value','1']]}]}",
+                compiled(Kind.VARIABLE, "lookup_table", "{'input':'x','rows':[{'key':'a','value':'1'}]}"));
+    }
+
+    @Test
+    void givesTheCodeOfHtmlThatIsNothingElse() {
+        assertEquals("{'script':'a()'}", compiled(Kind.TAG, "custom_html", "{'html':'<script>a()</script>'}"));
+        assertEquals("{'html':'<p>'}".replace("<", "\\u003c"), compiled(Kind.TAG, "custom_html", "{'html':'<p>'}"));
+    }
+
     /** So that a new type need not be thought of here. */
     @Test
     void holdsOfEveryType() {
