@@ -59,7 +59,12 @@ public final class ParamCheck {
 
     private void check(String field, ParamSpec spec, Value value) {
         switch (spec.kind()) {
-            case TEXT, HTML, JAVASCRIPT -> text(field, spec, value);
+            case TEXT, JAVASCRIPT -> text(field, spec, value);
+            case HTML ->
+                text(field, spec, value)
+                        .flatMap(HtmlAddresses::unsafe)
+                        .ifPresent(attribute ->
+                                problems.add(Problem.of(field, "problem.param.address", "attribute", attribute)));
             case NUMBER -> number(field, spec, value);
             case BOOLEAN -> {
                 if (!(value instanceof Value.Flag)) {
