@@ -1,38 +1,17 @@
-// Prints one JSON object per line: main-thread time of the container at 4x CPU throttling, and sizes in bytes.
+// Prints one JSON object per line: main-thread time of the container at 4x CPU throttling, and sizes in bytes. What of a page's
+// time counts as whose, and why, is said in shares.ts.
 import { readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import config from '../playwright.config.ts';
 import { BUDGET_CODE, budgetTags } from './benchTags.ts';
 import { type PageOptions, Shop } from './server.ts';
+import { covered, type Shares, sharesOf, type TraceEvent } from './shares.ts';
 
 const RUNS = 15;
 const EVENTS = 100;
 const THROTTLE = 4;
-
-interface TraceEvent {
-  name: string;
-  ph: string;
-  /** Clock and duration of the thread itself in µs: other programs on the machine don't count. */
-  tts: number;
-  tdur: number;
-  args?: { data?: { url?: string }; fileName?: string };
-}
-
-/** ms of main-thread CPU time that trace events of the container's file cover, nested ones counted once. */
-const covered = (events: TraceEvent[]): number => {
-  const own = events
-    .filter(({ name, ph, args }) => ph === 'X' && name !== 'v8.parseOnBackground' && /\/t\/WT/.test(address(args)))
-    .sort((a, b) => a.tts - b.tts);
-  let total = 0;
-  let end = 0;
-  for (const { tts, tdur } of own) {
-    total += Math.max(0, tts + tdur - Math.max(tts, end));
-    end = Math.max(end, tts + tdur);
-  }
-  return total / 1000;
-};
-
-const address = (args: TraceEvent['args']): string => args?.data?.url || args?.fileName || '';
+/** ms after the page view has come in, in which the page comes to rest: its answer, `load`, what earlier pages left. */
+const REST = 500;
 
 /** Runs something in a page while the browser traces it. */
 const traced = async (page: Page, run: () => Promise<void>): Promise<TraceEvent[]> => {
@@ -40,7 +19,7 @@ const traced = async (page: Page, run: () => Promise<void>): Promise<TraceEvent[
   await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
   const events: TraceEvent[] = [];
   session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
-  await session.send('Tracing.start', { categories: '-*,devtools.timeline' });
+  await session.send('Tracing.start', { categories: '-*,devtools.timeline,toplevel' });
   await run();
   const done = new Promise(resolve => session.once('Tracing.tracingComplete', resolve));
   await session.send('Tracing.end');
@@ -48,22 +27,32 @@ const traced = async (page: Page, run: () => Promise<void>): Promise<TraceEvent[
   return events;
 };
 
-/** ms for boot and page view of each run, in a context of its own: nothing is cached. */
-const boots = async (browser: Browser, shop: Shop, options: PageOptions): Promise<number[]> => {
-  const times: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await vendors(page);
-    const count = shop.events.length;
-    const trace = await traced(page, async () => {
-      await page.goto(shop.page('/', options));
-      await shop.until(() => shop.events.length > count);
-    });
-    times.push(covered(trace));
-    await context.close();
-  }
-  return times;
+/** One page, in a context of its own: nothing is cached. */
+const boot = async (browser: Browser, shop: Shop, options: PageOptions): Promise<Shares> => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await vendors(page);
+  const count = shop.events.length;
+  const sends = options.container !== 'empty';
+  const trace = await traced(page, async () => {
+    await page.goto(shop.page('/', options));
+    if (sends) await shop.until(() => shop.events.length > count);
+    await page.waitForTimeout(REST);
+  });
+  await context.close();
+  return sharesOf(trace, sends);
+};
+
+/** Shares of each run of each page, one page after the other: what the machine does else meets all alike. */
+const boots = async (
+  browser: Browser,
+  shop: Shop,
+  pages: Record<string, PageOptions>,
+): Promise<Record<string, Shares[]>> => {
+  const runs: Record<string, Shares[]> = Object.fromEntries(Object.keys(pages).map(name => [name, []]));
+  for (let run = 0; run < RUNS; run++)
+    for (const name in pages) runs[name].push(await boot(browser, shop, pages[name]));
+  return runs;
 };
 
 /** ms for each of many pushed events, from the push to the request that carries it. */
@@ -110,6 +99,7 @@ const report = (what: string, times: number[], budget?: number): void => {
   });
 };
 
+const median = (times: number[]): number => times.sort((a, b) => a - b)[RUNS >> 1];
 const round = (ms: number): number => +ms.toFixed(3);
 const line = (what: string, values: object): void => console.log(JSON.stringify({ bench: 'tag-js', what, ...values }));
 
@@ -117,10 +107,47 @@ const line = (what: string, values: object): void => console.log(JSON.stringify(
 const all: PageOptions = { config: { tags: budgetTags() }, code: BUDGET_CODE };
 const shop = await new Shop().open();
 const browser = await chromium.launch(config.use?.launchOptions);
-report('a script that only posts', await boots(browser, shop, { container: 'bare' }));
-report('a script that posts and adds the same three scripts', await boots(browser, shop, { container: 'vendors' }));
-report('no tags: boot + page view', await boots(browser, shop, {}), 10);
-report('75 tags: boot + page view', await boots(browser, shop, all), 10);
+const { empty, bare, same, none, tags } = await boots(browser, shop, {
+  empty: { container: 'empty' },
+  bare: { container: 'bare' },
+  same: { container: 'vendors' },
+  none: {},
+  tags: all,
+});
+const usual = median(empty.map(({ everything }) => everything));
+const more = (runs: Shares[]): number[] => runs.map(({ everything }) => everything - usual);
+report(
+  'a script that only posts',
+  bare.map(({ boot }) => boot),
+);
+report(
+  'a script that posts and adds the same three scripts',
+  same.map(({ boot }) => boot),
+);
+report(
+  'no tags: boot + page view',
+  none.map(({ boot }) => boot),
+  10,
+);
+report(
+  'no tags: ours from then to rest',
+  none.map(({ after }) => after),
+);
+report('no tags: everything more than with an empty file', more(none));
+report(
+  '75 tags: boot + page view',
+  tags.map(({ boot }) => boot),
+  10,
+);
+report(
+  '75 tags: code that users and vendors wrote',
+  tags.map(({ others }) => others),
+);
+report(
+  '75 tags: ours from then to rest',
+  tags.map(({ after }) => after),
+);
+report('75 tags: everything more than with an empty file', more(tags));
 report('no tags: each further event', await furthers(browser, shop, {}), 1);
 report('75 tags: each further event', await furthers(browser, shop, all), 1);
 await browser.close();
