@@ -40,7 +40,8 @@ test('a boot goes on until the page view is asked for, over several tasks', () =
 });
 
 test('all from the container on is everything, whoever runs', () => {
-  const tasks = [event('ThreadControllerImpl::RunTask', 40, 46), event('ThreadControllerImpl::RunTask', 8, 12)];
+  const begun = { ...event('ThreadControllerImpl::RunTask', 0, 1), tts: undefined } as unknown as TraceEvent;
+  const tasks = [begun, event('ThreadControllerImpl::RunTask', 40, 46), event('ThreadControllerImpl::RunTask', 8, 12)];
   expect(sharesOf([...TRACE, ...tasks], true).everything).toBe(27);
 });
 

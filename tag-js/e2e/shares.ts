@@ -76,7 +76,8 @@ export const sharesOf = (events: TraceEvent[], sends: boolean): Shares => {
   const code = main.filter(event => event.ph === 'X' && CODE.test(event.name) && !address(event).startsWith(origin));
   const others = merged(code.filter(({ tts }) => tts > first.tts).map(span));
   const less = (spans: Span[]): number => length(spans) - length(within(spans, others));
-  const tasks = merged(main.filter(({ name }) => name.endsWith('RunTask')).map(span));
+  // The task in which the trace began has no time of the thread's own.
+  const tasks = merged(main.filter(({ name, tts }) => name.endsWith('RunTask') && tts >= 0).map(span));
   return {
     boot: less(own.slice(0, sent + 1)),
     after: less(own.slice(sent + 1)),
