@@ -135,6 +135,10 @@ async function list(storageState) {
     '/feeds/new',
     '/rules/new?start=price_drop',
     '/tags?q=nothing-is-called-so',
+    '/reports/rules',
+    '/reports/temperatures',
+    '/reports/campaigns',
+    '/reports/costs',
   ];
   for (const [i, site] of sites.slice(0, 2).entries()) {
     for (const part of parts) pages[`site${i}${part.replaceAll(/[/?=&]/g, '-')}`] = site + part;
@@ -145,6 +149,9 @@ async function list(storageState) {
       const own = things.filter((thing) => thing.startsWith(`${site}/${index}/`));
       for (const [n, thing] of own.slice(0, 3).entries()) pages[`site${i}-${index}-${n}`] = thing;
     }
+    await page.goto(`${base}${site}/reports/rules`);
+    const reports = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));
+    for (const [n, report] of reports.slice(0, 3).entries()) pages[`site${i}-reports-rule-${n}`] = report;
     await page.goto(`${base}${site}/audiences`);
     const audiences = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));
     for (const [n, audience] of audiences.slice(0, 3).entries()) {

@@ -141,7 +141,8 @@ final class RuleReportView {
         });
         var bars = new ArrayList<Bar>();
         counts.forEach((day, count) -> bars.add(new Bar(
-                visit.formats().date(day.atStartOfDay(visit.formats().zone()).toInstant()),
+                visit.formats()
+                        .dayAndMonth(day.atStartOfDay(visit.formats().zone()).toInstant()),
                 count,
                 visit.formats().number(count))));
         return bars;

@@ -114,6 +114,11 @@ public final class Formats {
         return bySkeleton("yMMMd", time);
     }
 
+    /** {@code 22 Nov}, for the axis of some weeks. */
+    public String dayAndMonth(Instant time) {
+        return bySkeleton("MMMd", time);
+    }
+
     /** {@code 22 November}, with the weekday. */
     public String day(Instant time) {
         return bySkeleton("EEEEdMMMM", time);

@@ -35,6 +35,7 @@ final class ConsoleByHand {
                     .create(SiteDraft.of("আড়ং-এর মতো দোকান (Demo shop)", List.of("shop.example", "shop.com.bd")))
                     .await();
             new SampleShop(world.database, shop, Instant.now()).fill();
+            new SampleReports(world.database, shop, Instant.now()).fill();
             new SampleDeliveries(world.vertx, world.database, world.destinations, shop).fill();
             Site empty = world.sites
                     .create(SiteDraft.of("Empty shop with a rather long name of its own", List.of("empty.example")))
