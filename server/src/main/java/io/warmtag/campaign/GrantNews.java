@@ -7,6 +7,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
 import io.warmtag.event.VisitorId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells every node that somebody was given an offer: {@code NOTIFY}, with his name. A hint that may be missed while the
+ * Tells every node that somebody was given an offer: {@code NOTIFY}, with the names of all his visitors. A hint that may be missed while the
  * connection is away; who listens looks at everybody again when it is back, and a page view's answer has the offers anyway.
  */
 public final class GrantNews {
@@ -45,10 +46,18 @@ public final class GrantNews {
     }
 
     static Future<Void> tell(SqlConnection transaction, int site, UUID person) {
-        return transaction
-                .preparedQuery("select pg_notify('" + CHANNEL + "', $1)")
-                .execute(Tuple.of(site + " " + VisitorId.text(person)))
-                .mapEmpty();
+        return transaction.preparedQuery("""
+                        select $2::uuid union
+                        select v.visitor from person_visitor own
+                        join person_visitor v on v.site_id = $1 and v.person = own.person
+                        where own.site_id = $1 and own.visitor = $2""").execute(Tuple.of(site, person)).compose(visitors -> {
+            List<String> told = new ArrayList<>();
+            visitors.forEach(row -> told.add(site + " " + VisitorId.text(row.getUUID(0))));
+            return transaction
+                    .preparedQuery("select pg_notify('" + CHANNEL + "', text) from unnest($1::text[]) as text")
+                    .execute(Tuple.of(told.toArray(String[]::new)))
+                    .mapEmpty();
+        });
     }
 
     /** Listens for as long as the process lives. Done when it first listens. */

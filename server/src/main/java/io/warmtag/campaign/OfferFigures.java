@@ -26,9 +26,10 @@ public final class OfferFigures {
             count(dismissed_at) as dismissed,
             count(redeemed_at) as redeemed,
             count(*) filter (where shown_at is not null and exists (
-                select from customer_order
-                where customer_order.site_id = offer_grant.site_id and customer_order.person = offer_grant.person
-                  and placed_at >= shown_at and placed_at < shown_at + interval '7 days'
+                select from visitors_of(offer_grant.site_id, offer_grant.person) as his (visitor)
+                join customer_order on customer_order.site_id = offer_grant.site_id
+                                   and customer_order.person = his.visitor
+                where placed_at >= shown_at and placed_at < shown_at + interval '7 days'
                   and cancelled_at is null)) as bought
             """;
     // What was let go is added up in offer_past.

@@ -27,11 +27,21 @@ public final class OfferReports {
                                    dismissed_at = least(dismissed_at, told.dismissed)
             from (select unnest($2::uuid[]) as id, unnest($3::uuid[]) as person, unnest($4::timestamptz[]) as shown,
                          unnest($5::timestamptz[]) as clicked, unnest($6::timestamptz[]) as dismissed) told
-            where offer_grant.id = told.id and offer_grant.site_id = $1 and offer_grant.person = told.person
+            where offer_grant.id = told.id and offer_grant.site_id = $1
+              and (offer_grant.person = told.person
+                   or exists (select from person_visitor one
+                              join person_visitor other on other.site_id = $1 and other.person = one.person
+                              where one.site_id = $1 and one.visitor = told.person
+                                and other.visitor = offer_grant.person))
             """;
     private static final String REDEEM = """
             update offer_grant set redeemed_at = least(redeemed_at, $4)
-            where site_id = $1 and person = $2 and code = $3 and not test
+            where site_id = $1 and code = $3 and not test
+              and person = any(array(
+                  select $2::uuid union all
+                  select v.visitor from person_visitor own
+                  join person_visitor v on v.site_id = $1 and v.person = own.person
+                  where own.site_id = $1 and own.visitor = $2))
             """;
 
     private final Database database;

@@ -25,13 +25,24 @@ public final class OpenOffers {
                 select distinct on (offer) id, person, offer, variant, outcome, code, test, granted_at, expires_at,
                        shown_at, clicked_at, dismissed_at, redeemed_at
                 from offer_grant
-                where site_id = $1 and person = $2 and outcome = 0 and expires_at > $3
+                where site_id = $1 and outcome = 0
+                  and person = any(array(
+                    select $2::uuid union all
+                    select v.visitor from person_visitor own
+                    join person_visitor v on v.site_id = $1 and v.person = own.person
+                    where own.site_id = $1 and own.visitor = $2))
+                  and expires_at > $3
                 order by offer, granted_at desc, id desc) newest
             join offer on offer.site_id = $1 and offer.id = newest.offer and not offer.deleted
             where dismissed_at is null
               and (test or not exists (
                   select from customer_order
-                  where customer_order.site_id = $1 and customer_order.person = $2
+                  where customer_order.site_id = $1
+                    and customer_order.person = any(array(
+                    select $2::uuid union all
+                    select v.visitor from person_visitor own
+                    join person_visitor v on v.site_id = $1 and v.person = own.person
+                    where own.site_id = $1 and own.visitor = $2))
                     and placed_at >= newest.granted_at))
             order by granted_at desc, newest.id desc
             """;
@@ -42,9 +53,9 @@ public final class OpenOffers {
         this.database = database;
     }
 
-    /** Newest first, as the page gets them; empty when there are none. */
-    public Future<JsonArray> of(int site, UUID person, Instant now) {
-        return database.query(OPEN, site, person, now.atOffset(ZoneOffset.UTC)).map(rows -> {
+    /** Newest first, as the page of one of his visitors gets them; empty when there are none. */
+    public Future<JsonArray> of(int site, UUID visitor, Instant now) {
+        return database.query(OPEN, site, visitor, now.atOffset(ZoneOffset.UTC)).map(rows -> {
             var open = new JsonArray();
             for (Row row : rows) {
                 Grant grant = OfferFigures.grant(row);

@@ -5,7 +5,9 @@ import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Whether something came in, and whether something changed: asked often, answered from roll-ups. */
 public final class OverviewStore {
@@ -67,11 +69,14 @@ public final class OverviewStore {
     }
 
     /** Something that changes whenever a person's page does. */
-    Future<String> revision(int siteId, java.util.UUID person) {
+    Future<String> revision(int siteId, List<UUID> visitors) {
         return database.query("""
-                        select (select id::text from event where site_id = $1 and visitor = $2 order by id desc limit 1),
-                               (select temperature || ' ' || since || ' ' || last_seen || ' ' || score from person
-                                where site_id = $1 and id = $2)""", siteId, person).map(rows -> {
+                        select (select max(newest.id::text) from unnest($2::uuid[]) as asked (one)
+                                cross join lateral (select id from event where site_id = $1 and visitor = asked.one
+                                                    order by id desc limit 1) newest),
+                               (select string_agg(concat_ws(' ', id, temperature, since, last_seen, score, joined_to), ' '
+                                                  order by id)
+                                from person where site_id = $1 and id = any($2))""", siteId, visitors.toArray(UUID[]::new)).map(rows -> {
             Row row = rows.iterator().next();
             return row.getString(0) + "|" + row.getString(1);
         });

@@ -8,10 +8,10 @@ import java.util.UUID;
 /**
  * Who a visitor is one person with.
  *
- * @param others the person's other visitors
+ * @param visitors all of the person's, when there are more than one
  * @param open persons whom he may be, to be decided
  */
-record PersonView(List<String> others, List<Maybe> open) {
+record PersonView(List<DeviceView> visitors, List<Maybe> open) {
 
     /**
      * Another person who shares something.
@@ -21,12 +21,9 @@ record PersonView(List<String> others, List<Maybe> open) {
      */
     record Maybe(String visitor, String field, String reason) {}
 
-    static PersonView of(UUID visitor, List<UUID> visitors, List<Joins.Open> open) {
+    static PersonView of(List<UUID> visitors, List<DeviceView> devices, List<Joins.Open> open) {
         return new PersonView(
-                visitors.stream()
-                        .filter(one -> !one.equals(visitor))
-                        .map(VisitorId::text)
-                        .toList(),
+                visitors.size() > 1 ? devices : List.of(),
                 open.stream()
                         .map(one -> new Maybe(
                                 VisitorId.text(visitors.contains(one.one()) ? one.other() : one.one()),

@@ -5,11 +5,12 @@ import io.vertx.ext.web.Router;
 import io.warmtag.db.Keyset;
 import io.warmtag.db.Page;
 import io.warmtag.event.Event;
-import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.VisitorId;
+import io.warmtag.people.Joins;
 import io.warmtag.people.KnownContact;
 import io.warmtag.people.PeopleServices;
+import io.warmtag.site.Site;
 import io.warmtag.visitor.LoggedTransition;
 import io.warmtag.visitor.Person;
 import io.warmtag.visitor.PersonStore;
@@ -58,7 +59,10 @@ public final class VisitorPages implements Routes {
     record Change(String from, String to, Instant at, String cause, int version) {}
 
     /** The events of one day, so that the timeline says the date once. */
-    record Day(Instant date, List<EventView> events) {}
+    record Day(Instant date, List<Happened> events) {}
+
+    /** @param device which of the person's visitors did it; null when he has only one */
+    record Happened(EventView event, @Nullable DeviceView device) {}
 
     private record Found(
             Optional<Person> person,
@@ -66,7 +70,8 @@ public final class VisitorPages implements Routes {
             Page<Event> events,
             Page<LoggedTransition> changes,
             List<KnownContact> contacts,
-            PersonView same) {}
+            List<UUID> visitors,
+            List<Joins.Open> open) {}
 
     public VisitorPages(
             Console console,
@@ -93,11 +98,14 @@ public final class VisitorPages implements Routes {
 
     private Future<Void> show(Visit visit) {
         UUID id = visitor(visit);
-        return overview.revision(visit.site().id(), id).compose(revision -> show(visit, id, revision));
+        return people.joins()
+                .visitors(visit.site(), id)
+                .compose(visitors -> overview.revision(visit.site().id(), visitors)
+                        .compose(revision -> show(visit, id, visitors, revision)));
     }
 
-    private Future<Void> show(Visit visit, UUID id, String revision) {
-        return find(visit, id).compose(found -> {
+    private Future<Void> show(Visit visit, UUID id, List<UUID> visitors, String revision) {
+        return find(visit, id, visitors).compose(found -> {
             boolean unknown = found.person().isEmpty()
                     && found.why().isEmpty()
                     && found.events().items().isEmpty();
@@ -109,47 +117,48 @@ public final class VisitorPages implements Routes {
 
     private Future<Void> changes(Visit visit) {
         UUID id = visitor(visit);
-        int site = visit.site().id();
-        return streams.changes(visit, () -> overview.revision(site, id));
+        Site site = visit.site();
+        return streams.changes(
+                visit,
+                () -> people.joins().visitors(site, id).compose(visitors -> overview.revision(site.id(), visitors)));
     }
 
     private static UUID visitor(Visit visit) {
         return Optional.ofNullable(VisitorId.parse(visit.pathParam("visitor"))).orElseThrow(Visit::notFound);
     }
 
-    private Future<Found> find(Visit visit, UUID id) {
+    private Future<Found> find(Visit visit, UUID id, List<UUID> visitors) {
         Keyset after = visit.query("cursor").flatMap(Keyset::parse).orElse(Keyset.NEWEST);
         Future<Optional<Person>> person = persons.find(visit.site(), id);
         Future<Optional<Explanation>> why = explanations.of(visit.site().id(), id);
-        Future<Page<Event>> page = events.list(visit.site(), EventFilter.ofVisitor(id), after, EVENTS);
+        Future<Page<Event>> page = events.ofVisitors(visit.site(), visitors, after, EVENTS);
         Future<Page<LoggedTransition>> changes = persons.transitions(visit.site(), id, Keyset.NEWEST, TRANSITIONS);
         Future<Map<UUID, List<KnownContact>>> known =
                 people.contacts().of(visit.site().id(), List.of(id));
-        Future<PersonView> same = people.joins()
-                .visitors(visit.site(), id)
-                .compose(visitors -> people.joins()
-                        .open(visit.site(), id, MOST_OPEN)
-                        .map(open -> PersonView.of(id, visitors, open)));
-        return Future.all(person, why, page, changes, known, same)
+        Future<List<Joins.Open>> open = people.joins().open(visit.site(), id, MOST_OPEN);
+        return Future.all(person, why, page, changes, known, open)
                 .map(all -> new Found(
                         person.result(),
                         why.result(),
                         page.result(),
                         changes.result(),
                         known.result().getOrDefault(id, List.of()),
-                        same.result()));
+                        visitors,
+                        open.result()));
     }
 
     private static VisitorPage page(Visit visit, UUID id, Found found, String revision) {
+        Map<UUID, DeviceView> devices =
+                DeviceView.all(id, found.visitors(), found.events().items());
         return new VisitorPage(
                 VisitorId.text(id),
                 found.person().map(Person::firstSeen).orElse(null),
                 found.person().map(Person::lastSeen).orElse(null),
                 found.why().map(why -> WhyView.of(why, visit)).orElse(null),
                 found.changes().items().stream().map(VisitorPages::change).toList(),
-                days(visit, found.events().items()),
+                days(visit, found.events().items(), devices),
                 ContactView.hidden(found.contacts()),
-                found.same(),
+                PersonView.of(found.visitors(), List.copyOf(devices.values()), found.open()),
                 visit.query("cursor").isPresent(),
                 found.events().next().map(Keyset::text).orElse(null),
                 Streams.mark(revision));
@@ -164,7 +173,7 @@ public final class VisitorPages implements Routes {
                 one.modelVersion());
     }
 
-    private static List<Day> days(Visit visit, List<Event> events) {
+    private static List<Day> days(Visit visit, List<Event> events, Map<UUID, DeviceView> devices) {
         Formats formats = visit.formats();
         List<Day> days = new ArrayList<>();
         for (Event event : events) {
@@ -172,7 +181,8 @@ public final class VisitorPages implements Routes {
             if (days.isEmpty() || !days.get(days.size() - 1).date().equals(date)) {
                 days.add(new Day(date, new ArrayList<>()));
             }
-            days.get(days.size() - 1).events().add(EventView.of(event, visit));
+            DeviceView device = devices.size() > 1 && event.visitor() != null ? devices.get(event.visitor()) : null;
+            days.get(days.size() - 1).events().add(new Happened(EventView.of(event, visit), device));
         }
         return days;
     }

@@ -64,10 +64,10 @@ public final class TemperatureWatch {
 
     private void tell(List<Changed> changed) {
         for (Changed each : changed) {
-            var who = new Who(each.site(), each.person());
+            var who = new Who(each.site(), each.visitor());
             if (!known.contains(each) && streams.listeners().contains(who)) {
                 Future.succeededFuture()
-                        .compose(now -> readings.find(each.site(), each.person()))
+                        .compose(now -> readings.find(each.site(), each.visitor()))
                         .onSuccess(reading -> reading.ifPresent(told -> streams.tellTemperature(who, told)))
                         .onFailure(cause -> LOG.debug("no temperature for a page: {}", cause.getMessage()));
             }

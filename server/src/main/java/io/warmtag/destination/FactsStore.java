@@ -20,9 +20,14 @@ import org.slf4j.LoggerFactory;
 final class FactsStore {
     private static final Logger LOG = LoggerFactory.getLogger(FactsStore.class);
     private static final String NEWEST = """
-            select person, context from unnest($2::uuid[]) persons (person)
-            cross join lateral (select context from event where site_id = $1 and visitor = person
+            select distinct on (person) person, context from unnest($2::uuid[]) persons (person)
+            cross join lateral (select person as visitor
+                                union select v.visitor from person_visitor own
+                                join person_visitor v on v.site_id = $1 and v.person = own.person
+                                where own.site_id = $1 and own.visitor = persons.person) mine
+            cross join lateral (select id, context from event where site_id = $1 and event.visitor = mine.visitor
                                 order by id desc limit 1) newest
+            order by person, newest.id desc
             """;
     private static final String DEVICES = """
             select visitor, sealed from raw_device

@@ -146,7 +146,10 @@ public final class Forwarding implements OccasionConsumer {
             Event event = happened.event();
             return new Cause(
                     "e:" + event.id(),
-                    happened.person(),
+                    // Whose device it was: what networks find people by is each device's own.
+                    happened.event().visitor() == null
+                            ? happened.person()
+                            : happened.event().visitor(),
                     new Outgoing(event.id(), event.name(), event.time(), event.data(), event.context()));
         }
         var changed = (Occasion.Changed) occasion;

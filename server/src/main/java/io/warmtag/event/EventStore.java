@@ -77,6 +77,23 @@ public final class EventStore {
                 .map(rows -> Page.of(events(rows), limit, event -> Keyset.of(event.id())));
     }
 
+    /** The events of some visitors together, newest first by the time in their ids. */
+    public Future<Page<Event>> ofVisitors(Site site, List<UUID> visitors, Keyset after, int limit) {
+        return database.query(
+                        "select " + COLUMNS + " from unnest($2::uuid[]) as asked (one) cross join lateral (select "
+                                + COLUMNS
+                                + """
+                         from event where site_id = $1 and event.visitor = asked.one and id < $3
+                            order by id desc limit $4) newest
+                        order by id desc limit $4
+                        """,
+                        site.id(),
+                        visitors.toArray(UUID[]::new),
+                        after.id(),
+                        limit + 1)
+                .map(rows -> Page.of(events(rows), limit, event -> Keyset.of(event.id())));
+    }
+
     private Future<Page<Event>> walk(Site site, EventFilter filter, Keyset after, int limit, int slices) {
         return slice(site, filter, after, limit).compose(page -> {
             if (!page.items().isEmpty() || page.next().isEmpty() || slices == 1) {

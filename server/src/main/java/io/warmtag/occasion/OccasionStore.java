@@ -33,10 +33,13 @@ final class OccasionStore {
                                         order by number limit $2) as first)
                 returning number, site_id, person, kind, event, transition
             )
-            select taken.number, taken.site_id, taken.person, taken.kind, taken.transition,
-                   event.id, visitor, name, time, received, mark, remarks, data, context,
+            select taken.number, taken.site_id, coalesce(joined.person, taken.person) as person, taken.kind, taken.transition,
+                   event.id, event.visitor, name, time, received, mark, remarks, data, context,
                    from_state, to_state, transition.at, cause, cause_id
             from taken
+            -- A change is the one of that number in his own log.
+            left join person_visitor joined on taken.kind = 0 and joined.site_id = taken.site_id
+                                           and joined.visitor = taken.person
             left join event on event.site_id = taken.site_id and event.id = taken.event
             left join transition on transition.site_id = taken.site_id and transition.person = taken.person
                                 and transition.number = taken.transition""";

@@ -75,15 +75,20 @@ final class JoinStore {
     /** Links that nobody has looked at yet: by site, some of their visitors. */
     record Unweighed(int site, UUID visitor) {}
 
-    Future<List<Unweighed>> unweighed(SqlConnection connection, int limit) {
-        return connection.preparedQuery("""
+    /** @param settleMs what was heard less than so long ago is left for the next time */
+    Future<List<Unweighed>> unweighed(SqlConnection connection, long settleMs, int limit) {
+        return connection
+                .preparedQuery("""
                         select distinct site_id, visitor from (
-                            select site_id, visitor from identity where weighed_at is null
-                            order by site_id, first_seen limit $1) oldest""").execute(Tuple.of(limit)).map(rows -> {
-            List<Unweighed> found = new ArrayList<>();
-            rows.forEach(row -> found.add(new Unweighed(row.getInteger(0), row.getUUID(1))));
-            return found;
-        });
+                            select site_id, visitor from identity
+                            where weighed_at is null and heard_at <= now() - $2 * interval '1 millisecond'
+                            order by site_id, first_seen limit $1) oldest""")
+                .execute(Tuple.of(limit, (double) settleMs))
+                .map(rows -> {
+                    List<Unweighed> found = new ArrayList<>();
+                    rows.forEach(row -> found.add(new Unweighed(row.getInteger(0), row.getUUID(1))));
+                    return found;
+                });
     }
 
     /** One at a time for a site: two could give the same visitor to two persons. */

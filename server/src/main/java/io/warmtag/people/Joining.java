@@ -24,6 +24,9 @@ import java.util.UUID;
 public final class Joining {
     private static final long EVERY_MS = 500;
     private static final int AT_ONCE = 200;
+    // By then the changes of temperature that came with it are in the log: they are occasions, what a join changes is
+    // none.
+    private static final long SETTLE_MS = 2_000;
 
     private final Database database;
     private final JoinStore store = new JoinStore();
@@ -36,14 +39,18 @@ public final class Joining {
     }
 
     public void start(Leadership leadership) {
-        leadership.every(EVERY_MS, EVERY_MS, "joining persons", this::weigh);
+        leadership.every(EVERY_MS, EVERY_MS, "joining persons", () -> weigh(SETTLE_MS));
     }
 
     /** Weighs what is new, until nothing is. */
     public Future<Void> weigh() {
-        return database.onOneConnection(connection -> store.unweighed(connection, AT_ONCE))
+        return weigh(0);
+    }
+
+    private Future<Void> weigh(long settleMs) {
+        return database.onOneConnection(connection -> store.unweighed(connection, settleMs, AT_ONCE))
                 .compose(found ->
-                        found.isEmpty() ? Future.succeededFuture() : all(found).compose(done -> weigh()));
+                        found.isEmpty() ? Future.succeededFuture() : all(found).compose(done -> weigh(settleMs)));
     }
 
     private Future<Void> all(List<Unweighed> found) {

@@ -31,6 +31,7 @@ public final class Learning {
                     first_seen = least(known.first_seen, excluded.first_seen),
                     -- Who joins whom goes by the order in which it was first heard.
                     weighed_at = case when excluded.first_seen < known.first_seen then null else known.weighed_at end,
+                    heard_at = case when excluded.first_seen < known.first_seen then now() else known.heard_at end,
                     sealed = case when known.hashed and not excluded.hashed then excluded.sealed else known.sealed end,
                     hashed = known.hashed and excluded.hashed""";
 

@@ -133,7 +133,7 @@ public final class AudienceFill {
                         : transaction
                                 .preparedQuery("""
                                         select id from person
-                                        where site_id = $1
+                                        where site_id = $1 and joined_to is null
                                           and id > (select fill_after from audience where site_id = $1 and id = $2)
                                         order by id limit $3""")
                                 .execute(Tuple.of(site, id, SLICE))

@@ -162,7 +162,10 @@ public final class AudienceStore implements AudienceMembers {
 
     /** Those who were seen last. */
     Future<List<UUID>> newest(int site, int limit) {
-        return database.query("select id from person where site_id = $1 order by last_seen desc limit $2", site, limit)
+        return database.query(
+                        "select id from person where site_id = $1 and joined_to is null order by last_seen desc limit $2",
+                        site,
+                        limit)
                 .map(AudienceStore::persons);
     }
 

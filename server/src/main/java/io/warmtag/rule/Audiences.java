@@ -208,15 +208,7 @@ public final class Audiences implements OccasionConsumer {
             Round round, Audience audience, Key key, @Nullable Known row, Life life, Asked asked) {
         Evaluator evaluator = directory.evaluator(round.site);
         boolean old = row != null && row.version() < audience.version();
-        Place from = row != null && !old
-                ? row.place()
-                : start(
-                        round,
-                        audience,
-                        key,
-                        life,
-                        asked,
-                        row == null ? Long.MIN_VALUE : row.place().seen());
+        Place from = row != null && !old ? row.place() : start(round, audience, key, life, asked, row);
         Course course = Course.from(from, evaluator, audience.condition(), life);
         if (asked.first <= from.seen() || asked.everything) {
             course.lookAgain();
@@ -226,11 +218,16 @@ public final class Audiences implements OccasionConsumer {
         return result(round, audience, key, row, from, course);
     }
 
-    /** Whom nobody has weighed yet is where he stood before; who has been weighed and has no row is not in it. */
-    private Place start(Round round, Audience audience, Key key, Life life, Asked asked, long seen) {
-        long first = Math.max(asked.first, seen);
+    /**
+     * Whom nobody has weighed yet, or not since it changed who belongs to him, is where he stood before; who has been weighed and
+     * has no row is not in it.
+     */
+    private Place start(Round round, Audience audience, Key key, Life life, Asked asked, @Nullable Known row) {
+        long first =
+                Math.max(asked.first, row == null ? Long.MIN_VALUE : row.place().seen());
         UUID after = round.fillAfter.get(audience.id());
-        boolean weighed = after == null || Weighing.compare(key.person(), after) <= 0;
+        boolean weighed = (after == null || Weighing.compare(key.person(), after) <= 0)
+                && (row == null || row.version() != JoinedMembers.VERSION);
         return weighed
                 ? new Place(false, first, Evaluator.NEVER)
                 : Course.at(first - 1, directory.evaluator(round.site), audience.condition(), life);

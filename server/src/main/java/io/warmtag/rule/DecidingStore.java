@@ -206,12 +206,18 @@ final class DecidingStore {
             return Future.succeededFuture(Map.of());
         }
         return transaction.preparedQuery("""
-                        select asked.site_id, asked.rule, asked.person, newest.context
+                        select distinct on (asked.site_id, asked.rule, asked.person)
+                               asked.site_id, asked.rule, asked.person, newest.context
                         from unnest($1::int[], $2::int[], $3::uuid[]) as asked (site_id, rule, person)
                         cross join lateral (
-                            select context from event
-                            where event.site_id = asked.site_id and event.visitor = asked.person
+                            select asked.person as visitor
+                            union select v.visitor from person_visitor v
+                            where v.site_id = asked.site_id and v.person = asked.person) mine
+                        cross join lateral (
+                            select id, context from event
+                            where event.site_id = asked.site_id and event.visitor = mine.visitor
                             order by event.id desc limit 1) newest
+                        order by asked.site_id, asked.rule, asked.person, newest.id desc
                         """).execute(pairs(asked)).map(rows -> {
             Map<Pair, JsonObject> known = new HashMap<>();
             rows.forEach(row -> known.put(pair(row), new JsonObject(row.getString("context"))));

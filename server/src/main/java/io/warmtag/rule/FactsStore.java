@@ -17,6 +17,7 @@ import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.visitor.model.StateCodec;
+import io.warmtag.visitor.model.TemperatureModel;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,19 +26,24 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is known of persons, in one query for all of them. Of one person the newest {@value #MOST_EVENTS} events count
- * among those that the conditions look at; nobody but machines has more.
+ * Reads what is known of persons, by all of their visitors, in one query for all of them. Of one visitor the newest
+ * {@value #MOST_EVENTS} events count among those that the conditions look at; nobody but machines has more.
  */
 public final class FactsStore {
     public static final int MOST_EVENTS = 2_000;
 
     // The sub-select is bounded per person and has the index (site_id, visitor, id) in each partition.
     private static final String LOAD = """
-            with wanted as (select unnest($2::uuid[]) as person)
+            with wanted as (
+                select asked.person, coalesce(v.visitor, asked.person) as visitor
+                from unnest($2::uuid[]) as asked (person)
+                left join lateral (select visitor from person_visitor
+                                   where site_id = $1 and person_visitor.person = asked.person offset 0) v on true)
             select 'e' as kind, wanted.person, event.id, name, at, received, data, context, null::bytea as state,
                    null::bigint as delivered, null::bigint as cancelled, null::numeric as value, null::text as currency
             from wanted cross join lateral (
@@ -45,18 +51,18 @@ public final class FactsStore {
                        (extract(epoch from received) * 1000)::bigint as received,
                        case when name = any($5) then data end as data, case when $7 then context end as context
                 from event
-                where site_id = $1 and visitor = wanted.person and mark = 0 and received <= $3 and ($6 or name = any($4))
+                where site_id = $1 and event.visitor = wanted.visitor and mark = 0 and received <= $3 and ($6 or name = any($4))
                 order by id desc limit $8) event
             union all
-            select 'o', customer_order.person, null, transaction_id,
+            select 'o', wanted.person, null, transaction_id,
                    (extract(epoch from coalesce(placed_at, confirmed_at, delivered_at)) * 1000)::bigint, null, null, null, null,
                    (extract(epoch from delivered_at) * 1000)::bigint, (extract(epoch from cancelled_at) * 1000)::bigint,
                    value, currency
-            from wanted join customer_order on site_id = $1 and customer_order.person = wanted.person
+            from wanted join customer_order on site_id = $1 and customer_order.person = wanted.visitor
             where coalesce(placed_at, confirmed_at, delivered_at) is not null
             union all
-            select 'c', person_checkpoint.person, null, null, null, null, null, null, state, null, null, null, null
-            from wanted join person_checkpoint on site_id = $1 and person_checkpoint.person = wanted.person
+            select 'c', wanted.person, wanted.visitor, null, null, null, null, null, state, null, null, null, null
+            from wanted join person_checkpoint on site_id = $1 and person_checkpoint.person = wanted.visitor
             union all
             select 'i', wanted.person, null, null, kind::bigint, (extract(epoch from min(first_seen)) * 1000)::bigint,
                    null, null, null, null, null, null, null
@@ -102,7 +108,7 @@ public final class FactsStore {
         private final List<FactEvent> events = new ArrayList<>();
         private final List<FactOrder> orders = new ArrayList<>();
         private final Map<Channel, Long> reachable = new EnumMap<>(Channel.class);
-        private PersonState checkpoint = PersonState.EMPTY;
+        private final Map<UUID, PersonState> checkpoints = new TreeMap<>();
     }
 
     private static Map<UUID, Life> lives(RowSet<Row> rows, Collection<UUID> persons, SettingsHistory history) {
@@ -115,17 +121,21 @@ public final class FactsStore {
                 case "o" -> part(byPerson, row).orders.add(order(row));
                 case "i" -> part(byPerson, row).reachable.put(channel(row.getLong(4)), row.getLong(5));
                 case "c" ->
-                    part(byPerson, row).checkpoint =
-                            StateCodec.decode(row.getBuffer(8).getBytes());
+                    part(byPerson, row)
+                            .checkpoints
+                            .put(
+                                    row.getUUID(2),
+                                    StateCodec.decode(row.getBuffer(8).getBytes()));
                 default -> asksConsent = row.getString(3).equals("ask");
             }
         }
         Map<UUID, Life> lives = new HashMap<>();
         for (var known : byPerson.entrySet()) {
             Parts parts = known.getValue();
+            PersonState checkpoint = TemperatureModel.together(List.copyOf(parts.checkpoints.values()), history);
             lives.put(
                     known.getKey(),
-                    new Life(parts.checkpoint, parts.events, parts.orders, history, asksConsent, parts.reachable));
+                    new Life(checkpoint, parts.events, parts.orders, history, asksConsent, parts.reachable));
         }
         return lives;
     }

@@ -104,12 +104,13 @@ public final class FiringLog {
                 .map(FiringLog::firings);
     }
 
-    /** Of one person, the newest first. */
-    public Future<List<Firing>> ofPerson(Site site, UUID person, int limit) {
+    /** Of a visitor's person, the newest first. */
+    public Future<List<Firing>> ofPerson(Site site, UUID visitor, int limit) {
         return database.query(
-                        SELECT + "where site_id = $1 and person = $2 order by at desc limit $3",
+                        SELECT
+                                + "where site_id = $1 and person in (select visitors_of($1, $2)) order by at desc limit $3",
                         site.id(),
-                        person,
+                        visitor,
                         limit)
                 .map(FiringLog::firings);
     }

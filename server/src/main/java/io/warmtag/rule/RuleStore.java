@@ -29,6 +29,11 @@ public final class RuleStore {
                              and rule_version.version = rule.version
             """;
 
+    // A test person is whoever he is one person with.
+    private static final String TESTERS = """
+             testers || array(select v.person from person_visitor v
+                             where v.site_id = rule.site_id and v.visitor = any(testers)) as testers,""";
+
     private final Database database;
 
     public RuleStore(Database database) {
@@ -37,7 +42,8 @@ public final class RuleStore {
 
     /** Those of all sites that act, for everybody or their testers. */
     Future<List<StoredRule>> acting() {
-        return database.query(SELECT + "where state in ('testing', 'on') order by rule.site_id, id")
+        return database.query(SELECT.replace(" testers,", TESTERS)
+                        + "where state in ('testing', 'on') order by rule.site_id, id")
                 .map(RuleStore::rules);
     }
 

@@ -32,10 +32,15 @@ final class Waits implements Timers.Work {
             on conflict do nothing""";
 
     private static final String TAKE = """
-            delete from rule_wait where (site_id, rule, person, occasion_key) in (
-                select site_id, rule, person, occasion_key from rule_wait where due <= $1
-                order by due limit $2 for update skip locked)
-            returning site_id, rule, person, occasion_key, due, occurred_at, occasion, event, transition""";
+            with taken as (
+                delete from rule_wait where (site_id, rule, person, occasion_key) in (
+                    select site_id, rule, person, occasion_key from rule_wait where due <= $1
+                    order by due limit $2 for update skip locked)
+                returning site_id, rule, person, occasion_key, due, occurred_at, occasion, event, transition)
+            select taken.site_id, rule, taken.person as waited, coalesce(joined.person, taken.person) as person,
+                   occasion_key, due, occurred_at, occasion, event, transition
+            from taken left join person_visitor joined on joined.site_id = taken.site_id
+                                                      and joined.visitor = taken.person""";
 
     // What came in meanwhile is asked of the events and orders themselves: their occasions may still be on their way.
     // What
@@ -126,7 +131,9 @@ final class Waits implements Timers.Work {
                     @Nullable Object[] first = new Object[1];
                     for (Row row : rows) {
                         Trigger trigger = trigger(row);
-                        first[0] = first[0] == null ? new First(row.getInteger("rule"), trigger) : first[0];
+                        first[0] = first[0] == null
+                                ? new First(row.getInteger("rule"), row.getUUID("waited"), trigger)
+                                : first[0];
                         Optional<StoredRule> rule = directory.find(row.getInteger("site_id"), row.getInteger("rule"));
                         rule.filter(known -> known.isFor(trigger.person()))
                                 .ifPresent(known -> due.add(new Candidate(known, trigger)));
@@ -138,7 +145,8 @@ final class Waits implements Timers.Work {
                 });
     }
 
-    private record First(int rule, Trigger trigger) {}
+    /** @param waited whose wait it was: a visitor who may have been joined since */
+    private record First(int rule, UUID waited, Trigger trigger) {}
 
     @Override
     public Future<Void> putOff(SqlConnection transaction, Object stuck, Throwable cause, Instant now) {
@@ -146,8 +154,8 @@ final class Waits implements Timers.Work {
         Trigger trigger = first.trigger;
         return transaction
                 .preparedQuery(POSTPONE)
-                .execute(Tuple.of(
-                        now.atOffset(ZoneOffset.UTC), trigger.site(), first.rule, trigger.person(), trigger.key()))
+                .execute(
+                        Tuple.of(now.atOffset(ZoneOffset.UTC), trigger.site(), first.rule, first.waited, trigger.key()))
                 .mapEmpty();
     }
 

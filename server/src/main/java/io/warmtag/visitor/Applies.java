@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects stored events and brings them into the states together: a call of the grid costs more than what it does. An event
@@ -27,6 +28,23 @@ public final class Applies {
         final List<PersonEvent> events = new ArrayList<>(2);
         final List<Waiting> waiting = new ArrayList<>(2);
         boolean fresh;
+        int joins = Step.Apply.OWN;
+        /** The visitor whose events they are, where they are brought into the state of another one. */
+        @Nullable PersonKey visitor;
+
+        /** The same, for the one whose state is this visitor's too. */
+        Share forwarded(PersonKey from, int joins) {
+            var share = new Share();
+            share.events.addAll(events);
+            share.waiting.addAll(waiting);
+            share.joins = joins;
+            share.visitor = from;
+            return share;
+        }
+
+        Step.Apply step() {
+            return new Step.Apply(events, fresh, joins);
+        }
 
         void inState() {
             waiting.forEach(each -> each.inState().run());

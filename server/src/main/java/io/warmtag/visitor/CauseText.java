@@ -4,7 +4,7 @@ import io.warmtag.visitor.model.Cause;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A transition's cause as the log holds it: a code, and the id of the event, order or settings behind it. */
+/** A transition's cause as the log holds it: a code, and the id of the event, order, settings or visitor behind it. */
 record CauseText(String code, @Nullable String id) {
 
     static CauseText of(Cause cause) {
@@ -27,7 +27,7 @@ record CauseText(String code, @Nullable String id) {
             case "order" -> new Cause.ByOrder(known);
             case "settings" -> new Cause.BySettings(Integer.parseInt(known));
             case "time" -> new Cause.ByTime();
-            case "refold" -> new Cause.Refold();
+            case "refold", "joined", "parted" -> new Cause.Refold();
             default -> throw new IllegalStateException("unknown cause of a transition: " + code);
         };
     }

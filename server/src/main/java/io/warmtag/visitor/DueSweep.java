@@ -73,7 +73,7 @@ public final class DueSweep {
     private Future<Void> reschedule(Due due) {
         return Future.fromCompletionStage(persons.inMemory(due.key))
                 .compose(state -> {
-                    @Nullable OffsetDateTime next = state == null
+                    @Nullable OffsetDateTime next = state == null || state.joinedTo() != null
                             ? null
                             : TemperatureModel.nextChange(state.state(), persons.history(due.key.site()))
                                     .map(NextChange::at)

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class GridSerializers {
     private static final Temperature[] TEMPERATURES = Temperature.values();
     private static final StepResult.Kind[] KINDS = StepResult.Kind.values();
+    // What a state begins with. Nearly everybody was never joined and pays nothing for those who were.
+    private static final byte NONE = 0;
+    private static final byte ALONE = 1;
+    private static final byte JOINED = 2;
+    private static final byte ELSEWHERE = 3;
 
     private GridSerializers() {}
 
@@ -48,19 +53,44 @@ final class GridSerializers {
     }
 
     private static void writeState(ObjectDataOutput out, @Nullable GridState state) throws IOException {
-        out.writeBoolean(state != null);
-        if (state != null) {
-            out.writeByteArray(StateCodec.encode(state.state()));
-            out.writeInt(state.logged());
-            out.writeLong(state.seenStored());
-            out.writeInt(state.revision());
+        if (state == null) {
+            out.writeByte(NONE);
+            return;
+        }
+        UUID joinedTo = state.joinedTo();
+        if (joinedTo != null) {
+            out.writeByte(ELSEWHERE);
+            writeUuid(out, joinedTo);
+            out.writeInt(state.joins());
+            return;
+        }
+        out.writeByte(state.joins() == 0 ? ALONE : JOINED);
+        out.writeByteArray(StateCodec.encode(state.state()));
+        out.writeInt(state.logged());
+        out.writeLong(state.seenStored());
+        out.writeInt(state.revision());
+        if (state.joins() != 0) {
+            out.writeInt(state.joins());
         }
     }
 
     private static @Nullable GridState readState(ObjectDataInput in) throws IOException {
-        return in.readBoolean()
-                ? new GridState(StateCodec.decode(in.readByteArray()), in.readInt(), in.readLong(), in.readInt())
-                : null;
+        byte kind = in.readByte();
+        return switch (kind) {
+            case NONE -> null;
+            case ELSEWHERE -> GridState.joined(readUuid(in), in.readInt());
+            case ALONE -> alone(in);
+            case JOINED -> {
+                GridState state = alone(in);
+                yield new GridState(
+                        state.state(), state.logged(), state.seenStored(), state.revision(), in.readInt(), null);
+            }
+            default -> throw new IOException("a state of the unknown kind " + kind);
+        };
+    }
+
+    private static GridState alone(ObjectDataInput in) throws IOException {
+        return new GridState(StateCodec.decode(in.readByteArray()), in.readInt(), in.readLong(), in.readInt());
     }
 
     private static GridState present(@Nullable GridState state) throws IOException {
@@ -154,6 +184,7 @@ final class GridSerializers {
         @Override
         public void write(ObjectDataOutput out, Step.Apply step) throws IOException {
             out.writeBoolean(step.fresh);
+            out.writeInt(step.joins);
             out.writeInt(step.events.size());
             for (PersonEvent event : step.events) {
                 writeUuid(out, event.id());
@@ -165,12 +196,13 @@ final class GridSerializers {
         @Override
         public Step.Apply read(ObjectDataInput in) throws IOException {
             boolean fresh = in.readBoolean();
+            int joins = in.readInt();
             int size = in.readInt();
             List<PersonEvent> events = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 events.add(new PersonEvent(readUuid(in), String.valueOf(in.readString()), in.readLong()));
             }
-            return new Step.Apply(events, fresh);
+            return new Step.Apply(events, fresh, joins);
         }
     }
 
@@ -235,7 +267,7 @@ final class GridSerializers {
 
         @Override
         public Step.Replace read(ObjectDataInput in) throws IOException {
-            return new Step.Replace(readState(in), present(readState(in)));
+            return new Step.Replace(readState(in), readState(in));
         }
     }
 }

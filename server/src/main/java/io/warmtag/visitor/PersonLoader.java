@@ -9,27 +9,37 @@ import io.warmtag.visitor.StoredPerson.LogEnd;
 import io.warmtag.visitor.model.OrderFacts;
 import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.PersonState;
+import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.visitor.model.StateCodec;
 import io.warmtag.visitor.model.Temperature;
+import io.warmtag.visitor.model.TemperatureModel;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from PostgreSQL what persons' folds need. */
 final class PersonLoader {
     // One statement each, hence one snapshot: what is stored meanwhile is in all of the answer or in none of it. The
-    // offsets keep the planner to one look into an index for each person, however few rows it believes there are.
+    // offsets keep the planner to one look into an index for each person, however few rows it believes there are. Who
+    // was
+    // joined says his row: nobody else pays for looking.
     private static final String WHOLE = """
             with asked as (select 1::bigint as number, $1::int as site_id, $2::uuid as id),
             found as materialized (
                 select number, asked.site_id, asked.id, null::bytea as state, revision, changes,
+                       case when $3 then 0
+                            when joined_to is null then coalesce(joins, 0)
+                            else (select stands.joins from person stands
+                                  where stands.site_id = asked.site_id and stands.id = p.joined_to) end as joins,
+                       case when $3 then null else joined_to end as joined_to,
                        '00000000-0000-0000-0000-000000000000'::uuid as since
-                from asked left join lateral (select revision, changes from person
+                from asked left join lateral (select revision, changes, joins, joined_to from person
                                               where site_id = asked.site_id and id = asked.id offset 0) p on true)""";
 
     private static final String RETURNING = """
@@ -37,51 +47,71 @@ final class PersonLoader {
                            from unnest($1::int[], $2::uuid[]) with ordinality as a (site_id, id, number)),
             found as materialized (
                 select number, asked.site_id, asked.id, state, revision, changes,
+                       case when joined_to is null then coalesce(joins, 0)
+                            else (select stands.joins from person stands
+                                  where stands.site_id = asked.site_id and stands.id = p.joined_to) end as joins, joined_to,
                        coalesce(last_event, '00000000-0000-0000-0000-000000000000') as since
-                from asked left join lateral (select state, revision, changes, last_event from person
+                from asked left join lateral (select state, revision, changes, joins, joined_to, last_event from person
                                               where site_id = asked.site_id and id = asked.id offset 0) p on true)""";
 
     // What the state in the row holds isn't read again.
     private static final String PARTS = """
-
-            select number, 'row' as kind, null::uuid as id, null::text as name, null::timestamptz as at,
-                   null::timestamptz as delivered, null::timestamptz as cancelled, state, revision, changes
+            , mine as materialized (
+                select number, found.site_id, coalesce(v.visitor, found.id) as visitor, since, state is null as whole
+                from found left join lateral (select visitor from person_visitor
+                                              where found.joins > 0 and site_id = found.site_id and person = found.id
+                                              offset 0) v on true
+                where joined_to is null)
+            select number, 'row' as kind, joined_to as id, null::text as name, null::timestamptz as at,
+                   null::timestamptz as delivered, null::timestamptz as cancelled, state, revision, changes, joins
             from found
             union all
-            select found.number, 'event', e.id, e.name, e.time, null, null, null, null, null
-            from found cross join lateral (select id, name, time from event
-                                           where site_id = found.site_id and visitor = found.id and mark = 0
-                                             and id > found.since offset 0) e
+            select mine.number, 'event', e.id, e.name, e.time, null, null, null, null, null, null
+            from mine cross join lateral (select id, name, time from event
+                                          where site_id = mine.site_id and visitor = mine.visitor and mark = 0
+                                            and id > mine.since offset 0) e
             union all
-            select found.number, 'order', null, o.transaction_id, o.at, o.delivered_at, o.cancelled_at, null, null, null
-            from found cross join lateral (select transaction_id, coalesce(placed_at, confirmed_at, delivered_at) as at,
-                                                  delivered_at, cancelled_at
-                                           from customer_order where site_id = found.site_id and person = found.id
-                                           offset 0) o
-            where found.state is null and o.at is not null
+            select mine.number, 'order', null, o.transaction_id, o.at, o.delivered_at, o.cancelled_at, null, null, null, null
+            from mine cross join lateral (select transaction_id, coalesce(placed_at, confirmed_at, delivered_at) as at,
+                                                 delivered_at, cancelled_at
+                                          from customer_order where site_id = mine.site_id and person = mine.visitor
+                                          offset 0) o
+            where mine.whole and o.at is not null
             union all
-            select found.number, 'checkpoint', null, null, c.taken_at, null, null, c.state, null, null
-            from found cross join lateral (select taken_at, state from person_checkpoint
-                                           where site_id = found.site_id and person = found.id offset 0) c
-            where found.state is null
+            select mine.number, 'checkpoint', mine.visitor, null, c.taken_at, null, null, c.state, null, null, null
+            from mine cross join lateral (select taken_at, state from person_checkpoint
+                                          where site_id = mine.site_id and person = mine.visitor offset 0) c
+            where mine.whole
             union all
-            select found.number, 'log', null, null, l.at, null, null, null, l.to_state, l.number
+            select found.number, 'log', null, null, l.at, null, null, null, l.to_state, l.number, null
             from found cross join lateral (select number, to_state, at from transition
                                            where site_id = found.site_id and person = found.id
                                            order by number desc limit 1) l
-            where found.state is null""";
+            where found.state is null and found.joined_to is null""";
 
     private final Database database;
+    private final Histories histories;
 
-    PersonLoader(Database database) {
+    /** @param histories for the checkpoints of several visitors, which become one */
+    PersonLoader(Database database, Histories histories) {
         this.database = database;
+        this.histories = histories;
     }
 
-    /** Everything that is stored of a person. */
+    /** Everything that is stored of a person; of a visitor who is one with others only who stands for them. */
     Future<StoredPerson> load(PersonKey key) {
-        return database.onOneConnection(
-                        connection -> connection.preparedQuery(WHOLE + PARTS).execute(Tuple.of(key.site(), key.id())))
-                .map(rows -> read(rows, 1).get(0).stored());
+        return load(key, false);
+    }
+
+    /** Everything that is stored of one visitor, as if he were a person of his own. */
+    Future<StoredPerson> loadAlone(PersonKey key) {
+        return load(key, true);
+    }
+
+    private Future<StoredPerson> load(PersonKey key, boolean alone) {
+        return database.onOneConnection(connection ->
+                        connection.preparedQuery(WHOLE + PARTS).execute(Tuple.of(key.site(), key.id(), alone)))
+                .map(rows -> read(rows, List.of(key)).get(0).stored());
     }
 
     /** Of each person the state in his row and what isn't in it yet, or, where there is no such state, everything. */
@@ -92,7 +122,7 @@ final class PersonLoader {
         return database.onOneConnection(connection ->
                         connection.preparedQuery(RETURNING + PARTS).execute(parameters))
                 .map(rows -> {
-                    List<Returning> read = read(rows, keys.size());
+                    List<Returning> read = read(rows, keys);
                     Map<PersonKey, Returning> byKey = new HashMap<>(keys.size() * 2);
                     for (int i = 0; i < read.size(); i++) {
                         byKey.put(keys.get(i), read.get(i));
@@ -101,10 +131,10 @@ final class PersonLoader {
                 });
     }
 
-    private static List<Returning> read(RowSet<Row> rows, int persons) {
-        List<Parts> parts = new ArrayList<>(persons);
-        for (int i = 0; i < persons; i++) {
-            parts.add(new Parts());
+    private List<Returning> read(RowSet<Row> rows, List<PersonKey> keys) {
+        List<Parts> parts = new ArrayList<>(keys.size());
+        for (PersonKey key : keys) {
+            parts.add(new Parts(histories.of(key.site())));
         }
         for (Row row : rows) {
             parts.get((int) (row.getLong("number") - 1)).add(row);
@@ -116,11 +146,18 @@ final class PersonLoader {
     private static final class Parts {
         private final List<PersonEvent> events = new ArrayList<>();
         private final List<OrderFacts> orders = new ArrayList<>();
-        private PersonState checkpoint = PersonState.EMPTY;
+        private final Map<UUID, PersonState> checkpoints = new TreeMap<>();
+        private final SettingsHistory history;
         private LogEnd log = LogEnd.NONE;
         private int revision;
+        private int joins;
+        private @Nullable UUID joinedTo;
         private boolean hasState;
         private Optional<RowState> state = Optional.empty();
+
+        Parts(SettingsHistory history) {
+            this.history = history;
+        }
 
         void add(Row row) {
             switch (row.getString("kind")) {
@@ -135,7 +172,9 @@ final class PersonLoader {
                             optionalMs(row.getOffsetDateTime("delivered")),
                             optionalMs(row.getOffsetDateTime("cancelled"))));
                 case "checkpoint" ->
-                    checkpoint = StateCodec.decode(row.getBuffer("state").getBytes());
+                    checkpoints.put(
+                            row.getUUID("id"),
+                            StateCodec.decode(row.getBuffer("state").getBytes()));
                 default ->
                     log = new LogEnd(
                             row.getInteger("changes"),
@@ -148,13 +187,17 @@ final class PersonLoader {
             Integer known = row.getInteger("revision");
             if (known != null) {
                 revision = known;
+                joins = row.getInteger("joins");
+                joinedTo = row.getUUID("id");
                 hasState = row.getBuffer("state") != null;
-                state = RowState.read(row.getBuffer("state"), row.getInteger("changes"), revision);
+                state = RowState.read(row.getBuffer("state"), row.getInteger("changes"), revision, joins);
             }
         }
 
         Returning together() {
-            return new Returning(state, !hasState, new StoredPerson(checkpoint, events, orders, log, revision));
+            PersonState checkpoint = TemperatureModel.together(List.copyOf(checkpoints.values()), history);
+            var stored = new StoredPerson(checkpoint, events, orders, log, revision, joins, joinedTo);
+            return new Returning(state, !hasState, stored);
         }
     }
 

@@ -43,7 +43,7 @@ public final class PersonStore {
         return database.query(
                         "select " + COLUMNS + """
                          from person
-                        where site_id = $1 and last_seen <= $2 and (last_seen, id) < ($2, $3)""" + only + """
+                        where site_id = $1 and joined_to is null and last_seen <= $2 and (last_seen, id) < ($2, $3)""" + only + """
 
                         order by last_seen desc, id desc limit $4
                         """,
@@ -55,14 +55,16 @@ public final class PersonStore {
                 .map(rows -> Page.of(persons(rows), limit, person -> Keyset.of(person.lastSeen(), person.id())));
     }
 
-    /** The persons whose id begins as asked, by id. */
+    /** The persons one of whose visitors' id begins as asked, by id. */
     public Future<Page<Person>> search(
             Site site, VisitorId.Range range, Optional<Temperature> temperature, Keyset after, int limit) {
         UUID from = after.equals(Keyset.NEWEST) ? new UUID(0, 0) : after.id();
         return database.query(
                         "select " + COLUMNS + """
                          from person
-                        where site_id = $1 and id between $2 and $3 and id > $4
+                        where site_id = $1 and id > $4
+                          and id in (select coalesce(joined_to, id) from person visitor
+                                     where site_id = $1 and id between $2 and $3)
                           and ($5::smallint is null or temperature = $5)
                         order by id limit $6
                         """,
@@ -75,8 +77,11 @@ public final class PersonStore {
                 .map(rows -> Page.of(persons(rows), limit, person -> Keyset.of(person.id())));
     }
 
-    public Future<Optional<Person>> find(Site site, UUID person) {
-        return database.query("select " + COLUMNS + " from person where site_id = $1 and id = $2", site.id(), person)
+    /** The person of a visitor. */
+    public Future<Optional<Person>> find(Site site, UUID visitor) {
+        return database.query("select " + COLUMNS + """
+                         from person where site_id = $1 and id = (
+                            select coalesce(joined_to, id) from person where site_id = $1 and id = $2)""", site.id(), visitor)
                 .map(rows -> persons(rows).stream().findFirst());
     }
 
@@ -102,13 +107,15 @@ public final class PersonStore {
                 });
     }
 
-    /** What changed a person's temperature, the newest first. */
-    public Future<Page<LoggedTransition>> transitions(Site site, UUID person, Keyset after, int limit) {
+    /** What changed the temperature of a visitor's person, the newest first. */
+    public Future<Page<LoggedTransition>> transitions(Site site, UUID visitor, Keyset after, int limit) {
         return database.query("""
                         select number, from_state, to_state, at, cause, cause_id, model_version from transition
-                        where site_id = $1 and person = $2 and number < $3
+                        where site_id = $1 and number < $3
+                          and person = coalesce(
+                              (select joined_to from person where person.site_id = $1 and person.id = $2), $2)
                         order by number desc limit $4
-                        """, site.id(), person, (int) Math.min(after.number(), Integer.MAX_VALUE), limit + 1)
+                        """, site.id(), visitor, (int) Math.min(after.number(), Integer.MAX_VALUE), limit + 1)
                 .map(rows -> {
                     var transitions = new ArrayList<LoggedTransition>();
                     for (Row row : rows) {

@@ -47,16 +47,16 @@ final class PersonWriter {
     private static final String ROWS = """
             with written as (
                 insert into person as known (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes,
-                                              state, last_event, revision)
+                                              state, last_event, revision, joins)
                 select site_id, id, temperature,
                        timestamptz 'epoch' + since * interval '1 millisecond', score,
                        timestamptz 'epoch' + first_seen * interval '1 millisecond',
                        timestamptz 'epoch' + last_seen * interval '1 millisecond',
-                       timestamptz 'epoch' + next_change * interval '1 millisecond', changes, state, last_event, revision
+                       timestamptz 'epoch' + next_change * interval '1 millisecond', changes, state, last_event, revision, joins
                 from unnest($1::int[], $2::uuid[], $3::smallint[], $4::bigint[], $5::real[], $6::bigint[], $7::bigint[],
-                            $8::bigint[], $9::int[], $11::bytea[], $12::uuid[], $13::int[])
+                            $8::bigint[], $9::int[], $11::bytea[], $12::uuid[], $13::int[], $14::int[])
                      as new (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes, state,
-                             last_event, revision)
+                             last_event, revision, joins)
                 order by site_id, id
                 on conflict (site_id, id) do update set
                     temperature = excluded.temperature, since = excluded.since, score = excluded.score,
@@ -66,7 +66,7 @@ final class PersonWriter {
                                        then least(known.next_change, excluded.next_change) else excluded.next_change end,
                     changes = excluded.changes, state = excluded.state, last_event = excluded.last_event,
                     revision = excluded.revision
-                where known.revision < excluded.revision
+                where known.revision < excluded.revision and known.joins = excluded.joins and known.joined_to is null
                 returning site_id, id, (xmax = 0) as is_new
             ), counted as (
                 insert into temperature_count as counted (site_id, temperature, shard, count)
@@ -83,8 +83,11 @@ final class PersonWriter {
                 select site_id, person, number, from_state, to_state,
                        timestamptz 'epoch' + at * interval '1 millisecond', cause, cause_id, model_version
                 from unnest($1::int[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $6::bigint[], $7::text[],
-                            $8::text[], $9::int[])
-                     as new (site_id, person, number, from_state, to_state, at, cause, cause_id, model_version)
+                            $8::text[], $9::int[], $11::int[])
+                     as new (site_id, person, number, from_state, to_state, at, cause, cause_id, model_version, joins)
+                -- What was folded before somebody was joined or parted tells of nobody who is.
+                where not exists (select from person p where p.site_id = new.site_id and p.id = new.person
+                                    and (p.joined_to is not null or p.joins <> new.joins))
                 on conflict do nothing
                 returning site_id, from_state, to_state%s
             )%s, moved as (
@@ -103,7 +106,7 @@ final class PersonWriter {
             , wanted as (
                 insert into occasion (site_id, person, kind, transition)
                 select site_id, person, 1, number from logged
-                where site_id = any($11::int[]) and cause not in ('refold', 'settings')
+                where site_id = any($12::int[]) and cause not in ('refold', 'settings', 'joined', 'parted')
                   and at >= now() - interval '1 hour'
             )""");
 
@@ -260,6 +263,7 @@ final class PersonWriter {
         var states = new Buffer[size];
         var lastEvents = new @Nullable UUID[size];
         var revisions = new Integer[size];
+        var joins = new Integer[size];
         for (int i = 0; i < size; i++) {
             PersonWrite write = writes.get(i);
             PersonState state = write.after().state();
@@ -275,6 +279,7 @@ final class PersonWriter {
             states[i] = RowState.bytes(state);
             lastEvents[i] = state.lastEvent() == null ? null : state.lastEvent().id();
             revisions[i] = write.after().revision();
+            joins[i] = write.after().joins();
         }
         return Tuple.of(sites, ids, temperatures, since, scores, firstSeen)
                 .addArrayOfLong(lastSeen)
@@ -283,7 +288,8 @@ final class PersonWriter {
                 .addShort(shard)
                 .addArrayOfBuffer(states)
                 .addArrayOfUUID(lastEvents)
-                .addArrayOfInteger(revisions);
+                .addArrayOfInteger(revisions)
+                .addArrayOfInteger(joins);
     }
 
     private Tuple transitions(List<PersonWrite> writes) {
@@ -297,6 +303,7 @@ final class PersonWriter {
         var causes = new String[size];
         var causeIds = new @Nullable String[size];
         var versions = new Integer[size];
+        var joins = new Integer[size];
         int i = 0;
         for (PersonWrite write : writes) {
             for (int j = 0; j < write.transitions().size(); j++, i++) {
@@ -311,12 +318,14 @@ final class PersonWriter {
                 causes[i] = cause.code();
                 causeIds[i] = cause.id();
                 versions[i] = transition.version();
+                joins[i] = write.after().joins();
             }
         }
         return Tuple.of(sites, persons, numbers, from, to, at)
                 .addArrayOfString(causes)
                 .addArrayOfString(causeIds)
                 .addArrayOfInteger(versions)
-                .addShort(shard);
+                .addShort(shard)
+                .addArrayOfInteger(joins);
     }
 }

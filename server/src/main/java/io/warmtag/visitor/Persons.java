@@ -8,18 +8,14 @@ import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.warmtag.db.Database;
 import io.warmtag.event.Interest;
 import io.warmtag.visitor.Applies.Share;
 import io.warmtag.visitor.Refolds.Refold;
 import io.warmtag.visitor.Returning.Found;
-import io.warmtag.visitor.StoredPerson.LogEnd;
 import io.warmtag.visitor.model.Explanation;
-import io.warmtag.visitor.model.Folded;
 import io.warmtag.visitor.model.NextChange;
-import io.warmtag.visitor.model.Outcome;
 import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.SettingsHistory;
@@ -46,7 +42,10 @@ public final class Persons {
     private static final Executor WHERE_IT_COMPLETES = Runnable::run;
 
     private final IMap<PersonKey, GridState> states;
+    private final FollowingCalls following;
     private final PersonLoader loader;
+    private final Lookups lookups;
+    private final Folding folding;
     private final PersonWriter writer;
     private final Histories histories;
     private final Refolds refolds;
@@ -62,14 +61,17 @@ public final class Persons {
             Interest interest,
             LongSupplier clock) {
         this.states = member.getMap(MAP);
-        this.loader = new PersonLoader(database);
+        this.following = new FollowingCalls(vertx);
+        this.loader = new PersonLoader(database, histories);
+        this.lookups = new Lookups(states, following, loader, histories);
         this.histories = histories;
-        this.refolds = new Refolds(vertx, key -> refoldOnce(key, true));
+        this.folding = new Folding(states, following, loader, histories, clock, this::write);
+        this.refolds = new Refolds(vertx, key -> folding.fold(key, true));
         this.writer =
                 new PersonWriter(vertx, database, interest, (key, done) -> refolds.request(key, Waiting.forRow(done)));
         this.losses = new Refolds(
                 vertx,
-                key -> refoldOnce(key, false)
+                key -> folding.fold(key, false)
                         // The next fold must not take for lost what this one has just written.
                         .compose(refold -> refold.written().map(refold)));
         this.returns = new Returns(vertx, new BringingBack());
@@ -98,7 +100,7 @@ public final class Persons {
     /** Brings stored events into the states of their persons, in the order of their times. Returns at once. */
     void apply(Map<PersonKey, Share> shares) {
         if (shares.size() == 1) {
-            shares.forEach((key, share) -> states.submitToKey(key, new Step.Apply(share.events, share.fresh))
+            shares.forEach((key, share) -> states.submitToKey(key, share.step())
                     .whenCompleteAsync((result, failure) -> applied(key, share, result, failure), WHERE_IT_COMPLETES));
             return;
         }
@@ -110,29 +112,33 @@ public final class Persons {
     }
 
     private void applied(PersonKey key, Share share, @Nullable StepResult result, @Nullable Throwable failure) {
+        PersonKey visitor = share.visitor == null ? key : share.visitor;
         if (failure == null && result == null) {
             share.inState();
             share.inRow();
         } else if (failure == null && result != null && result.kind() == StepResult.Kind.WRITE) {
             share.inState();
             write(key, result, share.events.get(0).time(), share::inRow);
+        } else if (failure == null && result != null && isElsewhere(result) && share.visitor == null) {
+            GridState where = Objects.requireNonNull(result.after());
+            var person = new PersonKey(key.site(), Objects.requireNonNull(where.joinedTo()));
+            following.run(() -> apply(Map.of(person, share.forwarded(key, where.joins()))));
         } else {
             var waiting = new Waiting(share::inState, share::inRow);
-            again(key, share.events, waiting, result, failure);
+            again(key, new Returns.Call(visitor, share.events, waiting), result, failure);
         }
     }
 
+    private static boolean isElsewhere(StepResult result) {
+        return result.kind() == StepResult.Kind.JOINED;
+    }
+
     /** After a step that was not done. */
-    private void again(
-            PersonKey key,
-            List<PersonEvent> events,
-            Waiting waiting,
-            @Nullable StepResult result,
-            @Nullable Throwable failure) {
+    private void again(PersonKey key, Returns.Call call, @Nullable StepResult result, @Nullable Throwable failure) {
         if (failure == null && result != null && result.kind() == StepResult.Kind.MISSING) {
-            returns.request(key, new Returns.Call(events, waiting));
+            returns.request(key, call);
         } else {
-            refolds.request(key, waiting);
+            refolds.request(call.visitor(), call.waiting());
         }
     }
 
@@ -152,7 +158,7 @@ public final class Persons {
             } else if (failure == null && result != null && result.kind() == StepResult.Kind.UNWRITTEN) {
                 refoldAfterLoss(key, done);
             } else {
-                again(key, List.of(), Waiting.forRow(done), result, failure);
+                again(key, new Returns.Call(key, List.of(), Waiting.forRow(done)), result, failure);
             }
         });
     }
@@ -170,33 +176,30 @@ public final class Persons {
         return writer.waiting() + refolds.waiting() + returns.waiting();
     }
 
-    /** Why the person has his temperature, from the stored events; empty when nobody is known by that id. */
-    public Future<Optional<Explanation>> explain(int site, UUID person) {
-        var key = new PersonKey(site, person);
-        return loader.load(key).map(stored -> {
-            if (stored.isUnknown()) {
-                return Optional.<Explanation>empty();
-            }
-            return Optional.of(TemperatureModel.explain(
-                    stored.checkpoint(), stored.events(), stored.orders(), histories.of(site), clock.getAsLong()));
-        });
+    /** Why the person of a visitor has his temperature, from the stored events; empty when nobody is known by that id. */
+    public Future<Optional<Explanation>> explain(int site, UUID visitor) {
+        return lookups.explain(new PersonKey(site, visitor), clock.getAsLong());
     }
 
     /** The temperature now, from memory, or folded when it is not there; empty when nobody is known by that id. */
-    public Future<Optional<Reading>> reading(int site, UUID person) {
-        var key = new PersonKey(site, person);
-        return Future.fromCompletionStage(states.getAsync(key)).compose(state -> {
-            SettingsHistory history = histories.of(site);
-            long now = clock.getAsLong();
-            if (state != null
-                    && TemperatureModel.advance(state.state(), now, history) instanceof Outcome.Applied current) {
-                return Future.succeededFuture(Optional.of(Reading.of(current.state(), history, now)));
-            }
-            return loader.load(key)
-                    .map(stored -> stored.isUnknown()
-                            ? Optional.<Reading>empty()
-                            : Optional.of(Reading.of(stored.fold(history, now).state(), history, now)));
-        });
+    public Future<Optional<Reading>> reading(int site, UUID visitor) {
+        return lookups.reading(new PersonKey(site, visitor), clock.getAsLong());
+    }
+
+    /**
+     * Forgets what is in memory under these ids, because who belongs together has changed. What comes of them from here on is
+     * asked of the database.
+     */
+    Future<Void> forget(Collection<PersonKey> keys) {
+        return Future.all(keys.stream()
+                        .map(key -> Future.fromCompletionStage(states.removeAsync(key)))
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** Folds the person of a visitor from everything. */
+    void refold(PersonKey key, Runnable done) {
+        refolds.request(key, Waiting.forRow(done));
     }
 
     /** The state as it is in memory now; null when it is not there. */
@@ -204,9 +207,14 @@ public final class Persons {
         return states.getAsync(key);
     }
 
-    /** The state as it is folded from the database now. */
+    /** What the database has of a person now. */
     Future<StoredPerson> stored(PersonKey key) {
         return loader.load(key);
+    }
+
+    /** What the database has of one visitor now, whoever he is one person with. */
+    Future<StoredPerson> storedAlone(PersonKey key) {
+        return loader.loadAlone(key);
     }
 
     /** What a return of the person would begin with now. */
@@ -216,48 +224,6 @@ public final class Persons {
 
     SettingsHistory history(int site) {
         return histories.of(site);
-    }
-
-    private Future<Refold> refoldOnce(PersonKey key, boolean writesAreOnTheWay) {
-        return Future.fromCompletionStage(states.getAsync(key))
-                .compose(before -> loader.load(key)
-                        .compose(stored -> stored.isUnknown()
-                                ? Future.succeededFuture(Refold.NOTHING)
-                                : replace(key, before, withPending(before, stored, writesAreOnTheWay))));
-    }
-
-    /** Puts the folded state in its place, unless somebody was quicker and it has to be folded again. */
-    private Future<Refold> replace(PersonKey key, @Nullable GridState before, StoredPerson person) {
-        Folded folded = person.fold(histories.of(key.site()), clock.getAsLong());
-        return put(key, before, Returning.found(person, folded, person.unlogged(folded)));
-    }
-
-    private Future<Refold> put(PersonKey key, @Nullable GridState before, Found found) {
-        return Future.fromCompletionStage(states.submitToKey(key, new Step.Replace(before, found.state())))
-                .map(lost -> {
-                    if (lost != null) {
-                        return Refold.LOST;
-                    }
-                    var written = Promise.<Void>promise();
-                    var result = new StepResult(StepResult.Kind.WRITE, found.state(), found.unlogged());
-                    write(key, result, found.firstSeen(), () -> written.tryComplete());
-                    return new Refold(true, written.future());
-                });
-    }
-
-    /** What the memory knows of his log and his row, when they are still on their way to the database. */
-    static StoredPerson withPending(@Nullable GridState before, StoredPerson stored, boolean writesAreOnTheWay) {
-        if (before == null) {
-            return stored;
-        }
-        LogEnd end = writesAreOnTheWay && before.logged() > stored.log().number()
-                ? new LogEnd(
-                        before.logged(),
-                        before.state().temperature(),
-                        before.state().since())
-                : stored.log();
-        int revision = Math.max(before.revision(), stored.revision());
-        return new StoredPerson(stored.checkpoint(), stored.events(), stored.orders(), end, revision);
     }
 
     /** What {@link Returns} has to do with the memory and the database. */
@@ -274,7 +240,7 @@ public final class Persons {
 
         @Override
         public Future<Refold> putBack(PersonKey key, Found found) {
-            return put(key, null, found);
+            return folding.put(key, null, found);
         }
 
         @Override
@@ -283,11 +249,24 @@ public final class Persons {
         }
 
         @Override
-        public void apply(PersonKey key, Returns.Call call) {
+        public Future<Void> putPointer(PersonKey key, Returning returning) {
+            UUID joinedTo = Objects.requireNonNull(returning.joinedTo());
+            return folding.putPointer(key, null, joinedTo, returning.stored().joins())
+                    .otherwiseEmpty()
+                    .mapEmpty();
+        }
+
+        @Override
+        public void apply(Returns.Call call) {
+            if (call.events().isEmpty()) {
+                // Nothing but time was to be brought in.
+                refolds.request(call.visitor(), call.waiting());
+                return;
+            }
             Share share = new Share();
             share.events.addAll(call.events());
             share.waiting.add(call.waiting());
-            Persons.this.apply(Map.of(key, share));
+            Persons.this.apply(Map.of(call.visitor(), share));
         }
     }
 

@@ -12,8 +12,11 @@ import java.util.UUID;
 public final class RecentTransitions {
     private final Database database;
 
-    /** @param number of the change in the person's log */
-    public record Changed(int site, UUID person, int number) {}
+    /**
+     * @param visitor one of the person's
+     * @param number of the change in the person's log
+     */
+    public record Changed(int site, UUID visitor, int number) {}
 
     public RecentTransitions(Database database) {
         this.database = database;
@@ -22,13 +25,14 @@ public final class RecentTransitions {
     /** What was logged within a span until now; an entry appears with its commit, which is a little later than its time. */
     public Future<List<Changed>> within(Duration span, Collection<Integer> sites) {
         return database.query("""
-                        select site_id, person, number from transition
-                        where site_id = any($1) and logged_at > now() - $2 * interval '1 millisecond'
+                        select t.site_id, coalesce(v.visitor, t.person) as visitor, number from transition t
+                        left join person_visitor v on v.site_id = t.site_id and v.person = t.person
+                        where t.site_id = any($1) and logged_at > now() - $2 * interval '1 millisecond'
                         """, sites.toArray(Integer[]::new), (double) span.toMillis())
                 .map(rows -> {
                     List<Changed> changed = new ArrayList<>();
                     rows.forEach(row -> changed.add(
-                            new Changed(row.getInteger("site_id"), row.getUUID("person"), row.getInteger("number"))));
+                            new Changed(row.getInteger("site_id"), row.getUUID("visitor"), row.getInteger("number"))));
                     return changed;
                 });
     }

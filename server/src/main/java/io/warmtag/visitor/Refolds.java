@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +38,18 @@ final class Refolds {
      *
      * @param held its result has taken its place; else somebody was quicker, and it has to be folded again
      * @param written completes when row and log have it; never fails
+     * @param movedTo who has to be folded instead
      */
-    record Refold(boolean held, Future<Void> written) {
+    record Refold(
+            boolean held, Future<Void> written, @Nullable PersonKey movedTo) {
+        Refold(boolean held, Future<Void> written) {
+            this(held, written, null);
+        }
+
+        static Refold moved(PersonKey to) {
+            return new Refold(true, Future.succeededFuture(), to);
+        }
+
         static final Refold NOTHING = new Refold(true, Future.succeededFuture());
         static final Refold LOST = new Refold(false, Future.succeededFuture());
     }
@@ -86,7 +97,7 @@ final class Refolds {
         fold.apply(key)
                 .onComplete(result -> context.runOnContext(go -> {
                     if (result.succeeded() && result.result().held()) {
-                        finished(key, result.result().written());
+                        finished(key, result.result());
                     } else {
                         if (result.failed()) {
                             LOG.debug(
@@ -102,11 +113,15 @@ final class Refolds {
     }
 
     /** The rows are written behind: the next fold need not wait for them. */
-    private void finished(PersonKey key, Future<Void> written) {
+    private void finished(PersonKey key, Refold result) {
         List<Waiting> callers = running.remove(key);
-        if (callers != null) {
+        PersonKey movedTo = result.movedTo();
+        if (callers != null && movedTo != null) {
+            waiting.addAndGet(-callers.size());
+            callers.forEach(caller -> request(movedTo, caller));
+        } else if (callers != null) {
             callers.forEach(caller -> caller.inState().run());
-            written.onComplete(done -> {
+            result.written().onComplete(done -> {
                 waiting.addAndGet(-callers.size());
                 callers.forEach(caller -> caller.inRow().run());
             });

@@ -2,6 +2,7 @@ package io.warmtag.visitor;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.event.EventCountStore;
@@ -106,7 +107,8 @@ public final class Retention {
     }
 
     private Future<Void> checkpoint(PersonKey key, long before) {
-        return persons.stored(key).compose(stored -> {
+        // Each visitor has his own, so that whoever is joined can be parted again.
+        return persons.storedAlone(key).compose(stored -> {
             // Everything that happened before the cut is in the checkpoint, everything from it on stays an event.
             List<PersonEvent> old = stored.events().stream()
                     .filter(event -> event.time() < before)
@@ -127,12 +129,19 @@ public final class Retention {
     }
 
     private Future<Void> delete(Site site, long before) {
-        return database.query(
-                        "delete from event where site_id = $1 and id < $2 and time < $3",
-                        site.id(),
-                        UuidV7.bound(before),
-                        time(before))
-                .mapEmpty();
+        return database.inTransaction(transaction -> transaction
+                .preparedQuery("delete from event where site_id = $1 and id < $2 and time < $3")
+                .execute(Tuple.of(site.id(), UuidV7.bound(before), time(before)))
+                .compose(deleted -> transaction.preparedQuery("""
+                                select distinct v.person from person_visitor v
+                                join person_checkpoint c on c.site_id = v.site_id and c.person = v.visitor
+                                where v.site_id = $1 and c.taken_at = $2""").execute(Tuple.of(site.id(), time(before - 1))))
+                .compose(joined -> {
+                    // What several checkpoints come to together is not quite what all the events came to.
+                    List<UUID> persons = new ArrayList<>();
+                    joined.forEach(row -> persons.add(row.getUUID(0)));
+                    return Regrouping.refoldAll(transaction, site.id(), persons);
+                }));
     }
 
     private static OffsetDateTime time(long ms) {

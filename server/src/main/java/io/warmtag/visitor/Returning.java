@@ -31,7 +31,12 @@ record Returning(Optional<RowState> row, boolean isWhole, StoredPerson stored) {
     record Found(GridState state, List<Transition> unlogged, long firstSeen) {}
 
     boolean isUnknown() {
-        return isWhole && stored.isUnknown();
+        return isWhole && stored.joinedTo() == null && stored.isUnknown();
+    }
+
+    /** Who stands for him, when it is another one. */
+    @Nullable UUID joinedTo() {
+        return stored.joinedTo();
     }
 
     /** Whether these events were among what was read. */
@@ -65,7 +70,8 @@ record Returning(Optional<RowState> row, boolean isWhole, StoredPerson stored) {
             return null;
         }
         int logged = from.logged() + applied.transitions().size();
-        var state = new GridState(applied.state(), logged, applied.state().lastSeen(), from.revision() + 1);
+        var state = new GridState(
+                applied.state(), logged, applied.state().lastSeen(), from.revision() + 1, from.joins(), null);
         return new Found(state, applied.transitions(), applied.state().since());
     }
 
@@ -75,7 +81,9 @@ record Returning(Optional<RowState> row, boolean isWhole, StoredPerson stored) {
                 folded.state(),
                 stored.log().number() + unlogged.size(),
                 folded.state().lastSeen(),
-                stored.revision() + 1);
+                stored.revision() + 1,
+                stored.joins(),
+                null);
         return new Found(state, unlogged, stored.firstSeen(folded.state()));
     }
 }

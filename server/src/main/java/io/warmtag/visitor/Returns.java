@@ -39,9 +39,10 @@ final class Returns {
     /**
      * Somebody who waits for a person.
      *
+     * @param visitor whose the events are: the person, or another visitor of his
      * @param events that are stored and that the person's state has to have afterwards
      */
-    record Call(List<PersonEvent> events, Waiting waiting) {}
+    record Call(PersonKey visitor, List<PersonEvent> events, Waiting waiting) {}
 
     /** What is done to persons elsewhere. */
     interface Work {
@@ -55,8 +56,11 @@ final class Returns {
 
         void foldEverything(PersonKey key, Waiting waiting);
 
+        /** Notes in memory that somebody else's state is his; completes in any case. */
+        Future<Void> putPointer(PersonKey key, Returning returning);
+
         /** Brings events in, now that there is a state. */
-        void apply(PersonKey key, Call call);
+        void apply(Call call);
     }
 
     Returns(Vertx vertx, Work work) {
@@ -125,6 +129,10 @@ final class Returns {
             finished(key, returning, Future.succeededFuture());
             return;
         }
+        if (returning.joinedTo() != null) {
+            work.putPointer(key, returning).onComplete(put -> context.runOnContext(go -> applyAll(key)));
+            return;
+        }
         Found found = work.find(key, returning, events);
         if (found == null) {
             foldEverything(key);
@@ -141,6 +149,15 @@ final class Returns {
     }
 
     private void foldEverything(PersonKey key) {
+        taken(key).forEach(call -> work.foldEverything(call.visitor(), call.waiting()));
+    }
+
+    private void applyAll(PersonKey key) {
+        taken(key).forEach(work::apply);
+    }
+
+    /** All who wait for him, who are others' care from here on. */
+    private List<Call> taken(PersonKey key) {
         List<Call> calls = new ArrayList<>(running.getOrDefault(key, List.of()));
         running.remove(key);
         List<Call> more = asked.remove(key);
@@ -148,7 +165,7 @@ final class Returns {
             calls.addAll(more);
         }
         waiting.addAndGet(-calls.size());
-        calls.forEach(call -> work.foldEverything(key, call.waiting()));
+        return calls;
     }
 
     private void finished(PersonKey key, Returning returning, Future<Void> written) {
@@ -163,7 +180,7 @@ final class Returns {
                     waiting.incrementAndGet();
                     calls.add(call);
                 } else {
-                    work.apply(key, call);
+                    work.apply(call);
                 }
             }
         }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param logged how many transitions are in the log with it
  * @param revision of the row
+ * @param joins how often it had changed who belongs to him
  */
-public record RowState(PersonState state, int logged, int revision) {
+public record RowState(PersonState state, int logged, int revision, int joins) {
     /**
      * To be raised whenever a fold of the same events and settings would give something else than before: what was folded by
      * another model is not taken up, but folded anew.
@@ -26,13 +27,13 @@ public record RowState(PersonState state, int logged, int revision) {
     }
 
     /** Empty when there is none, or one that this program can't read. */
-    static Optional<RowState> read(@Nullable Buffer bytes, int logged, int revision) {
+    static Optional<RowState> read(@Nullable Buffer bytes, int logged, int revision, int joins) {
         if (bytes == null || bytes.length() < 1 || bytes.getByte(0) != MODEL) {
             return Optional.empty();
         }
         try {
             PersonState state = StateCodec.decode(bytes.getBytes(1, bytes.length()));
-            return Optional.of(new RowState(state, logged, revision));
+            return Optional.of(new RowState(state, logged, revision, joins));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -52,7 +52,7 @@ public final class SettingsSpread {
 
     private Future<Void> everybody(int site, UUID after) {
         return database.query(
-                        "select id, changes from person where site_id = $1 and id > $2 order by id limit $3",
+                        "select id, changes from person where site_id = $1 and id > $2 and joined_to is null order by id limit $3",
                         site,
                         after,
                         AT_ONCE)

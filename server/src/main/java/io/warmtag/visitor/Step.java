@@ -41,21 +41,31 @@ abstract sealed class Step
         boolean write = writeAnyway || !transitions.isEmpty() || before.isSightingDue(state);
         int logged = before.logged() + transitions.size();
         var after = write
-                ? new GridState(state, logged, state.lastSeen(), before.revision() + 1)
-                : new GridState(state, logged, before.seenStored(), before.revision());
+                ? new GridState(state, logged, state.lastSeen(), before.revision() + 1, before.joins(), null)
+                : new GridState(state, logged, before.seenStored(), before.revision(), before.joins(), null);
         entry.setValue(after);
         return write ? new StepResult(StepResult.Kind.WRITE, after, transitions) : null;
     }
 
     /** Takes new events in the order of their times. */
     static final class Apply extends Step {
+        /** The events are of the visitor by whose id the state is kept. */
+        static final int OWN = -1;
+
         final List<PersonEvent> events;
         final boolean fresh;
+        final int joins;
 
         /** @param fresh nothing of this person can be stored: his id has just been made */
         Apply(List<PersonEvent> events, boolean fresh) {
+            this(events, fresh, OWN);
+        }
+
+        /** @param joins {@link #OWN}, or of the state that has these events of another visitor among its own */
+        Apply(List<PersonEvent> events, boolean fresh, int joins) {
             this.events = events;
             this.fresh = fresh;
+            this.joins = joins;
         }
 
         @Override
@@ -69,6 +79,12 @@ abstract sealed class Step
                 return StepResult.MISSING;
             }
             GridState known = before == null ? GridState.NEW : before;
+            if (known.joinedTo() != null) {
+                return StepResult.joined(known);
+            }
+            if (joins != OWN && joins != known.joins()) {
+                return StepResult.REFOLD;
+            }
             PersonState state = known.state();
             List<Transition> transitions = List.of();
             boolean writeAnyway = false;
@@ -110,7 +126,7 @@ abstract sealed class Step
 
         static Map<PersonKey, Apply> steps(Map<PersonKey, Applies.Share> shares) {
             Map<PersonKey, Apply> steps = new HashMap<>(shares.size() * 2);
-            shares.forEach((key, share) -> steps.put(key, new Apply(share.events, share.fresh)));
+            shares.forEach((key, share) -> steps.put(key, share.step()));
             return steps;
         }
 
@@ -143,6 +159,9 @@ abstract sealed class Step
             if (before == null) {
                 return StepResult.MISSING;
             }
+            if (before.joinedTo() != null) {
+                return StepResult.REFOLD;
+            }
             // A change by time that died with its node on the way to the log would never come there else.
             if (before.logged() > logged) {
                 return StepResult.UNWRITTEN;
@@ -155,12 +174,15 @@ abstract sealed class Step
         }
     }
 
-    /** Puts a folded state in the place of the one that was there when the fold began; else says that the race is lost. */
+    /**
+     * Puts a folded state, or where to find it, in the place of what was there when the fold began; else says that the race is
+     * lost. Takes away what is there when there is nothing to put.
+     */
     static final class Replace extends Step {
         final @Nullable GridState expected;
-        final GridState folded;
+        final @Nullable GridState folded;
 
-        Replace(@Nullable GridState expected, GridState folded) {
+        Replace(@Nullable GridState expected, @Nullable GridState folded) {
             this.expected = expected;
             this.folded = folded;
         }

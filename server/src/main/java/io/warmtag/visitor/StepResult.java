@@ -23,7 +23,13 @@ record StepResult(Kind kind, @Nullable GridState after, List<Transition> transit
         /** Somebody else changed the state meanwhile: fold again. */
         LOST_RACE,
         /** More has changed than the row knows of: what was to be written may be lost, fold from what is. */
-        UNWRITTEN
+        UNWRITTEN,
+        /** He is one person with others: do it to the one whom {@code after} names. */
+        JOINED
+    }
+
+    static StepResult joined(GridState where) {
+        return new StepResult(Kind.JOINED, where, List.of());
     }
 
     static final StepResult MISSING = new StepResult(Kind.MISSING, null, List.of());

@@ -10,16 +10,36 @@ import io.warmtag.visitor.model.Temperature;
 import io.warmtag.visitor.model.TemperatureModel;
 import io.warmtag.visitor.model.Transition;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that PostgreSQL knows of a person.
+ * Everything that PostgreSQL knows of a person, by all of his visitors.
  *
  * @param checkpoint where the fold starts
  * @param log the end of his transition log
  * @param revision of his row, 0 when there is none
+ * @param joins how often it has changed who belongs to him
+ * @param joinedTo who stands for the person of the visitor that was asked for, when it is another one; then nothing else was read
  */
 record StoredPerson(
-        PersonState checkpoint, List<PersonEvent> events, List<OrderFacts> orders, LogEnd log, int revision) {
+        PersonState checkpoint,
+        List<PersonEvent> events,
+        List<OrderFacts> orders,
+        LogEnd log,
+        int revision,
+        int joins,
+        @Nullable UUID joinedTo) {
+
+    /** Of somebody who was never joined with anybody. */
+    StoredPerson(PersonState checkpoint, List<PersonEvent> events, List<OrderFacts> orders, LogEnd log, int revision) {
+        this(checkpoint, events, orders, log, revision, 0, null);
+    }
+
+    /** The same person when his log and his row are known to be further than that. */
+    StoredPerson withEnd(LogEnd end, int newerRevision) {
+        return new StoredPerson(checkpoint, events, orders, end, newerRevision, joins, joinedTo);
+    }
 
     /**
      * @param number of the last transition in the log, 0 when there is none
@@ -40,28 +60,9 @@ record StoredPerson(
 
     /** What the log has to append so that it ends where the fold ends. */
     List<Transition> unlogged(Folded folded) {
-        for (int i = folded.transitions().size(); i > 0; i--) {
-            Transition last = folded.transitions().get(i - 1);
-            if (last.at() == log.at && last.to() == log.temperature) {
-                return folded.transitions().subList(i, folded.transitions().size());
-            }
-        }
-        // The log's end is no point of this history: from there one correction leads to the truth.
-        PersonState logged = standing(folded.state());
-        return log.number == 0 && checkpoint.isEmpty() ? folded.transitions() : folded.newSince(logged);
-    }
-
-    private PersonState standing(PersonState folded) {
-        var standing = new Standing(log.temperature, log.at, log.number);
-        return new PersonState(
-                folded.score(),
-                folded.warmth(),
-                standing,
-                folded.orders(),
-                folded.lastEvent(),
-                folded.position(),
-                folded.settingsVersion(),
-                folded.lastSeen());
+        return log.number == 0 && checkpoint.isEmpty()
+                ? folded.transitions()
+                : folded.newSince(new Standing(log.temperature, log.at, log.number));
     }
 
     /** ms of the first thing known of him, for his row. */

@@ -49,7 +49,9 @@ public final class Verification {
     /** Compares everybody, telling {@code progress} how many so far. Leaves everything as it is. */
     public Future<Report> run(Consumer<Long> progress) {
         List<String> found = new ArrayList<>();
-        return withoutRow(found, LOOKS).compose(missing -> page(null, 0, missing, found, progress));
+        return withoutRow(found, LOOKS)
+                .compose(missing ->
+                        misled(found, LOOKS).compose(misled -> page(null, 0, missing + misled, found, progress)));
     }
 
     private Future<Long> withoutRow(List<String> found, int looks) {
@@ -63,6 +65,27 @@ public final class Verification {
             }
             for (Row row : rows) {
                 note(found, row.getUUID(1) + " has events and no row");
+            }
+            return Future.succeededFuture((long) rows.size());
+        });
+    }
+
+    /** Rows of visitors that lead to another person than theirs. */
+    private Future<Long> misled(List<String> found, int looks) {
+        return database.query("""
+                        select p.site_id, p.id from person p
+                        join person_visitor v on v.site_id = p.site_id and v.visitor = p.id
+                        where joined_to is distinct from nullif(v.person, p.id)
+                        union all
+                        select site_id, id from person p
+                        where joined_to is not null
+                          and not exists (select from person_visitor v where v.site_id = p.site_id and v.visitor = p.id)
+                        limit 1000""").compose(rows -> {
+            if (rows.size() > 0 && looks > 1) {
+                return vertx.timer(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS).compose(later -> misled(found, looks - 1));
+            }
+            for (Row row : rows) {
+                note(found, row.getUUID(1) + " of site " + row.getInteger(0) + " is led to another person");
             }
             return Future.succeededFuture((long) rows.size());
         });
@@ -90,7 +113,7 @@ public final class Verification {
         return database.query(
                         """
                         select site_id, id, temperature from person
-                        where (site_id, id) > ($1, $2) order by site_id, id limit $3""", after == null ? 0 : after.site(), after == null ? new UUID(0, 0) : after.id(), AT_ONCE)
+                        where (site_id, id) > ($1, $2) and joined_to is null order by site_id, id limit $3""", after == null ? 0 : after.site(), after == null ? new UUID(0, 0) : after.id(), AT_ONCE)
                 .map(rows -> {
                     List<Row1> page = new ArrayList<>();
                     for (Row row : rows) {
@@ -126,6 +149,10 @@ public final class Verification {
 
     private @Nullable String difference(
             Row1 row, @Nullable GridState memory, Returning returning, StoredPerson stored) {
+        if (stored.joinedTo() != null) {
+            // He was joined while this went on.
+            return null;
+        }
         SettingsHistory history = persons.history(row.key.site());
         long now = clock.getAsLong();
         Folded folded = stored.fold(history, now);
@@ -140,7 +167,8 @@ public final class Verification {
         if (found != null && !found.state().state().equals(truth)) {
             return "the row's state comes to " + found.state().state() + ", the fold to " + truth;
         }
-        if (memory == null) {
+        // Who is led elsewhere by a memory that is no longer right finds out there.
+        if (memory == null || memory.joinedTo() != null) {
             return null;
         }
         Outcome current = TemperatureModel.advance(memory.state(), now, history);

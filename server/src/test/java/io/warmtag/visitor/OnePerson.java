@@ -163,7 +163,7 @@ final class OnePerson {
     private void foldEverything(Node node, boolean writesAreOnTheWay, Runnable done) {
         GridState before = memory;
         later(node, () -> {
-            StoredPerson stored = Persons.withPending(before, stored(), writesAreOnTheWay);
+            StoredPerson stored = Folding.withPending(before, stored(), writesAreOnTheWay);
             later(node, () -> {
                 if (stored.isUnknown()) {
                     done.run();
@@ -203,7 +203,8 @@ final class OnePerson {
             row = RowState.read(
                             RowState.bytes(state),
                             write.after().logged(),
-                            write.after().revision())
+                            write.after().revision(),
+                            0)
                     .orElseThrow();
             write.done().run();
         } else {

@@ -34,6 +34,15 @@ public final class TemperatureModel {
     }
 
     /**
+     * One checkpoint for visitors who are one person: an older event than it holds of any of them is taken to be in it.
+     *
+     * @param checkpoints of each of them, in an order that is always the same
+     */
+    public static PersonState together(List<PersonState> checkpoints, SettingsHistory history) {
+        return Together.of(checkpoints, history);
+    }
+
+    /**
      * Takes one event in constant time, with the same result, bit for bit, as folding it with all before. A fold is
      * needed instead when the event is not strictly newer than all that was taken, may change an order, or the state was
      * made under settings that no longer hold.

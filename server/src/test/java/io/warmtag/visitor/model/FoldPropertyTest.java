@@ -238,7 +238,7 @@ class FoldPropertyTest {
             known.add(event);
             Folded folded =
                     TemperatureModel.fold(PersonState.EMPTY, known, story.orders(), story.history(), event.time());
-            for (Transition transition : folded.newSince(state)) {
+            for (Transition transition : folded.newSince(state.standing())) {
                 assertEquals(logged, transition.from());
                 logged = transition.to();
             }

@@ -107,8 +107,9 @@ class LateArrivalTest {
         PersonState before = life.state(1);
         Folded folded = life.at(2, "purchase").ordered(2).fold(day(2));
         assertEquals(
-                List.of(new Transition(WARM, HOT, day(2), new Cause.ByOrder("T1"), 1, 2)), folded.newSince(before));
-        assertEquals(List.of(), folded.newSince(folded.state()));
+                List.of(new Transition(WARM, HOT, day(2), new Cause.ByOrder("T1"), 1, 2)),
+                folded.newSince(before.standing()));
+        assertEquals(List.of(), folded.newSince(folded.state().standing()));
     }
 
     @Test
@@ -117,14 +118,16 @@ class LateArrivalTest {
         PersonState before = life.state(30);
         assertEquals(COLD, before.temperature());
         Folded folded = life.at(0, "add_to_cart").at(20, "add_to_cart").fold(day(30));
-        assertEquals(List.of(new Transition(COLD, WARM, START, new Cause.Refold(), 1, 1)), folded.newSince(before));
+        assertEquals(
+                List.of(new Transition(COLD, WARM, START, new Cause.Refold(), 1, 1)),
+                folded.newSince(before.standing()));
     }
 
     @Test
     void appendsNothingWhenAnotherPastLedToTheSameTemperature() {
         Life life = new Life().at(1, "add_to_cart");
         PersonState before = life.state(2);
-        assertEquals(List.of(), life.at(0, "add_to_cart").fold(day(2)).newSince(before));
+        assertEquals(List.of(), life.at(0, "add_to_cart").fold(day(2)).newSince(before.standing()));
     }
 
     private static Outcome apply(PersonState state, String name, long at, int id) {
