@@ -19,7 +19,7 @@ public final class Crash {
               --what NAME   server, postgres, node (one of two) or all (all)
               --rules       instead: two nodes with 50 rules and 30 audiences, killed in turns; what the rules did against an
                             independent replay, what webhooks came against what was to be sent
-              --events N    with --rules, acknowledged in all (50000)
+              --events N    with --rules, acknowledged in all, at least (50000)
               --times N     how often each is killed (10)
               --rate N      events per second (500)
               --seed N      for the visitors and the moments of the kills (drawn, and printed)

@@ -14,9 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * takes it and never answers.
  */
 final class Receiver {
-    private static final double SAYS_NO_ALL_THE_SAME = 0.02;
-    private static final double TAKES_NOTHING = 0.02;
-    private static final double SAYS_NOTHING = 0.003;
+    private static final double SAYS_NO_ALL_THE_SAME = 0.01;
+    // A 503 asks for a pause, and silence takes a place until it is given up: of these only a few, or there is no end of it.
+    private static final double TAKES_NOTHING = 0.0003;
+    private static final double SAYS_NOTHING = 0.001;
 
     private final Map<String, Taken> taken = new ConcurrentHashMap<>();
     private final AtomicInteger changed = new AtomicInteger();
