@@ -82,7 +82,8 @@ final class Retargeting {
                 (transaction, sendings) -> outward.lists()
                         .send(
                                 transaction,
-                                sendings.stream().map(Retargeting::outbound).toList()));
+                                sendings.stream().map(Retargeting::outbound).toList()),
+                on.wanted().flood());
         this.engine = new Engine(on.vertx(), on.database(), on.news(), on.sites(), parts, clock);
         audiences.members().tell(this::members);
         audiences.members().tell((transaction, changes) -> outward.lists().changed(transaction, listChanges(changes)));
@@ -211,7 +212,7 @@ final class Retargeting {
     RuleDesk desk(FiringLog log, Messages messages) {
         var starter = new Starter(rules, offering.desk().offers(), audiences, messages::text);
         var whys = new Whys(new WhyStore(database), audiences.preview(), log, clock);
-        return new RuleDesk(rules, log, whys, new Frequencies(database), starter);
+        return new RuleDesk(rules, log, whys, new Frequencies(database), starter, occasions::behindMs);
     }
 
     ProductServices products() {

@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Rules: the list and the form; {@link RulePages} shows one. */
 public final class RulesPages implements Routes {
@@ -36,10 +37,12 @@ public final class RulesPages implements Routes {
 
     private final Console console;
     private final Rules rules;
+    private final LongSupplier behindMs;
     private final AudienceDirectory audiences;
     private final EventCountStore counts;
 
-    record IndexPage(List<Entry> rules) {}
+    /** @param behind whole minutes that the rules are late */
+    record IndexPage(List<Entry> rules, long behind) {}
 
     record Entry(int id, String name, String state, String when, RuleTotals totals) {}
 
@@ -77,6 +80,7 @@ public final class RulesPages implements Routes {
     public RulesPages(Console console, RuleDesk desk, AudienceDirectory audiences, EventCountStore counts) {
         this.console = console;
         this.rules = desk.rules();
+        this.behindMs = desk.behindMs();
         this.audiences = audiences;
         this.counts = counts;
     }
@@ -105,7 +109,8 @@ public final class RulesPages implements Routes {
                                     view.occasion(rule.rule().when()),
                                     totals.getOrDefault(rule.id(), RuleTotals.NONE)))
                             .toList();
-                    return visit.show(200, "rules/index", "rules", new IndexPage(entries));
+                    return visit.show(
+                            200, "rules/index", "rules", new IndexPage(entries, behindMs.getAsLong() / 60_000));
                 });
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands recorded occasions to their consumers: in the transaction that deletes them, so that each is taken exactly once, by
  * whichever node comes first. A shard is worked on by one at a time, its occasions in order. Two transactions at a time run on
- * a node, and while events flood in they leave most of the time to these.
+ * a node; while events flood in there is one, which leaves most of the time to these.
  *
  * <p>What fails is tried again with half as many, down to the one that can't be taken, which is put away (table {@code
  * occasion_parked}) with the reason. What only fails for now, like a database that went away, is never put away.
@@ -132,7 +132,7 @@ public final class Occasions {
     }
 
     private void run() {
-        while (again && running < TRANSACTIONS && !stopped) {
+        while (again && running < (flood.isOn() ? 1 : TRANSACTIONS) && !stopped) {
             again = false;
             running++;
             int from = turn;

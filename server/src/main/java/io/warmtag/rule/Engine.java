@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.warmtag.db.Database;
 import io.warmtag.db.News;
+import io.warmtag.occasion.Flood;
 import io.warmtag.site.SiteDirectory;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -14,8 +15,9 @@ public final class Engine {
     private final Firings firings;
     private final Timers timers;
 
-    /** What rules need of others: to ask, and to act. */
-    public record Parts(Conditions conditions, AudienceMembers members, OfferAction offers, SendAction sends) {}
+    /** What rules need of others: to ask, to act, and to know when to stand back. */
+    public record Parts(
+            Conditions conditions, AudienceMembers members, OfferAction offers, SendAction sends, Flood flood) {}
 
     /** @param clock ms */
     public Engine(Vertx vertx, Database database, News news, SiteDirectory sites, Parts parts, LongSupplier clock) {
@@ -31,6 +33,7 @@ public final class Engine {
                         new ProductRuns(directory, deciding),
                         new Dates(directory, sites, deciding),
                         new DueSteps(sites, parts.offers, parts.sends)),
+                parts.flood,
                 clock);
         deciding.onFiring(timers::wake);
     }

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.db.Database;
 import io.warmtag.db.Passing;
+import io.warmtag.occasion.Flood;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ public final class Timers {
     private final Context context;
     private final Database database;
     private final List<Work> all;
+    private final Flood flood;
     private final LongSupplier clock;
     private final AtomicBoolean called = new AtomicBoolean();
 
@@ -63,11 +65,12 @@ public final class Timers {
     }
 
     /** @param clock ms */
-    Timers(Vertx vertx, Database database, List<Work> all, LongSupplier clock) {
+    Timers(Vertx vertx, Database database, List<Work> all, Flood flood, LongSupplier clock) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.database = database;
         this.all = List.copyOf(all);
+        this.flood = flood;
         this.clock = clock;
     }
 
@@ -97,14 +100,27 @@ public final class Timers {
         }
         running = true;
         again = false;
+        long begun = System.nanoTime();
         Future<Void> each = Future.succeededFuture();
         for (Work work : all) {
             each = each.compose(before -> run(work, MOST_AT_ONCE));
         }
-        each.onComplete(done -> context.runOnContext(go -> {
-            running = false;
-            run();
-        }));
+        each.onComplete(done -> context.runOnContext(go -> ended((System.nanoTime() - begun) / 1_000_000)));
+    }
+
+    private void ended(long tookMs) {
+        // A reminder can wait a moment longer, an event can't.
+        long pause = flood.pause(tookMs);
+        if (pause > 0) {
+            vertx.setTimer(pause, timer -> context.runOnContext(go -> next()));
+        } else {
+            next();
+        }
+    }
+
+    private void next() {
+        running = false;
+        run();
     }
 
     /** Never fails: what goes wrong with one kind of work is not in the way of the others. */

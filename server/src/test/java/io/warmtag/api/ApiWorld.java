@@ -184,7 +184,8 @@ final class ApiWorld implements AutoCloseable {
                 log,
                 new Whys(new WhyStore(data.database()), audiences.preview(), log, NOW::toEpochMilli),
                 new Frequencies(data.database()),
-                new Starter(rules, offers, audiences, Messages.load()::text));
+                new Starter(rules, offers, audiences, Messages.load()::text),
+                () -> 0);
     }
 
     private ProductServices products() {

@@ -94,6 +94,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The console without the hot path: on a database of its own, over real HTTP. */
 final class ConsoleWorld implements AutoCloseable {
@@ -108,6 +109,7 @@ final class ConsoleWorld implements AutoCloseable {
     final AudienceServices audiences;
     final DestinationServices destinations;
     final Keyring keyring;
+    final AtomicLong rulesBehindMs = new AtomicLong();
     final OfferDesk desk;
     final Learning learning;
     final int port;
@@ -218,7 +220,8 @@ final class ConsoleWorld implements AutoCloseable {
                 log,
                 new Whys(new WhyStore(database), audiences.preview(), log, System::currentTimeMillis),
                 new Frequencies(database),
-                new Starter(rules, offers, audiences, Messages.load()::text));
+                new Starter(rules, offers, audiences, Messages.load()::text),
+                rulesBehindMs::get);
         routes.add(new RulesPages(console, rulesDesk, audiences.directory(), counts));
         routes.add(new RuleStartPages(console, rulesDesk));
         routes.add(new RuleWhyPages(console, rulesDesk, audiences.directory()));

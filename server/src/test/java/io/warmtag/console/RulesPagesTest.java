@@ -1,6 +1,7 @@
 package io.warmtag.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
@@ -69,6 +70,15 @@ class RulesPagesTest {
                 .iterator()
                 .next()
                 .getString(0));
+    }
+
+    @Test
+    void saysHowLateTheRulesAre() {
+        assertFalse(console.page("/rules").contains("minutes behind"));
+        console.world.rulesBehindMs.set(7 * 60_000 + 59_999);
+        assertTrue(console.page("/rules").contains("The rules are 7 minutes behind"));
+        console.world.rulesBehindMs.set(59_999);
+        assertFalse(console.page("/rules").contains("minutes behind"));
     }
 
     @Test

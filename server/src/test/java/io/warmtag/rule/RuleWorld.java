@@ -91,7 +91,7 @@ final class RuleWorld implements AutoCloseable {
                     rows.forEach(row -> persons.add(row.getUUID(0)));
                     return persons;
                 });
-        var parts = new Engine.Parts(odd, members, offers, RuleWorld::send);
+        var parts = new Engine.Parts(odd, members, offers, RuleWorld::send, new Flood());
         var engine = new Engine(site.vertx(), nodes, site.news(), site.sites(), parts, now::get);
         engine.start().await();
         engines.add(engine);

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Receiver {
     private static final double SAYS_NO_ALL_THE_SAME = 0.01;
-    // A 503 asks for a pause, and silence takes a place until it is given up: of these only a few, or there is no end of it.
+    // A 503 asks for a pause, and silence takes a place until it is given up: of these only a few, or there is no end
+    // of it.
     private static final double TAKES_NOTHING = 0.0003;
     private static final double SAYS_NOTHING = 0.001;
 
