@@ -22,6 +22,7 @@ import io.warmtag.console.Installs;
 import io.warmtag.console.LivePages;
 import io.warmtag.console.OverviewPages;
 import io.warmtag.console.OverviewStore;
+import io.warmtag.console.PixelSightings;
 import io.warmtag.console.PreviewPages;
 import io.warmtag.console.PreviewTracePages;
 import io.warmtag.console.Releasing;
@@ -230,7 +231,8 @@ final class Edges {
                 new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, settings.publicUrl()));
-        routes.addAll(following.pages(console, counts));
+        routes.addAll(following.pages(
+                console, counts, new PixelSightings(previews, services.trying().traces())));
         routes.addAll(following.offerPages(console, previews, doors, settings.publicUrl(), manifest));
         return routes;
     }

@@ -10,6 +10,7 @@ import io.warmtag.destination.Forwarding;
 import io.warmtag.destination.Kinds;
 import io.warmtag.destination.Lists;
 import io.warmtag.destination.Outbox;
+import io.warmtag.destination.Regularly;
 import io.warmtag.destination.Targets;
 import io.warmtag.destination.Times;
 import io.warmtag.destination.Transport;
@@ -29,6 +30,7 @@ final class Outward {
     private final Engine engine;
     private final Predicate<String> local;
     private final DestinationServices services;
+    private final Regularly upkeep;
 
     private Outward(Ground on, Keyring keyring, Contacts contacts, boolean demo, LongSupplier clock) {
         Kinds kinds = Kinds.real();
@@ -44,6 +46,7 @@ final class Outward {
                         on.vertx(), on.database(), keyring, on.sites(), targets, devices, contacts, kinds, transport),
                 Times.USUAL,
                 clock);
+        upkeep = new Regularly(on.database(), targets, on.sites(), kinds, outbox, transport);
         services = new DestinationServices(
                 kinds,
                 targets,
@@ -58,6 +61,7 @@ final class Outward {
         var outward = new Outward(on, keyring, contacts, demo, clock);
         outward.services.targets().start().await();
         outward.engine.start(on.leadership());
+        outward.upkeep.start(on.leadership());
         return outward;
     }
 

@@ -20,6 +20,7 @@ import io.warmtag.console.AudienceMemberPages;
 import io.warmtag.console.AudiencePages;
 import io.warmtag.console.BacktestPages;
 import io.warmtag.console.CampaignReportPages;
+import io.warmtag.console.ColdExclusionPages;
 import io.warmtag.console.Console;
 import io.warmtag.console.ContactPages;
 import io.warmtag.console.DeliveryPages;
@@ -32,6 +33,7 @@ import io.warmtag.console.OfferPartsPages;
 import io.warmtag.console.OfferTests;
 import io.warmtag.console.OrderFormPages;
 import io.warmtag.console.OrderPages;
+import io.warmtag.console.PixelSightings;
 import io.warmtag.console.PreviewPages;
 import io.warmtag.console.ProductPages;
 import io.warmtag.console.RulePages;
@@ -91,7 +93,8 @@ final class RetargetingEdges {
                 new ReportsApi(retargeting.reports(), rules.rules(), audit, clock));
     }
 
-    List<Routes> pages(Console console, EventCountStore counts) {
+    /** @param pixel where a browser was seen to call Meta's pixel */
+    List<Routes> pages(Console console, EventCountStore counts, PixelSightings pixel) {
         return List.of(
                 new AudiencePages(console, retargeting.audiences()),
                 new AudienceMemberPages(console, retargeting.audiences(), people.contacts(), audit),
@@ -101,7 +104,8 @@ final class RetargetingEdges {
                 new RuleWhyPages(console, rules, retargeting.audiences().directory()),
                 new RulePages(console, rules),
                 new DestinationPages(console, destinations, audit),
-                new DestinationPage(console, destinations, audit),
+                new DestinationPage(console, destinations, audit, pixel::of),
+                new ColdExclusionPages(console, retargeting.audiences()),
                 new DeliveryPages(console, destinations, audit),
                 new ContactPages(console, people, audit),
                 new OrderPages(console, people, audit),

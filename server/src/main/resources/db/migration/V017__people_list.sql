@@ -48,3 +48,17 @@ create index outbox_person on outbox (site_id, destination, person, number) wher
 
 -- Who was learnt to be called something lately.
 create index identity_weighed on identity (site_id, weighed_at) where weighed_at is not null;
+
+-- How far the temperatures of people have been said again.
+create table heartbeat (
+    site_id     integer     not null,
+    destination integer     not null,
+    reached     timestamptz not null,
+    primary key (site_id, destination)
+);
+
+-- What the other side says of the token: asked now and then, before it dies.
+alter table destination_health
+    add column token_checked timestamptz,
+    -- Null: it does not expire, or nobody knows.
+    add column token_expires timestamptz;

@@ -9,10 +9,14 @@ import io.warmtag.destination.DryRun;
 import io.warmtag.destination.Health;
 import io.warmtag.destination.Lists;
 import io.warmtag.destination.Target;
+import io.warmtag.site.Site;
 import io.warmtag.web.Routes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One destination: how it is doing, whom its list has, what would leave. */
@@ -22,8 +26,10 @@ public final class DestinationPage implements Routes {
     private final Console console;
     private final DestinationServices services;
     private final DestinationDesk desk;
+    private final Function<Site, Future<Map<UUID, Instant>>> pixel;
 
-    record StepRow(String code, boolean done, @Nullable Instant at) {}
+    /** @param path where it is done */
+    record StepRow(String code, boolean done, @Nullable Instant at, String path) {}
 
     /** @param audience whose members it has; empty: whom rules say */
     record ListView(Lists.Standing standing, String audience, int source) {}
@@ -36,8 +42,14 @@ public final class DestinationPage implements Routes {
 
     record TestPage(Target target, DryRun.Result result, String held) {}
 
-    public DestinationPage(Console console, DestinationServices services, AuditStore audit) {
+    /** @param pixel the events at which a browser of a site was seen to call Meta's pixel, and when */
+    public DestinationPage(
+            Console console,
+            DestinationServices services,
+            AuditStore audit,
+            Function<Site, Future<Map<UUID, Instant>>> pixel) {
         this.console = console;
+        this.pixel = pixel;
         this.services = services;
         this.desk = new DestinationDesk(services, audit);
     }
@@ -54,7 +66,9 @@ public final class DestinationPage implements Routes {
     private Future<Void> show(Visit visit) {
         Target target = desk.find(visit);
         Future<List<StepRow>> steps = target.kind().equals("meta")
-                ? services.connection().of(visit.site(), target).map(DestinationPage::steps)
+                ? pixel.apply(visit.site())
+                        .compose(seen -> services.connection().of(visit.site(), target, seen))
+                        .map(all -> steps(visit, target, all))
                 : Future.succeededFuture(List.of());
         Future<Optional<ListView>> list = list(visit, target);
         return services.deliveries()
@@ -100,10 +114,19 @@ public final class DestinationPage implements Routes {
                 .compose(noted -> visit.done(visit.sitePath("/destinations/" + target.id()), "destination_compare"));
     }
 
-    private static List<StepRow> steps(List<Connection.Step> steps) {
+    private static List<StepRow> steps(Visit visit, Target target, List<Connection.Step> steps) {
         return steps.stream()
                 .map(step -> new StepRow(
-                        step.code(), step.seen().isPresent(), step.seen().orElse(null)))
+                        step.code(),
+                        step.seen().isPresent(),
+                        step.seen().orElse(null),
+                        visit.sitePath(
+                                switch (step.code()) {
+                                    case "consent" -> "/install";
+                                    case "browser", "dedup" -> "/preview";
+                                    case "audience" -> "/destinations/new?kind=meta_audience";
+                                    default -> "/destinations/" + target.id() + "/edit";
+                                })))
                 .toList();
     }
 

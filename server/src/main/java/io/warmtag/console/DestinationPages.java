@@ -82,8 +82,18 @@ public final class DestinationPages implements Routes {
                         visit, destination, draft, Set.of(), "", audiences(visit), field -> suggested(visit, field)));
     }
 
-    /** A secret to start with, shown while it is not kept yet. */
+    /** The ready-made exclusion of cold people; a secret to start with, shown while it is not kept yet. */
     private static Field suggested(Visit visit, Field field) {
+        Optional<String> cold = visit.query("cold").filter(text -> text.matches("\\d{1,9}"));
+        if (cold.isPresent()) {
+            return switch (field.name()) {
+                case "name", "value.title" -> Field.of(field.name(), visit.text("destination.cold.title"));
+                case "value.source" -> Field.of(field.name(), cold.get());
+                case "value.use" -> Field.of(field.name(), "exclude");
+                case "value.label" -> Field.of(field.name(), "UNWANTED_CUSTOMERS");
+                default -> field;
+            };
+        }
         boolean webhook = visit.query("kind").filter("webhook"::equals).isPresent();
         if (!webhook || !field.name().equals("secret.secret")) {
             return field;

@@ -72,7 +72,8 @@ public final class OverviewPages implements Routes {
             List<Reason> rejected,
             Optional<Instant> last,
             int pending,
-            Optional<OneAddress> oneAddress) {}
+            Optional<OneAddress> oneAddress,
+            OverviewStore.Outside outside) {}
 
     /** @param pending how many changes of a site's draft are not live */
     public OverviewPages(
@@ -121,7 +122,8 @@ public final class OverviewPages implements Routes {
         Future<Optional<Instant>> last = overview.lastEvent(site.id());
         Future<Integer> changes = pending.apply(site);
         Future<Optional<OneAddress>> oneAddress = overview.oneAddress(site.id());
-        return Future.all(List.of(now, before, hours, reasons, last, changes, oneAddress))
+        Future<OverviewStore.Outside> outside = overview.outside(site.id());
+        return Future.all(List.of(now, before, hours, reasons, last, changes, oneAddress, outside))
                 .map(all -> new Numbers(
                         now.result(),
                         before.result(),
@@ -129,7 +131,8 @@ public final class OverviewPages implements Routes {
                         reasons.result(),
                         last.result(),
                         changes.result(),
-                        oneAddress.result()));
+                        oneAddress.result(),
+                        outside.result()));
     }
 
     private static OverviewPage page(Visit visit, Numbers numbers, String revision) {
@@ -178,6 +181,24 @@ public final class OverviewPages implements Routes {
         return bars;
     }
 
+    private static void outside(Visit visit, OverviewStore.Outside outside, List<Chore> chores) {
+        String destinations = visit.sitePath("/destinations");
+        if (outside.stopped() > 0) {
+            chores.add(new Chore("stopped", outside.stopped(), outside.stoppedName(), destinations));
+        }
+        if (outside.failing() > 0) {
+            chores.add(new Chore("failing", outside.failing(), destinations));
+        }
+        if (outside.dead() > 0) {
+            chores.add(new Chore("dead", outside.dead(), visit.sitePath("/deliveries?state=dead")));
+        }
+        if (outside.expires() != null) {
+            long days =
+                    Math.max(0, Duration.between(visit.now(), outside.expires()).toDays());
+            chores.add(new Chore("token", days, outside.expiresName(), destinations));
+        }
+    }
+
     private static List<Chore> chores(Visit visit, Numbers numbers, String state) {
         List<Chore> chores = new ArrayList<>();
         if (!state.equals("working")) {
@@ -189,6 +210,7 @@ public final class OverviewPages implements Routes {
         }
         numbers.oneAddress()
                 .ifPresent(one -> chores.add(new Chore("one_address", one.visitors(), one.address(), null)));
+        outside(visit, numbers.outside(), chores);
         if (numbers.pending() > 0) {
             chores.add(new Chore("unpublished", numbers.pending(), visit.sitePath("/versions/new")));
         }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Whether something came in, and whether something changed: asked often, answered from roll-ups. */
 public final class OverviewStore {
@@ -50,6 +51,49 @@ public final class OverviewStore {
             return visitors >= FEWEST_VISITORS && row.getLong("addresses") == 1
                     ? Optional.of(new OneAddress(row.getString("address"), visitors))
                     : Optional.empty();
+        });
+    }
+
+    /**
+     * What destinations need of people.
+     *
+     * @param dead deliveries that came to nothing, at most a thousand of each destination
+     * @param failing since more than some minutes
+     * @param expires when the first of their tokens dies; null: none does soon
+     */
+    record Outside(
+            long stopped,
+            String stoppedName,
+            long dead,
+            long failing,
+            @Nullable Instant expires,
+            String expiresName) {}
+
+    Future<Outside> outside(int siteId) {
+        return database.query("""
+                        select count(*) filter (where d.state = 2) as stopped,
+                               coalesce(min(d.name) filter (where d.state = 2), '') as stopped_name,
+                               coalesce(sum(dead.count), 0)::bigint as dead,
+                               count(*) filter (where d.state = 0 and h.failing_since < now() - interval '5 minutes') as failing,
+                               min(h.token_expires) filter (where d.state = 0 and h.token_expires < now() + interval '14 days')
+                                   as expires,
+                               coalesce((array_agg(d.name order by h.token_expires) filter (where d.state = 0
+                                   and h.token_expires < now() + interval '14 days'))[1], '') as expires_name
+                        from destination d
+                        left join destination_health h on h.site_id = d.site_id and h.destination = d.id
+                        cross join lateral (select count(*) from (
+                            select from outbox o where o.site_id = d.site_id and o.destination = d.id and o.state = 2
+                            limit 1000) o) dead
+                        where d.site_id = $1 and d.state <> 3""", siteId).map(rows -> {
+            Row row = rows.iterator().next();
+            OffsetDateTime expires = row.getOffsetDateTime("expires");
+            return new Outside(
+                    row.getLong("stopped"),
+                    row.getString("stopped_name"),
+                    row.getLong("dead"),
+                    row.getLong("failing"),
+                    expires == null ? null : expires.toInstant(),
+                    row.getString("expires_name"));
         });
     }
 

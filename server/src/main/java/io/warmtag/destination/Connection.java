@@ -3,6 +3,7 @@ package io.warmtag.destination;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.warmtag.db.Database;
 import io.warmtag.db.Keyset;
 import io.warmtag.event.Event;
@@ -10,8 +11,12 @@ import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.site.Site;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /** How far a connection to Meta is, each step by what was really seen and not by what was typed. */
@@ -34,21 +39,54 @@ public final class Connection {
         this.events = new EventStore(database);
     }
 
-    public Future<List<Step>> of(Site site, Target target) {
+    /** @param pixel the events at which a browser was seen to call the pixel */
+    public Future<List<Step>> of(Site site, Target target, Map<UUID, Instant> pixel) {
         Future<Optional<Instant>> sent = accepted(target, "not sandbox");
         Future<Optional<Instant>> tried = accepted(target, "sandbox");
+        Future<Optional<Instant>> both = both(target, pixel);
+        Future<Optional<Instant>> filling = filling(site);
+        Optional<Instant> called = pixel.values().stream().max(Comparator.naturalOrder());
         return events.list(site, EventFilter.ALL, Keyset.NEWEST, LOOKED_AT)
-                .compose(page -> sent.compose(real -> tried.map(sandbox -> List.of(
-                        new Step("consent", newest(page.items(), event -> consents(site, target, event))),
-                        new Step(
-                                "browser",
-                                newest(
-                                        page.items(),
-                                        event -> !event.context()
-                                                .getString("fbp", "")
-                                                .isEmpty())),
-                        new Step("sandbox", sandbox),
-                        new Step("accepted", real)))));
+                .compose(page -> Future.all(sent, tried, both, filling)
+                        .map(all -> List.of(
+                                new Step("consent", newest(page.items(), event -> consents(site, target, event))),
+                                new Step(
+                                        "browser",
+                                        called.or(() -> newest(
+                                                page.items(),
+                                                event -> !event.context()
+                                                        .getString("fbp", "")
+                                                        .isEmpty()))),
+                                new Step("sandbox", tried.result()),
+                                new Step("accepted", sent.result()),
+                                new Step("dedup", both.result()),
+                                new Step("audience", filling.result()))));
+    }
+
+    /** When the server's side took an event that the browser's pixel was called with too: Meta counts the two once. */
+    private Future<Optional<Instant>> both(Target target, Map<UUID, Instant> pixel) {
+        return pixel.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : database.query("""
+                        select max(done_at) from (select event, state, done_at from outbox
+                            where site_id = $1 and destination = $2 order by number desc limit 2000) newest
+                        where state = 1 and event = any($3)
+                        """, target.site(), target.id(), pixel.keySet().toArray(UUID[]::new))
+                        .map(Connection::time);
+    }
+
+    /** When an audience of the site was last told of somebody. */
+    private Future<Optional<Instant>> filling(Site site) {
+        return database.query("""
+                        select max(told.at) from destination d
+                        cross join lateral (select max(told_at) as at from list_member
+                            where site_id = d.site_id and destination = d.id and told is not null) told
+                        where d.site_id = $1 and d.kind = 'meta_audience' and d.state <> 3
+                        """, site.id()).map(Connection::time);
+    }
+
+    private static Optional<Instant> time(RowSet<Row> rows) {
+        return Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0)).map(OffsetDateTime::toInstant);
     }
 
     private static boolean consents(Site site, Target target, Event event) {
@@ -67,9 +105,6 @@ public final class Connection {
                                 + where,
                         target.site(),
                         target.id())
-                .map(rows -> {
-                    Row row = rows.iterator().next();
-                    return Optional.ofNullable(row.getOffsetDateTime(0)).map(java.time.OffsetDateTime::toInstant);
-                });
+                .map(Connection::time);
     }
 }

@@ -159,11 +159,11 @@ public final class Forwarding implements OccasionConsumer {
         return new Cause(key, changed.person(), new Outgoing(id, name(changed.to()), changed.at(), data, context));
     }
 
-    private static String word(Temperature temperature) {
+    static String word(Temperature temperature) {
         return temperature.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    private static String name(Temperature temperature) {
+    static String name(Temperature temperature) {
         return switch (temperature) {
             case HOT -> "TempHot";
             case WARM -> "TempWarm";

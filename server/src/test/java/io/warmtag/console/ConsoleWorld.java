@@ -193,6 +193,7 @@ final class ConsoleWorld implements AutoCloseable {
                         settings,
                         new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
                 new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
+                new ColdExclusionPages(console, audiences),
                 new AudiencePages(console, audiences),
                 new AudienceMemberPages(console, audiences, contacts, audit),
                 new BacktestPages(console, audiences),
@@ -200,7 +201,7 @@ final class ConsoleWorld implements AutoCloseable {
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
                 new AuditPages(console, audit, sites),
                 new DestinationPages(console, destinations, audit),
-                new DestinationPage(console, destinations, audit),
+                new DestinationPage(console, destinations, audit, site -> Future.succeededFuture(java.util.Map.of())),
                 new DeliveryPages(console, destinations, audit),
                 new AccountPages(console, accounts)));
         var offers = new Offers(database, news);

@@ -122,6 +122,86 @@ class DestinationPagesTest {
     }
 
     @Test
+    void leavesColdPeopleOutByAnAudienceInWhichNoBuyerIs() {
+        assertTrue(shown("/destinations/new").contains("No ads for cold people"));
+        HttpResponse<String> begun = send("/destinations/cold-exclusion");
+        String form = begun.headers().firstValue("location").orElseThrow();
+        assertTrue(form.endsWith("/destinations/new?kind=meta_audience&cold=1"), form);
+        assertEquals(
+                "all",
+                world.audiences.directory().find(shop.id(), 1).orElseThrow().condition()
+                                instanceof io.warmtag.rule.audience.model.Condition.Group group
+                        ? group.mode().code()
+                        : "");
+        String filled = shown("/destinations/new?kind=meta_audience&cold=1");
+        assertTrue(filled.contains("value=\"exclude\" selected"), filled);
+        assertTrue(filled.contains("value=\"UNWANTED_CUSTOMERS\" selected"));
+        assertFalse(filled.contains("Which events leave"));
+        // A second time it is the same audience.
+        assertTrue(send("/destinations/cold-exclusion")
+                .headers()
+                .firstValue("location")
+                .orElseThrow()
+                .endsWith("cold=1"));
+        HttpResponse<String> made = send(
+                "/destinations",
+                "kind",
+                "meta_audience",
+                "name",
+                "Cold",
+                "value.source",
+                "1",
+                "value.title",
+                "Cold, never bought",
+                "value.use",
+                "exclude",
+                "value.account",
+                "123456",
+                "secret.token",
+                TOKEN,
+                "sandbox",
+                "on",
+                "purpose",
+                "ad_user_data",
+                "per_second",
+                "1",
+                "at_once",
+                "1",
+                "timeout_ms",
+                "20000");
+        assertEquals(303, made.statusCode(), made.body());
+        String page = shown("/destinations/1");
+        assertTrue(page.contains("It is made when this is switched on"), page);
+        assertEquals(303, send("/destinations/1/compare").statusCode());
+    }
+
+    @Test
+    void saysOnTheOverviewWhatNeedsAHand() {
+        Target made = makeMeta();
+        assertFalse(shown("").contains("was stopped"));
+        var database = world.database;
+        database.query(
+                        "update destination set state = 2, stop_code = 'token', stop_detail = '' where site_id = $1",
+                        shop.id())
+                .await();
+        var event = new Outgoing(UUID.randomUUID(), "purchase", Instant.now(), new JsonObject(), new JsonObject());
+        TestServices.put(database, new Outbound(shop.id(), made.id(), "e:1", UUID.randomUUID(), null, event));
+        database.query("update outbox set state = 2, done_at = now() where site_id = $1", shop.id())
+                .await();
+        String stopped = shown("");
+        assertTrue(stopped.contains("The destination “Meta ads” was stopped and sends nothing."), stopped);
+        assertTrue(stopped.contains("1 delivery came to nothing."));
+        database.query("update destination set state = 0 where site_id = $1", shop.id())
+                .await();
+        database.query(
+                        "insert into destination_health (site_id, destination, token_expires) values ($1, $2, now() + interval '3 days 1 hour')",
+                        shop.id(),
+                        made.id())
+                .await();
+        assertTrue(shown("").contains("The access token of “Meta ads” dies in 3 days."));
+    }
+
+    @Test
     void saysBesideEachFieldWhatIsWrongWithIt() {
         assertTrue(shown("/destinations").contains("Nothing goes outside yet"));
         shown("/destinations/new?kind=webhook");

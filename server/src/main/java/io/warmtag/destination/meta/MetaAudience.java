@@ -14,6 +14,7 @@ import io.warmtag.destination.Reason;
 import io.warmtag.destination.Reply;
 import io.warmtag.destination.Request;
 import io.warmtag.destination.Setting;
+import io.warmtag.destination.TokenHolder;
 import io.warmtag.event.VisitorId;
 import io.warmtag.people.KnownContact;
 import io.warmtag.people.contact.Sha256;
@@ -31,7 +32,7 @@ import java.util.UUID;
  * A customer-file audience at Meta: people by their hashed e-mail, phone and names. {@code EXTERN_ID} is the same value as the
  * Conversions API's {@code external_id}. Pure.
  */
-public final class MetaAudience implements PeopleList {
+public final class MetaAudience implements PeopleList, TokenHolder {
     private static final String VALUE = "LOOKALIKE_VALUE";
     private static final List<String> SCHEMA =
             List.of("EXTERN_ID", "EMAIL", "PHONE", "FN", "LN", "CT", "ST", "ZIP", "COUNTRY");
@@ -218,6 +219,16 @@ public final class MetaAudience implements PeopleList {
     private static Request request(String method, String address, JsonObject body, List<Integer> places) {
         return new Request(
                 method, address, Map.of("content-type", "application/json"), body.encode(), List.copyOf(places));
+    }
+
+    @Override
+    public Request tokenQuestion(Config config) {
+        return graph.tokenQuestion(config);
+    }
+
+    @Override
+    public Optional<Token> token(Reply reply, Instant now) {
+        return Graph.token(reply, now);
     }
 
     @Override

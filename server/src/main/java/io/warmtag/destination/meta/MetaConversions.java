@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Config;
 import io.warmtag.destination.Defaults;
 import io.warmtag.destination.Defaults.Pace;
-import io.warmtag.destination.Destination;
 import io.warmtag.destination.Item;
 import io.warmtag.destination.Mapping.Line;
 import io.warmtag.destination.Outcome;
@@ -13,8 +12,10 @@ import io.warmtag.destination.Reason;
 import io.warmtag.destination.Reply;
 import io.warmtag.destination.Request;
 import io.warmtag.destination.Setting;
+import io.warmtag.destination.TokenHolder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
  * Meta's Conversions API. An event carries the id of ours as {@code event_id}, as the browser's pixel does: Meta then counts
  * the two once. Pure.
  */
-public final class MetaConversions implements Destination {
+public final class MetaConversions implements TokenHolder {
     private static final Duration OLDEST = Duration.ofDays(7);
     private static final String MESSAGING = "business_messaging";
     private static final List<Line> USUAL = List.of(
@@ -62,6 +63,9 @@ public final class MetaConversions implements Destination {
                 Graph.TOKEN,
                 Graph.APP_SECRET,
                 Setting.text("test_code", false, "", "[A-Za-z0-9_]{1,40}"),
+                Setting.text("messaging_dataset", false, "", "\\d{5,25}"),
+                Setting.text("heartbeat_days", false, "7", "\\d{1,3}"),
+                Setting.text("active_days", false, "180", "\\d{1,3}"),
                 Graph.REGION,
                 Graph.API_VERSION);
     }
@@ -84,6 +88,9 @@ public final class MetaConversions implements Destination {
         if (item.name().equals("Purchase") && !(custom.getValue("value") instanceof Number)) {
             return Optional.of(Reason.of("purchase_without_value"));
         }
+        if (source(item).equals(MESSAGING) && Messaging.of(item.event().data()).isEmpty()) {
+            return Optional.of(Reason.of("no_messaging_ids"));
+        }
         if (source(item).equals("website")) {
             if (item.event().context().getString("url", "").isEmpty()) {
                 return Optional.of(Reason.of("no_url"));
@@ -95,20 +102,40 @@ public final class MetaConversions implements Destination {
         return Optional.empty();
     }
 
+    /** Events of the inbox go to the page's own dataset, where it has one. */
     @Override
     public List<Request> requests(Config config, List<Item> items, Instant now) {
+        var requests = new ArrayList<Request>();
+        for (boolean messaging : List.of(false, true)) {
+            List<Integer> places = IntStream.range(0, items.size())
+                    .filter(i -> goesToInbox(config, items.get(i)) == messaging)
+                    .boxed()
+                    .toList();
+            if (!places.isEmpty()) {
+                String dataset = config.text(messaging ? "messaging_dataset" : "pixel");
+                requests.add(request(config, dataset, items, places));
+            }
+        }
+        return requests;
+    }
+
+    private static boolean goesToInbox(Config config, Item item) {
+        return source(item).equals(MESSAGING)
+                && !config.text("messaging_dataset").isEmpty();
+    }
+
+    private Request request(Config config, String dataset, List<Item> items, List<Integer> places) {
         var data = new JsonArray();
-        items.forEach(item -> data.add(event(config, item)));
+        places.forEach(place -> data.add(event(config, items.get(place))));
         var body = new JsonObject().put("data", data);
         if (!config.text("test_code").isEmpty()) {
             body.put("test_event_code", config.text("test_code"));
         }
-        List<Integer> all = IntStream.range(0, items.size()).boxed().toList();
-        return List.of(new Request(
-                graph.address(config, config.text("pixel") + "/events"),
+        return new Request(
+                graph.address(config, dataset + "/events"),
                 Map.of("content-type", "application/json"),
                 body.encode(),
-                all));
+                places);
     }
 
     private static JsonObject event(Config config, Item item) {
@@ -120,15 +147,16 @@ public final class MetaConversions implements Destination {
                 .put("event_id", item.event().id().toString())
                 .put("action_source", source);
         if (source.equals(MESSAGING)) {
-            event.put("messaging_channel", item.event().data().getString("messaging_channel", "messenger"))
-                    .put("user_data", UserData.ofMessaging(item.event().data()));
+            Messaging messaging = Messaging.of(item.event().data()).orElseThrow();
+            event.put("messaging_channel", messaging.channel())
+                    .put("user_data", KnownUser.of(item.contacts()).mergeIn(messaging.user()));
         } else {
             event.put("user_data", UserData.of(item, Graph.region(config)));
         }
         put(event, "event_source_url", source.equals("website") ? context.getString("url") : null);
         put(event, "referrer_url", source.equals("website") ? context.getString("referrer") : null);
         JsonObject custom = CustomData.of(item, config.currency());
-        List.of("page_id", "page_scoped_user_id", "messaging_channel").forEach(custom::remove);
+        Messaging.NAMES.forEach(custom::remove);
         return custom.isEmpty() ? event : event.put("custom_data", custom);
     }
 
@@ -141,11 +169,21 @@ public final class MetaConversions implements Destination {
     /** Where it happened: in the inbox, on the site, or, where no page is known, in our own reckoning. */
     private static String source(Item item) {
         JsonObject data = item.event().data();
-        if (data.containsKey("page_id") && data.containsKey("page_scoped_user_id")) {
+        if (Messaging.isIn(data)) {
             return MESSAGING;
         }
         boolean reckoned = item.event().name().matches("Temp(Hot|Warm|Cold)");
         return reckoned && item.device().isEmpty() ? "system_generated" : "website";
+    }
+
+    @Override
+    public Request tokenQuestion(Config config) {
+        return graph.tokenQuestion(config);
+    }
+
+    @Override
+    public Optional<Token> token(Reply reply, Instant now) {
+        return Graph.token(reply, now);
     }
 
     @Override

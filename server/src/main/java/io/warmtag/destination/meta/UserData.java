@@ -36,13 +36,6 @@ final class UserData {
         return user.out;
     }
 
-    /** A person of the inbox has no browser and no address, only the page and his number there. */
-    static JsonObject ofMessaging(JsonObject data) {
-        return new JsonObject()
-                .put("page_id", String.valueOf(data.getValue("page_id")))
-                .put("page_scoped_user_id", String.valueOf(data.getValue("page_scoped_user_id")));
-    }
-
     private void contact(String region) {
         hashed("em", Normal::email, said, "email", "em", "sha256_email_address");
         hashed("ph", text -> Normal.phone(text, region), said, "phone_number", "phone", "ph", "sha256_phone_number");

@@ -16,6 +16,18 @@ final class GraphDouble {
         return query.matches("(.*&)?access_token=[^&]{20,}(&.*)?");
     }
 
+    static boolean isOfToken(Request request) {
+        return String.valueOf(URI.create(request.url()).getPath()).matches("/v\\d+\\.\\d/debug_token");
+    }
+
+    /** Every token holds for ever here. */
+    static Reply token(Request request) {
+        return hasToken(request)
+                ? answer(new JsonObject()
+                        .put("data", new JsonObject().put("is_valid", true).put("expires_at", 0)))
+                : noToken(request);
+    }
+
     static Reply answer(JsonObject body) {
         return new Reply(200, Map.of("content-type", "application/json"), body.encode());
     }

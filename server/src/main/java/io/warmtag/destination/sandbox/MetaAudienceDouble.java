@@ -37,6 +37,9 @@ public final class MetaAudienceDouble implements Sandbox {
     @Override
     public Reply answer(Config config, Request request, Instant now) {
         String path = String.valueOf(URI.create(request.url()).getPath());
+        if (GraphDouble.isOfToken(request)) {
+            return GraphDouble.token(request);
+        }
         if (!GraphDouble.hasToken(request)) {
             return GraphDouble.noToken(request);
         }

@@ -29,7 +29,17 @@ public final class MetaDouble implements Sandbox {
             "other");
     private static final List<String> HASHED = List.of("em", "ph", "fn", "ln", "db", "ct", "st", "zp", "country");
     private static final List<String> FOUND_BY = List.of(
-            "em", "ph", "external_id", "fbc", "fbp", "client_ip_address", "page_scoped_user_id", "madid", "lead_id");
+            "em",
+            "ph",
+            "external_id",
+            "fbc",
+            "fbp",
+            "client_ip_address",
+            "page_scoped_user_id",
+            "ctwa_clid",
+            "ig_sid",
+            "madid",
+            "lead_id");
 
     /** An event is refused: what the real one says in {@code error_user_title} and {@code error_user_msg}. */
     private record Complaint(int subcode, String title, String text) {}
@@ -37,6 +47,9 @@ public final class MetaDouble implements Sandbox {
     @Override
     public Reply answer(Config config, Request request, Instant now) {
         URI address = URI.create(request.url());
+        if (GraphDouble.isOfToken(request)) {
+            return GraphDouble.token(request);
+        }
         if (!String.valueOf(address.getPath()).matches("/v\\d+\\.\\d/\\d+/events")) {
             return GraphDouble.noObject(request);
         }
@@ -93,6 +106,12 @@ public final class MetaDouble implements Sandbox {
         if (ofUser != null) {
             return ofUser;
         }
+        if (source.equals("business_messaging") && !isNamed(event.getString("messaging_channel", ""), user)) {
+            return new Complaint(
+                    2804016,
+                    "Missing Messaging Parameter",
+                    "Business messaging events need messaging_channel and the ids of that channel.");
+        }
         boolean website = source.equals("website");
         if (website && (!user.containsKey("client_user_agent") || !event.containsKey("event_source_url"))) {
             return new Complaint(
@@ -107,6 +126,15 @@ public final class MetaDouble implements Sandbox {
                     2804009, "Missing Value Parameter for Purchase Event", "Purchase needs value and currency.");
         }
         return null;
+    }
+
+    private static boolean isNamed(String channel, JsonObject user) {
+        return switch (channel) {
+            case "messenger" -> user.containsKey("page_id") && user.containsKey("page_scoped_user_id");
+            case "whatsapp" -> user.containsKey("page_id") && user.containsKey("ctwa_clid");
+            case "instagram" -> user.containsKey("ig_account_id") && user.containsKey("ig_sid");
+            default -> false;
+        };
     }
 
     private static @Nullable Complaint complaintOfUser(JsonObject user) {
