@@ -1,6 +1,7 @@
 package io.warmtag;
 
 import io.warmtag.api.ApiPart;
+import io.warmtag.api.AudienceContactsApi;
 import io.warmtag.api.AudiencesApi;
 import io.warmtag.api.BacktestsApi;
 import io.warmtag.api.ContactsApi;
@@ -79,6 +80,7 @@ final class RetargetingEdges {
         Clock clock = Clock.systemUTC();
         return List.of(
                 new AudiencesApi(retargeting.audiences(), sentences),
+                new AudienceContactsApi(retargeting.audiences(), people.contacts(), audit),
                 new BacktestsApi(retargeting.audiences()),
                 new RulesApi(rules, sentences),
                 new RuleWhyApi(rules, sentences),

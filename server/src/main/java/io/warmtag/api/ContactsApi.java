@@ -44,7 +44,7 @@ public final class ContactsApi implements ApiPart {
         });
     }
 
-    private static JsonObject json(KnownContact contact, boolean clear) {
+    static JsonObject json(KnownContact contact, boolean clear) {
         return new JsonObject()
                 .put("field", contact.value().field().code())
                 .put("sha256", contact.value().sha256())

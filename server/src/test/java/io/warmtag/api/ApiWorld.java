@@ -136,6 +136,7 @@ final class ApiWorld implements AutoCloseable {
                 new RuleWhyApi(rules, sentences),
                 reportsApi(rules.rules(), audit, clock),
                 new AudiencesApi(audiences, sentences),
+                new AudienceContactsApi(audiences, people.contacts(), audit),
                 new BacktestsApi(audiences),
                 new DestinationsApi(destinations, audit, clock),
                 new DeliveriesApi(destinations.deliveries(), audit),

@@ -7,7 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.event.VisitorId;
+import io.warmtag.people.ContactVault;
+import io.warmtag.people.Heard;
+import io.warmtag.people.Learning;
+import io.warmtag.people.contact.ContactField;
+import io.warmtag.people.contact.ContactValue;
+import io.warmtag.secret.SecretKey;
 import io.warmtag.visitor.model.Temperature;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +102,26 @@ class AudiencesApiTest {
         assertEquals(1.0, why.getDouble("number"));
         assertEquals(
                 new JsonArray(), world.get(path + "/" + id + "/members").json().getJsonArray("items"));
+        world.data.run(
+                """
+                insert into audience_member (site_id, audience, person, version, since, changes, seen_at)
+                values ($1, $2, $3, 1, now(), 1, now())
+                on conflict (site_id, audience, person) do update set since = now()""",
+                world.bakery.id(),
+                id,
+                ada);
+        var email = ContactValue.of(ContactField.EMAIL, "ada@example.com", "BD").orElseThrow();
+        new Learning(world.data.database(), new ContactVault(() -> Optional.of(new SecretKey(new byte[32]))))
+                .learn(world.bakery.id(), List.of(new Heard(ada, List.of(email), 1, "identify")))
+                .await();
+        JsonObject told = world.get(path + "/" + id + "/contacts")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        assertEquals(VisitorId.text(ada), told.getString("visitor"));
+        JsonObject contact = told.getJsonArray("contacts").getJsonObject(0);
+        assertEquals("email", contact.getString("field"));
+        assertEquals("ada@example.com", contact.getString("value"));
     }
 
     @Test

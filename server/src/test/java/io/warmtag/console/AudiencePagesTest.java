@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.warmtag.event.VisitorId;
+import io.warmtag.people.Heard;
+import io.warmtag.people.contact.ContactField;
+import io.warmtag.people.contact.ContactValue;
 import io.warmtag.rule.Audience;
 import io.warmtag.rule.audience.model.Condition;
 import io.warmtag.rule.audience.model.DataTest;
@@ -12,13 +16,14 @@ import io.warmtag.visitor.model.Temperature;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class AudiencePagesTest {
@@ -193,6 +198,34 @@ class AudiencePagesTest {
         assertEquals("/audiences", done(outer + "/delete"));
         assertEquals("/audiences", done(inner + "/delete"));
         assertEquals(404, shop.open(inner).statusCode());
+    }
+
+    @Test
+    void exportsContactsHashedOrInClear() {
+        String made = done("/audiences", "name=A", "c.kind=all", "c.0.kind=score", "c.0.most=5");
+        int site = shop.shop().id();
+        UUID visitor = UUID.randomUUID();
+        var phone = ContactValue.of(ContactField.PHONE, "01913557799", "BD").orElseThrow();
+        shop.world
+                .learning
+                .learn(site, List.of(new Heard(visitor, List.of(phone), 1, "identify")))
+                .await();
+        assertEquals(
+                1,
+                shop.world
+                        .database
+                        .query("""
+                        insert into audience_member (site_id, audience, person, version, since, changes, seen_at)
+                        values ($1, 1, $2, 1, now(), 1, now())""", site, visitor)
+                        .await()
+                        .rowCount());
+        String hashed =
+                shop.send(made + "/members.csv", "contacts", "hashed").body();
+        assertTrue(hashed.startsWith("visitor,since,email,phone\r\n" + VisitorId.text(visitor)), hashed);
+        assertTrue(hashed.endsWith(",," + phone.sha256() + "\r\n"), hashed);
+        String clear = shop.send(made + "/members.csv", "contacts", "clear").body();
+        assertTrue(clear.endsWith(",,+8801913557799\r\n"), clear);
+        assertTrue(shop.page("/audit").contains("exported with contacts in clear"));
     }
 
     @Test

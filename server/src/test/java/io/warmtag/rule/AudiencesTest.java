@@ -59,6 +59,23 @@ class AudiencesTest {
     }
 
     @Test
+    void knowsWhoIsReachedThroughAnotherVisitorOfHis() {
+        int reached = shop.audience("Reached", "{'kind':'reach','is':['phone']}");
+        shop.happens(ADA, "page_view");
+        assertEquals(List.of(), shop.told());
+        shop.world.run("""
+                insert into identity (site_id, kind, hash, visitor, sealed, hashed, first_seen, last_seen, source)
+                values ($1, 2, '\\x01', $2, '\\x01', false, to_timestamp(0), to_timestamp(0), 'identify')""", shop.site, BEN);
+        shop.happens(ADA, "page_view");
+        assertEquals(List.of(), shop.told());
+        for (UUID visitor : List.of(ADA, BEN)) {
+            shop.world.run("insert into person_visitor (site_id, visitor, person) values ($1, $2, $3)", shop.site, visitor, ADA);
+        }
+        shop.happens(ADA, "page_view");
+        assertEquals(List.of("+1@" + reached), shop.told());
+    }
+
+    @Test
     void namesEachChangeDifferentlyAndTheSameAgain() {
         int carted = shop.audience("Carted", CARTED);
         shop.happens(ADA, "add_to_cart");

@@ -40,6 +40,16 @@ class EvaluatorTest {
     }
 
     @Test
+    void knowsFromWhenOnSomebodyCanBeReached() {
+        Told ada = new Told().at(0, "page_view").tells(2, Condition.Channel.PHONE);
+        String either = "{'kind':'reach','is':['email','phone']}";
+        assertFalse(ada.holds(either, 1));
+        assertEquals(2, ada.next(either, 1), 1e-9);
+        assertTrue(ada.holds(either, 2));
+        assertFalse(ada.holds("{'kind':'reach','is':['email']}", 3));
+    }
+
+    @Test
     void findsTheInstantAtWhichTheScoreLeavesARange() {
         Told ada = new Told().at(0, "begin_checkout");
         String high = "{'kind':'score','least':7.5}";

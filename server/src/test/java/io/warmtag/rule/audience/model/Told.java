@@ -3,6 +3,7 @@ package io.warmtag.rule.audience.model;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.ValueJson;
+import io.warmtag.rule.audience.model.Condition.Channel;
 import io.warmtag.visitor.model.OrderFacts;
 import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.PersonState;
@@ -10,7 +11,9 @@ import io.warmtag.visitor.model.SettingsHistory;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ final class Told {
 
     final List<FactEvent> events = new ArrayList<>();
     final List<FactOrder> orders = new ArrayList<>();
+    private final Map<Channel, Long> reachable = new EnumMap<>(Channel.class);
     private boolean asksConsent = true;
 
     static long day(double days) {
@@ -79,8 +83,14 @@ final class Told {
         return this;
     }
 
+    @CanIgnoreReturnValue
+    Told tells(double days, Channel channel) {
+        reachable.put(channel, day(days));
+        return this;
+    }
+
     Life life() {
-        return new Life(PersonState.EMPTY, events, orders, SettingsHistory.defaults(), asksConsent);
+        return new Life(PersonState.EMPTY, events, orders, SettingsHistory.defaults(), asksConsent, reachable);
     }
 
     static Condition condition(String json) {
