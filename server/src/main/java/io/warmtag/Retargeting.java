@@ -28,6 +28,7 @@ import io.warmtag.rule.Firings;
 import io.warmtag.rule.Frequencies;
 import io.warmtag.rule.MembershipChange;
 import io.warmtag.rule.ProductChanges;
+import io.warmtag.rule.RuleBacktests;
 import io.warmtag.rule.RuleDesk;
 import io.warmtag.rule.RuleRetention;
 import io.warmtag.rule.RuleStore;
@@ -56,6 +57,7 @@ final class Retargeting {
     private final Occasions occasions;
     private final Rules rules;
     private final ProductServices products;
+    private final RuleBacktests backtests;
     private final Leadership leadership;
     private final Database database;
     private final LongSupplier clock;
@@ -96,6 +98,7 @@ final class Retargeting {
         this.rules = new Rules(on.database(), new RuleStore(on.database()), engine.directory(), new Present());
         this.products = new ProductServices(
                 on.vertx(), on.database(), on.sites(), new ProductChanges(), outward.local(), clock);
+        this.backtests = new RuleBacktests(on.database(), audiences.directory(), audiences.backtests());
         audiences.editor().add(rules::using);
         on.wanted().add(engine.directory());
         on.wanted().add(new Listening(audiences.members()::names, audiences.members()::transitions));
@@ -217,6 +220,10 @@ final class Retargeting {
 
     ProductServices products() {
         return products;
+    }
+
+    RuleBacktests backtests() {
+        return backtests;
     }
 
     Offering offering() {

@@ -81,7 +81,7 @@ final class RetargetingEdges {
         return List.of(
                 new AudiencesApi(retargeting.audiences(), sentences),
                 new AudienceContactsApi(retargeting.audiences(), people.contacts(), audit),
-                new BacktestsApi(retargeting.audiences()),
+                new BacktestsApi(retargeting.audiences(), rules.rules(), retargeting.backtests(), sentences),
                 new RulesApi(rules, sentences),
                 new RuleWhyApi(rules, sentences),
                 new OffersApi(desk, sentences, audit, clock),
@@ -100,7 +100,7 @@ final class RetargetingEdges {
         return List.of(
                 new AudiencePages(console, retargeting.audiences()),
                 new AudienceMemberPages(console, retargeting.audiences(), people.contacts(), audit),
-                new BacktestPages(console, retargeting.audiences()),
+                new BacktestPages(console, retargeting.audiences(), rules.rules(), retargeting.backtests()),
                 new RulesPages(console, rules, retargeting.audiences().directory(), counts),
                 new RuleStartPages(console, rules),
                 new RuleWhyPages(console, rules, retargeting.audiences().directory()),

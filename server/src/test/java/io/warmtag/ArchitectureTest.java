@@ -90,6 +90,7 @@ class ArchitectureTest {
                     "io.warmtag.container.model..",
                     "io.warmtag.rule.audience.model..",
                     "io.warmtag.report.model..",
+                    "io.warmtag.rule.past..",
                     "io.warmtag.container.code..",
                     "io.warmtag.container.build..",
                     "io.warmtag.catalog..")

@@ -217,7 +217,7 @@ final class RuleView {
                 : rule.steps().stream().map(this::step).toList();
     }
 
-    private String step(Step step) {
+    String step(Step step) {
         if (step instanceof Step.Wait wait) {
             return visit.text("rule.says.wait", Map.of("time", time(wait.minutes())));
         } else if (step instanceof Step.Offer offer) {

@@ -7,6 +7,7 @@ import io.warmtag.config.DatabaseAddress;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.db.News;
+import io.warmtag.rule.past.AudienceReplay;
 import io.warmtag.visitor.ModelSettingsStore;
 import java.util.List;
 import java.util.UUID;
@@ -104,5 +105,12 @@ public final class AudienceServices {
 
     public Backtests backtests() {
         return backtests;
+    }
+
+    /** An audience as it is run over the past: who would have come in. */
+    public Backtests.Task entering(Audience audience, int days, String author) {
+        int site = audience.site();
+        var replay = AudienceReplay.of(directory.evaluator(site), audience.condition(), true, models.history(site));
+        return new Backtests.Task(site, "audiences/" + audience.id(), null, null, replay, days, author);
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.catalog.Value;
 import io.warmtag.rule.Candidate.Pair;
 import io.warmtag.rule.Conditions.Question;
+import io.warmtag.rule.DecidingStore.AsOf;
 import io.warmtag.rule.FiringWriter.Decided;
 import io.warmtag.rule.audience.model.Bound;
 import io.warmtag.rule.model.Decision;
@@ -123,7 +124,7 @@ public final class Deciding {
         private final Map<Pair, PersonPast> pasts = new HashMap<>();
         private final Map<UUID, Long> budgets = new HashMap<>();
         private Map<Pair, Short> temperatures = Map.of();
-        private Map<Pair, JsonObject> contexts = Map.of();
+        private Map<AsOf, JsonObject> contexts = Map.of();
 
         Round(SqlConnection transaction, List<Candidate> candidates) {
             this.transaction = transaction;
@@ -161,11 +162,16 @@ public final class Deciding {
                             && each.trigger().context() == null)
                     .toList();
             return DecidingStore.contexts(
-                            transaction, asking.stream().map(Candidate::pair).toList())
+                            transaction,
+                            asking.stream().map(Round::asOf).distinct().toList())
                     .map(found -> {
                         contexts = found;
                         return null;
                     });
+        }
+
+        private static AsOf asOf(Candidate each) {
+            return new AsOf(each.pair(), each.trigger().at());
         }
 
         private Future<Void> budgets() {
@@ -228,7 +234,7 @@ public final class Deciding {
         private boolean consents(Candidate each) {
             String purpose = each.rule().rule().purpose();
             JsonObject own = each.trigger().context();
-            JsonObject context = own == null ? contexts.getOrDefault(each.pair(), new JsonObject()) : own;
+            JsonObject context = own == null ? contexts.getOrDefault(asOf(each), new JsonObject()) : own;
             return purpose == null || Consents.grants(context, purpose, site(each));
         }
 

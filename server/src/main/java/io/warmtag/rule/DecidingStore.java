@@ -200,29 +200,44 @@ final class DecidingStore {
         });
     }
 
-    /** The context of each one's newest event. */
-    static Future<Map<Pair, JsonObject>> contexts(SqlConnection transaction, Collection<Pair> asked) {
+    /** As of whatever has come in. */
+    static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** Asks of somebody as of an instant. */
+    record AsOf(Pair pair, Instant at) {}
+
+    /** The context of each one's newest event at the time: whoever asks again is told the same. */
+    static Future<Map<AsOf, JsonObject>> contexts(SqlConnection transaction, Collection<AsOf> asked) {
         if (asked.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        return transaction.preparedQuery("""
-                        select distinct on (asked.site_id, asked.rule, asked.person)
-                               asked.site_id, asked.rule, asked.person, newest.context
-                        from unnest($1::int[], $2::int[], $3::uuid[]) as asked (site_id, rule, person)
+        return transaction
+                .preparedQuery("""
+                        select distinct on (asked.site_id, asked.rule, asked.person, asked.at)
+                               asked.site_id, asked.rule, asked.person, asked.at, newest.context
+                        from unnest($1::int[], $2::int[], $3::uuid[], $4::timestamptz[])
+                             as asked (site_id, rule, person, at)
                         cross join lateral (
                             select asked.person as visitor
                             union select v.visitor from person_visitor v
                             where v.site_id = asked.site_id and v.person = asked.person) mine
                         cross join lateral (
                             select id, context from event
-                            where event.site_id = asked.site_id and event.visitor = mine.visitor
+                            where event.site_id = asked.site_id and event.visitor = mine.visitor and mark = 0
+                              and received <= asked.at
                             order by event.id desc limit 1) newest
-                        order by asked.site_id, asked.rule, asked.person, newest.id desc
-                        """).execute(pairs(asked)).map(rows -> {
-            Map<Pair, JsonObject> known = new HashMap<>();
-            rows.forEach(row -> known.put(pair(row), new JsonObject(row.getString("context"))));
-            return known;
-        });
+                        order by asked.site_id, asked.rule, asked.person, asked.at, newest.id desc
+                        """)
+                .execute(pairs(asked.stream().map(AsOf::pair).toList())
+                        .addArrayOfOffsetDateTime(
+                                asked.stream().map(each -> utc(each.at)).toArray(OffsetDateTime[]::new)))
+                .map(rows -> {
+                    Map<AsOf, JsonObject> known = new HashMap<>();
+                    rows.forEach(row -> known.put(
+                            new AsOf(pair(row), row.getOffsetDateTime("at").toInstant()),
+                            new JsonObject(row.getString("context"))));
+                    return known;
+                });
     }
 
     /** Of changes of products, by number: the ids of the product and its variants. */

@@ -4,12 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.rule.Candidate.Pair;
+import io.warmtag.rule.DecidingStore.AsOf;
 import io.warmtag.rule.SendAction.Sending;
 import io.warmtag.rule.StepStore.Due;
 import io.warmtag.rule.StepStore.Ending;
-import io.warmtag.rule.model.Limits.Quiet;
 import io.warmtag.rule.model.Rule;
 import io.warmtag.rule.model.Step;
+import io.warmtag.rule.model.StepFate;
 import io.warmtag.rule.model.Steps;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
@@ -51,9 +52,9 @@ final class DueSteps implements Timers.Work {
             if (taken.isEmpty()) {
                 return Future.succeededFuture(false);
             }
-            List<Pair> asking = taken.stream()
+            List<AsOf> asking = taken.stream()
                     .filter(DueSteps::needsContext)
-                    .map(due -> new Pair(due.site(), due.rule(), due.person()))
+                    .map(due -> asOf(due, now))
                     .distinct()
                     .toList();
             return DecidingStore.contexts(transaction, asking)
@@ -66,6 +67,10 @@ final class DueSteps implements Timers.Work {
         });
     }
 
+    private static AsOf asOf(Due due, Instant now) {
+        return new AsOf(new Pair(due.site(), due.rule(), due.person()), now);
+    }
+
     private static boolean needsContext(Due due) {
         return due.definition().purpose() != null || step(due) instanceof Step.Send;
     }
@@ -75,12 +80,11 @@ final class DueSteps implements Timers.Work {
     }
 
     private Future<List<Ending>> all(
-            SqlConnection transaction, List<Due> taken, Map<Pair, JsonObject> contexts, Sent messages, Instant now) {
+            SqlConnection transaction, List<Due> taken, Map<AsOf, JsonObject> contexts, Sent messages, Instant now) {
         List<Ending> endings = new ArrayList<>();
         Future<Void> each = Future.succeededFuture();
         for (Due due : taken) {
-            JsonObject context =
-                    contexts.getOrDefault(new Pair(due.site(), due.rule(), due.person()), new JsonObject());
+            JsonObject context = contexts.getOrDefault(asOf(due, now), new JsonObject());
             Optional<Ending> without = without(due, context, now);
             if (without.isPresent()) {
                 endings.add(without.get());
@@ -106,18 +110,13 @@ final class DueSteps implements Timers.Work {
         if (site.isEmpty() || !due.state().acts()) {
             return Optional.of(Ending.givenUp(due, "paused"));
         }
-        if (rule.limits().end() != null && !now.isBefore(rule.limits().end())) {
-            return Optional.of(Ending.givenUp(due, "ended"));
+        boolean consents = rule.purpose() == null || Consents.grants(context, rule.purpose(), site.get());
+        StepFate fate =
+                StepFate.of(rule, due.ordered(), consents, now, site.get().timeZone());
+        if (fate instanceof StepFate.GivenUp givenUp) {
+            return Optional.of(Ending.givenUp(due, givenUp.why()));
         }
-        if (rule.exit() == Rule.Exit.ORDER && due.ordered()) {
-            return Optional.of(Ending.givenUp(due, "order"));
-        }
-        if (rule.purpose() != null && !Consents.grants(context, rule.purpose(), site.get())) {
-            return Optional.of(Ending.givenUp(due, "consent"));
-        }
-        Quiet quiet = rule.limits().quiet();
-        Instant allowed = quiet == null ? now : quiet.after(now, site.get().timeZone());
-        return allowed.isAfter(now) ? Optional.of(Ending.later(due, allowed)) : Optional.empty();
+        return fate instanceof StepFate.Later later ? Optional.of(Ending.later(due, later.at())) : Optional.empty();
     }
 
     private Future<Void> perform(SqlConnection transaction, Due due, JsonObject newest, Instant now) {

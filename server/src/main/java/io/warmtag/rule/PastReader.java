@@ -1,45 +1,32 @@
 package io.warmtag.rule;
 
-import io.warmtag.rule.audience.model.Condition.Channel;
-import io.warmtag.rule.audience.model.FactEvent;
-import io.warmtag.rule.audience.model.FactOrder;
-import io.warmtag.rule.audience.model.Life;
-import io.warmtag.rule.audience.model.Needs;
-import io.warmtag.visitor.model.OrderFacts;
-import io.warmtag.visitor.model.PersonEvent;
-import io.warmtag.visitor.model.PersonState;
+import io.warmtag.rule.PastSql.Part;
+import io.warmtag.rule.PastSql.Table;
+import io.warmtag.rule.past.Chapter;
 import io.warmtag.visitor.model.SettingsHistory;
-import io.warmtag.visitor.model.StateCodec;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
+import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
- * Reads a site's past person by person, one of them in memory at a time: three streams in the order of the persons' ids, merged. {@code COPY} brings only what is looked at. Blocks; one connection for each stream.
+ * Reads a site's past, all of it as it stood at one moment. The tables are read as they lie, in parts that several threads take
+ * in turn; what is of one person comes together in {@link Spill}, so that his past can be looked at as a whole. Sorting all of it
+ * in the database, or finding each person's events by the index, takes many times as long. Blocks.
  */
-final class PastReader {
-    /** Bounds a part of all persons: the first byte of their ids. */
-    record Range(int first, int last) {
-        private String sql(String column) {
-            return column + " >= '" + new UUID((long) first << 56, 0) + "' and " + column + " <= '"
-                    + new UUID((long) last << 56 | (-1L >>> 8), -1) + "'";
-        }
-    }
-
-    /** Takes somebody's past. */
-    interface Visitor {
-        void visit(UUID person, Life life);
-    }
+final class PastReader implements AutoCloseable {
+    private static final int BUCKETS = 256;
+    private static final byte[] NULL = {-1, -1, -1, -1};
 
     /** Opens a connection that the reader closes. */
     interface Connecting {
@@ -47,138 +34,170 @@ final class PastReader {
     }
 
     private final Connecting connecting;
-    private final int site;
-    private final Needs needs;
+    private final PastSql sql;
     private final SettingsHistory history;
     private final boolean asksConsent;
+    private final Connection holder;
+    private final String snapshot;
+    private final PastJoins joins;
+    private final Queue<Part> parts;
+    private final int size;
+    private final List<Spill> spills = new ArrayList<>();
+    private final AtomicInteger bucket = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
 
-    PastReader(Connecting connecting, int site, Needs needs, SettingsHistory history, boolean asksConsent) {
+    /** Takes hold of the moment. */
+    PastReader(Connecting connecting, PastSql sql, SettingsHistory history, boolean asksConsent) throws SQLException {
         this.connecting = connecting;
-        this.site = site;
-        this.needs = needs;
+        this.sql = sql;
         this.history = history;
         this.asksConsent = asksConsent;
+        this.holder = connecting.open();
+        try (Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("set transaction isolation level repeatable read, read only");
+            this.snapshot = text(statement, "select pg_export_snapshot()");
+            this.joins = new PastJoins(changes(statement));
+            this.parts = new ConcurrentLinkedQueue<>(sql.parts(tables(statement), isMostOfAll(statement)));
+        } catch (SQLException e) {
+            holder.close();
+            throw e;
+        }
+        this.size = parts.size();
     }
 
-    /** @param goesOn asked for each person; false ends the reading */
-    void read(Range range, long until, Visitor visitor, BooleanSupplier goesOn) throws SQLException, IOException {
-        try (var events = new CopyRows(connecting.open(), events(range, until), !needs.everyName());
-                var orders = new CopyRows(connecting.open(), orders(range), true);
-                var checkpoints = new CopyRows(connecting.open(), checkpoints(range), false);
-                var contacts = new CopyRows(connecting.open(), contacts(range), true)) {
-            events.next();
-            orders.next();
-            checkpoints.next();
-            contacts.next();
-            while (goesOn.getAsBoolean()) {
-                UUID person = least(least(events.person(), orders.person()), checkpoints.person());
-                if (person == null) {
+    private static String text(Statement statement, String query) throws SQLException {
+        try (ResultSet found = statement.executeQuery(query)) {
+            found.next();
+            return found.getString(1);
+        }
+    }
+
+    private List<PastJoins.Change> changes(Statement statement) throws SQLException {
+        List<PastJoins.Change> changes = new ArrayList<>();
+        try (ResultSet found = statement.executeQuery(
+                "select visitor, before, after, at from join_log where site_id = " + sql.site() + " order by number")) {
+            while (found.next()) {
+                changes.add(new PastJoins.Change(
+                        found.getObject(1, UUID.class),
+                        found.getObject(2, UUID.class),
+                        found.getObject(3, UUID.class),
+                        found.getTimestamp(4).getTime()));
+            }
+        }
+        return changes;
+    }
+
+    private static List<Table> tables(Statement statement) throws SQLException {
+        List<Table> tables = new ArrayList<>();
+        try (ResultSet found = statement.executeQuery("""
+                select inhrelid::regclass::text, pg_relation_size(inhrelid) / current_setting('block_size')::int
+                from pg_inherits where inhparent = 'event'::regclass""")) {
+            while (found.next()) {
+                tables.add(new Table(found.getString(1), found.getLong(2)));
+            }
+        }
+        return tables;
+    }
+
+    private boolean isMostOfAll(Statement statement) throws SQLException {
+        return text(
+                        statement,
+                        "select coalesce(sum(count) filter (where site_id = %d) * 8 >= sum(count), true) from event_count"
+                                .formatted(sql.site()))
+                .equals("t");
+    }
+
+    /** How much has been done, of 100. */
+    int progress() {
+        int read = size - parts.size();
+        return (75 * read / Math.max(1, size)) + 25 * done.get() / BUCKETS;
+    }
+
+    /** Reads until nothing is left that nobody reads. */
+    void collect(BooleanSupplier goesOn) throws SQLException, IOException {
+        var spill = new Spill(BUCKETS);
+        synchronized (spills) {
+            spills.add(spill);
+        }
+        try (Connection connection = connecting.open();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("set transaction isolation level repeatable read, read only");
+            statement.execute("set transaction snapshot '" + snapshot + "'");
+            statement.execute("set local jit = off");
+            statement.execute("set local max_parallel_workers_per_gather = 0");
+            var fields = new ContextFields(sql.needs().fields());
+            Part part = parts.poll();
+            while (part != null && goesOn.getAsBoolean()) {
+                collect(connection, part, spill, fields, goesOn);
+                part = parts.poll();
+            }
+        }
+    }
+
+    private void collect(Connection connection, Part part, Spill spill, ContextFields fields, BooleanSupplier goesOn)
+            throws SQLException, IOException {
+        var row = new CopyRow();
+        int rows = 0;
+        try (var stream = new CopyStream(connection, part.sql())) {
+            for (byte[] bytes = stream.next(); bytes != null; bytes = stream.next()) {
+                row.look(bytes, stream.start());
+                int to = bucketOf(row.uuid(0));
+                if (part.kind() == PastSql.EVENT) {
+                    int end = row.offset(PastSql.CONTEXT) - 4;
+                    byte[] context = row.isNull(PastSql.CONTEXT)
+                            ? NULL
+                            : withLength(fields.cut(bytes, row.offset(PastSql.CONTEXT)));
+                    spill.add(to, part.kind(), bytes, stream.start(), end - stream.start(), context);
+                } else {
+                    spill.add(to, part.kind(), bytes, stream.start(), bytes.length - stream.start(), new byte[0]);
+                }
+                if ((++rows & 0xFFF) == 0 && !goesOn.getAsBoolean()) {
                     return;
                 }
-                visitor.visit(person, life(person, events, orders, checkpoints, contacts));
             }
         }
     }
 
-    private static @org.jspecify.annotations.Nullable UUID least(
-            @org.jspecify.annotations.Nullable UUID one, @org.jspecify.annotations.Nullable UUID other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return Weighing.compare(one, other) <= 0 ? one : other;
+    private static byte[] withLength(byte[] text) {
+        return ByteBuffer.allocate(4 + text.length)
+                .putInt(text.length)
+                .put(text)
+                .array();
     }
 
-    private Life life(UUID person, CopyRows events, CopyRows orders, CopyRows checkpoints, CopyRows contacts)
-            throws SQLException, IOException {
-        var happened = new ArrayDeque<FactEvent>();
-        while (person.equals(events.person())) {
-            if (happened.size() == FactsStore.MOST_EVENTS) {
-                happened.removeFirst();
+    private int bucketOf(UUID visitor) {
+        UUID group = joins.group(visitor);
+        long mixed = (group.getMostSignificantBits() ^ group.getLeastSignificantBits()) * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 56);
+    }
+
+    /** Nothing more is to be read. */
+    void collected() throws SQLException {
+        holder.close();
+    }
+
+    /** Gives persons until there are none left whom nobody was given; see {@link PastBucket#end}. */
+    void persons(Consumer<List<Chapter>> persons, BooleanSupplier goesOn) throws IOException {
+        var people = new PastBucket(joins, history, asksConsent, sql.past());
+        for (int next = bucket.getAndIncrement(); next < BUCKETS; next = bucket.getAndIncrement()) {
+            if (!goesOn.getAsBoolean()) {
+                return;
             }
-            happened.addLast(event(events));
-            events.next();
-        }
-        List<FactOrder> placed = new ArrayList<>();
-        while (person.equals(orders.person())) {
-            placed.add(order(orders));
-            orders.next();
-        }
-        PersonState checkpoint = PersonState.EMPTY;
-        if (person.equals(checkpoints.person())) {
-            checkpoint = StateCodec.decode(checkpoints.bytes(1));
-            checkpoints.next();
-        }
-        return new Life(checkpoint, happened, placed, history, asksConsent, reachable(person, contacts));
-    }
-
-    /** Of many who did nothing something is known, too. */
-    private static Map<Channel, Long> reachable(UUID person, CopyRows contacts) throws SQLException, IOException {
-        Map<Channel, Long> reachable = new EnumMap<>(Channel.class);
-        UUID at = contacts.person();
-        while (at != null && Weighing.compare(at, person) <= 0) {
-            if (at.equals(person)) {
-                reachable.put(Channel.valueOf(contacts.name(1)), contacts.ms(2));
+            for (Spill spill : spills) {
+                spill.read(next, people);
             }
-            contacts.next();
-            at = contacts.person();
+            people.end(persons);
+            done.incrementAndGet();
         }
-        return reachable;
     }
 
-    private static FactEvent event(CopyRows row) {
-        var event = new PersonEvent(row.uuid(1), row.name(2), row.ms(3));
-        return new FactEvent(event, row.ms(4), row.text(5), row.text(6));
-    }
-
-    private static FactOrder order(CopyRows row) {
-        var order = new OrderFacts(
-                row.name(1),
-                row.ms(2),
-                row.isNull(3) ? null : Long.valueOf(row.ms(3)),
-                row.isNull(4) ? null : Long.valueOf(row.ms(4)));
-        String value = row.text(5);
-        return new FactOrder(order, value == null ? null : new BigDecimal(value), row.text(6));
-    }
-
-    private String events(Range range, long until) {
-        String names = needs.everyName() ? "" : " and name in (" + list(needs.names()) + ")";
-        String data =
-                needs.data().isEmpty() ? "null::text" : "case when name in (" + list(needs.data()) + ") then data end";
-        return "select visitor, id, name, time, received, " + data + ", " + (needs.context() ? "context" : "null::text")
-                + " from event where site_id = " + site + " and mark = 0 and " + range.sql("visitor")
-                + " and received <= to_timestamp(" + until + " / 1000.0)" + names + " order by visitor, id";
-    }
-
-    private String orders(Range range) {
-        return "select person, transaction_id, coalesce(placed_at, confirmed_at, delivered_at), delivered_at, cancelled_at,"
-                + " value::text, currency from customer_order where site_id = " + site + " and " + range.sql("person")
-                + " and coalesce(placed_at, confirmed_at, delivered_at) is not null order by person";
-    }
-
-    private String checkpoints(Range range) {
-        return "select person, state from person_checkpoint where site_id = " + site + " and " + range.sql("person")
-                + " order by person";
-    }
-
-    private String contacts(Range range) {
-        if (!needs.contacts()) {
-            return "select visitor, source, first_seen from identity where false";
+    @Override
+    public void close() throws SQLException, IOException {
+        holder.close();
+        for (Spill spill : spills) {
+            spill.close();
         }
-        String who = "coalesce(same.visitor, identity.visitor)";
-        return "select " + who + ", case kind when 1 then 'EMAIL' else 'PHONE' end, min(first_seen) from identity"
-                + " left join person_visitor own on own.site_id = identity.site_id and own.visitor = identity.visitor"
-                + " left join person_visitor same on same.site_id = own.site_id and same.person = own.person"
-                + " where identity.site_id = " + site + " and kind in (1, 2) and " + range.sql(who)
-                + " group by 1, 2 order by 1";
-    }
-
-    /** COPY takes no parameters. */
-    private static String list(Collection<String> names) {
-        return names.isEmpty()
-                ? "null"
-                : names.stream()
-                        .sorted()
-                        .map(name -> "'" + name.replace("'", "''") + "'")
-                        .collect(Collectors.joining(", "));
     }
 }

@@ -52,7 +52,11 @@ final class Waits implements Timers.Work {
             where (orders and exists (
                       select from visitors_of(asked.site_id, asked.person) as his (visitor)
                       join customer_order known on known.site_id = asked.site_id and known.person = his.visitor
-                      where placed_at > since and placed_at <= due))
+                      where placed_at > since
+                        and coalesce((select min(received) from event
+                                      where event.site_id = asked.site_id and event.visitor = known.person
+                                        and name in ('purchase', 'order_confirmed', 'order_delivered')
+                                        and time = placed_at), placed_at) <= due))
                or (names <> '' and exists (
                       select from visitors_of(asked.site_id, asked.person) as his (visitor)
                       join event on event.site_id = asked.site_id and event.visitor = his.visitor

@@ -10,6 +10,7 @@ import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
 import io.warmtag.db.Database;
 import io.warmtag.rule.Candidate.Pair;
+import io.warmtag.rule.DecidingStore.AsOf;
 import io.warmtag.rule.DecidingStore.Fired;
 import io.warmtag.rule.Why.Check;
 import io.warmtag.rule.Why.Verdict;
@@ -119,11 +120,11 @@ public final class WhyStore {
 
     private static Future<Boolean> consents(SqlConnection transaction, Site site, StoredRule rule, UUID visitor) {
         String purpose = rule.rule().purpose();
-        var pair = new Pair(site.id(), rule.id(), visitor);
+        var asked = new AsOf(new Pair(site.id(), rule.id(), visitor), DecidingStore.EVER);
         return purpose == null
                 ? Future.succeededFuture(true)
-                : DecidingStore.contexts(transaction, List.of(pair))
-                        .map(found -> Consents.grants(found.getOrDefault(pair, new JsonObject()), purpose, site));
+                : DecidingStore.contexts(transaction, List.of(asked))
+                        .map(found -> Consents.grants(found.getOrDefault(asked, new JsonObject()), purpose, site));
     }
 
     /** Whether what makes the rule fire has happened to him. */

@@ -49,6 +49,7 @@ import io.warmtag.rule.Available;
 import io.warmtag.rule.FiringLog;
 import io.warmtag.rule.Frequencies;
 import io.warmtag.rule.ProductChanges;
+import io.warmtag.rule.RuleBacktests;
 import io.warmtag.rule.RuleDesk;
 import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
@@ -138,6 +139,11 @@ final class ApiWorld implements AutoCloseable {
                 new AudiencesApi(audiences, sentences),
                 new AudienceContactsApi(audiences, people.contacts(), audit),
                 new BacktestsApi(audiences),
+                new BacktestsApi(
+                        audiences,
+                        rules.rules(),
+                        new RuleBacktests(data.database(), audiences.directory(), audiences.backtests()),
+                        sentences),
                 new DestinationsApi(destinations, audit, clock),
                 new DeliveriesApi(destinations.deliveries(), audit),
                 new OffersApi(desk, sentences, audit, clock),

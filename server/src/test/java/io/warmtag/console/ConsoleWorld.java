@@ -60,6 +60,7 @@ import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
 import io.warmtag.rule.FiringLog;
 import io.warmtag.rule.Frequencies;
+import io.warmtag.rule.RuleBacktests;
 import io.warmtag.rule.RuleDesk;
 import io.warmtag.rule.RuleDirectory;
 import io.warmtag.rule.RuleStore;
@@ -196,7 +197,6 @@ final class ConsoleWorld implements AutoCloseable {
                 new ColdExclusionPages(console, audiences),
                 new AudiencePages(console, audiences),
                 new AudienceMemberPages(console, audiences, contacts, audit),
-                new BacktestPages(console, audiences),
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
                 new AuditPages(console, audit, sites),
@@ -223,6 +223,9 @@ final class ConsoleWorld implements AutoCloseable {
                 new Frequencies(database),
                 new Starter(rules, offers, audiences, Messages.load()::text),
                 rulesBehindMs::get);
+                new Starter(rules, offers, audiences, Messages.load()::text));
+        routes.add(new BacktestPages(
+                console, audiences, rules, new RuleBacktests(database, audiences.directory(), audiences.backtests())));
         routes.add(new RulesPages(console, rulesDesk, audiences.directory(), counts));
         routes.add(new RuleStartPages(console, rulesDesk));
         routes.add(new RuleWhyPages(console, rulesDesk, audiences.directory()));

@@ -7,20 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.Value;
+import io.warmtag.catalog.ValueJson;
+import io.warmtag.db.Keyset;
 import io.warmtag.occasion.Occasion;
-import io.warmtag.rule.audience.model.BacktestTally.Happening;
-import io.warmtag.rule.audience.model.BacktestTally.Result;
 import io.warmtag.rule.audience.model.Condition;
-import io.warmtag.rule.audience.model.Replay;
+import io.warmtag.rule.audience.model.ConditionReader;
+import io.warmtag.rule.model.Rule;
+import io.warmtag.rule.model.RuleReader;
+import io.warmtag.rule.past.AudienceReplay;
+import io.warmtag.rule.past.BacktestResult;
+import io.warmtag.rule.past.BacktestResult.Happening;
+import io.warmtag.rule.past.Replay;
+import io.warmtag.rule.past.RuleReplay;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,23 +55,17 @@ class BacktestsTest {
         shop.close();
     }
 
-    private Result run(Replay replay, int days) {
-        long until = shop.now.get();
-        return backtests
-                .run(
-                        shop.site,
-                        replay,
-                        until - Duration.ofDays(days).toMillis(),
-                        until,
-                        true,
-                        new AtomicLong(),
-                        () -> true)
-                .await();
+    private Backtests.Task task(Replay replay, int days) {
+        return new Backtests.Task(shop.site, "audiences/1", null, null, replay, days, "ada@example.com");
+    }
+
+    private BacktestResult run(Replay replay, int days) {
+        return backtests.over(task(replay, days), backtests.last(days)).await();
     }
 
     private Replay entering(String condition) {
         Condition wanted = TestAudiences.draft("x", condition).condition();
-        return new Replay.OfAudience(shop.directory.evaluator(shop.site), wanted, true);
+        return AudienceReplay.of(shop.directory.evaluator(shop.site), wanted, true, shop.models.history(shop.site));
     }
 
     /** What was told live is what the past gives, person by person and to the millisecond. */
@@ -89,7 +92,7 @@ class BacktestsTest {
         }
         shop.take(batch.toArray(Occasion[]::new));
         shop.check();
-        Result past = run(entering(waits), 30);
+        BacktestResult past = run(entering(waits), 30);
         assertTrue(past.times() > 20, () -> "too little happened: " + past);
         assertEquals(shop.told.stream().filter(MembershipChange::entered).count(), past.times());
         assertEquals(
@@ -111,15 +114,16 @@ class BacktestsTest {
         event(BEN, "add_to_cart", 20);
         order(BEN, 12);
         event(new UUID(-1, -1), "add_to_cart", 2);
-        Result past = run(entering("{'kind':'event','name':'add_to_cart','least':1}"), 30);
-        assertEquals(3, past.people());
-        assertEquals(1, past.bought());
-        assertEquals(1, past.open());
+        BacktestResult past = run(entering("{'kind':'event','name':'add_to_cart','least':1}"), 30);
+        assertEquals(3, past.numbers().people());
+        assertEquals(1, past.numbers().bought());
+        assertEquals(1, past.numbers().open());
         assertEquals(30, past.days().size());
         assertEquals(2, past.days().get(10));
         assertEquals(
                 1,
                 run(entering("{'kind':'event','name':'add_to_cart','least':1}"), 10)
+                        .numbers()
                         .people(),
                 "those before don't count");
     }
@@ -129,19 +133,25 @@ class BacktestsTest {
         event(ADA, "add_to_cart", 20);
         event(BEN, "add_to_cart", 20);
         order(BEN, 19.99);
-        Replay rule = new Replay.OfRule(
-                shop.directory.evaluator(shop.site),
-                new Replay.When.Happens("add_to_cart", List.of()),
-                Duration.ofHours(2).toMillis(),
-                true,
-                Set.of(),
-                TestAudiences.draft("x", "{'kind':'temperature','is':['warm']}").condition(),
-                Duration.ofDays(14).toMillis());
-        Result past = run(rule, 30);
+        Replay rule = rule("{'name':'x','holdout':0,'when':{'kind':'event','event':'add_to_cart','after':120,"
+                + "'unless':{'order':true}},'if':{'kind':'temperature','is':['warm']},"
+                + "'limits':{'per_person':{'times':1,'days':14}}}");
+        BacktestResult past = run(rule, 30);
         assertEquals(List.of(ADA), past.sample().stream().map(Happening::person).toList());
         long two = Duration.ofHours(2).toMillis();
         assertEquals(
                 shop.now.get() - 20 * 86_400_000L + two, past.sample().get(0).at());
+    }
+
+    private Replay rule(String json) {
+        var problems = new ArrayList<Problem>();
+        Rule rule = RuleReader.read((Value.Fields) ValueJson.read(json.replace('\'', '"')), problems);
+        assertEquals(List.of(), problems);
+        Condition condition = rule.condition() == null
+                ? null
+                : ConditionReader.read(rule.condition(), "if", problems).orElseThrow();
+        return new RuleReplay(
+                rule, condition, shop.directory.evaluator(shop.site), 1, ZoneId.of("Asia/Dhaka"), Map.of());
     }
 
     @Test
@@ -150,22 +160,27 @@ class BacktestsTest {
             event(new UUID(i * 0x0055_5555_5555_5555L, i), "add_to_cart", 3);
         }
         Replay replay = entering("{'kind':'event','name':'add_to_cart','least':1}");
-        UUID done = backtests
-                .start(shop.site, "audiences/1", replay, 30, "ada@example.com")
-                .await();
+        UUID done = backtests.start(task(replay, 30)).await();
         waitUntil(done, "done");
-        Backtests.Run run = backtests.find(shop.site, done).await().orElseThrow();
-        assertEquals(300, run.persons());
+        BacktestStore.Run run = backtests.find(shop.site, done).await().orElseThrow();
+        assertEquals(new BacktestStore.Progress(300, 100), run.progress());
+        assertEquals(
+                300, backtests.named(done, Keyset.NEWEST, 500).await().items().size(), "all of them are listed");
         assertEquals(300, Objects.requireNonNull(run.result()).getInteger("people"));
         assertEquals(
                 List.of(done),
                 backtests.of(shop.site, "audiences/1", 5).await().stream()
-                        .map(Backtests.Run::id)
+                        .map(BacktestStore.Run::id)
                         .toList());
-        Result none = backtests
-                .run(shop.site, replay, 0, shop.now.get(), true, new AtomicLong(), () -> false)
-                .await();
-        assertEquals(0, none.persons());
+    }
+
+    @Test
+    void stopsWhenItIsCancelled() {
+        event(ADA, "add_to_cart", 3);
+        Replay replay = entering("{'kind':'event','name':'add_to_cart','least':1}");
+        UUID run = backtests.start(task(replay, 30)).await();
+        backtests.cancel(shop.site, run).await();
+        waitUntil(run, "cancelled");
     }
 
     private void waitUntil(UUID run, String state) {

@@ -21,11 +21,13 @@ public final class Bench {
             scripts/bench: the benchmarks of the budgets, one after another, on servers of their own
 
               --only NAMES    some of them, separated by commas:
-                              ingest, batch, freshness, memory, start, container, page, publish, growth, console, rules
+                              ingest, batch, freshness, memory, start, container, page, publish, growth, console, rules,
+                              backtest
               --rounds N      how often each measurement is repeated, in turns with what it is compared to (3)
               --seconds N     how long each measures (5)
               --visitors N    new visitors of the memory benchmark (100000)
-              --events N      stored for growth and console, with a visitor for ten of them (10000000, some 10 GB)
+              --events N      stored for growth, console and backtest, with a visitor for ten of them, for twenty when
+                              it is backtest alone (10000000, some 10 GB)
               --rule-events N sent through the fifty rules of the benchmark rules (1000000)
               --json          JSON instead of a table
 
@@ -49,7 +51,8 @@ public final class Bench {
         boolean json = options.flag("json");
         return () -> {
             try (var scratch = new Scratch();
-                    var filled = new FilledServer(new Workbench(Project.here(), scratch.folder()), Extent.of(events))) {
+                    var filled =
+                            new FilledServer(new Workbench(Project.here(), scratch.folder()), extent(events, only))) {
                 Workbench bench = filled.bench();
                 Map<String, Benchmark> all = new LinkedHashMap<>();
                 all.put("ingest", new IngestBenchmark(bench, rounds, seconds));
@@ -63,9 +66,17 @@ public final class Bench {
                 all.put("growth", new GrowthBenchmark(bench, filled, rounds, seconds));
                 all.put("console", new ConsoleBenchmark(bench, filled));
                 all.put("rules", new RulesBenchmark(bench, ruleEvents));
+                all.put("backtest", new BacktestBenchmark(bench, filled));
                 return run(chosen(all, only), json, scratch);
             }
         };
+    }
+
+    /** The budget of backtests is for half a million persons; more than that is filled anyway for the others. */
+    private static Extent extent(int events, List<String> only) {
+        return only.equals(List.of("backtest"))
+                ? new Extent(events, Math.max(1_000, events / 20), 60)
+                : Extent.of(events);
     }
 
     private static Map<String, Benchmark> chosen(Map<String, Benchmark> all, List<String> only) {

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** An event as conditions see it. Its JSON is read when a condition looks into it, and once. */
 public final class FactEvent {
+    /** Who did something longer ago is somewhere else by now. */
+    private static final long LATEST_MS = 3_600_000;
+
     private final PersonEvent event;
     private final long received;
     private final @Nullable String data;
     private final @Nullable String context;
+    private final boolean imported;
     private @Nullable Value readData;
     private @Nullable Value readContext;
 
@@ -22,10 +26,32 @@ public final class FactEvent {
      * @param context JSON; null when no condition looks into it
      */
     public FactEvent(PersonEvent event, long received, @Nullable String data, @Nullable String context) {
+        this(event, received, data, context, null, false);
+    }
+
+    private FactEvent(
+            PersonEvent event,
+            long received,
+            @Nullable String data,
+            @Nullable String context,
+            @Nullable Value readContext,
+            boolean imported) {
         this.event = event;
         this.received = received;
         this.data = data;
         this.context = context;
+        this.readContext = readContext;
+        this.imported = imported;
+    }
+
+    /**
+     * One of the past, of whose context only what is looked at was read.
+     *
+     * @param imported whether somebody brought it in from elsewhere
+     */
+    public static FactEvent ofPast(
+            PersonEvent event, long received, @Nullable String data, Value context, boolean imported) {
+        return new FactEvent(event, received, data, null, context, imported);
     }
 
     public UUID id() {
@@ -49,12 +75,17 @@ public final class FactEvent {
         return event;
     }
 
+    /** Whether anything may follow from its coming in: what is late or imported says only how it is. */
+    public boolean isOccasion() {
+        return !imported && received - time() <= LATEST_MS;
+    }
+
     /** The shop did it, on whatever machine: it says nothing about where the person was. */
     boolean comesFromShop() {
         return name().startsWith("order_") || name().equals("refund");
     }
 
-    Value data() {
+    public Value data() {
         Value read = readData;
         if (read == null) {
             read = ValueJson.read(Objects.requireNonNullElse(data, "{}"));
@@ -63,12 +94,20 @@ public final class FactEvent {
         return read;
     }
 
-    Value context() {
+    public Value context() {
         Value read = readContext;
         if (read == null) {
             read = ValueJson.read(Objects.requireNonNullElse(context, "{}"));
             readContext = read;
         }
         return read;
+    }
+
+    /** What it says about a purpose; null when it says nothing. */
+    public @Nullable String consent(String purpose) {
+        return context() instanceof Value.Fields all
+                        && all.get("consent").orElse(Value.NOTHING) instanceof Value.Fields consent
+                ? consent.text(purpose).orElse(null)
+                : null;
     }
 }

@@ -32,6 +32,15 @@ public final class Facts {
         return life.events().subList(0, known);
     }
 
+    /** How many events are known: the first ones of the life. */
+    int known() {
+        return known;
+    }
+
+    Life life() {
+        return life;
+    }
+
     List<FactOrder> orders() {
         if (orders == null) {
             orders = life.ordersBy(arrival());

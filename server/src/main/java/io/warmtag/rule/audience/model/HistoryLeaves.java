@@ -24,27 +24,38 @@ final class HistoryLeaves {
     private HistoryLeaves() {}
 
     static Leaf of(Events condition, Facts facts) {
-        var series = new Series();
-        for (FactEvent event : facts.events()) {
-            if (event.name().equals(condition.name()) && passes(event, condition.data(), condition.items())) {
-                series.add(event.time(), amount(event, condition.field()));
+        Series all = facts.life().found(condition, () -> {
+            var series = new Series();
+            List<FactEvent> events = facts.life().events();
+            for (int i = 0; i < events.size(); i++) {
+                FactEvent event = events.get(i);
+                if (event.name().equals(condition.name()) && passes(event, condition.data(), condition.items())) {
+                    series.add(event.time(), amount(event, condition.field()), i);
+                }
             }
-        }
-        return leaf(new Measured(series, condition.measure(), window(condition.minutes()), condition.range()));
+            return series;
+        });
+        return leaf(new Measured(
+                all.before(facts.known()), condition.measure(), window(condition.minutes()), condition.range()));
     }
 
     static Leaf of(Products condition, Facts facts) {
-        var series = new Series();
-        List<DataTest> any = keys(condition.key())
-                .map(key -> new DataTest(key, Op.IS, condition.values()))
-                .toList();
-        for (FactEvent event : facts.events()) {
-            if (event.name().equals(condition.deed().event())
-                    && items(event).stream().anyMatch(item -> any.stream().anyMatch(test -> test.passes(item)))) {
-                series.add(event.time(), 1);
+        Series all = facts.life().found(condition, () -> {
+            var series = new Series();
+            List<DataTest> any = keys(condition.key())
+                    .map(key -> new DataTest(key, Op.IS, condition.values()))
+                    .toList();
+            List<FactEvent> events = facts.life().events();
+            for (int i = 0; i < events.size(); i++) {
+                FactEvent event = events.get(i);
+                if (event.name().equals(condition.deed().event())
+                        && items(event).stream().anyMatch(item -> any.stream().anyMatch(test -> test.passes(item)))) {
+                    series.add(event.time(), 1, i);
+                }
             }
-        }
-        return leaf(new Measured(series, Measure.COUNT, window(condition.minutes()), Range.SOME));
+            return series;
+        });
+        return leaf(new Measured(all.before(facts.known()), Measure.COUNT, window(condition.minutes()), Range.SOME));
     }
 
     static Leaf of(Bought condition, Facts facts) {

@@ -7,16 +7,16 @@ import io.warmtag.visitor.model.SettingsHistory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored of a person, in the order in which it arrived. {@link Facts} is as much of it as was known at a moment. What
- * came in the same millisecond came at once.
+ * came in the same millisecond came at once. For one thread.
  */
 public final class Life {
     private static final Comparator<FactEvent> ARRIVAL =
@@ -30,6 +30,7 @@ public final class Life {
     private final SettingsHistory history;
     private final boolean asksConsent;
     private final Map<Channel, Long> reachableSince;
+    private final Map<Condition, Object> found = new IdentityHashMap<>();
 
     /** When each stage of an order was told, in ms of arrival. */
     private record Told(FactOrder order, long placed, long delivered, long cancelled) {
@@ -85,11 +86,13 @@ public final class Life {
         var sorted = new ArrayList<>(events);
         sorted.sort(ARRIVAL);
         var once = new ArrayList<FactEvent>(sorted.size());
-        Set<UUID> seen = new HashSet<>(sorted.size() * 2);
+        UUID last = null;
         for (FactEvent event : sorted) {
-            if (seen.add(event.id())) {
+            // The same one has the same arrival.
+            if (!event.id().equals(last)) {
                 once.add(event);
             }
+            last = event.id();
         }
         return once;
     }
@@ -126,6 +129,37 @@ public final class Life {
             long placed = told.order.order().placedAt();
             return placed > after && placed <= until;
         });
+    }
+
+    /** Whether he has placed an order after an instant of which another instant knows, both in ms. */
+    public boolean ordered(long after, long known) {
+        for (Told told : orders) {
+            FactOrder order = told.by(known);
+            if (order != null
+                    && order.order().placedAt() > after
+                    && order.order().placedAt() <= known) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The newest event that had arrived by an instant, by its id; null when there was none. */
+    public @Nullable FactEvent newest(long arrival) {
+        FactEvent newest = null;
+        for (FactEvent event : events) {
+            if (event.received() > arrival) {
+                break;
+            }
+            newest = newest == null || compare(event.id(), newest.id()) > 0 ? event : newest;
+        }
+        return newest;
+    }
+
+    /** What a condition found among all the events: looked for once, however often it is put to this life. */
+    @SuppressWarnings("unchecked")
+    <T> T found(Condition condition, Supplier<T> look) {
+        return (T) found.computeIfAbsent(condition, key -> look.get());
     }
 
     /** All that is stored. */
@@ -172,7 +206,7 @@ public final class Life {
         return history;
     }
 
-    boolean asksConsent() {
+    public boolean asksConsent() {
         return asksConsent;
     }
 

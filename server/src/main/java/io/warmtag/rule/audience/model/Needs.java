@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param names of the events that may change an answer; those about orders are always among them
  * @param everyName any event may
  * @param data names of the events whose data is looked into
- * @param context whether the context of every event is looked into
+ * @param fields of the context of every event that are looked into, as paths: {@code url}, {@code campaign.utm_source}
  * @param contacts whether it matters what is known to reach people by; it may come with any event
  */
-public record Needs(Set<String> names, boolean everyName, Set<String> data, boolean context, boolean contacts) {
+public record Needs(Set<String> names, boolean everyName, Set<String> data, Set<String> fields, boolean contacts) {
     /** Looks at nothing. */
-    public static final Needs NOTHING = new Needs(Set.of(), false, Set.of(), false, false);
+    public static final Needs NOTHING = new Needs(Set.of(), false, Set.of(), Set.of(), false);
 
     private static final Set<String> ABOUT_ORDERS =
             Set.of("purchase", "order_confirmed", "order_delivered", "order_cancelled", "order_returned", "refund");
@@ -40,6 +40,7 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
     public Needs {
         names = Set.copyOf(names);
         data = Set.copyOf(data);
+        fields = Set.copyOf(fields);
     }
 
     /** @param audiences as the {@link Evaluator} has them */
@@ -49,7 +50,13 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
             IntFunction<@Nullable Condition> audiences) {
         var found = new Found(history, audiences);
         conditions.forEach(found::add);
-        return new Needs(found.names, found.context || found.contacts, found.data, found.context, found.contacts);
+        return new Needs(
+                found.names, !found.fields.isEmpty() || found.contacts, found.data, found.fields, found.contacts);
+    }
+
+    /** Whether the context of every event is looked into. */
+    public boolean context() {
+        return !fields.isEmpty();
     }
 
     public boolean wants(String name) {
@@ -58,12 +65,12 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
 
     /** All names, as when somebody is looked for of whom nothing is known. */
     public Needs everybody() {
-        return new Needs(names, true, data, context, contacts);
+        return new Needs(names, true, data, fields, contacts);
     }
 
     /** This and further events, and into the data of some. */
     public Needs with(Set<String> moreNames, Set<String> moreData) {
-        return and(new Needs(moreNames, false, moreData, false, false));
+        return and(new Needs(moreNames, false, moreData, Set.of(), false));
     }
 
     /** What both look at. */
@@ -72,8 +79,9 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
         allNames.addAll(other.names);
         var allData = new HashSet<>(data);
         allData.addAll(other.data);
-        return new Needs(
-                allNames, everyName || other.everyName, allData, context || other.context, contacts || other.contacts);
+        var allFields = new HashSet<>(fields);
+        allFields.addAll(other.fields);
+        return new Needs(allNames, everyName || other.everyName, allData, allFields, contacts || other.contacts);
     }
 
     private static final class Found {
@@ -81,7 +89,7 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
         private final IntFunction<@Nullable Condition> audiences;
         private final Set<String> names = new HashSet<>(ABOUT_ORDERS);
         private final Set<String> data = new HashSet<>();
-        private boolean context;
+        private final Set<String> fields = new HashSet<>();
         private boolean contacts;
 
         private Found(SettingsHistory history, IntFunction<@Nullable Condition> audiences) {
@@ -109,8 +117,10 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, bool
                     names.add(name);
                     data.add(name);
                 });
-            } else if (condition instanceof Visits || condition instanceof HasConsent) {
-                context = true;
+            } else if (condition instanceof Visits visits) {
+                fields.add(VisitLeaves.path(visits.test().path()));
+            } else if (condition instanceof HasConsent consent) {
+                fields.add("consent." + consent.purpose());
             } else if (condition instanceof Reach) {
                 contacts = true;
             } else if (condition instanceof HasTemperature

@@ -13,17 +13,42 @@ final class Series {
     /** Beyond this an amount is a mistake; sums of some thousands must not overflow. */
     private static final double MOST_AMOUNT = 1e11;
 
-    private long[] times = new long[8];
-    private long[] amounts = new long[8];
+    private long[] times;
+    private long[] amounts;
+    private int[] places;
     private int size;
 
+    Series() {
+        this(new long[4], new long[4], new int[4], 0);
+    }
+
+    private Series(long[] times, long[] amounts, int[] places, int size) {
+        this.times = times;
+        this.amounts = amounts;
+        this.places = places;
+        this.size = size;
+    }
+
     void add(long time, double amount) {
+        add(time, amount, size);
+    }
+
+    /** @param place in the order of arrival, ascending */
+    void add(long time, double amount, int place) {
         if (size == times.length) {
             times = Arrays.copyOf(times, size * 2);
             amounts = Arrays.copyOf(amounts, size * 2);
+            places = Arrays.copyOf(places, size * 2);
         }
         times[size] = time;
+        places[size] = place;
         amounts[size++] = Math.round(Math.max(-MOST_AMOUNT, Math.min(MOST_AMOUNT, amount)) * MILLION);
+    }
+
+    /** What of it arrived before a place; it shares what is in it with this one, to which nothing is added any more. */
+    Series before(int place) {
+        int found = Arrays.binarySearch(places, 0, size, place);
+        return new Series(times, amounts, places, found < 0 ? -1 - found : found);
     }
 
     /**

@@ -9,6 +9,8 @@ import io.warmtag.rule.audience.model.Condition.Which;
 import io.warmtag.rule.audience.model.Series.Measured;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the pages, campaigns and devices he came with, and of his consent. */
@@ -18,33 +20,35 @@ final class VisitLeaves {
 
     private VisitLeaves() {}
 
+    /** Where a field stands in the context. */
+    static String path(String field) {
+        return OF_CONTEXT.contains(field) ? field : "campaign." + field;
+    }
+
     static Leaf of(Visits condition, Facts facts) {
         if (condition.which() == Which.ANY) {
             return any(condition, facts);
         }
-        FactEvent chosen = null;
-        for (FactEvent event : facts.events()) {
-            if (field(event, condition.test().path()) != null
-                    && (chosen == null || isBetter(condition, event, chosen))) {
-                chosen = event;
-            }
-        }
-        String found = chosen == null ? null : field(chosen, condition.test().path());
+        // By when it happened, then by when it came in: its place among the facts.
+        BiPredicate<FactEvent, FactEvent> isBetter = condition.which() == Which.FIRST
+                ? (event, chosen) -> event.time() < chosen.time()
+                : (event, chosen) -> event.time() >= chosen.time();
+        String found = facts.life()
+                .found(
+                        condition,
+                        () -> Sayings.of(
+                                facts.life().events(),
+                                event -> field(event, condition.test().path()),
+                                isBetter))
+                .before(facts.known());
         return constant(found != null && condition.test().passesText(found), found);
     }
 
     private static Leaf any(Visits condition, Facts facts) {
-        var series = new Series();
-        String last = null;
-        for (FactEvent event : facts.events()) {
-            String found = field(event, condition.test().path());
-            if (found != null && condition.test().passesText(found)) {
-                series.add(event.time(), 1);
-                last = found;
-            }
-        }
-        String found = last;
-        var measured = new Measured(series, Measure.COUNT, HistoryLeaves.window(condition.minutes()), Range.SOME);
+        Passing all = facts.life().found(condition, () -> passing(condition, facts.life()));
+        int known = facts.known();
+        var measured = new Measured(
+                all.series.before(known), Measure.COUNT, HistoryLeaves.window(condition.minutes()), Range.SOME);
         return new Leaf() {
             @Override
             public boolean holds(long now) {
@@ -58,14 +62,27 @@ final class VisitLeaves {
 
             @Override
             public @Nullable String text(long now) {
-                return found;
+                return all.last.before(known);
             }
         };
     }
 
-    /** By when it happened, then by when it came in: its place among the facts. */
-    private static boolean isBetter(Visits condition, FactEvent event, FactEvent chosen) {
-        return condition.which() == Which.FIRST ? event.time() < chosen.time() : event.time() >= chosen.time();
+    /** Those that pass. */
+    private record Passing(Series series, Sayings last) {}
+
+    private static Passing passing(Visits condition, Life life) {
+        Function<FactEvent, @Nullable String> passed = event -> {
+            String found = field(event, condition.test().path());
+            return found != null && condition.test().passesText(found) ? found : null;
+        };
+        var series = new Series();
+        List<FactEvent> events = life.events();
+        for (int i = 0; i < events.size(); i++) {
+            if (passed.apply(events.get(i)) != null) {
+                series.add(events.get(i).time(), 1, i);
+            }
+        }
+        return new Passing(series, Sayings.of(events, passed, (event, chosen) -> true));
     }
 
     private static @Nullable String field(FactEvent event, String name) {
@@ -78,13 +95,14 @@ final class VisitLeaves {
     }
 
     static Leaf of(HasConsent condition, Facts facts) {
-        FactEvent chosen = null;
-        for (FactEvent event : facts.events()) {
-            if (said(event, condition.purpose()) != null && (chosen == null || event.time() >= chosen.time())) {
-                chosen = event;
-            }
-        }
-        String said = chosen == null ? null : said(chosen, condition.purpose());
+        String said = facts.life()
+                .found(
+                        condition,
+                        () -> Sayings.of(
+                                facts.life().events(),
+                                event -> said(event, condition.purpose()),
+                                (event, chosen) -> event.time() >= chosen.time()))
+                .before(facts.known());
         boolean granted = said == null ? !facts.asksConsent() : said.equals("granted");
         return constant(granted == condition.granted(), said);
     }
@@ -107,11 +125,7 @@ final class VisitLeaves {
     }
 
     private static @Nullable String said(FactEvent event, String purpose) {
-        return !event.comesFromShop()
-                        && event.context() instanceof Value.Fields context
-                        && context.get("consent").orElse(Value.NOTHING) instanceof Value.Fields consent
-                ? consent.text(purpose).orElse(null)
-                : null;
+        return event.comesFromShop() ? null : event.consent(purpose);
     }
 
     private static Leaf constant(boolean holds, @Nullable String found) {

@@ -1,0 +1,118 @@
+package io.warmtag.rule;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.Value;
+import io.warmtag.db.Database;
+import io.warmtag.rule.Backtests.Task;
+import io.warmtag.rule.audience.model.Condition;
+import io.warmtag.rule.audience.model.ConditionReader;
+import io.warmtag.rule.model.Limits.Often;
+import io.warmtag.rule.model.Rule;
+import io.warmtag.rule.past.Chapter.Span;
+import io.warmtag.rule.past.RuleReplay;
+import io.warmtag.site.Site;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Runs rules over the past: any version, whether it has ever been on or not. */
+public final class RuleBacktests {
+    private final Database database;
+    private final AudienceDirectory audiences;
+    private final Backtests backtests;
+
+    public RuleBacktests(Database database, AudienceDirectory audiences, Backtests backtests) {
+        this.database = database;
+        this.audiences = audiences;
+        this.backtests = backtests;
+    }
+
+    public Backtests backtests() {
+        return backtests;
+    }
+
+    public static String subject(StoredRule rule) {
+        return "rules/" + rule.id();
+    }
+
+    /** Why a rule can't be run over the past; empty when it can. */
+    public Optional<Problem> problem(Site site, Rule rule) {
+        if (!RuleReplay.canReplay(rule.when())) {
+            return Optional.of(Problem.of("when", "problem.backtest.when"));
+        }
+        return AudienceConditions.audiencesOf(rule).stream()
+                .filter(id -> audiences.find(site.id(), id).isEmpty())
+                .findFirst()
+                .map(id -> Problem.of("when", "problem.audience.missing", "id", id));
+    }
+
+    /** Begins a run over the last days; the rule has no {@link #problem}. */
+    public Future<UUID> start(Site site, StoredRule stored, RuleVersion version, int days, String author) {
+        return task(site, stored, version, days, author, backtests.last(days)).compose(backtests::start);
+    }
+
+    /** What is to be run, as of the beginning of a past. */
+    Future<Task> task(Site site, StoredRule stored, RuleVersion version, int days, String author, Span past) {
+        Rule rule = version.rule();
+        return fired(site, stored, rule, past.start())
+                .map(fired -> new RuleReplay(
+                        rule,
+                        condition(rule).orElse(null),
+                        audiences.evaluator(site.id()),
+                        stored.salt(),
+                        site.timeZone(),
+                        fired))
+                .map(replay ->
+                        new Task(site.id(), subject(stored), version.version(), stored.id(), replay, days, author));
+    }
+
+    private static Optional<Condition> condition(Rule rule) {
+        Value.Fields json = rule.condition();
+        return json == null ? Optional.empty() : ConditionReader.read(json, "if", new ArrayList<>());
+    }
+
+    /** How often it had fired on each day, as far as a limit for all together looks back. */
+    private Future<Map<LocalDate, Long>> fired(Site site, StoredRule stored, Rule rule, long start) {
+        if (!rule.limits().isShared()) {
+            return Future.succeededFuture(Map.of());
+        }
+        Often often = rule.limits().overall();
+        Instant until = Instant.ofEpochMilli(start);
+        Instant first = often == null || rule.limits().budget() != null
+                ? Instant.EPOCH
+                : LocalDate.ofInstant(until, site.timeZone())
+                        .minusDays(often.days())
+                        .atStartOfDay(site.timeZone())
+                        .toInstant();
+        return database.query(
+                        """
+                        select (at at time zone $3)::date, count(*) from firing
+                        where site_id = $1 and rule = $2 and decision = 0 and not test and at > $4 and at <= $5
+                        group by 1""",
+                        site.id(),
+                        stored.id(),
+                        site.timeZone().getId(),
+                        first.atOffset(ZoneOffset.UTC),
+                        until.atOffset(ZoneOffset.UTC))
+                .map(rows -> {
+                    Map<LocalDate, Long> fired = new HashMap<>();
+                    for (Row row : rows) {
+                        fired.put(row.getLocalDate(0), row.getLong(1));
+                    }
+                    return fired;
+                });
+    }
+
+    /** The version with a number, of those that there are. */
+    public static Optional<RuleVersion> version(List<RuleVersion> versions, int number) {
+        return versions.stream().filter(each -> each.version() == number).findFirst();
+    }
+}

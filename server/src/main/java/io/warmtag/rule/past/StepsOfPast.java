@@ -1,0 +1,68 @@
+package io.warmtag.rule.past;
+
+import io.warmtag.rule.audience.model.FactEvent;
+import io.warmtag.rule.audience.model.Life;
+import io.warmtag.rule.model.Rule;
+import io.warmtag.rule.model.StepFate;
+import io.warmtag.rule.model.Steps;
+import io.warmtag.rule.past.Chance.End;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a rule's steps after it has fired: each is done when it is due, unless what it was for is over. */
+record StepsOfPast(Rule rule, ZoneId zone) {
+    private static final String WAITING = "waiting";
+
+    /**
+     * @param occurred ms of what it fired for
+     * @param at ms, when it fired
+     */
+    List<End> of(Chapter chapter, long occurred, long at) {
+        List<End> ends = new ArrayList<>();
+        Instant before = Instant.ofEpochMilli(at);
+        String over = "";
+        for (int place : Steps.actions(rule)) {
+            if (!over.isEmpty()) {
+                ends.add(new End(place, over, false));
+                continue;
+            }
+            Instant due = Steps.due(rule, place, before);
+            boolean postponed = false;
+            StepFate fate = fate(chapter, occurred, due);
+            while (fate instanceof StepFate.Later later && !isAhead(chapter, due)) {
+                postponed = true;
+                due = later.at();
+                fate = fate(chapter, occurred, due);
+            }
+            String state =
+                    isAhead(chapter, due) ? WAITING : fate instanceof StepFate.GivenUp givenUp ? givenUp.why() : "done";
+            ends.add(new End(place, state, postponed));
+            over = state.equals("done") ? "" : state;
+            before = due;
+        }
+        return ends;
+    }
+
+    private static boolean isAhead(Chapter chapter, Instant due) {
+        return due.toEpochMilli() > chapter.past().end();
+    }
+
+    private StepFate fate(Chapter chapter, long occurred, Instant due) {
+        Life life = chapter.life();
+        long known = due.toEpochMilli();
+        boolean ordered = life.ordered(occurred, known);
+        return StepFate.of(rule, ordered, grants(rule, life, life.newest(known)), due, zone);
+    }
+
+    /** Whether what an event says of consent is enough for a rule. */
+    static boolean grants(Rule rule, Life life, @Nullable FactEvent event) {
+        if (rule.purpose() == null) {
+            return true;
+        }
+        String said = event == null ? null : event.consent(rule.purpose());
+        return said == null ? !life.asksConsent() : said.equals("granted");
+    }
+}

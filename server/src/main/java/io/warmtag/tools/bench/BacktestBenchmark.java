@@ -1,0 +1,88 @@
+package io.warmtag.tools.bench;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.warmtag.tools.Api;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How long it takes to run rules over all that is stored: from the request to the result, people listed. One looks at few kinds
+ * of events, as most do; one looks into every event's context; one asks who comes into an audience, by time as well.
+ */
+final class BacktestBenchmark implements Benchmark {
+    private static final Budget SECONDS = Budget.atMost(60, 30);
+    private static final int DAYS = 30;
+    private static final long LOOK_EVERY_MS = 50;
+    private static final long PATIENCE_SECONDS = 1_200;
+
+    private final Workbench bench;
+    private final FilledServer filled;
+
+    /** What is run. */
+    private record Wish(String name, String definition) {}
+
+    BacktestBenchmark(Workbench bench, FilledServer filled) {
+        this.bench = bench;
+        this.filled = filled;
+    }
+
+    @Override
+    public List<Figure> measure() throws Exception {
+        FilledServer.Filled server = filled.get();
+        Api api = bench.api(server.server());
+        String site = "/api/v1/sites/" + server.site();
+        int audience = api.postJson(site + "/audiences", new JsonObject("""
+                        {"name": "Looks around", "condition": {"kind": "all", "of": [
+                            {"kind": "event", "name": "view_item", "least": 3, "minutes": 60},
+                            {"kind": "orders", "most": 0}]}}""")).getInteger("id");
+        List<Wish> wishes = List.of(
+                new Wish("backtest", """
+                        {"name": "Left a cart", "when": {"kind": "event", "event": "add_to_cart", "after": 120,
+                            "unless": {"order": true}}, "if": {"kind": "temperature", "is": ["warm"]},
+                         "limits": {"per_person": {"times": 1, "days": 14}, "quiet": {"from": "22:00", "to": "09:00"}}}"""),
+                new Wish("backtest, every event's context", """
+                        {"name": "By phone", "when": {"kind": "event", "event": "view_item", "after": 60,
+                            "unless": {"order": true}}, "purpose": "ad_storage",
+                         "if": {"kind": "all", "of": [
+                            {"kind": "visit", "which": "last", "field": "device", "op": "is", "values": ["mobile"]},
+                            {"kind": "visit", "which": "any", "field": "url", "op": "contains", "values": ["product"], "minutes": 10080}]},
+                         "limits": {"per_person": {"times": 1, "days": 7}}}"""),
+                new Wish("backtest, an audience's comings", """
+                        {"name": "Looked around", "when": {"kind": "audience", "audience": %d, "change": "entered"},
+                         "limits": {"per_person": {"times": 1, "days": 7}}}""".formatted(audience)));
+        List<Figure> figures = new ArrayList<>();
+        for (Wish wish : wishes) {
+            bench.say(wish.name);
+            figures.add(measure(api, site, wish));
+        }
+        return figures;
+    }
+
+    private Figure measure(Api api, String site, Wish wish) throws Exception {
+        JsonObject rule = api.postJson(
+                site + "/rules",
+                new JsonObject().put("definition", new JsonObject(wish.definition).put("steps", new JsonArray())));
+        String runs = site + "/rules/" + rule.getInteger("id") + "/backtests";
+        long begin = System.nanoTime();
+        JsonObject run = api.postJson(runs, new JsonObject().put("days", DAYS));
+        while (run.getString("state").equals("running")) {
+            Thread.sleep(LOOK_EVERY_MS);
+            run = api.getJson(runs + "/" + run.getString("id"));
+            if (System.nanoTime() - begin > PATIENCE_SECONDS * 1_000_000_000L) {
+                throw new IOException("not done after " + PATIENCE_SECONDS + " s: " + run.encode());
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        JsonObject result = run.getJsonObject("result");
+        if (!run.getString("state").equals("done") || result == null) {
+            throw new IOException("it " + run.getString("state"));
+        }
+        String how = "the last " + DAYS + " days of "
+                + Figure.number(filled.extent().events()) + " events of "
+                + Figure.number(result.getLong("persons")) + " persons: "
+                + Figure.number(result.getLong("times")) + " times for " + Figure.number(result.getLong("people"));
+        return Figure.judged(wish.name, seconds, "s", SECONDS, how);
+    }
+}
