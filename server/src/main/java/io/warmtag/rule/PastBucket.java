@@ -136,8 +136,8 @@ final class PastBucket implements Spill.Reader {
                 whole.take(all.getOrDefault(visitor, new Parts()));
             }
         }
-        var life =
-                new Life(whole.checkpoint, newest(whole.events), whole.orders, history, asksConsent, whole.reachable);
+        PersonState checkpoint = TemperatureModel.together(List.copyOf(whole.checkpoints.values()), history);
+        var life = new Life(checkpoint, newest(whole.events), whole.orders, history, asksConsent, whole.reachable);
         own.turns.sort(Comparator.comparingLong(Turned::at));
         var before =
                 own.heldOut == null && own.counted.isEmpty() ? Before.NOTHING : new Before(own.heldOut, own.counted);

@@ -138,7 +138,6 @@ final class ApiWorld implements AutoCloseable {
                 reportsApi(rules.rules(), audit, clock),
                 new AudiencesApi(audiences, sentences),
                 new AudienceContactsApi(audiences, people.contacts(), audit),
-                new BacktestsApi(audiences),
                 new BacktestsApi(
                         audiences,
                         rules.rules(),

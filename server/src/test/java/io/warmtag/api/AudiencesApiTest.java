@@ -102,14 +102,10 @@ class AudiencesApiTest {
         assertEquals(1.0, why.getDouble("number"));
         assertEquals(
                 new JsonArray(), world.get(path + "/" + id + "/members").json().getJsonArray("items"));
-        world.data.run(
-                """
+        world.data.run("""
                 insert into audience_member (site_id, audience, person, version, since, changes, seen_at)
                 values ($1, $2, $3, 1, now(), 1, now())
-                on conflict (site_id, audience, person) do update set since = now()""",
-                world.bakery.id(),
-                id,
-                ada);
+                on conflict (site_id, audience, person) do update set since = now()""", world.bakery.id(), id, ada);
         var email = ContactValue.of(ContactField.EMAIL, "ada@example.com", "BD").orElseThrow();
         new Learning(world.data.database(), new ContactVault(() -> Optional.of(new SecretKey(new byte[32]))))
                 .learn(world.bakery.id(), List.of(new Heard(ada, List.of(email), 1, "identify")))

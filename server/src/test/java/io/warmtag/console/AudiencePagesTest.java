@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class AudiencePagesTest {
@@ -210,17 +210,10 @@ class AudiencePagesTest {
                 .learning
                 .learn(site, List.of(new Heard(visitor, List.of(phone), 1, "identify")))
                 .await();
-        assertEquals(
-                1,
-                shop.world
-                        .database
-                        .query("""
+        assertEquals(1, shop.world.database.query("""
                         insert into audience_member (site_id, audience, person, version, since, changes, seen_at)
-                        values ($1, 1, $2, 1, now(), 1, now())""", site, visitor)
-                        .await()
-                        .rowCount());
-        String hashed =
-                shop.send(made + "/members.csv", "contacts", "hashed").body();
+                        values ($1, 1, $2, 1, now(), 1, now())""", site, visitor).await().rowCount());
+        String hashed = shop.send(made + "/members.csv", "contacts", "hashed").body();
         assertTrue(hashed.startsWith("visitor,since,email,phone\r\n" + VisitorId.text(visitor)), hashed);
         assertTrue(hashed.endsWith(",," + phone.sha256() + "\r\n"), hashed);
         String clear = shop.send(made + "/members.csv", "contacts", "clear").body();

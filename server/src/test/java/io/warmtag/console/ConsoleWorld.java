@@ -223,7 +223,6 @@ final class ConsoleWorld implements AutoCloseable {
                 new Frequencies(database),
                 new Starter(rules, offers, audiences, Messages.load()::text),
                 rulesBehindMs::get);
-                new Starter(rules, offers, audiences, Messages.load()::text));
         routes.add(new BacktestPages(
                 console, audiences, rules, new RuleBacktests(database, audiences.directory(), audiences.backtests())));
         routes.add(new RulesPages(console, rulesDesk, audiences.directory(), counts));

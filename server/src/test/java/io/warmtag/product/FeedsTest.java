@@ -14,6 +14,7 @@ import io.warmtag.product.ProductFilter.State;
 import io.warmtag.product.model.RowProblem;
 import io.warmtag.testkit.TestSite;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -94,7 +95,7 @@ class FeedsTest {
     private Reading read(Feed feed) {
         now.addAndGet(3_600_000);
         products.readDue().await();
-        return now(feed).last();
+        return Objects.requireNonNull(now(feed).last());
     }
 
     private Feed now(Feed feed) {

@@ -69,7 +69,11 @@ class AudiencesTest {
         shop.happens(ADA, "page_view");
         assertEquals(List.of(), shop.told());
         for (UUID visitor : List.of(ADA, BEN)) {
-            shop.world.run("insert into person_visitor (site_id, visitor, person) values ($1, $2, $3)", shop.site, visitor, ADA);
+            shop.world.run(
+                    "insert into person_visitor (site_id, visitor, person) values ($1, $2, $3)",
+                    shop.site,
+                    visitor,
+                    ADA);
         }
         shop.happens(ADA, "page_view");
         assertEquals(List.of("+1@" + reached), shop.told());

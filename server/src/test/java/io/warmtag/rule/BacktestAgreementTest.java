@@ -281,7 +281,8 @@ class BacktestAgreementTest {
                 shop.models.history(shop.site),
                 shop.now.get());
         List<Occasion> occasions = new ArrayList<>();
-        for (Transition transition : folded.newSince(states.getOrDefault(person, PersonState.EMPTY))) {
+        for (Transition transition :
+                folded.newSince(states.getOrDefault(person, PersonState.EMPTY).standing())) {
             int number = logged.merge(person, 1, Integer::sum);
             shop.world.run(
                     """
