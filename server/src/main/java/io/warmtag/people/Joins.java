@@ -77,10 +77,13 @@ public final class Joins {
      * @param by as the audit names him
      */
     public Future<Void> decide(Site site, UUID one, UUID other, boolean together, String by) {
-        return database.inTransaction(transaction -> transaction
-                .preparedQuery(
-                        "insert into join_decision (site_id, one, other, together, by) values ($1, $2, $3, $4, $5)")
-                .execute(Tuple.of(site.id(), one, other, together, by))
-                .compose(done -> new JoinStore().weighAgain(transaction, site.id(), List.of(one, other))));
+        var store = new JoinStore();
+        // Who is just being weighed would be noted as weighed by a decision that nobody has read.
+        return database.inTransaction(transaction -> store.lock(transaction, site.id())
+                .compose(locked -> transaction
+                        .preparedQuery(
+                                "insert into join_decision (site_id, one, other, together, by) values ($1, $2, $3, $4, $5)")
+                        .execute(Tuple.of(site.id(), one, other, together, by)))
+                .compose(done -> store.weighAgain(transaction, site.id(), List.of(one, other))));
     }
 }

@@ -189,6 +189,10 @@ abstract sealed class Step
 
         @Override
         public @Nullable StepResult process(Map.Entry<PersonKey, GridState> entry) {
+            // The grid does a step again when its answer was lost with a member or on the way.
+            if (folded != null && folded.equals(entry.getValue())) {
+                return null;
+            }
             if (!GridState.sameFold(entry.getValue(), expected)) {
                 return StepResult.LOST_RACE;
             }
