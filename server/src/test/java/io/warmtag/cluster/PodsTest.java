@@ -13,10 +13,12 @@ class PodsTest {
     @Test
     void nodesFindEachOtherByTheNameOfTheirService() throws Exception {
         int port = TwoShops.freePort();
-        var pods = new Cluster.Pods("localhost", port);
-        HazelcastInstance first = HazelcastCluster.start(port, pods, List.of(), List.of());
+        HazelcastInstance first =
+                HazelcastCluster.start(port, new Cluster.Pods("localhost", port), List.of(), List.of());
         try {
-            // On one machine the second one can't have the same port; what it looks for is the first one's.
+            // The machine's address stands for the name, and on one machine the second one can't have the same port.
+            var pods = new Cluster.Pods(
+                    first.getCluster().getLocalMember().getAddress().getHost(), port);
             HazelcastInstance second = HazelcastCluster.start(TwoShops.freePort(), pods, List.of(), List.of());
             try {
                 assertEquals(2, second.getCluster().getMembers().size());

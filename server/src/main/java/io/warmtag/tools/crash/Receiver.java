@@ -1,6 +1,7 @@
 package io.warmtag.tools.crash;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -41,26 +42,28 @@ final class Receiver {
     }
 
     private void take(HttpServerRequest request) {
-        request.body().onSuccess(body -> {
-            double luck = random.nextDouble();
-            if (luck < TAKES_NOTHING) {
-                request.response().setStatusCode(503).end().onFailure(gone -> {});
-                return;
-            }
-            String content =
-                    new JsonObject(body).getJsonObject("data", new JsonObject()).encode();
-            Taken known = taken.computeIfAbsent(
-                    String.valueOf(request.getHeader("webhook-id")), key -> new Taken(content, new AtomicInteger()));
-            known.times.incrementAndGet();
-            if (!known.body.equals(content)) {
-                changed.incrementAndGet();
-            }
-            if (luck > 1 - SAYS_NOTHING) {
-                return;
-            }
-            boolean lies = luck < TAKES_NOTHING + SAYS_NO_ALL_THE_SAME;
-            request.response().setStatusCode(lies ? 500 : 204).end().onFailure(gone -> {});
-        });
+        // Whose sender was killed doesn't come whole.
+        request.body().onSuccess(body -> take(request, body)).onFailure(gone -> {});
+    }
+
+    private void take(HttpServerRequest request, Buffer body) {
+        double luck = random.nextDouble();
+        if (luck < TAKES_NOTHING) {
+            request.response().setStatusCode(503).end().onFailure(gone -> {});
+            return;
+        }
+        String content = new JsonObject(body).getJsonObject("data", new JsonObject()).encode();
+        Taken known = taken.computeIfAbsent(
+                String.valueOf(request.getHeader("webhook-id")), key -> new Taken(content, new AtomicInteger()));
+        known.times.incrementAndGet();
+        if (!known.body.equals(content)) {
+            changed.incrementAndGet();
+        }
+        if (luck > 1 - SAYS_NOTHING) {
+            return;
+        }
+        boolean lies = luck < TAKES_NOTHING + SAYS_NO_ALL_THE_SAME;
+        request.response().setStatusCode(lies ? 500 : 204).end().onFailure(gone -> {});
     }
 
     /** How often each key came. */
