@@ -79,9 +79,11 @@ public final class PersonStore {
 
     /** The person of a visitor. */
     public Future<Optional<Person>> find(Site site, UUID visitor) {
-        return database.query("select " + COLUMNS + """
-                         from person where site_id = $1 and id = (
-                            select coalesce(joined_to, id) from person where site_id = $1 and id = $2)""", site.id(), visitor)
+        return database.query(
+                        "select " + COLUMNS + " from person where site_id = $1 and id = ("
+                                + "select coalesce(joined_to, id) from person where site_id = $1 and id = $2)",
+                        site.id(),
+                        visitor)
                 .map(rows -> persons(rows).stream().findFirst());
     }
 

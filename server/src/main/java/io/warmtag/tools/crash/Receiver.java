@@ -52,7 +52,8 @@ final class Receiver {
             request.response().setStatusCode(503).end().onFailure(gone -> {});
             return;
         }
-        String content = new JsonObject(body).getJsonObject("data", new JsonObject()).encode();
+        String content =
+                new JsonObject(body).getJsonObject("data", new JsonObject()).encode();
         Taken known = taken.computeIfAbsent(
                 String.valueOf(request.getHeader("webhook-id")), key -> new Taken(content, new AtomicInteger()));
         known.times.incrementAndGet();
