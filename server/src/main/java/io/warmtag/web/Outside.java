@@ -1,5 +1,6 @@
 package io.warmtag.web;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -122,6 +123,14 @@ public final class Outside {
      * name must not have all threads that look up others.
      */
     private Future<InetAddress> resolved(String host, boolean local) {
+        // Each goes on in his own context, and not in that of who asked first: an answer must be read where it arrives.
+        Context own = vertx.getOrCreateContext();
+        Promise<InetAddress> told = Promise.promise();
+        lookup(host, local).onComplete((found, failure) -> own.runOnContext(go -> told.complete(found, failure)));
+        return told.future();
+    }
+
+    private Future<InetAddress> lookup(String host, boolean local) {
         return lookups.computeIfAbsent(host + " " + local, key -> {
             Future<InetAddress> found = vertx.executeBlocking(() -> resolve(host, local), false);
             // Not within this call, which holds the map's entry.
