@@ -143,7 +143,18 @@ async function list(storageState) {
   for (const [i, site] of sites.slice(0, 2).entries()) {
     for (const part of parts) pages[`site${i}${part.replaceAll(/[/?=&]/g, '-')}`] = site + part;
     for (const [name, path] of Object.entries(ACTS)) pages[`site${i}-${name}`] = { path: site + path, act: name };
-    for (const index of ['tags', 'triggers', 'variables', 'events', 'versions', 'rules', 'orders', 'offers', 'products', 'feeds']) {
+    for (const index of [
+      'tags',
+      'triggers',
+      'variables',
+      'events',
+      'versions',
+      'rules',
+      'orders',
+      'offers',
+      'products',
+      'feeds',
+    ]) {
       await page.goto(`${base}${site}/${index}`);
       const things = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));
       const own = things.filter((thing) => thing.startsWith(`${site}/${index}/`));
