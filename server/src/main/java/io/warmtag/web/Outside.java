@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,6 +105,12 @@ public final class Outside {
      * @param local hosts that may lead to this machine
      */
     public Future<Answer> send(Call call, Predicate<String> local) {
+        return asked(call, local, response -> answer(response, call));
+    }
+
+    /** One way out for all: the same addresses refused, the same time limit. */
+    private Future<Answer> asked(
+            Call call, Predicate<String> local, Function<HttpClientResponse, Future<Answer>> reading) {
         URI address = call.address;
         String host = address.getHost();
         boolean secure = "https".equals(address.getScheme());
@@ -113,7 +120,7 @@ public final class Outside {
         return resolved(host, local.test(host))
                 .compose(target -> client.request(options(call, target, host, secure)))
                 .compose(request -> request.send(call.body))
-                .compose(response -> answer(response, call))
+                .compose(reading)
                 .timeout(call.timeoutMs, TimeUnit.MILLISECONDS)
                 .recover(cause -> Future.failedFuture(refused(cause)));
     }
@@ -144,27 +151,16 @@ public final class Outside {
      * Fails with {@link Refused} when it is longer than it may be.
      */
     public Future<Answer> download(Call call, Predicate<String> local, Path into) {
-        URI address = call.address;
-        String host = address.getHost();
-        boolean secure = "https".equals(address.getScheme());
-        if (host == null || !secure && !"http".equals(address.getScheme()) || address.getRawUserInfo() != null) {
-            return Future.failedFuture(new Refused(Refusal.ADDRESS, "not an http address"));
-        }
-        return resolved(host, local.test(host))
-                .compose(target -> client.request(options(call, target, host, secure)))
-                .compose(request -> request.send(call.body))
-                .compose(response -> {
-                    if (response.statusCode() != 200) {
-                        return answer(response, call);
-                    }
-                    response.pause();
-                    return vertx.fileSystem()
-                            .open(into.toString(), new OpenOptions().setTruncateExisting(true))
-                            .compose(file -> store(response, call, file).eventually(file::close))
-                            .map(stored -> new Answer(200, response.headers(), Buffer.buffer()));
-                })
-                .timeout(call.timeoutMs, TimeUnit.MILLISECONDS)
-                .recover(cause -> Future.failedFuture(refused(cause)));
+        return asked(call, local, response -> {
+            if (response.statusCode() != 200) {
+                return answer(response, call);
+            }
+            response.pause();
+            return vertx.fileSystem()
+                    .open(into.toString(), new OpenOptions().setTruncateExisting(true))
+                    .compose(file -> store(response, call, file).eventually(file::close))
+                    .map(stored -> new Answer(200, response.headers(), Buffer.buffer()));
+        });
     }
 
     private static Future<Void> store(HttpClientResponse response, Call call, AsyncFile file) {
