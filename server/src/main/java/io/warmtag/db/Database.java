@@ -35,6 +35,8 @@ public final class Database {
                 .setPassword(address.password().value())
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(256)
+                // The largest statements are those that are run most.
+                .setPreparedStatementCacheSqlFilter(sql -> true)
                 .setPipeliningLimit(16)
                 // Planning over the partitions of events takes ms, running the plan µs: each statement is planned once.
                 .addProperty("plan_cache_mode", "force_generic_plan")
