@@ -63,13 +63,23 @@ final class Learning {
               and name = any($5) and mark = 0 and visitor is not null
             order by received, id limit $6""";
 
+    // Who looks at a product again within the hour says nothing that rules, which count in days, would hear: most do.
     private static final String INTEREST = """
             insert into product_interest as known (site_id, item_id, person, first_view, last_view, first_cart, last_cart,
                                                    bought_at)
-            select $1, item_id, person, first_view, last_view, first_cart, last_cart, bought_at
+            select $1, new.item_id, new.person, new.first_view, new.last_view, new.first_cart, new.last_cart, new.bought_at
             from unnest($2::text[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
                         $7::timestamptz[], $8::timestamptz[])
                  as new (item_id, person, first_view, last_view, first_cart, last_cart, bought_at)
+                 left join lateral (select * from product_interest stands
+                                    where stands.site_id = $1 and stands.item_id = new.item_id
+                                      and stands.person = new.person offset 0) stands on true
+            where stands.person is null
+               or new.first_view < coalesce(stands.first_view, 'infinity')
+               or new.last_view > coalesce(stands.last_view, '-infinity') + interval '1 hour'
+               or new.first_cart < coalesce(stands.first_cart, 'infinity')
+               or new.last_cart > coalesce(stands.last_cart, '-infinity')
+               or new.bought_at > coalesce(stands.bought_at, '-infinity')
             on conflict (site_id, item_id, person) do update set
                 first_view = least(known.first_view, excluded.first_view),
                 last_view = greatest(known.last_view, excluded.last_view),
