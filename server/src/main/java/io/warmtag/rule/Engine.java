@@ -29,8 +29,8 @@ public final class Engine {
                 database,
                 List.of(
                         new Waits(directory, deciding),
-                        new Runs(directory, parts.members, deciding),
-                        new ProductRuns(directory, deciding),
+                        new Runs<>(new AudienceRuns(directory, parts.members, deciding)),
+                        new Runs<>(new ProductRuns(directory, deciding)),
                         new Dates(directory, sites, deciding),
                         new DueSteps(sites, parts.offers, parts.sends)),
                 parts.flood,

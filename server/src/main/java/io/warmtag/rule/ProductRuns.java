@@ -16,12 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that were waiting for a change of a product: page after page of those who are interested in it, each in a
- * transaction of its own. It begins when everything has been learnt that came in before the change.
+ * The rules that were waiting for a change of a product, for those who are interested in it. A run begins when everything has
+ * been learnt that came in before the change.
  */
-final class ProductRuns implements Timers.Work {
-    private static final int MOST_AT_ONCE = 500;
-
+final class ProductRuns implements Runs.Kind<ProductRuns.Run> {
     private static final String TAKE = """
             select run.site_id, run.rule, run.change, run.reached, item_id, item_group, lead, categories, at
             from rule_product_run run join product_change on number = run.change
@@ -59,14 +57,16 @@ final class ProductRuns implements Timers.Work {
     private final RuleDirectory directory;
     private final Deciding deciding;
 
-    private record Run(
+    /** @param number the change's */
+    record Run(
             int site,
             int rule,
-            long change,
+            long number,
             @Nullable UUID reached,
             List<String> items,
             List<String> categories,
-            Instant at) {}
+            Instant at)
+            implements Runs.Run {}
 
     ProductRuns(RuleDirectory directory, Deciding deciding) {
         this.directory = directory;
@@ -79,22 +79,12 @@ final class ProductRuns implements Timers.Work {
     }
 
     @Override
-    public Future<Boolean> run(SqlConnection transaction, Instant now, int most) {
-        return transaction
-                .preparedQuery(TAKE)
-                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
-                .compose(rows -> {
-                    for (Row row : rows) {
-                        Run run = run(row);
-                        return page(transaction, run)
-                                .map(true)
-                                .recover(cause -> Future.failedFuture(new Timers.Stuck(cause, 1, run)));
-                    }
-                    return Future.succeededFuture(false);
-                });
+    public String take() {
+        return TAKE;
     }
 
-    private static Run run(Row row) {
+    @Override
+    public Run run(Row row) {
         List<String> items = new ArrayList<>(List.of(row.getString("item_id")));
         if (row.getBoolean("lead") && !items.contains(row.getString("item_group"))) {
             items.add(row.getString("item_group"));
@@ -110,23 +100,26 @@ final class ProductRuns implements Timers.Work {
                 row.getOffsetDateTime("at").toInstant());
     }
 
+    @Override
+    public String reach() {
+        return REACH;
+    }
+
+    @Override
+    public String postpone() {
+        return POSTPONE;
+    }
+
     /** Nobody when the rule was paused or changed to something else meanwhile. */
-    private Future<Void> page(SqlConnection transaction, Run run) {
+    @Override
+    public Future<List<UUID>> page(SqlConnection transaction, Run run) {
         Optional<StoredRule> rule =
                 directory.find(run.site, run.rule).filter(known -> known.rule().when() instanceof When.Changes);
         Future<List<UUID>> interested = rule.isEmpty()
                 ? Future.succeededFuture(List.of())
                 : persons(transaction, run, (When.Changes) rule.get().rule().when());
-        return interested.compose(persons -> decide(transaction, run, rule, persons)
-                .compose(decided -> transaction
-                        .preparedQuery(REACH)
-                        .execute(Tuple.of(
-                                run.site,
-                                run.rule,
-                                run.change,
-                                persons.isEmpty() ? null : persons.get(persons.size() - 1),
-                                persons.size() < MOST_AT_ONCE)))
-                .mapEmpty());
+        return interested.compose(
+                persons -> decide(transaction, run, rule, persons).map(persons));
     }
 
     private static Future<List<UUID>> persons(SqlConnection transaction, Run run, When.Changes wanted) {
@@ -148,7 +141,7 @@ final class ProductRuns implements Timers.Work {
         }
         asked.addOffsetDateTime(run.at.atOffset(ZoneOffset.UTC))
                 .addOffsetDateTime(run.at.atOffset(ZoneOffset.UTC).minusDays(wanted.days()))
-                .addInteger(MOST_AT_ONCE);
+                .addInteger(Runs.MOST_AT_ONCE);
         return transaction
                 .preparedQuery(isNew ? OF_CATEGORY : OF_ITEM)
                 .execute(asked)
@@ -163,18 +156,9 @@ final class ProductRuns implements Timers.Work {
         List<Candidate> candidates = rule.stream()
                 .flatMap(known -> persons.stream()
                         .filter(known::isFor)
-                        .map(person -> new Candidate(known, Trigger.ofProduct(run.site, person, run.change, run.at))))
+                        .map(person -> new Candidate(known, Trigger.ofProduct(run.site, person, run.number, run.at))))
                 .toList();
         boolean later = rule.isPresent() && rule.get().rule().delay().minutes() > 0;
         return later ? Waits.add(transaction, candidates) : deciding.decide(transaction, candidates);
-    }
-
-    @Override
-    public Future<Void> putOff(SqlConnection transaction, Object stuck, Throwable cause, Instant now) {
-        Run run = (Run) stuck;
-        return transaction
-                .preparedQuery(POSTPONE)
-                .execute(Tuple.of(run.site, run.rule, run.change, now.atOffset(ZoneOffset.UTC)))
-                .mapEmpty();
     }
 }

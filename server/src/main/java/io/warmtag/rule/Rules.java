@@ -139,8 +139,9 @@ public final class Rules {
             }
             Set<UUID> kept = state == RuleState.TESTING ? testers : rule.testers();
             return database.inTransaction(transaction -> store.setState(transaction, site.id(), rule.id(), state, kept)
-                            .compose(set ->
-                                    state == RuleState.ON ? Runs.begin(transaction, rule) : Future.succeededFuture())
+                            .compose(set -> state == RuleState.ON
+                                    ? AudienceRuns.begin(transaction, rule)
+                                    : Future.succeededFuture())
                             .compose(begun -> News.tell(transaction, RuleDirectory.TOPIC)))
                     .compose(told -> audit.add(
                             author,

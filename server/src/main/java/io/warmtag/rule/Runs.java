@@ -4,86 +4,63 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import io.warmtag.rule.model.When;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** The rules that fire once for everybody in an audience: page after page of its members, each in a transaction of its own. */
-final class Runs implements Timers.Work {
-    private static final int MOST_AT_ONCE = 500;
+/** Rules that act for many persons at once: page after page of them, each in a transaction of its own. */
+final class Runs<R extends Runs.Run> implements Timers.Work {
+    static final int MOST_AT_ONCE = 500;
 
-    private static final String BEGIN = """
-            insert into rule_run (site_id, rule, version, audience, due)
-            values ($1, $2, $3, $4, coalesce($5::timestamptz, now())) on conflict do nothing""";
+    private final Kind<R> kind;
 
-    private static final String TAKE = """
-            select site_id, rule, version, audience, due, reached from rule_run
-            where done_at is null and due <= $1 order by due limit 1 for update skip locked""";
+    /** One rule and what made it run. */
+    interface Run {
+        int site();
 
-    private static final String REACH = """
-            update rule_run set reached = coalesce($4, reached), done_at = case when $5 then now() end
-            where site_id = $1 and rule = $2 and version = $3""";
+        int rule();
 
-    private static final String POSTPONE = """
-            update rule_run set due = $4::timestamptz + interval '10 minutes'
-            where site_id = $1 and rule = $2 and version = $3""";
-
-    private final RuleDirectory directory;
-    private final AudienceMembers members;
-    private final Deciding deciding;
-
-    private record Run(
-            int site,
-            int rule,
-            int version,
-            int audience,
-            Instant due,
-            @Nullable UUID reached) {}
-
-    Runs(RuleDirectory directory, AudienceMembers members, Deciding deciding) {
-        this.directory = directory;
-        this.members = members;
-        this.deciding = deciding;
+        /** Tells it from the rule's other runs. */
+        long number();
     }
 
-    /** Puts the run of a rule that fires once on its way, with the rule's being switched on; each version has one. */
-    static Future<Void> begin(SqlConnection transaction, StoredRule rule) {
-        if (!(rule.rule().when() instanceof When.Once once)) {
-            return Future.succeededFuture();
-        }
-        return transaction
-                .preparedQuery(BEGIN)
-                .execute(Tuple.of(
-                        rule.site(),
-                        rule.id(),
-                        rule.version(),
-                        once.audience(),
-                        once.at() == null ? null : once.at().atOffset(ZoneOffset.UTC)))
-                .mapEmpty();
+    /** Why rules run, and for whom. The statements name a run by site, rule and number: $1 to $3. */
+    interface Kind<R extends Run> {
+        String what();
+
+        /** Holds the row of the run that has been due longest; $1 is the time. */
+        String take();
+
+        R run(Row row);
+
+        /** Notes the last person who was reached ($4, may be null) and whether that was all ($5). */
+        String reach();
+
+        /** Puts it off, counted from $4. */
+        String postpone();
+
+        /** Decides about the next persons in their order and tells who they were; the last ones when they are fewer than a page. */
+        Future<List<UUID>> page(SqlConnection transaction, R run);
+    }
+
+    Runs(Kind<R> kind) {
+        this.kind = kind;
     }
 
     @Override
     public String what() {
-        return "rules that fire once for an audience";
+        return kind.what();
     }
 
     @Override
     public Future<Boolean> run(SqlConnection transaction, Instant now, int most) {
         return transaction
-                .preparedQuery(TAKE)
+                .preparedQuery(kind.take())
                 .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
                 .compose(rows -> {
                     for (Row row : rows) {
-                        var run = new Run(
-                                row.getInteger("site_id"),
-                                row.getInteger("rule"),
-                                row.getInteger("version"),
-                                row.getInteger("audience"),
-                                row.getOffsetDateTime("due").toInstant(),
-                                row.getUUID("reached"));
+                        R run = kind.run(row);
                         return page(transaction, run)
                                 .map(true)
                                 .recover(cause -> Future.failedFuture(new Timers.Stuck(cause, 1, run)));
@@ -92,35 +69,25 @@ final class Runs implements Timers.Work {
                 });
     }
 
-    private Future<Void> page(SqlConnection transaction, Run run) {
-        return members.page(transaction, run.site, run.audience, run.reached, MOST_AT_ONCE)
-                .compose(persons -> deciding.decide(transaction, candidates(run, persons))
-                        .compose(decided -> transaction
-                                .preparedQuery(REACH)
-                                .execute(Tuple.of(
-                                        run.site,
-                                        run.rule,
-                                        run.version,
-                                        persons.isEmpty() ? null : persons.get(persons.size() - 1),
-                                        persons.size() < MOST_AT_ONCE))))
+    private Future<Void> page(SqlConnection transaction, R run) {
+        return kind.page(transaction, run)
+                .compose(persons -> transaction
+                        .preparedQuery(kind.reach())
+                        .execute(Tuple.of(
+                                run.site(),
+                                run.rule(),
+                                run.number(),
+                                persons.isEmpty() ? null : persons.get(persons.size() - 1),
+                                persons.size() < MOST_AT_ONCE)))
                 .mapEmpty();
-    }
-
-    /** Nobody when it was paused meanwhile: what it was switched on for is over. */
-    private List<Candidate> candidates(Run run, List<UUID> persons) {
-        return directory.find(run.site, run.rule).stream()
-                .flatMap(rule -> persons.stream()
-                        .filter(rule::isFor)
-                        .map(person -> new Candidate(rule, Trigger.ofRun(run.site, person, run.version, run.due))))
-                .toList();
     }
 
     @Override
     public Future<Void> putOff(SqlConnection transaction, Object stuck, Throwable cause, Instant now) {
         Run run = (Run) stuck;
         return transaction
-                .preparedQuery(POSTPONE)
-                .execute(Tuple.of(run.site, run.rule, run.version, now.atOffset(ZoneOffset.UTC)))
+                .preparedQuery(kind.postpone())
+                .execute(Tuple.of(run.site(), run.rule(), run.number(), now.atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
     }
 }
