@@ -9,7 +9,6 @@ import io.warmtag.visitor.ModelSettingsStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -49,18 +48,11 @@ public final class Campaigns {
     }
 
     public Future<Void> run() {
-        return ofSites(sites.all().iterator(), clock.getAsLong() + LONGEST_MS);
+        var turn = new Turn(clock, LONGEST_MS);
+        return turn.each(sites.all(), site -> read(site, turn).compose(read -> count(site, turn)));
     }
 
-    private Future<Void> ofSites(Iterator<Site> left, long until) {
-        if (!left.hasNext() || clock.getAsLong() > until) {
-            return Future.succeededFuture();
-        }
-        Site site = left.next();
-        return read(site, until).compose(read -> count(site, until)).compose(done -> ofSites(left, until));
-    }
-
-    private Future<Void> read(Site site, long until) {
+    private Future<Void> read(Site site, Turn turn) {
         Instant now = Instant.ofEpochMilli(clock.getAsLong());
         return store.mark(site).compose(mark -> {
             Instant from = mark.orElseGet(() -> now.minus(Duration.ofDays(Math.min(DAYS_BACK, site.retentionDays()))));
@@ -69,8 +61,7 @@ public final class Campaigns {
             boolean isLast = from.plus(SLICE).isAfter(settled);
             Instant to = isLast ? now.plusSeconds(1) : from.plus(SLICE);
             return store.read(site, from, to, isLast ? later(from, settled) : to)
-                    .compose(
-                            read -> isLast || clock.getAsLong() > until ? Future.succeededFuture() : read(site, until));
+                    .compose(read -> isLast || turn.isOver() ? Future.succeededFuture() : read(site, turn));
         });
     }
 
@@ -78,11 +69,13 @@ public final class Campaigns {
         return one.isAfter(other) ? one : other;
     }
 
-    private Future<Void> count(Site site, long until) {
+    private Future<Void> count(Site site, Turn turn) {
         LocalDate today = today(site);
         int back = Math.max(1, Math.min(DAYS_BACK, site.retentionDays() - MEMORY_DAYS));
         return store.counted(site, today.minusDays(back))
-                .compose(counted -> next(site, due(today, back, counted).iterator(), until));
+                .compose(counted -> turn.each(
+                        due(today, back, counted),
+                        day -> store.count(site, day, OrdersCount.by(models.history(site.id())))));
     }
 
     /** The older a day is, the less happens to it. */
@@ -95,14 +88,6 @@ public final class Campaigns {
                         .isBefore(now))
                 .map(today::minusDays)
                 .toList();
-    }
-
-    private Future<Void> next(Site site, Iterator<LocalDate> due, long until) {
-        if (!due.hasNext() || clock.getAsLong() > until) {
-            return Future.succeededFuture();
-        }
-        return store.count(site, due.next(), OrdersCount.by(models.history(site.id())))
-                .compose(done -> next(site, due, until));
     }
 
     private Future<Void> forget() {

@@ -9,7 +9,6 @@ import io.warmtag.site.SiteDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -45,20 +44,15 @@ public final class Moves {
 
     /** Counts what is due, for some seconds at most. */
     public Future<Void> run() {
-        long until = clock.getAsLong() + LONGEST_MS;
-        return ofSites(sites.all().iterator(), until);
+        var turn = new Turn(clock, LONGEST_MS);
+        return turn.each(sites.all(), site -> count(site, turn));
     }
 
-    private Future<Void> ofSites(Iterator<Site> left, long until) {
-        if (!left.hasNext() || clock.getAsLong() > until) {
-            return Future.succeededFuture();
-        }
-        Site site = left.next();
+    private Future<Void> count(Site site, Turn turn) {
         Instant now = Instant.ofEpochMilli(clock.getAsLong());
         LocalDate today = LocalDate.ofInstant(now, site.timeZone());
         return store.counted(site, today.minusDays(DAYS_BACK))
-                .compose(counted -> next(site, due(site, today, now, counted).iterator(), until))
-                .compose(done -> ofSites(left, until));
+                .compose(counted -> turn.each(due(site, today, now, counted), key -> store.count(site, key)));
     }
 
     private static List<Key> due(Site site, LocalDate today, Instant now, Map<Key, Instant> counted) {
@@ -75,12 +69,5 @@ public final class Moves {
         Instant settled =
                 key.day().plusDays(1).atStartOfDay(site.timeZone()).toInstant().plus(SETTLES);
         return countedAt.isBefore(settled) && countedAt.plus(FRESH).isBefore(now);
-    }
-
-    private Future<Void> next(Site site, Iterator<Key> due, long until) {
-        if (!due.hasNext() || clock.getAsLong() > until) {
-            return Future.succeededFuture();
-        }
-        return store.count(site, due.next()).compose(done -> next(site, due, until));
     }
 }

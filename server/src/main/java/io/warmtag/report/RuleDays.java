@@ -11,7 +11,6 @@ import io.warmtag.visitor.ModelSettingsStore;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -19,7 +18,6 @@ import java.util.function.LongSupplier;
 public final class RuleDays {
     private static final long FIRST_AFTER_MS = 5_000;
     private static final long EVERY_MS = 30_000;
-    // Of each turn, so that a large shop's past never keeps the database from its work.
     private static final long LONGEST_MS = 5_000;
     private static final int AT_ONCE = 200;
 
@@ -42,18 +40,13 @@ public final class RuleDays {
 
     /** Counts what is due, one day after the other, for some seconds at most. */
     public Future<Void> run() {
-        long until = clock.getAsLong() + LONGEST_MS;
-        return store.due(AT_ONCE).compose(due -> next(due.iterator(), until));
+        var turn = new Turn(clock, LONGEST_MS);
+        return store.due(AT_ONCE).compose(due -> turn.each(due, this::count));
     }
 
-    private Future<Void> next(Iterator<Day> due, long until) {
-        if (!due.hasNext() || clock.getAsLong() > until) {
-            return Future.succeededFuture();
-        }
-        Day day = due.next();
+    private Future<Void> count(Day day) {
         Optional<Site> site = sites.find(day.site());
-        Future<Void> counted = site.isEmpty() ? Future.succeededFuture() : store.compute(day, way(site.get(), day));
-        return counted.compose(done -> next(due, until));
+        return site.isEmpty() ? Future.succeededFuture() : store.compute(day, way(site.get(), day));
     }
 
     private Way way(Site site, Day day) {
