@@ -4,7 +4,6 @@ import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -58,8 +57,6 @@ import io.warmtag.visitor.Retention;
 import io.warmtag.visitor.Rollups;
 import io.warmtag.visitor.SettingsSpread;
 import io.warmtag.visitor.Verification;
-import io.warmtag.web.HttpServerVerticle;
-import io.warmtag.web.HttpServerVerticle.HotPath;
 import io.warmtag.web.Messages;
 import io.warmtag.web.RateLimiter;
 import io.warmtag.web.Routes;
@@ -70,9 +67,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -90,7 +85,6 @@ public final class App {
             "jit=off");
 
     private static final String DEMO_SITE = "WT-DEM0SHP";
-    private static final Function<Vertx, Future<HotPath>> NO_HOT_PATH = loop -> Future.succeededFuture(HotPath.NONE);
 
     private final Settings settings;
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -211,13 +205,15 @@ public final class App {
         List<Routes> management = List.of(
                 new ManagementRoutes(metrics, database, ready),
                 new VerifyRoutes(new Verification(vertx, database, persons, clock)));
-        managementPort = serve(vertx, settings.managementHost(), settings.managementPort(), 1, management, NO_HOT_PATH);
+        var serving = new Serving(vertx);
+        onStop(serving::stop);
+        managementPort =
+                serving.start(settings.managementHost(), settings.managementPort(), 1, management, Serving.NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
         var owners = new OrderOwners(database);
         KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
         var senders = new Collector.Known(callers, owners, people.learning());
-        port = serve(
-                vertx,
+        port = serving.start(
                 "0.0.0.0",
                 settings.port(),
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
@@ -258,27 +254,6 @@ public final class App {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, folder, POSTGRES_OPTIONS);
         onStop(postgres::close);
         return postgres.address();
-    }
-
-    /** Serves with an instance on each of some event loops; returns the port, which the system chose when it was 0. */
-    private int serve(
-            Vertx vertx,
-            String host,
-            int port,
-            int instances,
-            List<Routes> routes,
-            Function<Vertx, Future<HotPath>> hotPath) {
-        List<HttpServerVerticle> verticles = new CopyOnWriteArrayList<>();
-        Supplier<HttpServerVerticle> verticle = () -> {
-            // Below zero: any free port, the same for all instances of this number.
-            var created = new HttpServerVerticle(host, port == 0 ? -1 - stops.size() : port, routes, hotPath);
-            verticles.add(created);
-            return created;
-        };
-        String id = vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-                .await();
-        onStop(() -> vertx.undeploy(id).await());
-        return verticles.get(0).port();
     }
 
     /** Where site traffic, console and API are served. */

@@ -13,7 +13,6 @@ import io.warmtag.container.model.Entity;
 import io.warmtag.container.model.EntityJson;
 import io.warmtag.container.model.EventDefinition;
 import io.warmtag.container.model.EventDefinition.Made;
-import io.warmtag.container.model.EventDefinition.Type;
 import io.warmtag.container.model.Tag;
 import io.warmtag.container.model.Trigger;
 import io.warmtag.container.model.Workspace;
@@ -72,7 +71,7 @@ public final class EventBuilder {
         }
         for (Read read : recipe.get().reads()) {
             if (read.from() == From.ITEM) {
-                variable(event, read, before, code(ReadCode.item(fields(values, variables, recipe.get()))))
+                variable(event, read, before, Pieces.item(fields(values, variables, recipe.get())))
                         .ifPresent(id -> values.put(read.param(), reference(id, read, variables)));
             }
         }
@@ -94,59 +93,15 @@ public final class EventBuilder {
     /** What the tag sends for a parameter. */
     private Optional<String> value(
             EventDefinition event, Recipe recipe, Read read, Made before, Map<Read, Integer> variables) {
-        if (read.from() == From.FIXED && isText(read)) {
+        if (read.from() == From.FIXED && Pieces.isText(read)) {
             return Optional.of(read.name());
         }
-        return variable(event, read, before, reading(recipe, read)).map(id -> reference(id, read, variables));
+        return variable(event, read, before, Pieces.variable(recipe, read)).map(id -> reference(id, read, variables));
     }
 
     private String reference(int id, Read read, Map<Read, Integer> variables) {
         variables.put(read, id);
         return Template.reference(workspace.content().find(id).orElseThrow().name());
-    }
-
-    private static boolean isText(Read read) {
-        return read.type() == Type.STRING || read.type() == Type.ANY;
-    }
-
-    /** Type and parameters of the variable that reads it: one that needs no code where there is one. */
-    private static Value.Fields reading(Recipe recipe, Read read) {
-        String clicked = recipe.kind() == Recipe.Kind.FORM ? "Form Element" : "Click Element";
-        return switch (read.from()) {
-            case ELEMENT ->
-                isText(read) && !read.near()
-                        ? typed("dom_element", params("selector", read.selector(), "attribute", read.name()))
-                        : code(ReadCode.element(read, clicked));
-            case OWN ->
-                isText(read) && !read.name().isEmpty()
-                        ? typed("auto_event", params("what", "attribute", "attribute", read.name()))
-                        : code(ReadCode.element(read, clicked));
-            case QUERY ->
-                isText(read)
-                        ? typed("url", params("component", "query", "queryKey", read.name()))
-                        : code(ReadCode.query(read));
-            case JSON_LD -> code(ReadCode.structured(read));
-            case FIXED, ITEM -> code(ReadCode.fixed(read));
-        };
-    }
-
-    private static Value.Fields code(String javascript) {
-        return typed("custom_javascript", params("javascript", javascript));
-    }
-
-    private static Value.Fields typed(String type, Value.Fields params) {
-        return Value.Fields.of(Map.of("type", Value.of(type), "params", params));
-    }
-
-    /** Names and values in turn; empty values are left out. */
-    private static Value.Fields params(String... pairs) {
-        var params = new TreeMap<String, Value>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (!pairs[i + 1].isEmpty()) {
-                params.put(pairs[i], Value.of(pairs[i + 1]));
-            }
-        }
-        return new Value.Fields(params);
     }
 
     private Optional<Integer> variable(EventDefinition event, Read read, Made before, Value.Fields json) {
@@ -176,55 +131,15 @@ public final class EventBuilder {
     }
 
     private Optional<Integer> trigger(EventDefinition event, Recipe recipe, Made before) {
-        var json = new TreeMap<String, Value>();
-        boolean reads =
-                recipe.reads().stream().anyMatch(read -> read.from() != From.FIXED && read.from() != From.QUERY);
-        String word;
-        switch (recipe.kind()) {
-            case CLICK -> {
-                word = "click";
-                json.putAll(
-                        typed("click", params("selector", recipe.selector())).fields());
-            }
-            case FORM -> {
-                word = "form";
-                json.putAll(typed("form_submit", params("selector", recipe.selector()))
-                        .fields());
-            }
-            default -> {
-                word = "page";
-                // What is read must be there by then.
-                json.putAll(
-                        reads
-                                ? typed("window_loaded", Value.Fields.NONE).fields()
-                                : typed("page_view", Value.Fields.of(Map.of("virtual", Value.of(true))))
-                                        .fields());
-            }
-        }
-        json.put(
-                "conditions",
-                new Value.Items(
-                        recipe.place().stream().map(EventBuilder::condition).toList()));
         return put(
                 Kind.TRIGGER,
                 before.trigger(),
-                event.name() + " (" + word + ")",
-                new Value.Fields(json),
+                event.name() + " (" + Pieces.word(recipe) + ")",
+                Pieces.trigger(recipe),
                 field -> field.startsWith("conditions") ? "source.page.value" : "source.selector");
     }
 
-    private static Value condition(Recipe.Place place) {
-        var json = new TreeMap<String, Value>();
-        json.put("left", Value.of(Template.reference("Page Path")));
-        json.put("operator", Value.of(place.operator().code()));
-        json.put("right", Value.of(place.value()));
-        return new Value.Fields(json);
-    }
-
     private Optional<Integer> tag(EventDefinition event, Made before, int trigger, Map<String, String> values) {
-        var rows = new ArrayList<Value>();
-        values.forEach(
-                (name, value) -> rows.add(Value.Fields.of(Map.of("name", Value.of(name), "value", Value.of(value)))));
         var firing = new ArrayList<Value>();
         before.tag()
                 .flatMap(id -> workspace.content().find(Kind.TAG, id))
@@ -232,12 +147,8 @@ public final class EventBuilder {
         if (!firing.contains(Value.of(trigger))) {
             firing.add(Value.of(trigger));
         }
-        var json = new TreeMap<String, Value>();
-        json.put("type", Value.of("warmtag_event"));
-        json.put(
-                "params", Value.Fields.of(Map.of("name", Value.of(event.name()), "parameters", new Value.Items(rows))));
-        json.put("firing", new Value.Items(firing));
-        return put(Kind.TAG, before.tag(), event.name(), new Value.Fields(json), field -> "");
+        Value.Fields json = Pieces.tag(event.name(), values).with("firing", new Value.Items(firing));
+        return put(Kind.TAG, before.tag(), event.name(), json, field -> "");
     }
 
     private interface Place {
