@@ -81,7 +81,7 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     // The past is read before there is a result.
     model = now;
     if (isArguments(message)) command(message);
-    const reading = readEvent(message);
+    const reading = readEvent(message, consent._granted('ad_user_data'));
     const busy = tell(message, reading && told(reading));
     const [call, timeout] = readCallback(message);
     if (typeof call !== 'function') return;

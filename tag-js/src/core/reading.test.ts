@@ -133,6 +133,13 @@ test.each<[string, unknown, unknown]>([
   expect(readEvent(message)).toEqual(expected);
 });
 
+test('tells what the visitor is called to whoever may know it', () => {
+  const user_data = { email: 'a@b.c', address: { city: 'Dhaka' } };
+  const login = { event: 'login', user_data, phone: '01711' };
+  expect(readEvent(login, true)?.data).toEqual({ user_data });
+  expect(readEvent(login, false)?.data).toEqual({});
+});
+
 test.each([
   ['1290', 1290],
   ['1,290.50', 1290.5],

@@ -12,12 +12,15 @@ const parameters = (message: Message): [name?: unknown, from?: Data] => {
   return isArguments(message) && message[0] === 'event' ? [message[1], message[2]] : [];
 };
 
-/** Reads the event out of a message; undefined when it holds none, or one of a tag manager's own. */
-export const readEvent = (message: Message): Reading | undefined => {
+/**
+ * Reads the event out of a message; undefined when it holds none, or one of a tag manager's own. `known`: whether it may tell
+ * what the visitor is called.
+ */
+export const readEvent = (message: Message, known?: boolean): Reading | undefined => {
   const [name, from] = parameters(message);
   if (typeof name !== 'string' || !/^(?!(gtm|warmtag)\.)./.test(name)) return undefined;
   // Values that can't be read at all cost the event its data, not the event.
-  const own = guard(() => clean(from || {})) || {};
+  const own = guard(() => clean(from || {}, known && from?.user_data)) || {};
   const reading = flatten(name, isPlain(own.ecommerce) ? own.ecommerce : {});
   for (const key in own) if (!NOT_DATA.test(key)) reading.data[key] ??= own[key];
   return { name: reading.name, data: shorten(reading.data) };

@@ -20,8 +20,8 @@ type Language = 'bn' | 'en';
 interface Texts {
   title: string;
   text: string;
-  refuse: string;
-  accept: string;
+  denied: string;
+  granted: string;
   privacy: string;
 }
 
@@ -29,15 +29,15 @@ const TEXTS: Record<Language, Texts> = {
   en: {
     title: 'May we remember your visit?',
     text: 'It improves our site and offers. It works either way.',
-    refuse: 'Refuse',
-    accept: 'Accept',
+    denied: 'Refuse',
+    granted: 'Accept',
     privacy: 'Privacy policy',
   },
   bn: {
     title: 'আপনার ভিজিট মনে রাখতে পারি?',
     text: 'এতে সাইট ভালো হয়, পছন্দের অফার দেখানো যায়। রাজি না হলেও সাইট চলবে।',
-    refuse: 'রাজি নই',
-    accept: 'রাজি আছি',
+    denied: 'রাজি নই',
+    granted: 'রাজি আছি',
     privacy: 'গোপনীয়তা নীতি',
   },
 };
@@ -76,7 +76,7 @@ const build = (runtime: Runtime, answered: (answer: Answer) => void, close: () =
   if (privacyUrl) text.append(element('a', texts.privacy, { href: privacyUrl }));
   const buttons = element('div', '');
   for (const answer of ['denied', 'granted'] as const) {
-    const button = element('button', answer === 'denied' ? texts.refuse : texts.accept, { type: 'button' });
+    const button = element('button', texts[answer]);
     button.addEventListener('click', () => answered(answer));
     buttons.append(button);
   }

@@ -157,6 +157,8 @@ export const run: Module = runtime => {
     runtime._guard(listen);
   };
   runtime.on((message, event) => {
+    // Who ticked what stands beside the field lets this one event tell what he is called.
+    if (event?.data.contact_consent) event.data.user_data = (message as Data).user_data;
     // Who has bought needs no offer to buy.
     if (event?.name === 'purchase') clear();
     const { 0: command, 1: action } = (message || {}) as Data;

@@ -146,6 +146,10 @@ test('pushesWholePurchaseInFormOfGa4', () =>
       assert.deepEqual(named(events, 'add_payment_info')[0].ecommerce, { ...cart, payment_type: 'cod' });
       const order = new URL(visitor.page.url()).searchParams.get('order');
       assert.deepEqual(named(events, 'purchase')[0].ecommerce, { ...cart, transaction_id: order, shipping: 70 });
+      assert.deepEqual(named(events, 'purchase')[0].user_data, {
+        phone_number: '+880 1712-345678',
+        address: { first_name: 'Rahima Begum', city: 'dhaka', country: 'BD' },
+      });
     },
     { snippet: recorder },
   ));

@@ -86,7 +86,8 @@ openPage('checkout.title', catalog => {
     emptyCart();
     sayShipping();
     dataLayer.addPaymentInfo(lines);
-    dataLayer.purchase(order, lines, () => location.assign(`/demo/thank-you.html?order=${order.id}`));
+    const buyer = { name: name.value, mobile: mobile.value, district: district.value };
+    dataLayer.purchase(order, buyer, lines, () => location.assign(`/demo/thank-you.html?order=${order.id}`));
   }
 });
 

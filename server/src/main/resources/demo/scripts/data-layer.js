@@ -49,8 +49,8 @@ export function addPaymentInfo(lines) {
   pushValue('add_payment_info', lines, { payment_type: 'cod' });
 }
 
-/** Goes on exactly once: when the tags have run, or when patience is at an end. */
-export function purchase(order, lines, goOn) {
+/** Who buys is told as Google's user_data. Goes on exactly once: when the tags have run, or when patience is at an end. */
+export function purchase(order, buyer, lines, goOn) {
   let gone = false;
   const once = () => {
     if (gone) return;
@@ -58,7 +58,10 @@ export function purchase(order, lines, goOn) {
     goOn();
   };
   setTimeout(once, PATIENCE);
-  pushValue('purchase', lines, { transaction_id: order.id, shipping: order.shipping }, once);
+  pushValue('purchase', lines, { transaction_id: order.id, shipping: order.shipping }, {
+    user_data: { phone_number: buyer.mobile, address: { first_name: buyer.name, city: buyer.district, country: 'BD' } },
+    eventCallback: once,
+  });
 }
 
 export function orderCancelled(id) {
@@ -74,18 +77,17 @@ export function openPrivacyChoices() {
   push({ event: 'warmtag.consent.open' });
 }
 
-function pushValue(event, lines, more = {}, eventCallback = undefined) {
+function pushValue(event, lines, more = {}, beside = {}) {
   pushItems(
     event,
     { currency: 'BDT', value: subtotal(lines.map(line => ({ quantity: 1, ...line }))), ...more },
     lines.map(item),
-    eventCallback,
+    beside,
   );
 }
 
-function pushItems(event, fields, items, eventCallback) {
-  const message = { event, ecommerce: { ...fields, items } };
-  push(eventCallback ? { ...message, eventCallback } : message);
+function pushItems(event, fields, items, beside = {}) {
+  push({ event, ecommerce: { ...fields, items }, ...beside });
 }
 
 function push(message) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events to be stored, or rejections, of a batch: pure, all that is known of the request comes in. */
@@ -27,6 +28,7 @@ final class EventMaker {
     private static final long CLOCK_TOLERANCE_MS = 60_000;
     private static final long OLD_EVENT_MS = 7 * DAY_MS;
     private static final long OLD_ID_MS = 8 * DAY_MS;
+    private static final Pattern CONTACT_CONSENT = Pattern.compile("\"contact_consent\"\\s*:\\s*\"[^\"]");
 
     private final Site site;
     private final Sender sender;
@@ -45,14 +47,14 @@ final class EventMaker {
     record Refused(int index, Batch.Item item, Refusal why) {}
 
     /**
-     * @param learns whether contact data in the events may be kept, apart from them
+     * @param learns whether contact data in the events may be kept, apart from them; a lead may bring a consent of its own
      * @param received ms
      */
     EventMaker(Site site, Batch batch, Sender sender, boolean learns, Mark mark, long received, String context) {
         this.site = site;
         this.sender = sender;
         this.user = sender.keyed() ? batch.user() : null;
-        this.learns = learns && mark == Mark.PERSON;
+        this.learns = learns;
         this.mark = mark;
         this.received = received;
         this.clockOffset = clockOffset(batch, received);
@@ -154,7 +156,7 @@ final class EventMaker {
             Map<String, String> properties,
             long time,
             StringBuilder remarks) {
-        boolean contacts = learns && person != null;
+        boolean contacts = person != null && mark == Mark.PERSON && (learns || agreesTo(item));
         if (!contacts && item.apart() != null) {
             remark(remarks, "contact_dropped");
         }
@@ -162,6 +164,12 @@ final class EventMaker {
         if (person != null && !(values.isEmpty() && properties.isEmpty())) {
             heard.add(new Heard(person, values, properties, time, name));
         }
+    }
+
+    /** Who leaves his number in an offer has ticked what the shop wrote beside it: a consent of its own, for this number. */
+    private static boolean agreesTo(Batch.Item item) {
+        return "generate_lead".equals(item.name())
+                && CONTACT_CONSENT.matcher(item.data()).find();
     }
 
     private List<ContactValue> contacts(Batch.Item item) {

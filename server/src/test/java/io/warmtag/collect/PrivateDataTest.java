@@ -115,12 +115,31 @@ class PrivateDataTest {
     }
 
     @Test
+    void hearsWhatALeadLetBeUsedByAConsentOfItsOwn() throws Unreadable {
+        var visitor = new Sender(VISITOR, false, false, Map.of(), Map.of());
+        String agreed = "{\"phone\":\"01913557799\",\"contact_consent\":\"You may call me.\"}";
+        EventMaker made = make(visitor, false, agreed);
+        assertEquals("+8801913557799", made.heard().get(0).values().get(0).text());
+        assertNull(made.events().get(0).remarks());
+        assertEquals(
+                0,
+                make(visitor, false, agreed.replace("You may call me.", ""))
+                        .heard()
+                        .size());
+        assertEquals(0, make(Sender.NOBODY, false, agreed).heard().size());
+    }
+
+    @Test
     void hearsNothingOfNobody() throws Unreadable {
         assertEquals(0, make(Sender.NOBODY, true).heard().size());
     }
 
     private static EventMaker make(Sender sender, boolean learns) throws Unreadable {
-        Batch batch = batch("{\"phone\":\"01913557799\"}", "\"" + UuidV7.create(NOW) + "\"");
+        return make(sender, learns, "{\"phone\":\"01913557799\"}");
+    }
+
+    private static EventMaker make(Sender sender, boolean learns, String data) throws Unreadable {
+        Batch batch = batch(data, "\"" + UuidV7.create(NOW) + "\"");
         return new EventMaker(BAKERY, batch, sender, learns, Mark.PERSON, NOW, "{}");
     }
 
