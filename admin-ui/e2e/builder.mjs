@@ -3,25 +3,19 @@
 // Takes pictures of it at 360 and 1440 px in English and Bengali; fails when something else happens or nothing fits.
 //   WARMTAG_URL=http://localhost:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… node e2e/builder.mjs [folder]
 import { strict as assert } from 'node:assert';
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
+import { mkdir } from 'node:fs/promises';
+import { base, demo, findings, launch, logIn, mark, overflow, speak, until } from './visit.mjs';
 
-const base = process.env.WARMTAG_URL ?? 'http://localhost:8080';
-const site = `${base}/console/sites/WT-DEM0SHP`;
+const site = `${base}/console${demo}`;
 const folder = process.argv[2] ?? 'test-results/builder';
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const mark = Date.now().toString(36);
 const event = `cart_button_${mark}`;
 
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-});
+const browser = await launch();
 try {
   const context = await newContext();
   const page = await logIn(context);
+  await speak(page, 'en');
   await publishSomething(page);
   const built = await build(context, page);
   await addTags(page, built.trigger);
@@ -46,22 +40,6 @@ async function newContext() {
   return context;
 }
 
-async function logIn(context) {
-  const page = await context.newPage();
-  await page.goto(`${base}/console/login`);
-  await page.fill('input[name=email]', process.env.WARMTAG_EMAIL ?? '');
-  await page.fill('input[name=password]', process.env.WARMTAG_PASSWORD ?? '');
-  await Promise.all([page.waitForURL('**/console/sites'), page.click('button.primary')]);
-  await speak(page, 'en');
-  return page;
-}
-
-async function speak(page, language) {
-  await page.goto(`${base}/console/account`);
-  await page.check(`input[name=language][value=${language}]`);
-  await Promise.all([page.waitForURL('**/console/account'), page.click('form[action$="/language"] button')]);
-}
-
 /** The same page at both widths and in both languages. */
 async function pictures(page, name) {
   const url = page.url().replace(/#.*/, '');
@@ -72,20 +50,13 @@ async function pictures(page, name) {
       await page.setViewportSize({ width, height: 900 });
       await page.evaluate(() => document.fonts.ready);
       await picture(page, `${name}-${width}-${language}`);
-      if (language === 'en') await examine(page, `${name} ${width}`);
+      if (language === 'en') assert.deepEqual(await findings(page), [], `${name} ${width}`);
     }
   }
 }
 
-async function examine(page, what) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  const said = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
-  assert.equal(said.join('\n'), '', what);
-}
-
 async function picture(page, name) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const wide = await overflow(page);
   assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
@@ -213,7 +184,7 @@ async function publish(page) {
   await pictures(page, 'publish');
   await page.fill('[name=name]', `Cart ${mark}`);
   await Promise.all([page.waitForURL(/\/versions\/\d+/), page.click('once-button button')]);
-  await page.waitForSelector('.notice.good[role=status]');
+  await page.waitForSelector('[role=status] .notice.good');
   await pictures(page, 'published');
 }
 
@@ -238,25 +209,23 @@ async function visit(fires) {
   if (fires) {
     await shop.locator(`#seen-${mark}`).first().waitFor({ state: 'attached' });
     assert.ok(await shop.waitForFunction(() => window.pixelLoaded));
-    const ours = await poll(() => sent.find(({ name }) => name === event));
-    const shops = await poll(() => sent.find(({ name }) => name === 'add_to_cart'));
+    const ours = await told(sent, event);
+    const shops = await told(sent, 'add_to_cart');
     assert.equal(ours.data.price, shops.data.value);
     assert.equal(ours.data.item_id, new URL(shop.url()).searchParams.get('id'));
   } else {
-    await poll(() => sent.find(({ name }) => name === 'add_to_cart'));
+    await told(sent, 'add_to_cart');
     assert.equal(await shop.locator(`#seen-${mark}`).count(), 0, 'the version before knows nothing of it');
     assert.equal(sent.filter(({ name }) => name === event).length, 0);
   }
   await context.close();
 }
 
-async function poll(look) {
-  for (let tries = 0; tries < 200; tries++) {
-    const found = look();
-    if (found) return found;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error(`not within 10 s: ${look}`);
+function told(sent, wanted) {
+  return until(
+    () => sent.find(({ name }) => name === wanted),
+    () => wanted,
+  );
 }
 
 async function rollBack(page) {

@@ -1,16 +1,11 @@
 // Takes pictures of every page of a running console: 360 and 1440 px, light and dark, English and Bengali; asks axe-core
 // about each and fails when it finds something.
 //   WARMTAG_URL=http://127.0.0.1:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… node e2e/pictures.mjs [folder] [name part]
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
+import { mkdir } from 'node:fs/promises';
+import { base, findings, launch, logIn, overflow, speak } from './visit.mjs';
 
-const base = process.env.WARMTAG_URL ?? 'http://127.0.0.1:8080';
-const email = process.env.WARMTAG_EMAIL ?? '';
-const password = process.env.WARMTAG_PASSWORD ?? '';
 const folder = process.argv[2] ?? 'test-results/pictures';
 const only = process.argv[3] ?? '';
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let faults = 0;
 /** What is seen only after something was done on a page; the doing is in {@link act}. */
 const ACTS = {
@@ -23,22 +18,13 @@ const ACTS = {
 };
 
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await launch();
 try {
-  const session = await logIn();
+  const door = await browser.newContext();
+  const signedIn = await logIn(door);
+  const session = await door.storageState();
   for (const language of (process.env.LANGUAGES ?? 'en,bn').split(',')) {
-    await setLanguage(session, language);
+    await speak(signedIn, language);
     const pages = await list(session);
     for (const scheme of ['light', 'dark']) {
       for (const width of [1440, 360]) await take(session, pages, { language, scheme, width });
@@ -49,27 +35,6 @@ try {
 }
 console.log(faults === 0 ? 'axe-core found nothing' : `${faults} faults`);
 process.exit(faults === 0 ? 0 : 1);
-
-async function logIn() {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`${base}/console/login`);
-  await page.fill('input[name=email]', email);
-  await page.fill('input[name=password]', password);
-  await Promise.all([page.waitForURL('**/console/sites'), page.click('button.primary')]);
-  const state = await context.storageState();
-  await context.close();
-  return state;
-}
-
-async function setLanguage(storageState, language) {
-  const context = await browser.newContext({ storageState });
-  const page = await context.newPage();
-  await page.goto(`${base}/console/account`);
-  await page.check(`input[name=language][value=${language}]`);
-  await Promise.all([page.waitForURL('**/console/account'), page.click('form[action$="/language"] button')]);
-  await context.close();
-}
 
 /** Every page, found by following what a person would click. */
 async function list(storageState) {
@@ -211,13 +176,13 @@ async function take(storageState, pages, { language, scheme, width }) {
     if (what) await act(page, what);
     await page.evaluate(() => document.fonts.ready);
     if (name === 'site0' || name === 'site1') await page.waitForSelector('bar-chart[data-drawn] canvas');
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (overflow > 0) fault(`${name} ${width} ${language}: ${overflow} px too wide`);
+    const wide = await overflow(page);
+    if (wide > 0) fault(`${name} ${width} ${language}: ${wide} px too wide`);
     await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}-${language}.png`, fullPage: true });
     // Words don't change contrast, and axe-core takes most of the time: the other language is examined in one scheme.
-    if (language === 'en' || scheme === 'light') await examine(page, `${name} ${width} ${scheme} ${language}`);
+    if (language === 'en' || scheme === 'light') {
+      for (const found of await findings(page)) fault(`${name} ${width} ${scheme} ${language}: ${found}`);
+    }
     await page.close();
   }
   await signedIn.close();
@@ -246,14 +211,6 @@ async function act(page, what) {
   }
 }
 
-async function examine(page, what) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  for (const violation of violations) {
-    const places = violation.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`);
-    fault(`${what}: ${violation.id}: ${places.join(' | ')}`);
-  }
-}
 function fault(text) {
   faults++;
   console.error(text);

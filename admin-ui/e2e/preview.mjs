@@ -2,14 +2,10 @@
 // and what the console says of it. Fails when it says something else. Makes a trigger and two tags in the draft.
 //   WARMTAG_URL=http://localhost:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… WARMTAG_API_KEY=… node e2e/preview.mjs
 import { strict as assert } from 'node:assert';
-import { chromium } from 'playwright-core';
+import { api, base, demo, launch, logIn, mark } from './visit.mjs';
 
-const base = process.env.WARMTAG_URL ?? 'http://localhost:8080';
-const site = 'WT-DEM0SHP';
-const mark = Date.now().toString(36);
-
-const all = await create('triggers', { name: `All pages ${mark}`, type: 'page_view', params: {} });
-const cart = await create('triggers', {
+const all = await api('POST', `${demo}/triggers`, { name: `All pages ${mark}`, type: 'page_view', params: {} });
+const cart = await api('POST', `${demo}/triggers`, {
   name: `Cart click ${mark}`,
   type: 'click',
   params: {},
@@ -18,10 +14,7 @@ const cart = await create('triggers', {
 await tag(`Hello ${mark}`, all);
 await tag(`Cart ${mark}`, cart);
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-});
+const browser = await launch();
 try {
   await preview(await browser.newContext());
 } finally {
@@ -29,20 +22,9 @@ try {
 }
 console.log('the preview shows what fired and why the other did not');
 
-async function create(kind, entity) {
-  const answer = await fetch(`${base}/api/v1/sites/${site}/${kind}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${process.env.WARMTAG_API_KEY}`, 'content-type': 'application/json' },
-    body: JSON.stringify(entity),
-  });
-  const body = await answer.json();
-  assert.ok(answer.ok, JSON.stringify(body));
-  return body;
-}
-
 async function tag(name, trigger) {
   const consent = { mode: 'none', types: [] };
-  await create('tags', {
+  await api('POST', `${demo}/tags`, {
     name,
     type: 'custom_html',
     params: { html: '<b hidden>x</b>' },
@@ -52,12 +34,8 @@ async function tag(name, trigger) {
 }
 
 async function preview(context) {
-  const page = await context.newPage();
-  await page.goto(`${base}/console/login`);
-  await page.fill('input[name=email]', process.env.WARMTAG_EMAIL ?? '');
-  await page.fill('input[name=password]', process.env.WARMTAG_PASSWORD ?? '');
-  await Promise.all([page.waitForURL('**/console/sites'), page.click('button.primary')]);
-  await page.goto(`${base}/console/sites/${site}/preview`);
+  const page = await logIn(context);
+  await page.goto(`${base}/console${demo}/preview`);
   await Promise.all([page.waitForURL('**/previews/**'), page.click('button.primary')]);
   const [shop] = await Promise.all([context.waitForEvent('page'), page.click('.preview-bar a.primary')]);
   await shop.waitForURL('**/demo**');

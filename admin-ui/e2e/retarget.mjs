@@ -4,13 +4,10 @@
 //   WARMTAG_URL=… WARMTAG_EMAIL=… WARMTAG_PASSWORD=… WARMTAG_API_KEY=… node e2e/retarget.mjs [folder]
 import { strict as assert } from 'node:assert';
 import { mkdir } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { api, base, demo, launch, logIn, mark, overflow, until } from './visit.mjs';
 
-const base = process.env.WARMTAG_URL ?? 'http://localhost:8080';
 const folder = process.argv[2] ?? 'test-results/retarget';
-const own = '/sites/WT-DEM0SHP';
-const site = `${base}/console${own}`;
-const mark = Date.now().toString(36);
+const site = `${base}/console${demo}`;
 const PIXEL = '123456789012345';
 const OFFER = 'warmtag-offer';
 const pixelCalls = [];
@@ -24,18 +21,7 @@ const PIXEL_DOUBLE = `(() => {
 })()`;
 
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    // The visitor is a person: else each of his events is marked as an automated browser's.
-    '--disable-blink-features=AutomationControlled',
-  ],
-});
+const browser = await launch({ person: true });
 try {
   const made = await setUp();
   const { visitor, cart } = await shop(made);
@@ -44,41 +30,30 @@ try {
   await browser.close();
 }
 
-async function api(method, path, body) {
-  const answer = await fetch(`${base}/api/v1${path}`, {
-    method,
-    headers: { Authorization: `Bearer ${process.env.WARMTAG_API_KEY}`, 'Content-Type': 'application/json' },
-    body: body && JSON.stringify(body),
-  });
-  const text = await answer.text();
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
-  return text ? JSON.parse(text) : {};
-}
-
 /** The pixel on the page, Meta's sandbox behind the server, an offer, and the rule that gives it. */
 async function setUp() {
-  const trigger = await api('POST', `${own}/triggers`, {
+  const trigger = await api('POST', `${demo}/triggers`, {
     name: `Cart ${mark}`,
     type: 'custom_event',
     params: { event: 'add_to_cart' },
   });
-  await api('POST', `${own}/tags`, {
+  await api('POST', `${demo}/tags`, {
     name: `Pixel ${mark}`,
     type: 'meta_pixel',
     params: { pixelId: PIXEL, event: 'AddToCart' },
     firing: [trigger.id],
   });
-  const version = await api('POST', `${own}/versions`, { name: `Pixel ${mark}` });
-  await api('POST', `${own}/environments/live/releases`, { version: version.number });
-  const destination = await api('POST', `${own}/destinations`, {
+  const version = await api('POST', `${demo}/versions`, { name: `Pixel ${mark}` });
+  await api('POST', `${demo}/environments/live/releases`, { version: version.number });
+  const destination = await api('POST', `${demo}/destinations`, {
     kind: 'meta',
     name: `Meta ${mark}`,
     sandbox: true,
     settings: { pixel: PIXEL },
     secrets: { token: `EAAB${mark}sandbox0123456789` },
   });
-  await api('POST', `${own}/destinations/${destination.id}/resume`, {});
-  const offer = await api('POST', `${own}/offers`, {
+  await api('POST', `${demo}/destinations/${destination.id}/resume`, {});
+  const offer = await api('POST', `${demo}/offers`, {
     name: `Ten percent ${mark}`,
     kind: 'corner',
     variants: [
@@ -94,7 +69,7 @@ async function setUp() {
     ],
     coupon: { kind: 'fixed', code: 'PHIRE10' },
   });
-  const rule = await api('POST', `${own}/rules`, {
+  const rule = await api('POST', `${demo}/rules`, {
     definition: {
       name: `Came back to a full cart ${mark}`,
       when: { kind: 'event', event: 'page_view' },
@@ -114,7 +89,7 @@ async function setUp() {
       exit: 'order',
     },
   });
-  await api('PUT', `${own}/rules/${rule.id}/state`, { state: 'on' });
+  await api('PUT', `${demo}/rules/${rule.id}/state`, { state: 'on' });
   return { destination, offer, rule };
 }
 
@@ -130,7 +105,10 @@ async function shop() {
   await page.goto(`${base}/demo/product.html?id=cotton-panjabi`);
   await page.waitForSelector('html.ready');
   await page.getByRole('button', { name: /Add to cart|কার্টে যোগ করুন/ }).click();
-  const call = await until(() => pixelCalls.find((all) => all.includes('AddToCart')), 'the pixel call');
+  const call = await until(
+    () => pixelCalls.find((all) => all.includes('AddToCart')),
+    () => `the pixel's call (${JSON.stringify(pixelCalls)})`,
+  );
   const cart = call.at(-1).eventID;
   await page.screenshot({ path: `${folder}/1-cart.png` });
   assert.equal(await page.locator(OFFER).count(), 0, 'no offer before he came back');
@@ -170,23 +148,22 @@ async function shop() {
 
 /** What the marketer sees of it. */
 async function look({ destination, offer, rule }, visitor, cart) {
-  const found = await until(async () => {
-    const { items } = await api('GET', `${own}/deliveries?destination=${destination.id}&limit=100`);
-    const wanted = items.filter(({ state }) => state === 'delivered');
-    return wanted.some(({ event }) => event === cart) && wanted.some(({ name }) => name === 'TempWarm') && wanted;
-  }, 'the deliveries');
+  const found = await until(
+    async () => {
+      const { items } = await api('GET', `${demo}/deliveries?destination=${destination.id}&limit=100`);
+      const wanted = items.filter(({ state }) => state === 'delivered');
+      return wanted.some(({ event }) => event === cart) && wanted.some(({ name }) => name === 'TempWarm') && wanted;
+    },
+    () => 'the deliveries',
+  );
   const delivery = found.find(({ event }) => event === cart);
-  const one = await api('GET', `${own}/deliveries/${delivery.number}`);
+  const one = await api('GET', `${demo}/deliveries/${delivery.number}`);
   assert.ok(JSON.stringify(one).includes(cart), 'the same id as the pixel');
-  const firings = await api('GET', `${own}/rules/${rule.id}/firings`);
+  const firings = await api('GET', `${demo}/rules/${rule.id}/firings`);
   assert.equal(firings.items.filter(({ decision }) => decision === 'fired').length, 1, JSON.stringify(firings));
 
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' });
-  const page = await context.newPage();
-  await page.goto(`${base}/console/login`);
-  await page.fill('input[name=email]', process.env.WARMTAG_EMAIL ?? '');
-  await page.fill('input[name=password]', process.env.WARMTAG_PASSWORD ?? '');
-  await Promise.all([page.waitForURL('**/console/sites'), page.click('button.primary')]);
+  const page = await logIn(context);
   for (const [name, path] of Object.entries({
     delivery: `/deliveries/${delivery.number}`,
     deliveries: '/deliveries',
@@ -204,21 +181,10 @@ async function look({ destination, offer, rule }, visitor, cart) {
       const answer = await page.goto(site + path);
       assert.equal(answer.status(), 200, path);
       await page.evaluate(() => document.fonts.ready);
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
+      const wide = await overflow(page);
       await page.screenshot({ path: `${folder}/3-${name}-${width}.png`, fullPage: true });
       assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
     }
   }
   console.log('offered, bought, never again; the pixel and the server told Meta the same id');
-}
-
-async function until(check, what) {
-  for (const end = Date.now() + 15_000; Date.now() < end; ) {
-    const found = await check();
-    if (found) return found;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`${what} did not come; pixel calls: ${JSON.stringify(pixelCalls)}`);
 }

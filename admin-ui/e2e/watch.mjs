@@ -4,29 +4,17 @@
 //   WARMTAG_URL=http://localhost:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… node e2e/watch.mjs [folder]
 import { strict as assert } from 'node:assert';
 import { mkdir } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { base, demo, launch, logIn } from './visit.mjs';
 
-const base = process.env.WARMTAG_URL ?? 'http://localhost:8080';
 const folder = process.argv[2] ?? 'test-results/watch';
-const site = `${base}/console/sites/WT-DEM0SHP`;
+const site = `${base}/console${demo}`;
 /** ms from the act to the sight of it. */
 const BUDGET = 1000;
 const POLL = { polling: 20, timeout: 10_000 };
 const delays = [];
 
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    // The visitor is a person: else each of his events is marked as an automated browser's.
-    '--disable-blink-features=AutomationControlled',
-  ],
-});
+const browser = await launch({ person: true });
 try {
   await watch(await marketer(), await visitor());
 } finally {
@@ -39,12 +27,7 @@ assert.deepEqual(late, [], `later than ${BUDGET} ms`);
 
 async function marketer() {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(`${base}/console/login`);
-  await page.fill('input[name=email]', process.env.WARMTAG_EMAIL ?? '');
-  await page.fill('input[name=password]', process.env.WARMTAG_PASSWORD ?? '');
-  await Promise.all([page.waitForURL('**/console/sites'), page.click('button.primary')]);
-  await page.close();
+  await (await logIn(context)).close();
   return context;
 }
 
