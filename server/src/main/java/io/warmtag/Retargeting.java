@@ -14,6 +14,7 @@ import io.warmtag.delivery.VisitorStreams;
 import io.warmtag.destination.Lists;
 import io.warmtag.destination.Outbound;
 import io.warmtag.destination.Outgoing;
+import io.warmtag.occasion.Flood;
 import io.warmtag.occasion.Occasions;
 import io.warmtag.occasion.Wanted;
 import io.warmtag.product.ProductServices;
@@ -64,6 +65,7 @@ final class Retargeting {
     private final SiteDirectory sites;
     private final RuleRetention retention;
     private final Reporting reporting;
+    private final Flood flood;
 
     /** @param clock ms */
     Retargeting(Ground on, Offering offering, Outward outward, LongSupplier clock) {
@@ -71,6 +73,7 @@ final class Retargeting {
         this.database = on.database();
         this.clock = clock;
         this.sites = on.sites();
+        this.flood = on.wanted().flood();
         this.retention = new RuleRetention(on.database(), on.sites(), new GrantRetention(on.database()), clock);
         this.reporting = new Reporting(on, clock);
         this.offering = offering;
@@ -85,16 +88,13 @@ final class Retargeting {
                         .send(
                                 transaction,
                                 sendings.stream().map(Retargeting::outbound).toList()),
-                on.wanted().flood());
+                flood);
         this.engine = new Engine(on.vertx(), on.database(), on.news(), on.sites(), parts, clock);
         audiences.members().tell(this::members);
         audiences.members().tell((transaction, changes) -> outward.lists().changed(transaction, listChanges(changes)));
         // Audiences first: who comes into one with an event is in it when rules look.
         this.occasions = new Occasions(
-                on.vertx(),
-                on.database(),
-                on.wanted().flood(),
-                List.of(audiences.members(), engine.firings(), outward.forwarding()));
+                on.vertx(), on.database(), flood, List.of(audiences.members(), engine.firings(), outward.forwarding()));
         this.rules = new Rules(on.database(), new RuleStore(on.database()), engine.directory(), new Present());
         this.products = new ProductServices(
                 on.vertx(), on.database(), on.sites(), new ProductChanges(), outward.local(), clock);
@@ -179,7 +179,7 @@ final class Retargeting {
 
     Future<Void> start() {
         return audiences.open().compose(read -> engine.start()).onSuccess(started -> {
-            audiences.start(leadership);
+            audiences.start(leadership, flood);
             outward.lists().start(leadership, new Followed(audiences), sites);
             occasions.start();
             retention.start(leadership);

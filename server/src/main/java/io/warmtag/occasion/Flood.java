@@ -22,11 +22,12 @@ public final class Flood {
 
     /** How long to do nothing after something that took a while, both in ms: 0 when nobody is in a hurry. */
     public long pause(long tookMs) {
-        // Two thirds of the time belong to the events; never for long, so that nothing is forgotten.
-        return isOn() ? Math.min(2_000, Math.max(2, 2 * tookMs)) : 0;
+        // Seven eighths of the time belong to the events; never for long, so that nothing is forgotten.
+        return isOn() ? Math.min(4_000, Math.max(2, 7 * tookMs)) : 0;
     }
 
-    boolean isOn() {
+    /** Whether somebody is in a hurry just now. */
+    public boolean isOn() {
         return seen && System.nanoTime() - at < LASTS_NS;
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
+import io.warmtag.occasion.Flood;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -28,20 +29,22 @@ public final class AudienceChecks {
     // Rows that somebody else is just weighing are left for the next time.
     private static final String CLAIM = """
             select site_id, audience, person from audience_member
-            where next_check <= $1 order by next_check limit $2 for update skip locked""";
+            where next_check <= %s order by next_check limit $2 for update skip locked""".formatted(CertainUntil.sql("$1::timestamptz"));
 
     private final Vertx vertx;
     private final Database database;
     private final Audiences audiences;
+    private final Flood flood;
     private final LongSupplier clock;
     private final AtomicBoolean running = new AtomicBoolean();
 
     private record Place(int site, int audience) {}
 
-    public AudienceChecks(Vertx vertx, Database database, Audiences audiences, LongSupplier clock) {
+    public AudienceChecks(Vertx vertx, Database database, Audiences audiences, Flood flood, LongSupplier clock) {
         this.vertx = vertx;
         this.database = database;
         this.audiences = audiences;
+        this.flood = flood;
         this.clock = clock;
     }
 
@@ -60,10 +63,10 @@ public final class AudienceChecks {
         });
     }
 
-    /** Until nothing is due. */
+    /** Until nothing is due; while events flood in only some. */
     Future<Void> run() {
         return database.inTransaction(this::some)
-                .compose(claimed -> claimed < AT_ONCE ? Future.succeededFuture() : run());
+                .compose(claimed -> claimed < AT_ONCE || flood.isOn() ? Future.succeededFuture() : run());
     }
 
     private Future<Integer> some(SqlConnection transaction) {

@@ -163,7 +163,7 @@ public final class AudienceFill {
                         }));
     }
 
-    /** Those of whom somebody else has made a row meanwhile: now it is there and can be locked. */
+    /** Those of whom somebody else has made a row meanwhile, or changed it: they are looked at again. */
     private static List<UUID> missed(List<Weighed> rows, Set<Key> written) {
         return rows.stream()
                 .map(Weighed::key)
@@ -190,7 +190,7 @@ public final class AudienceFill {
             int changes = (row == null ? 0 : row.changes()) + (was == place.in() ? 0 : 1);
             Long since = !place.in() ? null : row != null && row.since() != null ? row.since() : Long.valueOf(at);
             if (row != null || place.in() || keepsAll || place.nextCheck() != Evaluator.NEVER) {
-                rows.add(new Weighed(key, audience.version(), row != null, was, since, changes, place));
+                rows.add(new Weighed(key, audience.version(), row, since, changes, place));
             }
         }
         return rows;

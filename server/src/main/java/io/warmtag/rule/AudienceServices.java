@@ -7,6 +7,7 @@ import io.warmtag.config.DatabaseAddress;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.db.News;
+import io.warmtag.occasion.Flood;
 import io.warmtag.rule.past.AudienceReplay;
 import io.warmtag.visitor.ModelSettingsStore;
 import java.util.List;
@@ -61,10 +62,14 @@ public final class AudienceServices {
         return directory.start();
     }
 
-    /** Fills new audiences and looks at what time brings, from now on. */
-    public void start(Leadership leadership) {
+    /**
+     * Fills new audiences and looks at what time brings, from now on.
+     *
+     * @param flood whether to stand back
+     */
+    public void start(Leadership leadership, Flood flood) {
         new AudienceFill(database, leadership, directory, needs, facts, models, clock).start();
-        new AudienceChecks(vertx, database, members, clock).start();
+        new AudienceChecks(vertx, database, members, flood, clock).start();
     }
 
     public AudienceStore store() {

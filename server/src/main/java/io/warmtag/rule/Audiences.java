@@ -34,6 +34,12 @@ import org.jspecify.annotations.Nullable;
  * of him, by what had arrived by then, however his occasions are cut into batches; so a backtest finds the same.
  */
 public final class Audiences implements OccasionConsumer {
+    /**
+     * A row that would say nothing new is not written again: the next time the same arrivals are gone through once more and
+     * come to the same. Not with more of them than this.
+     */
+    private static final int MOST_STEPS = 32;
+
     private final AudienceDirectory directory;
     private final AudienceNeeds needs;
     private final FactsStore facts;
@@ -98,7 +104,7 @@ public final class Audiences implements OccasionConsumer {
             return Future.succeededFuture();
         }
         return AudienceLock.shared(transaction, site)
-                .compose(locked -> AudienceVersions.read(transaction, site))
+                .compose(locked -> AudienceVersions.read(transaction, site, clock.getAsLong()))
                 .compose(state -> state.isCurrent(directory.of(site))
                         ? Future.succeededFuture(state)
                         : directory.changed().map(read -> state))
@@ -118,13 +124,15 @@ public final class Audiences implements OccasionConsumer {
      *
      * @param looks what each audience looks at
      * @param ofStrangers the audiences that somebody is in of whom nothing is known
+     * @param certainUntil ms up to which it is certain what time alone brings
      */
     private record Round(
             int site,
             List<Audience> audiences,
             Map<Integer, UUID> fillAfter,
             Map<Integer, Needs> looks,
-            Set<Integer> ofStrangers) {
+            Set<Integer> ofStrangers,
+            long certainUntil) {
 
         private boolean concerns(Audience audience, @Nullable Known row, Asked asked) {
             return asked.everything
@@ -142,7 +150,8 @@ public final class Audiences implements OccasionConsumer {
                 audiences.stream()
                         .filter(needs::holdsForStrangers)
                         .map(Audience::id)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                state.certainUntil());
     }
 
     private Future<Void> attempt(SqlConnection transaction, Round round, Map<UUID, Asked> asked) {
@@ -214,7 +223,7 @@ public final class Audiences implements OccasionConsumer {
             course.lookAgain();
         }
         // Also what has arrived but has not been handed on yet: each at its instant, so it makes no difference.
-        course.advanceTo(Math.max(asked.until, clock.getAsLong()));
+        course.advanceTo(life.until(), round.certainUntil);
         return result(round, audience, key, row, from, course);
     }
 
@@ -223,8 +232,8 @@ public final class Audiences implements OccasionConsumer {
      * has no row is not in it.
      */
     private Place start(Round round, Audience audience, Key key, Life life, Asked asked, @Nullable Known row) {
-        long first =
-                Math.max(asked.first, row == null ? Long.MIN_VALUE : row.place().seen());
+        long first = Math.max(
+                asked.begin(life), row == null ? Long.MIN_VALUE : row.place().seen());
         UUID after = round.fillAfter.get(audience.id());
         boolean weighed = (after == null || Weighing.compare(key.person(), after) <= 0)
                 && (row == null || row.version() != JoinedMembers.VERSION);
@@ -256,15 +265,23 @@ public final class Audiences implements OccasionConsumer {
                     Instant.ofEpochMilli(change.at())));
         }
         Place place = course.place();
+        if (row != null && course.steps() < MOST_STEPS && row.equals(after(audience, row, since, number, place))) {
+            return Optional.empty();
+        }
         boolean worthARow = row != null
                 || since != null
                 || number > 0
                 || place.nextCheck() != Evaluator.NEVER
                 || round.ofStrangers.contains(audience.id());
         return worthARow
-                ? Optional.of(new Result(
-                        new Weighed(key, audience.version(), row != null, was, since, number, place), changes))
+                ? Optional.of(new Result(new Weighed(key, audience.version(), row, since, number, place), changes))
                 : Optional.empty();
+    }
+
+    /** What a row would be by now, but for the instant at which he was looked at. */
+    private static Known after(Audience audience, Known row, @Nullable Long since, int number, Place place) {
+        var same = new Place(place.in(), row.place().seen(), place.nextCheck());
+        return new Known(audience.version(), since, number, same, row.row());
     }
 
     private Future<Void> tell(SqlConnection transaction, List<MembershipChange> changes) {

@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class FactsStore {
     public static final int MOST_EVENTS = 2_000;
 
-    // The sub-select is bounded per person and has the index (site_id, visitor, id) in each partition.
+    // The sub-select is bounded per person and has the index (site_id, visitor, id) in each partition. What came in
+    // later is
+    // read as far as it tells of orders: their rows are there with it, and would else be taken for known before.
     private static final String LOAD = """
             with wanted as (
                 select asked.person, coalesce(v.visitor, asked.person) as visitor
@@ -51,7 +53,8 @@ public final class FactsStore {
                        (extract(epoch from received) * 1000)::bigint as received,
                        case when name = any($5) then data end as data, case when $7 then context end as context
                 from event
-                where site_id = $1 and event.visitor = wanted.visitor and mark = 0 and received <= $3 and ($6 or name = any($4))
+                where site_id = $1 and event.visitor = wanted.visitor and mark = 0
+                  and (received <= $3 and ($6 or name = any($4)) or received > $3 and name = any($10))
                 order by id desc limit $8) event
             union all
             select 'o', wanted.person, null, transaction_id,
@@ -101,7 +104,10 @@ public final class FactsStore {
         parameters.addBoolean(needs.context());
         parameters.addInteger(MOST_EVENTS);
         parameters.addBoolean(needs.contacts());
-        return client.preparedQuery(LOAD).execute(parameters).map(rows -> lives(rows, persons, models.history(site)));
+        parameters.addArrayOfString(Needs.ABOUT_ORDERS.toArray(String[]::new));
+        return client.preparedQuery(LOAD)
+                .execute(parameters)
+                .map(rows -> lives(rows, persons, models.history(site), upTo.toEpochMilli()));
     }
 
     private static final class Parts {
@@ -111,7 +117,8 @@ public final class FactsStore {
         private final Map<UUID, PersonState> checkpoints = new TreeMap<>();
     }
 
-    private static Map<UUID, Life> lives(RowSet<Row> rows, Collection<UUID> persons, SettingsHistory history) {
+    private static Map<UUID, Life> lives(
+            RowSet<Row> rows, Collection<UUID> persons, SettingsHistory history, long until) {
         Map<UUID, Parts> byPerson = new HashMap<>();
         persons.forEach(person -> byPerson.put(person, new Parts()));
         boolean asksConsent = true;
@@ -135,7 +142,7 @@ public final class FactsStore {
             PersonState checkpoint = TemperatureModel.together(List.copyOf(parts.checkpoints.values()), history);
             lives.put(
                     known.getKey(),
-                    new Life(checkpoint, parts.events, parts.orders, history, asksConsent, parts.reachable));
+                    new Life(checkpoint, parts.events, parts.orders, history, asksConsent, parts.reachable, until));
         }
         return lives;
     }

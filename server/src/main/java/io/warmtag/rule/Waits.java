@@ -34,13 +34,13 @@ final class Waits implements Timers.Work {
     private static final String TAKE = """
             with taken as (
                 delete from rule_wait where (site_id, rule, person, occasion_key) in (
-                    select site_id, rule, person, occasion_key from rule_wait where due <= $1
+                    select site_id, rule, person, occasion_key from rule_wait where due <= %s
                     order by due limit $2 for update skip locked)
                 returning site_id, rule, person, occasion_key, due, occurred_at, occasion, event, transition)
             select taken.site_id, rule, taken.person as waited, coalesce(joined.person, taken.person) as person,
                    occasion_key, due, occurred_at, occasion, event, transition
             from taken left join person_visitor joined on joined.site_id = taken.site_id
-                                                      and joined.visitor = taken.person""";
+                                                      and joined.visitor = taken.person""".formatted(CertainUntil.sql("$1::timestamptz"));
 
     // What came in meanwhile is asked of the events and orders themselves: their occasions may still be on their way.
     // What

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -20,17 +21,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows that say who is in which audience of a site, read and written for many at a time. */
 final class Weighing {
+    // Nobody holds these rows: most are only looked at, and who writes one says which he has seen.
     private static final String READ = """
-            select audience, person, version, (extract(epoch from since) * 1000)::bigint as since, changes,
-                   (extract(epoch from seen_at) * 1000)::bigint as seen, (extract(epoch from next_check) * 1000)::bigint as next
-            from audience_member
-            where site_id = $1 and audience = any($2) and person = any($3)
-            order by audience, person for update""";
+            select audience, asked.person, version, (extract(epoch from since) * 1000)::bigint as since, changes,
+                   (extract(epoch from seen_at) * 1000)::bigint as seen,
+                   (extract(epoch from next_check) * 1000)::bigint as next, xmin::text::bigint as row
+            from unnest($3::uuid[]) as asked (person)
+            cross join lateral (
+                select *, known.xmin from audience_member known
+                where site_id = $1 and known.person = asked.person and audience = any($2) offset 0) his""";
 
     private static final String ROWS = """
             select unnest($2::int[]) as audience, unnest($3::uuid[]) as person, unnest($4::int[]) as version,
                    unnest($5::timestamptz[]) as since, unnest($6::int[]) as changes, unnest($7::timestamptz[]) as seen_at,
                    unnest($8::timestamptz[]) as next_check""";
+
+    private static final String BEFORE = ROWS + ", unnest($9::bigint[]) as row";
 
     private static final String UPDATE = """
             update audience_member as known
@@ -38,7 +44,8 @@ final class Weighing {
                 next_check = new.next_check
             from (%s) new
             where known.site_id = $1 and known.audience = new.audience and known.person = new.person
-            returning known.audience, known.person""".formatted(ROWS);
+              and known.xmin::text::bigint = new.row
+            returning known.audience, known.person""".formatted(BEFORE);
 
     // Somebody else may have been the first meanwhile: he is not overwritten.
     private static final String INSERT = """
@@ -62,23 +69,26 @@ final class Weighing {
      * A row.
      *
      * @param since ms; null when he isn't in it
+     * @param row names it as it was read: whoever changes it makes another one
      */
-    record Known(int version, @Nullable Long since, int changes, Place place) {}
+    record Known(int version, @Nullable Long since, int changes, Place place, long row) {}
 
     /**
      * A row to be.
      *
-     * @param exists whether there is one, which is locked
-     * @param was whether he was in it by what that one says
+     * @param before the one that there is
      */
     record Weighed(
             Key key,
             int version,
-            boolean exists,
-            boolean was,
+            @Nullable Known before,
             @Nullable Long since,
             int changes,
-            Place place) {}
+            Place place) {
+        private boolean was() {
+            return before != null && before.since != null;
+        }
+    }
 
     static Future<Map<Key, Known>> read(
             SqlConnection transaction, int site, Collection<Integer> audiences, Collection<UUID> persons) {
@@ -93,15 +103,20 @@ final class Weighing {
                         var place = new Place(since != null, row.getLong("seen"), next == null ? Long.MAX_VALUE : next);
                         known.put(
                                 new Key(row.getInteger("audience"), row.getUUID("person")),
-                                new Known(row.getInteger("version"), since, row.getInteger("changes"), place));
+                                new Known(
+                                        row.getInteger("version"),
+                                        since,
+                                        row.getInteger("changes"),
+                                        place,
+                                        row.getLong("row")));
                     }
                     return known;
                 });
     }
 
     /**
-     * Writes rows, keeps the counts, and says whose were written: all that were there and locked, and of the others those that
-     * nobody else has made meanwhile.
+     * Writes rows, keeps the counts, and says whose were written: all but those that somebody else has made or changed since
+     * they were read.
      */
     static Future<Set<Key>> write(SqlConnection transaction, int site, List<Weighed> weighed) {
         var sorted = new ArrayList<>(weighed);
@@ -109,30 +124,43 @@ final class Weighing {
         sorted.sort(Comparator.<Weighed>comparingInt(each -> each.key().audience())
                 .thenComparing(each -> each.key().person(), Weighing::compare));
         Set<Key> written = new HashSet<>();
-        return write(
+        return update(
                         transaction,
-                        UPDATE,
                         site,
-                        sorted.stream().filter(Weighed::exists).toList(),
+                        sorted.stream().filter(each -> each.before() != null).toList(),
                         written)
-                .compose(updated -> write(
+                .compose(updated -> insert(
                         transaction,
-                        INSERT,
                         site,
-                        sorted.stream().filter(each -> !each.exists()).toList(),
+                        sorted.stream().filter(each -> each.before() == null).toList(),
                         written))
                 .compose(inserted -> count(transaction, site, sorted, written))
                 .map(counted -> written);
     }
 
-    private static Future<Void> write(
-            SqlConnection transaction, String sql, int site, List<Weighed> weighed, Set<Key> written) {
+    private static Future<Void> update(SqlConnection transaction, int site, List<Weighed> weighed, Set<Key> written) {
         return weighed.isEmpty()
                 ? Future.succeededFuture()
-                : transaction.preparedQuery(sql).execute(rows(site, weighed)).map(rows -> {
-                    rows.forEach(row -> written.add(new Key(row.getInteger(0), row.getUUID(1))));
-                    return null;
-                });
+                : write(
+                        transaction,
+                        UPDATE,
+                        rows(site, weighed)
+                                .addArrayOfLong(weighed.stream()
+                                        .map(each -> Objects.requireNonNull(each.before())
+                                                .row())
+                                        .toArray(Long[]::new)),
+                        written);
+    }
+
+    private static Future<Void> insert(SqlConnection transaction, int site, List<Weighed> weighed, Set<Key> written) {
+        return weighed.isEmpty() ? Future.succeededFuture() : write(transaction, INSERT, rows(site, weighed), written);
+    }
+
+    private static Future<Void> write(SqlConnection transaction, String sql, Tuple rows, Set<Key> written) {
+        return transaction.preparedQuery(sql).execute(rows).map(found -> {
+            found.forEach(row -> written.add(new Key(row.getInteger(0), row.getUUID(1))));
+            return null;
+        });
     }
 
     private static Tuple rows(int site, List<Weighed> weighed) {

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.warmtag.occasion.Occasion;
+import io.warmtag.visitor.model.Cause;
+import io.warmtag.visitor.model.Temperature;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -215,6 +218,68 @@ class AudiencesTest {
         assertEquals(List.of(), shop.told());
         shop.take(earlier);
         assertEquals(List.of("+1@" + both), shop.told());
+    }
+
+    /** As under a flood: of a person's occasions one may be taken long before the next one, which has come in already. */
+    @Test
+    void takesWhatCameInAfterAChangeOfTemperatureAtItsOwnInstant() {
+        int carted = shop.audience("Carted", "{'kind':'event','name':'add_to_cart','least':1}");
+        var changed = new Occasion.Changed(
+                1, shop.site, ADA, 1, Temperature.COLD, Temperature.WARM, shop.in(Duration.ZERO), new Cause.ByTime());
+        shop.pass(Duration.ofSeconds(1));
+        Instant came = shop.in(Duration.ZERO);
+        Occasion later = shop.event(ADA, "add_to_cart");
+        shop.pass(Duration.ofSeconds(30));
+        shop.take(changed);
+        assertEquals(came, shop.told.get(0).at());
+        shop.take(later);
+        assertEquals(List.of("+1@" + carted), shop.told());
+    }
+
+    /** An event that is being committed must not be overtaken by what would follow from its not being there. */
+    @Test
+    void waitsWithWhatTimeBringsForWhatIsBeingStored() {
+        int carted = shop.audience("Carted", CARTED);
+        shop.happens(ADA, "add_to_cart");
+        assertEquals(List.of("+1@" + carted), shop.told());
+        shop.pass(Duration.ofMinutes(59));
+        shop.mark();
+        Instant received = shop.in(Duration.ofSeconds(30));
+        shop.pass(Duration.ofSeconds(61));
+        shop.check();
+        assertEquals(List.of(), shop.told());
+        shop.take(shop.eventAt(ADA, "add_to_cart", received));
+        shop.mark();
+        shop.check();
+        assertEquals(List.of(), shop.told());
+        shop.pass(Duration.ofHours(1));
+        shop.check();
+        assertEquals(List.of(), shop.told(), "nobody knows yet what came in meanwhile");
+        shop.mark();
+        shop.pass(Duration.ofSeconds(1));
+        shop.check();
+        assertEquals(List.of("-1@" + carted), shop.told());
+    }
+
+    @Test
+    void writesNothingThatSaysNothingNew() {
+        shop.audience("Carted", "{'kind':'event','name':'add_to_cart','least':1}");
+        shop.happens(ADA, "add_to_cart");
+        long row = row();
+        for (int i = 0; i < 10; i++) {
+            shop.pass(Duration.ofSeconds(1));
+            shop.happens(ADA, "add_to_cart");
+        }
+        assertEquals(row, row());
+        for (int i = 0; i < 40; i++) {
+            shop.pass(Duration.ofSeconds(1));
+            shop.happens(ADA, "add_to_cart");
+        }
+        assertNotEquals(row, row(), "what has been gone through is not gone through for ever");
+    }
+
+    private long row() {
+        return shop.world.ask("select xmin::text::bigint from audience_member");
     }
 
     @Test

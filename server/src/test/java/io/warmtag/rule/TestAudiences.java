@@ -9,6 +9,7 @@ import io.warmtag.catalog.ValueJson;
 import io.warmtag.db.Leadership;
 import io.warmtag.event.Event;
 import io.warmtag.event.Mark;
+import io.warmtag.occasion.Flood;
 import io.warmtag.occasion.Occasion;
 import io.warmtag.testkit.TestSite;
 import io.warmtag.visitor.Histories;
@@ -16,6 +17,7 @@ import io.warmtag.visitor.ModelSettingsStore;
 import io.warmtag.visitor.model.Temperature;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +42,7 @@ final class TestAudiences implements AutoCloseable {
     final FactsStore facts = new FactsStore(models);
     final AudienceEditor editor = new AudienceEditor(world.database(), store, directory, models);
     final Audiences audiences = new Audiences(directory, needs, facts, now::get);
-    final AudienceChecks checks = new AudienceChecks(world.vertx(), world.database(), audiences, now::get);
+    final AudienceChecks checks = new AudienceChecks(world.vertx(), world.database(), audiences, new Flood(), now::get);
     final AudienceFill fill = new AudienceFill(
             world.database(),
             new Leadership(world.vertx(), world.database()),
@@ -92,7 +94,10 @@ final class TestAudiences implements AutoCloseable {
     /** Stores an event that happens now; its occasion is to be taken. */
     @CanIgnoreReturnValue
     Occasion event(UUID person, String name) {
-        Instant at = Instant.ofEpochMilli(now.get());
+        return eventAt(person, name, Instant.ofEpochMilli(now.get()));
+    }
+
+    Occasion eventAt(UUID person, String name, Instant at) {
         UUID id = world.addEvent(world.bakery(), person, name, at);
         return occasion(person, id, name, at);
     }
@@ -100,6 +105,15 @@ final class TestAudiences implements AutoCloseable {
     Occasion occasion(UUID person, UUID id, String name, Instant at) {
         var event = new Event(id, person, name, at, at, Mark.PERSON, List.of(), new JsonObject(), new JsonObject());
         return new Occasion.Happened(++numbers, site, person, event);
+    }
+
+    /** The node says that all that came in until now is stored. */
+    void mark() {
+        world.run("""
+                insert into node (id, applied_until) values (gen_random_uuid(), $1)""", Instant.ofEpochMilli(now.get()).atOffset(ZoneOffset.UTC));
+        world.run(
+                "delete from node where applied_until < $1",
+                Instant.ofEpochMilli(now.get()).atOffset(ZoneOffset.UTC));
     }
 
     void person(UUID person) {

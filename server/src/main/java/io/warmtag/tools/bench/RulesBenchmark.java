@@ -128,7 +128,8 @@ final class RulesBenchmark implements Benchmark {
                 "times",
                 Budget.atMost(0, 0),
                 Figure.number(found.expected()) + " firings due for " + Figure.number(found.persons()) + " persons: "
-                        + found.missing() + " missing, " + found.tooMany() + " too many, " + found.twice() + " twice, "
+                        + found.missing() + " missing, " + found.tooMany() + " too many, " + found.otherTime()
+                        + " as of another instant, " + found.twice() + " twice, "
                         + found.undone() + " without their action, " + lag.parked + " put away, " + found.uncertain()
                         + " left out"));
         return figures;

@@ -14,6 +14,7 @@ public final class Course {
     private final Life life;
     private final List<Change> changes = new ArrayList<>();
     private Place place;
+    private int steps;
 
     /**
      * Where somebody stands.
@@ -53,11 +54,19 @@ public final class Course {
 
     /** Takes all that arrived and became due up to an instant in ms, that one included. */
     public void advanceTo(long until) {
+        advanceTo(until, until);
+    }
+
+    /**
+     * The same; but what time alone brings only up to another instant, unless something arrived after it: of what came in later
+     * not everything may be stored yet.
+     */
+    public void advanceTo(long until, long time) {
         Facts facts = life.upTo(place.seen());
         while (true) {
             long arrival = facts.nextArrival();
             long next = Math.min(arrival, place.nextCheck());
-            if (next > until || next == Evaluator.NEVER) {
+            if (next > until || next == Evaluator.NEVER || arrival > until && next > time) {
                 return;
             }
             facts = arrival == next ? facts.withNext() : facts;
@@ -66,6 +75,7 @@ public final class Course {
     }
 
     private void take(Facts facts, long instant) {
+        steps++;
         boolean in = evaluator.holds(condition, facts, instant);
         if (in != place.in()) {
             changes.add(new Change(in, instant));
@@ -75,6 +85,11 @@ public final class Course {
 
     public Place place() {
         return place;
+    }
+
+    /** At how many instants he was looked at. */
+    public int steps() {
+        return steps;
     }
 
     /** In their order. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,12 @@ public final class Life {
     /** Stands for orders that no event of his reports: they are known from when they happened. */
     private static final long NOT_BY_EVENT = Long.MIN_VALUE;
 
+    private static final Set<String> PLACING = Set.of("purchase", "order_confirmed", "order_delivered");
+    private static final Set<String> DELIVERING = Set.of("order_delivered");
+    private static final Set<String> ENDING = Set.of("order_cancelled", "order_returned", "refund");
+
     private final PersonState checkpoint;
+    private final long until;
     private final List<FactEvent> events;
     private final List<Told> orders;
     private final SettingsHistory history;
@@ -53,6 +59,8 @@ public final class Life {
      * @param events in any order, also twice
      * @param asksConsent whether the site asks its visitors
      * @param reachableSince when he first told what it takes to reach him, in ms
+     * @param until ms up to which all of his events are among these; of later ones it counts only which orders they tell of, so
+     *     that these are not taken for known before
      */
     public Life(
             PersonState checkpoint,
@@ -60,16 +68,30 @@ public final class Life {
             Collection<FactOrder> orders,
             SettingsHistory history,
             boolean asksConsent,
-            Map<Channel, Long> reachableSince) {
+            Map<Channel, Long> reachableSince,
+            long until) {
         this.checkpoint = checkpoint;
-        this.events = inOrder(events);
+        this.until = until;
+        List<FactEvent> all = inOrder(events);
+        this.events = all.subList(0, known(all, until));
         this.orders = orders.stream()
                 .sorted(Comparator.comparing(order -> order.order().transactionId()))
-                .map(this::told)
+                .map(order -> told(order, all))
                 .toList();
         this.history = history;
         this.asksConsent = asksConsent;
         this.reachableSince = Map.copyOf(reachableSince);
+    }
+
+    /** All that there is of somebody. */
+    public Life(
+            PersonState checkpoint,
+            Collection<FactEvent> events,
+            Collection<FactOrder> orders,
+            SettingsHistory history,
+            boolean asksConsent,
+            Map<Channel, Long> reachableSince) {
+        this(checkpoint, events, orders, history, asksConsent, reachableSince, Evaluator.NEVER);
     }
 
     /** Of somebody of whom nothing is known but what he did. */
@@ -102,25 +124,22 @@ public final class Life {
         return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 
-    private Told told(FactOrder order) {
+    private static Told told(FactOrder order, List<FactEvent> events) {
         OrderFacts facts = order.order();
         return new Told(
                 order,
-                arrival(facts.placedAt(), "purchase", "order_confirmed", "order_delivered"),
-                facts.deliveredAt() == null ? NOT_BY_EVENT : arrival(facts.deliveredAt(), "order_delivered"),
-                facts.cancelledAt() == null
-                        ? NOT_BY_EVENT
-                        : arrival(facts.cancelledAt(), "order_cancelled", "order_returned", "refund"));
+                arrival(events, facts.placedAt(), PLACING),
+                facts.deliveredAt() == null ? NOT_BY_EVENT : arrival(events, facts.deliveredAt(), DELIVERING),
+                facts.cancelledAt() == null ? NOT_BY_EVENT : arrival(events, facts.cancelledAt(), ENDING));
     }
 
-    private long arrival(long time, String... names) {
-        long first = Long.MAX_VALUE;
+    private static long arrival(List<FactEvent> events, long time, Set<String> names) {
         for (FactEvent event : events) {
-            if (event.time() == time && List.of(names).contains(event.name())) {
-                first = Math.min(first, event.received());
+            if (event.time() == time && names.contains(event.name())) {
+                return event.received();
             }
         }
-        return first == Long.MAX_VALUE ? NOT_BY_EVENT : first;
+        return NOT_BY_EVENT;
     }
 
     /** Whether an order was placed after an instant and until another one, in ms, whenever it was told. */
@@ -169,6 +188,11 @@ public final class Life {
 
     /** What had arrived by an instant, in ms, that one included. */
     public Facts upTo(long received) {
+        return new Facts(this, known(events, received));
+    }
+
+    /** How many of them had arrived by an instant. */
+    private static int known(List<FactEvent> events, long received) {
         int low = 0;
         int high = events.size();
         while (low < high) {
@@ -179,7 +203,18 @@ public final class Life {
                 high = middle;
             }
         }
-        return new Facts(this, low);
+        return low;
+    }
+
+    /** ms of the first arrival from an instant on; the instant itself when there is none. */
+    public long arrivalFrom(long instant) {
+        int before = known(events, instant - 1);
+        return before == events.size() ? instant : events.get(before).received();
+    }
+
+    /** ms up to which all that arrived is known. */
+    public long until() {
+        return until;
     }
 
     /** By arrival, each once. */

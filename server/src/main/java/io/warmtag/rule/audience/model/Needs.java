@@ -34,7 +34,8 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, Set<
     /** Looks at nothing. */
     public static final Needs NOTHING = new Needs(Set.of(), false, Set.of(), Set.of(), false);
 
-    private static final Set<String> ABOUT_ORDERS =
+    /** Events that tell of an order. */
+    public static final Set<String> ABOUT_ORDERS =
             Set.of("purchase", "order_confirmed", "order_delivered", "order_cancelled", "order_returned", "refund");
 
     public Needs {
