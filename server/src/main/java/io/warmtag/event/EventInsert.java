@@ -61,12 +61,13 @@ final class EventInsert {
                     where known.person = excluded.person
             )""";
 
+    // They are numbered in the order in which they come out of the first insert, which is that of the group: a
+    // comparison with
+    // each of a hash table keeps it, a join or sort would cost as much as the insert.
     private static final String OCCASIONS = """
             , wanted as (
                 insert into occasion (site_id, person, kind, event)
-                select site_id, visitor, 0, id from stored
-                where (site_id, id) in (select unnest($%1$d::int[]), unnest($%2$d::uuid[]))
-                order by array_position($%2$d::uuid[], id)
+                select site_id, visitor, 0, id from stored where id = any($%1$d::uuid[])
             )""";
 
     // Often all are new: then one row says so, instead of one for each.
@@ -78,8 +79,8 @@ final class EventInsert {
     private static final String PLAIN = EVENTS + RESULT;
     private static final String ORDERED = EVENTS + ORDERS + RESULT;
     // Whose occasion it is has to come out of the first insert, which costs: only where somebody wants to hear of it.
-    private static final String WANTED = withVisitors(EVENTS) + OCCASIONS.formatted(12, 13) + RESULT;
-    private static final String WANTED_ORDERED = withVisitors(EVENTS) + ORDERS + OCCASIONS.formatted(19, 20) + RESULT;
+    private static final String WANTED = withVisitors(EVENTS) + OCCASIONS.formatted(12) + RESULT;
+    private static final String WANTED_ORDERED = withVisitors(EVENTS) + ORDERS + OCCASIONS.formatted(19) + RESULT;
 
     private EventInsert() {}
 
@@ -103,7 +104,6 @@ final class EventInsert {
             sql = wanted.isEmpty() ? ORDERED : WANTED_ORDERED;
         }
         if (!wanted.isEmpty()) {
-            parameters.addArrayOfInteger(wanted.stream().map(NewEvent::site).toArray(Integer[]::new));
             parameters.addArrayOfUUID(wanted.stream().map(NewEvent::id).toArray(UUID[]::new));
         }
         return connection.preparedQuery(sql).execute(parameters).map(rows -> {

@@ -27,8 +27,8 @@ final class OccasionStore {
     // A statement of its own after the lock: it sees all that whoever held the shard before has deleted.
     private static final String TAKE = """
             with taken as (
-                delete from occasion where number in (
-                    select first.number from unnest($1::smallint[]) as held (shard)
+                delete from occasion where (shard, number) in (
+                    select held.shard, first.number from unnest($1::smallint[]) as held (shard)
                     cross join lateral (select number from occasion where occasion.shard = held.shard
                                         order by number limit $2) as first)
                 returning number, site_id, person, kind, event, transition
@@ -46,7 +46,7 @@ final class OccasionStore {
 
     private static final String PARK = """
             with taken as (
-                delete from occasion where number = $1
+                delete from occasion where shard = $3 and number = $1
                 returning number, site_id, person, kind, event, transition, recorded_at
             )
             insert into occasion_parked (number, site_id, person, kind, event, transition, recorded_at, reason)
@@ -87,8 +87,11 @@ final class OccasionStore {
     }
 
     /** Puts one away, if it is still there. */
-    static Future<Boolean> park(SqlConnection transaction, long number, String reason) {
-        return transaction.preparedQuery(PARK).execute(Tuple.of(number, reason)).map(rows -> rows.rowCount() == 1);
+    static Future<Boolean> park(SqlConnection transaction, short shard, long number, String reason) {
+        return transaction
+                .preparedQuery(PARK)
+                .execute(Tuple.of(number, reason, shard))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /** How many ms ago the oldest one was recorded that nobody has taken yet; 0 when there is none. */

@@ -30,7 +30,7 @@ public final class Occasions {
     /** Of each transaction: a quarter of the shards, so that two nodes with two of them don't wait for each other. */
     private static final int MOST_SHARDS = 4;
 
-    private static final int MOST_AT_ONCE = 500;
+    private static final int MOST_AT_ONCE = 1_000;
     private static final long LOOK_EVERY_MS = 500;
     private static final long MEASURE_EVERY_MS = 5_000;
     private static final long PAUSE_AFTER_FAILURE_MS = 200;
@@ -227,7 +227,7 @@ public final class Occasions {
             return;
         }
         running++;
-        park(refused.first, String.valueOf(refused.getCause()))
+        park(refused.shards.get(0), refused.first, String.valueOf(refused.getCause()))
                 .onComplete(result -> context.runOnContext(go -> {
                     running--;
                     if (result.succeeded()) {
@@ -239,8 +239,8 @@ public final class Occasions {
                 }));
     }
 
-    private Future<Void> park(long number, String reason) {
-        return database.inTransaction(transaction -> OccasionStore.park(transaction, number, reason))
+    private Future<Void> park(short shard, long number, String reason) {
+        return database.inTransaction(transaction -> OccasionStore.park(transaction, shard, number, reason))
                 .onSuccess(done -> {
                     if (done) {
                         taken.increment();

@@ -82,7 +82,8 @@ final class DueSteps implements Timers.Work {
     private Future<List<Ending>> all(
             SqlConnection transaction, List<Due> taken, Map<AsOf, JsonObject> contexts, Sent messages, Instant now) {
         List<Ending> endings = new ArrayList<>();
-        Future<Void> each = Future.succeededFuture();
+        List<Sending> sendings = new ArrayList<>();
+        Future<Void> granted = Future.succeededFuture();
         for (Due due : taken) {
             JsonObject context = contexts.getOrDefault(asOf(due, now), new JsonObject());
             Optional<Ending> without = without(due, context, now);
@@ -94,13 +95,18 @@ final class DueSteps implements Timers.Work {
                 endings.add(Ending.skipped(due, "often", next(due, now)));
                 continue;
             }
-            each = each.compose(before -> perform(transaction, due, context, now))
-                    .map(done -> {
-                        endings.add(Ending.done(due, next(due, now)));
-                        return null;
-                    });
+            if (step(due) instanceof Step.Send send) {
+                sendings.add(sending(due, send, context, now));
+            } else if (step(due) instanceof Step.Offer offer) {
+                granted = granted.compose(before -> grant(transaction, due, offer, now));
+            }
+            endings.add(Ending.done(due, next(due, now)));
         }
-        return each.map(endings);
+        return granted.compose(done -> sendings.isEmpty() ? Future.succeededFuture() : sends.add(transaction, sendings))
+                .map(endings)
+                // All together first: which of them it was comes out when there are fewer.
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof Timers.Stuck ? cause : new Timers.Stuck(cause, taken.size(), taken.get(0))));
     }
 
     /** What becomes of a step that is not done now. */
@@ -119,16 +125,9 @@ final class DueSteps implements Timers.Work {
         return fate instanceof StepFate.Later later ? Optional.of(Ending.later(due, later.at())) : Optional.empty();
     }
 
-    private Future<Void> perform(SqlConnection transaction, Due due, JsonObject newest, Instant now) {
-        Step step = step(due);
-        Future<Void> done = Future.succeededFuture();
-        if (step instanceof Step.Offer offer) {
-            done = done.compose(
-                    begun -> offers.grant(transaction, due.site(), due.person(), offer.offer(), due.firing(), now));
-        } else if (step instanceof Step.Send send) {
-            done = done.compose(begun -> sends.add(transaction, List.of(sending(due, send, newest, now))));
-        }
-        return done.recover(cause -> Future.failedFuture(new Timers.Stuck(cause, 1, due)));
+    private Future<Void> grant(SqlConnection transaction, Due due, Step.Offer offer, Instant now) {
+        return offers.grant(transaction, due.site(), due.person(), offer.offer(), due.firing(), now)
+                .recover(cause -> Future.failedFuture(new Timers.Stuck(cause, 1, due)));
     }
 
     private static Sending sending(Due due, Step.Send send, JsonObject newest, Instant now) {

@@ -12,7 +12,9 @@ import io.warmtag.rule.model.Rule;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -133,8 +135,9 @@ final class StepStore {
     static Future<List<Due>> take(SqlConnection transaction, Instant now, int most) {
         return transaction.preparedQuery(TAKE).execute(Tuple.of(utc(now), most)).map(rows -> {
             var due = new ArrayList<Due>(rows.size());
+            Map<String, Rule> read = new HashMap<>();
             for (Row row : rows) {
-                Rule definition = RuleStore.read(row.getString("definition"));
+                Rule definition = read.computeIfAbsent(row.getString("definition"), RuleStore::read);
                 due.add(new Due(
                         row.getUUID("firing"),
                         row.getShort("number"),
