@@ -41,6 +41,7 @@ import io.warmtag.event.RejectedWriter;
 import io.warmtag.occasion.Wanted;
 import io.warmtag.ops.ManagementRoutes;
 import io.warmtag.ops.VerifyRoutes;
+import io.warmtag.people.PersonServices;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
 import io.warmtag.secret.Keyring;
@@ -157,6 +158,7 @@ public final class App {
         people.start(leadership, persons);
         var ground = new Ground(vertx, database, address, news, leadership, sites, models, wanted);
         Outward outward = Outward.start(ground, keyring, people.services().contacts(), settings.demo(), clock);
+        PersonServices erasable = people.persons(leadership, outward);
         onStop(outward::stop);
         var offering = new Offering(vertx, database, news, persons, clock);
         offering.start().await();
@@ -193,7 +195,7 @@ public final class App {
                         database,
                         sites,
                         new Edges.Temperatures(persons, models),
-                        new Edges.People(accounts, keys, people.services()),
+                        new Edges.People(accounts, keys, people.services(), erasable),
                         new Edges.Published(environments, strictness, previews),
                         retargeting)
                 .routes(demo);

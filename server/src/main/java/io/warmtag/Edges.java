@@ -54,6 +54,7 @@ import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.install.Verification;
 import io.warmtag.people.PeopleServices;
+import io.warmtag.people.PersonServices;
 import io.warmtag.preview.Builds;
 import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewScripts;
@@ -97,6 +98,7 @@ final class Edges {
     private final Accounts accounts;
     private final ApiKeys keys;
     private final PeopleServices known;
+    private final PersonServices whole;
     private final Manifest manifest = Manifest.load();
     private final Catalog catalog = Catalog.load();
     private final Snippet snippet = new Snippet(manifest);
@@ -106,7 +108,7 @@ final class Edges {
     private final BaseUrl baseUrl;
 
     /** Who may come in, by password or by key, and what is known of visitors. */
-    record People(Accounts accounts, ApiKeys keys, PeopleServices known) {}
+    record People(Accounts accounts, ApiKeys keys, PeopleServices known, PersonServices whole) {}
 
     /** What is live, in memory, and to whom something else is served. */
     record Published(Environments environments, EventStrictness strictness, Previews previews) {}
@@ -137,6 +139,7 @@ final class Edges {
         this.strictness = published.strictness;
         this.retargeting = retargeting;
         this.known = people.known;
+        this.whole = people.whole;
         this.proxies = TrustedProxies.of(settings);
         this.baseUrl = new BaseUrl(settings);
     }
@@ -146,7 +149,7 @@ final class Edges {
         Offering offering = retargeting.offering();
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments, offering.parts());
         offering.desk().offers().onChange(containers::renew);
-        var following = new RetargetingEdges(retargeting, known, database, messages);
+        var following = new RetargetingEdges(retargeting, known, whole, database, messages);
         var workspaces = new Workspaces(vertx, database, catalog);
         PreviewScripts scripts = previewScripts(workspaces);
         ContainerServices services = services(workspaces, scripts);

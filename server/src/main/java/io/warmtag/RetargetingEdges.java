@@ -4,6 +4,7 @@ import io.warmtag.api.ApiPart;
 import io.warmtag.api.AudienceContactsApi;
 import io.warmtag.api.AudiencesApi;
 import io.warmtag.api.BacktestsApi;
+import io.warmtag.api.ContactListApi;
 import io.warmtag.api.ContactsApi;
 import io.warmtag.api.DeliveriesApi;
 import io.warmtag.api.DestinationsApi;
@@ -11,6 +12,7 @@ import io.warmtag.api.FeedsApi;
 import io.warmtag.api.JoinsApi;
 import io.warmtag.api.OffersApi;
 import io.warmtag.api.OrdersApi;
+import io.warmtag.api.PeopleApi;
 import io.warmtag.api.ProductsApi;
 import io.warmtag.api.ReportsApi;
 import io.warmtag.api.RuleWhyApi;
@@ -23,17 +25,20 @@ import io.warmtag.console.BacktestPages;
 import io.warmtag.console.CampaignReportPages;
 import io.warmtag.console.ColdExclusionPages;
 import io.warmtag.console.Console;
+import io.warmtag.console.ContactListPages;
 import io.warmtag.console.ContactPages;
 import io.warmtag.console.DeliveryPages;
 import io.warmtag.console.DestinationPage;
 import io.warmtag.console.DestinationPages;
 import io.warmtag.console.FeedPages;
+import io.warmtag.console.JoinPages;
 import io.warmtag.console.MovePages;
 import io.warmtag.console.OfferPages;
 import io.warmtag.console.OfferPartsPages;
 import io.warmtag.console.OfferTests;
 import io.warmtag.console.OrderFormPages;
 import io.warmtag.console.OrderPages;
+import io.warmtag.console.PersonPages;
 import io.warmtag.console.PixelSightings;
 import io.warmtag.console.PreviewPages;
 import io.warmtag.console.ProductPages;
@@ -47,6 +52,7 @@ import io.warmtag.db.Database;
 import io.warmtag.destination.DestinationServices;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.people.PeopleServices;
+import io.warmtag.people.PersonServices;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.OfferFrame;
@@ -64,14 +70,21 @@ final class RetargetingEdges {
     private final OfferDesk desk;
     private final DestinationServices destinations;
     private final PeopleServices people;
+    private final PersonServices persons;
     private final RuleDesk rules;
     private final AuditStore audit;
 
-    RetargetingEdges(Retargeting retargeting, PeopleServices people, Database database, Messages messages) {
+    RetargetingEdges(
+            Retargeting retargeting,
+            PeopleServices people,
+            PersonServices persons,
+            Database database,
+            Messages messages) {
         this.retargeting = retargeting;
         this.desk = retargeting.offering().desk();
         this.destinations = retargeting.outward().services();
         this.people = people;
+        this.persons = persons;
         this.rules = retargeting.desk(new FiringLog(database), messages);
         this.audit = new AuditStore(database);
     }
@@ -92,6 +105,8 @@ final class RetargetingEdges {
                 new OrdersApi(people, audit, clock),
                 new ContactsApi(people.contacts(), audit),
                 new JoinsApi(people.joins(), audit),
+                new ContactListApi(persons.contacts(), audit),
+                new PeopleApi(persons, audit, clock),
                 new ReportsApi(retargeting.reports(), rules.rules(), audit, clock));
     }
 
@@ -110,6 +125,9 @@ final class RetargetingEdges {
                 new ColdExclusionPages(console, retargeting.audiences()),
                 new DeliveryPages(console, destinations, audit),
                 new ContactPages(console, people, audit),
+                new PersonPages(console, persons, audit),
+                new ContactListPages(console, persons.contacts(), audit),
+                new JoinPages(console, people.joins(), audit),
                 new OrderPages(console, people, audit),
                 new OrderFormPages(console, people, audit),
                 new ProductPages(console, retargeting.products()),

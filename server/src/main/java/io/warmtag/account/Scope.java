@@ -28,6 +28,8 @@ public enum Scope {
     CONTACTS_READ,
     /** Deciding who is one person with whom. */
     PEOPLE_WRITE,
+    /** Erasing persons for good. */
+    PEOPLE_ERASE,
     /** Tags, triggers, variables, events, versions and environments. */
     CONTAINER_READ,
     CONTAINER_WRITE,

@@ -16,6 +16,9 @@ import java.util.Optional;
 record Answer(int status, Optional<JsonObject> body, Optional<String> location) {
     static final Answer DONE = new Answer(204, Optional.empty(), Optional.empty());
 
+    /** The handler has written the answer itself, piece by piece. */
+    static final Answer WRITTEN = new Answer(200, Optional.empty(), Optional.empty());
+
     static Answer of(JsonObject body) {
         return new Answer(200, Optional.of(body), Optional.empty());
     }

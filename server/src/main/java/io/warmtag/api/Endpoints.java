@@ -149,6 +149,9 @@ public final class Endpoints {
     }
 
     private static Future<Void> send(HttpServerResponse response, Answer answer) {
+        if (answer == Answer.WRITTEN) {
+            return Future.succeededFuture();
+        }
         response.setStatusCode(answer.status())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff");

@@ -1,5 +1,6 @@
 package io.warmtag.api;
 
+import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
@@ -11,12 +12,11 @@ import io.warmtag.audit.AuditStore;
 import io.warmtag.event.VisitorId;
 import io.warmtag.people.Joins;
 import io.warmtag.site.Site;
+import io.warmtag.web.HttpProblem;
 import java.util.UUID;
 
 /** Which visitors are one person, and what is to be decided about that. */
 public final class JoinsApi implements ApiPart {
-    private static final int MOST = 500;
-
     private final Joins joins;
     private final AuditStore audit;
 
@@ -30,6 +30,8 @@ public final class JoinsApi implements ApiPart {
         endpoints.add(GET, "/sites/:site/visitors/:visitor/person", Scope.VISITORS_READ, this::person);
         endpoints.add(GET, "/sites/:site/joins", Scope.VISITORS_READ, this::open);
         endpoints.add(POST, "/sites/:site/joins", Scope.PEOPLE_WRITE, this::decide);
+        endpoints.add(GET, "/sites/:site/join-decisions", Scope.VISITORS_READ, this::decided);
+        endpoints.add(DELETE, "/sites/:site/join-decisions/:decision", Scope.PEOPLE_WRITE, this::takeBack);
     }
 
     private Future<Answer> person(Call call) {
@@ -42,9 +44,8 @@ public final class JoinsApi implements ApiPart {
     }
 
     private Future<Answer> open(Call call) {
-        call.takesOnly();
-        return joins.open(call.site(), MOST)
-                .map(open -> Answer.all(open.stream().map(JoinsApi::json).toList()));
+        call.takesList();
+        return joins.open(call.site(), call.cursor(), call.limit()).map(page -> Answer.page(page.map(JoinsApi::json)));
     }
 
     private static JsonObject json(Joins.Open open) {
@@ -53,7 +54,38 @@ public final class JoinsApi implements ApiPart {
                 .put("other", VisitorId.text(open.other()))
                 .put("field", open.kind())
                 .put("reason", open.reason())
-                .put("found", open.found().toString());
+                .put("found", open.found().toString())
+                .put("visitors", open.holders());
+    }
+
+    private Future<Answer> decided(Call call) {
+        call.takesList();
+        return joins.decided(call.site(), call.cursor(), call.limit())
+                .map(page -> Answer.page(page.map(one -> new JsonObject()
+                        .put("decision", one.number())
+                        .put("one", VisitorId.text(one.one()))
+                        .put("other", VisitorId.text(one.other()))
+                        .put("together", one.together())
+                        .put("by", one.by())
+                        .put("at", one.at().toString()))));
+    }
+
+    private Future<Answer> takeBack(Call call) {
+        call.takesOnly();
+        Site site = call.site();
+        String number = call.ctx().pathParam("decision");
+        if (!number.matches("\\d{1,18}")) {
+            throw new HttpProblem(404, "There is no decision " + number + ".");
+        }
+        return joins.takeBack(site, Long.parseLong(number))
+                .compose(both -> both.isEmpty()
+                        ? Future.failedFuture(new HttpProblem(404, "There is no decision " + number + "."))
+                        : audit.add(
+                                        call.caller().actor(),
+                                        "person.undecide",
+                                        site.id(),
+                                        VisitorId.text(both.get(0)) + " " + VisitorId.text(both.get(1)))
+                                .map(noted -> Answer.DONE));
     }
 
     private Future<Answer> decide(Call call) {

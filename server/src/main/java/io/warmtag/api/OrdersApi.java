@@ -80,7 +80,7 @@ public final class OrdersApi implements ApiPart {
         order.stages().forEach((stage, at) -> stages.put(stage.code(), at.toString()));
         return new JsonObject()
                 .put("transaction_id", order.number())
-                .put("visitor", VisitorId.text(order.person()))
+                .put("visitor", order.person() == null ? null : VisitorId.text(order.person()))
                 .put("stage", order.stage().code())
                 .put("stages", stages)
                 .put("value", order.value())

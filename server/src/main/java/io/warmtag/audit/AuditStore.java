@@ -2,6 +2,8 @@ package io.warmtag.audit;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
 import io.warmtag.db.Keyset;
 import io.warmtag.db.Page;
@@ -35,6 +37,15 @@ public final class AuditStore {
                         action,
                         siteId,
                         subject)
+                .mapEmpty();
+    }
+
+    /** The same, in the transaction that does it. */
+    public static Future<Void> add(
+            SqlConnection transaction, String actor, String action, int site, @Nullable String subject) {
+        return transaction
+                .preparedQuery("insert into audit (actor, action, site_id, subject) values ($1, $2, $3, $4)")
+                .execute(Tuple.of(actor, action, site, subject))
                 .mapEmpty();
     }
 

@@ -124,9 +124,8 @@ public final class AudienceMemberPages implements Routes {
                 .compose(page -> known(audience, told, page.items()).compose(known -> {
                     var lines = new StringBuilder();
                     page.items()
-                            .forEach(member -> lines.append(
-                                            line(member, told, known.getOrDefault(member.person(), List.of())))
-                                    .append("\r\n"));
+                            .forEach(member ->
+                                    lines.append(line(member, told, known.getOrDefault(member.person(), List.of()))));
                     var response = visit.ctx().response();
                     return page.next().isPresent()
                             ? response.write(lines.toString())
@@ -144,10 +143,14 @@ public final class AudienceMemberPages implements Routes {
     }
 
     private static String line(Member member, Told told, List<KnownContact> known) {
-        String line = VisitorId.text(member.person()) + "," + member.since();
+        String visitor = VisitorId.text(member.person());
         return told == Told.NOTHING
-                ? line
-                : line + "," + first(known, ContactField.EMAIL, told) + "," + first(known, ContactField.PHONE, told);
+                ? CsvText.line(visitor, member.since())
+                : CsvText.line(
+                        visitor,
+                        member.since(),
+                        first(known, ContactField.EMAIL, told),
+                        CsvText.plain(first(known, ContactField.PHONE, told)));
     }
 
     /** What was heard last. Empty where only its hash is known and it is asked for in clear. */
@@ -156,13 +159,7 @@ public final class AudienceMemberPages implements Routes {
                 .map(KnownContact::value)
                 .filter(value -> value.field() == field && !(told == Told.CLEAR && value.hashed()))
                 .findFirst()
-                .map(value -> told == Told.HASHED ? value.sha256() : cell(value.text()))
+                .map(value -> told == Told.HASHED ? value.sha256() : value.text())
                 .orElse("");
-    }
-
-    /** Spreadsheets would take some texts for formulas. */
-    private static String cell(String text) {
-        String plain = "=@-\t".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return plain.contains(",") || plain.contains("\"") ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
     }
 }

@@ -13,8 +13,29 @@ final class CsvText {
 
     private final StringBuilder text = new StringBuilder();
 
+    private CsvText() {}
+
     CsvText(String... heads) {
         row((Object[]) heads);
+    }
+
+    /** A line of its own, for tables that are too long to be held. */
+    static String line(@Nullable Object... cells) {
+        var table = new CsvText();
+        table.row(cells);
+        return table.text.toString();
+    }
+
+    /** A text that is known to be no formula though it begins like one: a phone number with its plus. */
+    static Object plain(String words) {
+        return new Plain(words);
+    }
+
+    private record Plain(String words) {
+        @Override
+        public String toString() {
+            return words;
+        }
     }
 
     /** A line; null is an empty cell. */

@@ -11,6 +11,7 @@ import java.time.Instant;
  * An order as it is listed.
  *
  * @param path of its page
+ * @param visitor empty: he was erased
  * @param stage as named in the message files under {@code order.stage.}
  * @param value as money, or empty
  */
@@ -22,7 +23,7 @@ record OrderView(String number, String path, String visitor, String stage, Strin
                 order.number(),
                 "/console/sites/" + site.publicId() + "/orders/"
                         + Visit.encode(order.number()).replace("+", "%20"),
-                VisitorId.text(order.person()),
+                order.person() == null ? "" : VisitorId.text(order.person()),
                 order.stage().code(),
                 order.value() == null ? "" : formats.money(order.value().doubleValue(), currency),
                 order.stages().getOrDefault(Stage.PLACED, order.firstSeen()));

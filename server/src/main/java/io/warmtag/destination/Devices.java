@@ -143,6 +143,31 @@ public final class Devices {
                 .mapEmpty();
     }
 
+    /** What is kept of visitors now: an object with address and browser for each, to be shown to them. */
+    public Future<List<JsonObject>> of(int site, List<UUID> visitors) {
+        return database.query(
+                        "select visitor, sealed from raw_device where site_id = $1 and visitor = any($2) order by seen_at",
+                        site,
+                        visitors.toArray(UUID[]::new))
+                .map(rows -> {
+                    var devices = new ArrayList<JsonObject>();
+                    Optional<Seal> seal = keyring.seal();
+                    rows.forEach(row -> seal.flatMap(key -> shown(key, site, row.getUUID(0), row.getBuffer(1)))
+                            .ifPresent(devices::add));
+                    return devices;
+                });
+    }
+
+    private static Optional<JsonObject> shown(Seal seal, int site, UUID visitor, Buffer sealed) {
+        try {
+            Device device = open(seal, site, visitor, sealed.getBytes());
+            return Optional.of(new JsonObject().put("address", device.ip()).put("browser", device.userAgent()));
+        } catch (Seal.CannotOpen e) {
+            // Of a key before this one: nobody can read it any more.
+            return Optional.empty();
+        }
+    }
+
     static Device open(Seal seal, int site, UUID visitor, byte[] sealed) {
         var json = new JsonObject(seal.open(sealed, purpose(site, visitor)));
         return new Device(json.getString("ip"), json.getString("ua"));

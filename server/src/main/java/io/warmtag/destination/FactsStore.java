@@ -8,6 +8,7 @@ import io.warmtag.destination.Preparation.Facts;
 import io.warmtag.people.Contacts;
 import io.warmtag.people.KnownContact;
 import io.warmtag.secret.Seal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,15 +20,23 @@ import org.slf4j.LoggerFactory;
 /** Reads what is known of persons at the moment of sending. */
 final class FactsStore {
     private static final Logger LOG = LoggerFactory.getLogger(FactsStore.class);
+    // The newest event that says what he agrees to: a courier's call that tells of a delivery says nothing about it.
     private static final String NEWEST = """
             select distinct on (person) person, context from unnest($2::uuid[]) persons (person)
             cross join lateral (select person as visitor
                                 union select v.visitor from person_visitor own
                                 join person_visitor v on v.site_id = $1 and v.person = own.person
                                 where own.site_id = $1 and own.visitor = persons.person) mine
-            cross join lateral (select id, context from event where site_id = $1 and event.visitor = mine.visitor
-                                order by id desc limit 1) newest
-            order by person, newest.id desc
+            cross join lateral (
+                (select id, context, true as says
+                 from (select id, context from event where site_id = $1 and event.visitor = mine.visitor
+                       order by id desc limit 50) recent
+                 where position('"consent":{' in context) > 0 order by id desc limit 1)
+                union all
+                (select id, context, false from event where site_id = $1 and event.visitor = mine.visitor
+                 order by id desc limit 1)
+                limit 1) newest
+            order by person, says desc, newest.id desc
             """;
     private static final String DEVICES = """
             select visitor, sealed from raw_device
@@ -46,13 +55,15 @@ final class FactsStore {
     Future<Facts> load(int site, Collection<UUID> persons, boolean withPerson, Seal seal) {
         UUID[] ids = persons.stream().distinct().toArray(UUID[]::new);
         Future<Map<UUID, JsonObject>> contexts = contexts(site, ids);
+        Future<Map<UUID, Instant>> erased = erased(site, ids);
         if (!withPerson) {
-            return contexts.map(newest -> new Facts(newest, Map.of(), Map.of()));
+            return Future.all(contexts, erased)
+                    .map(all -> new Facts(contexts.result(), Map.of(), Map.of(), erased.result()));
         }
         Future<Map<UUID, Device>> devices = devices(site, ids, seal);
         Future<Map<UUID, List<KnownContact>>> known = contacts.of(site, List.of(ids));
-        return Future.all(contexts, devices, known)
-                .map(all -> new Facts(contexts.result(), devices.result(), known.result()));
+        return Future.all(contexts, devices, known, erased)
+                .map(all -> new Facts(contexts.result(), devices.result(), known.result(), erased.result()));
     }
 
     /** Without the devices. */
@@ -69,6 +80,19 @@ final class FactsStore {
             rows.forEach(row -> contexts.put(row.getUUID(0), new JsonObject(row.getString(1))));
             return contexts;
         });
+    }
+
+    private Future<Map<UUID, Instant>> erased(int site, UUID[] persons) {
+        return database.query(
+                        "select visitor, at from erased_visitor where site_id = $1 and visitor = any($2)",
+                        site,
+                        persons)
+                .map(rows -> {
+                    var erased = new HashMap<UUID, Instant>();
+                    rows.forEach(row ->
+                            erased.put(row.getUUID(0), row.getOffsetDateTime(1).toInstant()));
+                    return erased;
+                });
     }
 
     private Future<Map<UUID, Device>> devices(int site, UUID[] persons, Seal seal) {

@@ -3,6 +3,7 @@ package io.warmtag.destination;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class ListChanges {
     private static final String FORGOTTEN =
             """
             with changed as (
-                update list_member set ruled = false where site_id = $1 and person = any($2)
+                update list_member set ruled = false, member = false where site_id = $1 and person = any($2)
                 returning site_id, destination, person, wanted, told)
             """ + OUT.replace("$FIRING", "null::uuid").replace("$DELAY", "$3");
     private static final String AGAIN = """
@@ -124,6 +125,42 @@ final class ListChanges {
                 .preparedQuery(FORGOTTEN)
                 .execute(Tuple.of(site, persons.toArray(UUID[]::new), 0L))
                 .mapEmpty();
+    }
+
+    /**
+     * Of persons who were erased: whoever the other side has not got leaves no trace, but for one who has come again since and
+     * whom an audience has; he is as new. Whoever it may still have is taken away, unless that is on its way or needs a hand.
+     *
+     * @return on how many lists somebody of them may still be
+     */
+    static Future<Integer> leave(SqlConnection transaction, int site, Collection<UUID> persons) {
+        Tuple asked = Tuple.tuple().addInteger(site).addArrayOfUUID(persons.toArray(UUID[]::new));
+        return transaction
+                .preparedQuery("""
+                        delete from list_member where site_id = $1 and person = any($2) and told is null and not member
+                        """)
+                .execute(asked)
+                .compose(done -> transaction.preparedQuery("""
+                                update list_member set ruled = null
+                                where site_id = $1 and person = any($2) and told is null and ruled = false
+                                """).execute(asked))
+                .compose(done -> transaction.preparedQuery("""
+                                select person from list_member m
+                                where site_id = $1 and person = any($2) and told is not null and ruled = false
+                                  and not exists (select from outbox o where o.site_id = m.site_id
+                                                  and o.destination = m.destination and o.person = m.person
+                                                  and o.name = 'list_remove' and o.state in (0, 2))
+                                """).execute(asked))
+                .compose(rows -> {
+                    var lost = new ArrayList<UUID>();
+                    rows.forEach(row -> lost.add(row.getUUID(0)));
+                    return lost.isEmpty() ? Future.succeededFuture() : forget(transaction, site, lost);
+                })
+                .compose(done -> transaction.preparedQuery("""
+                                select count(distinct destination)::int from list_member
+                                where site_id = $1 and person = any($2) and told is not null and ruled = false
+                                """).execute(asked))
+                .map(rows -> rows.iterator().next().getInteger(0));
     }
 
     /** Tells the other side once more, by person, unless that is on its way already. */

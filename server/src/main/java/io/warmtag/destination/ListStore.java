@@ -165,19 +165,13 @@ final class ListStore {
                 .compose(done -> ListChanges.everybody(transaction, target, name));
     }
 
-    /** They are not there any more; of somebody who was erased nothing is left. */
+    /** They are not there any more; of somebody who was erased nothing is left by {@link ListChanges#leave}. */
     Future<Void> gone(Target target, Collection<UUID> persons) {
         UUID[] ids = persons.toArray(UUID[]::new);
         return database.query("""
                         update list_member set told = null, told_at = null
                         where site_id = $1 and destination = $2 and person = any($3)
-                        """, target.site(), target.id(), ids)
-                .compose(done -> database.query("""
-                        delete from list_member m
-                        where site_id = $1 and destination = $2 and person = any($3) and ruled = false
-                          and not exists (select from person p where p.site_id = $1 and p.id = m.person)
-                        """, target.site(), target.id(), ids))
-                .mapEmpty();
+                        """, target.site(), target.id(), ids).mapEmpty();
     }
 
     /** Those who should be on it, by id. */

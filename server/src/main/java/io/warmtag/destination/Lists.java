@@ -124,6 +124,16 @@ public final class Lists {
         return ListChanges.forget(transaction, site, persons);
     }
 
+    /**
+     * Of persons who were erased, when they are and whenever somebody looks after them later.
+     *
+     * @return on how many lists somebody of them may still be
+     */
+    public Future<Integer> erased(SqlConnection transaction, int site, Collection<UUID> persons, boolean later) {
+        Future<Void> forgotten = later ? Future.succeededFuture() : forget(transaction, site, persons);
+        return forgotten.compose(done -> ListChanges.leave(transaction, site, persons));
+    }
+
     /** Says everybody once more, after all that is on its way. */
     public Future<Void> sayAll(Target list) {
         return database.inTransaction(transaction -> ListStore.asked(transaction, list, PeopleList.REPLACE));

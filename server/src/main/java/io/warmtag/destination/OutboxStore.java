@@ -140,6 +140,17 @@ final class OutboxStore {
                 row.getOffsetDateTime("since").toInstant());
     }
 
+    /** False when some of them are gone, or another node's. */
+    Future<Boolean> isOurs(Target target, List<Claimed> rows, UUID claim) {
+        Long[] numbers = rows.stream().map(Claimed::number).toArray(Long[]::new);
+        return database.query(
+                        "select count(*) from outbox where site_id = $1 and number = any($2) and claim = $3 and state = 0",
+                        target.site(),
+                        numbers,
+                        claim)
+                .map(found -> found.iterator().next().getLong(0) == numbers.length);
+    }
+
     /** False when another node has claimed some of them since: they are its to send. */
     Future<Boolean> renew(Target target, List<Claimed> rows, long leaseMs, UUID claim) {
         Long[] numbers = rows.stream().map(Claimed::number).toArray(Long[]::new);

@@ -27,9 +27,24 @@ final class Preparation {
     /**
      * What is known now of the persons of some rows.
      *
-     * @param contexts of each one's newest event: what he agrees to by now
+     * @param contexts of each one's newest event that says what he agrees to; else of his newest
+     * @param erased those who were erased lately, and when
      */
-    record Facts(Map<UUID, JsonObject> contexts, Map<UUID, Device> devices, Map<UUID, List<KnownContact>> contacts) {}
+    record Facts(
+            Map<UUID, JsonObject> contexts,
+            Map<UUID, Device> devices,
+            Map<UUID, List<KnownContact>> contacts,
+            Map<UUID, Instant> erased) {
+        Facts(Map<UUID, JsonObject> contexts, Map<UUID, Device> devices, Map<UUID, List<KnownContact>> contacts) {
+            this(contexts, devices, contacts, Map.of());
+        }
+
+        /** Of him as he was before he was erased nothing leaves, whoever put it there behind the erasure's back. */
+        boolean wasErased(Claimed row) {
+            Instant at = erased.get(row.person());
+            return at != null && !row.event().time().isAfter(at);
+        }
+    }
 
     /** Either is there. */
     record Prepared(Optional<Item> item, Optional<Fate> fate) {}
@@ -45,6 +60,9 @@ final class Preparation {
     Prepared of(Claimed row) {
         if (row.created().isBefore(now.minus(kind.defaults().patience()))) {
             return held(Fate.dead(row, Reason.of("expired")));
+        }
+        if (facts.wasErased(row)) {
+            return held(Fate.withheld(row, Reason.of("erased")));
         }
         String purpose = target.settings().purpose();
         JsonObject newest = facts.contexts.get(row.person());

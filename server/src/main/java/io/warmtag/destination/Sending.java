@@ -102,7 +102,9 @@ final class Sending {
         return turn().compose(go -> held(rows))
                 .compose(held -> held
                         ? exchange(request).compose(exchanged -> settle(request, of, exchanged))
-                        : Future.succeededFuture());
+                        : settle(rows.stream()
+                                .map(row -> Fate.waiting(row, 0, Reason.of("waits_for_destination")))
+                                .toList()));
     }
 
     private Future<Void> turn() {
@@ -132,11 +134,11 @@ final class Sending {
         return tools.outbox.settle(target, claim, fates);
     }
 
-    /** Whether the rows are still ours: after a long wait another node may have them. */
+    /** Whether the rows are still ours: after a long wait another node may have them, and of whom was erased nothing leaves. */
     private Future<Boolean> held(List<Claimed> rows) {
         long now = tools.clock.getAsLong();
         if (now - renewed < tools.times.lease() / 3) {
-            return Future.succeededFuture(true);
+            return tools.outbox.isOurs(target, rows, claim);
         }
         return tools.outbox.renew(target, rows, tools.times.lease(), claim);
     }

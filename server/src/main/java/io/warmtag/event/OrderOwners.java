@@ -16,10 +16,11 @@ public final class OrderOwners {
         this.database = database;
     }
 
-    /** The persons by the transaction ids that are known; the others are not in it. */
+    /** The persons by the transaction ids that are known; those that belong to nobody any more, and the others are not in it. */
     public Future<Map<String, UUID>> find(int site, Collection<String> transactionIds) {
         return database.query(
-                        "select transaction_id, person from customer_order where site_id = $1 and transaction_id = any($2)",
+                        "select transaction_id, person from customer_order where site_id = $1 and transaction_id = any($2)"
+                                + " and not erased",
                         site,
                         transactionIds.toArray(String[]::new))
                 .map(rows -> {

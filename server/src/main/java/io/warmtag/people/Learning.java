@@ -22,10 +22,15 @@ import java.util.UUID;
 
 /** Notes who was heard to be called what, and finds whom something is called. Who is joined by it is found out later. */
 public final class Learning {
+    // What somebody said before he was erased, and is told once more, is not learnt again.
     private static final String IDENTITIES = """
             insert into identity as known (site_id, kind, hash, visitor, sealed, hashed, first_seen, last_seen, source)
-            select $1, unnest($2::smallint[]), unnest($3::bytea[]), unnest($4::uuid[]), unnest($5::bytea[]),
-                   unnest($6::boolean[]), unnest($7::timestamptz[]), unnest($8::timestamptz[]), unnest($9::text[])
+            select $1, new.*
+            from unnest($2::smallint[], $3::bytea[], $4::uuid[], $5::bytea[], $6::boolean[], $7::timestamptz[],
+                        $8::timestamptz[], $9::text[])
+                 as new (kind, hash, visitor, sealed, hashed, first_seen, last_seen, source)
+            where not exists (select from erased_visitor e
+                              where e.site_id = $1 and e.visitor = new.visitor and e.at >= new.last_seen)
             on conflict (site_id, kind, hash, visitor) do update
                 set last_seen = greatest(known.last_seen, excluded.last_seen),
                     first_seen = least(known.first_seen, excluded.first_seen),
@@ -37,8 +42,11 @@ public final class Learning {
 
     private static final String DETAILS = """
             insert into contact_detail as known (site_id, visitor, field, sealed, hashed, seen)
-            select $1, unnest($2::uuid[]), unnest($3::text[]), unnest($4::bytea[]), unnest($5::boolean[]),
-                   unnest($6::timestamptz[])
+            select $1, new.*
+            from unnest($2::uuid[], $3::text[], $4::bytea[], $5::boolean[], $6::timestamptz[])
+                 as new (visitor, field, sealed, hashed, seen)
+            where not exists (select from erased_visitor e
+                              where e.site_id = $1 and e.visitor = new.visitor and e.at >= new.seen)
             on conflict (site_id, visitor, field) do update
                 set sealed = excluded.sealed, hashed = excluded.hashed, seen = excluded.seen
                 where known.seen <= excluded.seen""";

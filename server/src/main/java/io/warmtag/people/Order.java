@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * An order and how far it has come.
  *
  * @param number the shop's own, its transaction id
- * @param person the visitor who was first stored with it
+ * @param person the visitor who was first stored with it; null: he was erased
  * @param stages when each was first reached, as far as it was heard of
  * @param value in the currency's major unit, or null when nobody said it
  */
 public record Order(
         String number,
-        UUID person,
+        @Nullable UUID person,
         Map<Stage, Instant> stages,
         @Nullable BigDecimal value,
         @Nullable String currency,

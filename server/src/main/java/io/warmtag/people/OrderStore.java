@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrderStore {
     private static final String COLUMNS = """
             transaction_id, person, placed_at, confirmed_at, delivered_at, cancelled_at, returned_at, refunded_at, value,
-            currency, first_seen, md5(transaction_id)::uuid as place""";
+            currency, first_seen, erased, md5(transaction_id)::uuid as place""";
 
     private static final String STAGE = """
             case when refunded_at is not null then 5 when returned_at is not null then 4 when cancelled_at is not null then 3
@@ -155,6 +156,20 @@ public final class OrderStore {
         });
     }
 
+    /** Notes how an order went on that is nobody's any more: no event tells of it. */
+    Future<Void> reached(Site site, String number, Stage stage, Instant at) {
+        String column = stage.name().toLowerCase(Locale.ROOT) + "_at";
+        String ended =
+                stage == Stage.RETURNED || stage == Stage.REFUNDED ? ", cancelled_at = least(cancelled_at, $3)" : "";
+        return database.query(
+                        "update customer_order set " + column + " = least(" + column + ", $3)" + ended
+                                + " where site_id = $1 and transaction_id = $2 and erased",
+                        site.id(),
+                        number,
+                        at.atOffset(ZoneOffset.UTC))
+                .mapEmpty();
+    }
+
     private static Order order(Row row) {
         Map<Stage, Instant> stages = new EnumMap<>(Stage.class);
         put(stages, Stage.PLACED, row.getOffsetDateTime("placed_at"));
@@ -169,7 +184,7 @@ public final class OrderStore {
         }
         return new Order(
                 row.getString("transaction_id"),
-                row.getUUID("person"),
+                row.getBoolean("erased") ? null : row.getUUID("person"),
                 stages,
                 row.getBigDecimal("value"),
                 row.getString("currency"),

@@ -8,6 +8,7 @@ import io.warmtag.people.EventSink.Told;
 import io.warmtag.people.contact.ContactValue;
 import io.warmtag.people.contact.UserData;
 import io.warmtag.site.Site;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -148,8 +149,13 @@ public final class Orders {
             if (order.stages().containsKey(stage)) {
                 return taken(site, number, false);
             }
+            UUID person = order.person();
+            if (person == null) {
+                return store.reached(site, number, stage, Instant.ofEpochMilli(told.time()))
+                        .compose(noted -> taken(site, number, true));
+            }
             var data = new JsonObject().put("transaction_id", number).put("source", told.source());
-            return sink.store(site, List.of(event(stage, order.person(), told.time(), data)), told.isImport())
+            return sink.store(site, List.of(event(stage, person, told.time(), data)), told.isImport())
                     .compose(stored -> taken(site, number, true));
         });
     }

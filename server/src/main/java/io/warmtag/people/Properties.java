@@ -44,8 +44,11 @@ public final class Properties {
 
     private static final String WRITE = """
             insert into person_property as known (site_id, visitor, name, value, day, heard_at)
-            select $1, unnest($2::uuid[]), unnest($3::text[]), unnest($4::text[]), unnest($5::date[]),
-                   unnest($6::timestamptz[])
+            select $1, new.*
+            from unnest($2::uuid[], $3::text[], $4::text[], $5::date[], $6::timestamptz[])
+                 as new (visitor, name, value, day, heard_at)
+            where not exists (select from erased_visitor e
+                              where e.site_id = $1 and e.visitor = new.visitor and e.at >= new.heard_at)
             on conflict (site_id, visitor, name) do update
                 set value = excluded.value, day = excluded.day, heard_at = excluded.heard_at
                 where known.heard_at <= excluded.heard_at""";

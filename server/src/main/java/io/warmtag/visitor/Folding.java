@@ -67,9 +67,18 @@ final class Folding {
                         .map(put -> put ? Refold.moved(new PersonKey(key.site(), joinedTo)) : Refold.LOST);
             }
             return stored.isUnknown()
-                    ? Future.succeededFuture(Refold.NOTHING)
+                    ? forget(key, before)
                     : replace(key, before, withPending(before, stored, writesAreOnTheWay));
         });
+    }
+
+    /** Nothing is stored of him any more: what the memory has goes too. */
+    private Future<Refold> forget(PersonKey key, @Nullable GridState before) {
+        return before == null
+                ? Future.succeededFuture(Refold.NOTHING)
+                : following
+                        .call(() -> states.submitToKey(key, new Step.Replace(before, null)))
+                        .map(lost -> lost == null ? Refold.NOTHING : Refold.LOST);
     }
 
     /** Notes in memory that somebody else's state is his; says whether it did. */

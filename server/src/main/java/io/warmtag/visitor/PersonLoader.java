@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from PostgreSQL what persons' folds need. */
 final class PersonLoader {
+    // Whoever was erased and comes again has states that can be told from those of before.
+    private static final String ERASED = """
+            (select erased.joins from erased_visitor erased
+                                         where erased.site_id = asked.site_id and erased.visitor = asked.id)""";
+
     // One statement each, hence one snapshot: what is stored meanwhile is in all of the answer or in none of it. The
     // offsets keep the planner to one look into an index for each person, however few rows it believes there are. Who
     // was
@@ -34,25 +39,25 @@ final class PersonLoader {
             found as materialized (
                 select number, asked.site_id, asked.id, null::bytea as state, revision, changes,
                        case when $3 then 0
-                            when joined_to is null then coalesce(joins, 0)
+                            when joined_to is null then coalesce(joins, ERASED, 0)
                             else (select stands.joins from person stands
                                   where stands.site_id = asked.site_id and stands.id = p.joined_to) end as joins,
                        case when $3 then null else joined_to end as joined_to,
                        '00000000-0000-0000-0000-000000000000'::uuid as since
                 from asked left join lateral (select revision, changes, joins, joined_to from person
-                                              where site_id = asked.site_id and id = asked.id offset 0) p on true)""";
+                                              where site_id = asked.site_id and id = asked.id offset 0) p on true)""".replace("ERASED", ERASED);
 
     private static final String RETURNING = """
             with asked as (select number, site_id, id
                            from unnest($1::int[], $2::uuid[]) with ordinality as a (site_id, id, number)),
             found as materialized (
                 select number, asked.site_id, asked.id, state, revision, changes,
-                       case when joined_to is null then coalesce(joins, 0)
+                       case when joined_to is null then coalesce(joins, ERASED, 0)
                             else (select stands.joins from person stands
                                   where stands.site_id = asked.site_id and stands.id = p.joined_to) end as joins, joined_to,
                        coalesce(last_event, '00000000-0000-0000-0000-000000000000') as since
                 from asked left join lateral (select state, revision, changes, joins, joined_to, last_event from person
-                                              where site_id = asked.site_id and id = asked.id offset 0) p on true)""";
+                                              where site_id = asked.site_id and id = asked.id offset 0) p on true)""".replace("ERASED", ERASED);
 
     // What the state in the row holds isn't read again.
     private static final String PARTS = """
@@ -75,7 +80,7 @@ final class PersonLoader {
             from mine cross join lateral (select transaction_id, coalesce(placed_at, confirmed_at, delivered_at) as at,
                                                  delivered_at, cancelled_at
                                           from customer_order where site_id = mine.site_id and person = mine.visitor
-                                          offset 0) o
+                                            and not erased offset 0) o
             where mine.whole and o.at is not null
             union all
             select mine.number, 'checkpoint', mine.visitor, null, c.taken_at, null, null, c.state, null, null, null
@@ -185,9 +190,9 @@ final class PersonLoader {
 
         private void row(Row row) {
             Integer known = row.getInteger("revision");
+            joins = row.getInteger("joins");
             if (known != null) {
                 revision = known;
-                joins = row.getInteger("joins");
                 joinedTo = row.getUUID("id");
                 hasState = row.getBuffer("state") != null;
                 state = RowState.read(row.getBuffer("state"), row.getInteger("changes"), revision, joins);

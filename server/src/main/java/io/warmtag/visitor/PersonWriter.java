@@ -57,6 +57,9 @@ final class PersonWriter {
                             $8::bigint[], $9::int[], $11::bytea[], $12::uuid[], $13::int[], $14::int[])
                      as new (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes, state,
                              last_event, revision, joins)
+                -- What was folded before somebody was erased doesn't bring him back.
+                where not exists (select from erased_visitor e where e.site_id = new.site_id and e.visitor = new.id
+                                    and e.joins > new.joins)
                 order by site_id, id
                 on conflict (site_id, id) do update set
                     temperature = excluded.temperature, since = excluded.since, score = excluded.score,
@@ -88,6 +91,8 @@ final class PersonWriter {
                 -- What was folded before somebody was joined or parted tells of nobody who is.
                 where not exists (select from person p where p.site_id = new.site_id and p.id = new.person
                                     and (p.joined_to is not null or p.joins <> new.joins))
+                  and not exists (select from erased_visitor e where e.site_id = new.site_id and e.visitor = new.person
+                                    and e.joins > new.joins)
                 on conflict do nothing
                 returning site_id, from_state, to_state%s
             )%s, moved as (

@@ -31,6 +31,8 @@ import io.warmtag.people.OrderImport;
 import io.warmtag.people.OrderStore;
 import io.warmtag.people.Orders;
 import io.warmtag.people.PeopleServices;
+import io.warmtag.people.PersonServices;
+import io.warmtag.people.TestPersons;
 import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
@@ -131,6 +133,8 @@ final class ApiWorld implements AutoCloseable {
         var desk = new OfferDesk(
                 offers, new Grants(data.database()), new Codes(data.database()), new OfferFigures(data.database()));
         PeopleServices people = people();
+        PersonServices persons =
+                TestPersons.of(data.database(), new ContactVault(() -> Optional.of(new SecretKey(new byte[32]))));
         RuleDesk rules = rules(audiences, offers);
         return List.of(
                 new RulesApi(rules, sentences),
@@ -150,7 +154,9 @@ final class ApiWorld implements AutoCloseable {
                 new FeedsApi(products().feeds(), sentences, audit),
                 new OrdersApi(people, audit, clock),
                 new ContactsApi(people.contacts(), audit),
-                new JoinsApi(people.joins(), audit));
+                new JoinsApi(people.joins(), audit),
+                new PeopleApi(persons, audit, clock),
+                new ContactListApi(persons.contacts(), audit));
     }
 
     private ReportsApi reportsApi(Rules rules, AuditStore audit, Clock clock) {

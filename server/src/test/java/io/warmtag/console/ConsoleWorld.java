@@ -42,6 +42,7 @@ import io.warmtag.people.OrderImport;
 import io.warmtag.people.OrderStore;
 import io.warmtag.people.Orders;
 import io.warmtag.people.PeopleServices;
+import io.warmtag.people.TestPersons;
 import io.warmtag.preview.Builds;
 import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewScripts;
@@ -170,6 +171,7 @@ final class ConsoleWorld implements AutoCloseable {
                 System::currentTimeMillis);
         var people = new PeopleServices(
                 orders, new OrderImport(orders, System::currentTimeMillis), contacts, new Joins(database));
+        var whole = TestPersons.of(database, vault);
         var tagging = new Tagging(console, catalog, workspaces, audit, counts);
         var doors = new PreviewPages(console, previews, environments, new VersionStore(database), publicUrl);
         List<Routes> routes = new ArrayList<>(List.of(
@@ -186,6 +188,9 @@ final class ConsoleWorld implements AutoCloseable {
                 new VisitorsPages(console, persons),
                 new VisitorPages(console, persons, events, overview, this::explain, streams, people),
                 new ContactPages(console, people, audit),
+                new PersonPages(console, whole, audit),
+                new JoinPages(console, people.joins(), audit),
+                new ContactListPages(console, whole.contacts(), audit),
                 new OrderPages(console, people, audit),
                 new OrderFormPages(console, people, audit),
                 new EventsPages(

@@ -252,12 +252,54 @@ class ListsTest {
         seen(1, false);
         var watch = new ListWatch(world.data.database(), lists, world.data.sites());
         watch.run().await();
+        assertEquals(0, world.rows(list, 0), "perhaps a page that asks him just now");
+        world.data.run("update event set received = received - interval '30 seconds'");
+        watch.run().await();
         until(() -> has());
         quiet(list);
         seen(1, true);
         world.data.run("update list_member set again_at = null");
         watch.run().await();
         until(() -> has(1));
+    }
+
+    @Test
+    void whoeverSaysNothingAboutConsentWithdrawsNothing() {
+        known(1, true);
+        Target list = list("" + WARM);
+        run();
+        moves(1, true);
+        until(() -> has(1));
+        // A courier's call.
+        UUID call = world.data.addEvent(world.bakery, person(1), "order_delivered", Instant.now());
+        world.data.run("update event set context = '{}' where id = $1", call);
+        new ListWatch(world.data.database(), lists, world.data.sites()).run().await();
+        quiet(list);
+        assertTrue(has(1));
+    }
+
+    @Test
+    void takesOffWhoWithdrawsOnAnotherDeviceOfHis() {
+        known(1, true);
+        Target list = list("" + WARM);
+        run();
+        moves(1, true);
+        until(() -> has(1));
+        world.data.run(
+                "insert into person_visitor (site_id, visitor, person) values ($1, $2, $3), ($1, $3, $3)",
+                world.bakery.id(),
+                person(2),
+                person(1));
+        UUID said = world.data.addEvent(world.bakery, person(2), "consent_update", Instant.now());
+        world.data.run(
+                "update event set context = $1 where id = $2",
+                new JsonObject()
+                        .put("consent", new JsonObject().put("ad_user_data", "denied"))
+                        .encode(),
+                said);
+        world.data.run("update event set received = received - interval '30 seconds'");
+        new ListWatch(world.data.database(), lists, world.data.sites()).run().await();
+        until(() -> has());
     }
 
     @Test
@@ -287,10 +329,16 @@ class ListsTest {
         world.data.run("delete from person where id = $1", person(1));
         world.data
                 .database()
-                .inTransaction(transaction -> lists.forget(transaction, list.site(), List.of(person(1))))
+                .inTransaction(transaction -> lists.erased(transaction, list.site(), List.of(person(1)), false))
                 .await();
         until(() -> has(2));
         quiet(list);
+        assertEquals(
+                0,
+                world.data
+                        .database()
+                        .inTransaction(transaction -> lists.erased(transaction, list.site(), List.of(person(1)), true))
+                        .await());
         assertEquals(0, world.data.ask("select count(*) from list_member where person = $1", person(1)));
     }
 

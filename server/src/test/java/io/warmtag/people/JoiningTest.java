@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
+import io.warmtag.db.Keyset;
 import io.warmtag.people.contact.ContactField;
 import io.warmtag.people.contact.ContactValue;
 import io.warmtag.secret.SecretKey;
@@ -65,7 +66,8 @@ class JoiningTest {
         hear(B, 3, phone("01913557799"));
         weigh();
         assertEquals(List.of(A), joins.visitors(data.bakery(), A).await());
-        Joins.Open open = joins.open(data.bakery(), 10).await().get(0);
+        Joins.Open open =
+                joins.open(data.bakery(), Keyset.NEWEST, 10).await().items().get(0);
         assertEquals("two_people", open.reason());
         assertEquals(1, joins.open(data.bakery(), B, 10).await().size());
 
@@ -73,7 +75,8 @@ class JoiningTest {
                 .await();
         weigh();
         assertEquals(List.of(A, B), joins.visitors(data.bakery(), A).await());
-        assertEquals(0, joins.open(data.bakery(), 10).await().size());
+        assertEquals(
+                0, joins.open(data.bakery(), Keyset.NEWEST, 10).await().items().size());
     }
 
     @Test
@@ -100,7 +103,8 @@ class JoiningTest {
         assertEquals(
                 JoinStore.MOST,
                 joins.visitors(data.bakery(), new UUID(9, 0)).await().size());
-        List<Joins.Open> open = joins.open(data.bakery(), 10).await();
+        List<Joins.Open> open =
+                joins.open(data.bakery(), Keyset.NEWEST, 10).await().items();
         assertEquals(1, open.size());
         assertEquals("too_many", open.get(0).reason());
     }

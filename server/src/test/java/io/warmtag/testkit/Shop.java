@@ -146,6 +146,15 @@ public final class Shop implements AutoCloseable {
         return backOffice.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    /** By another key than the environment's. */
+    public HttpResponse<String> apiBy(String key, String method, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + key)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return backOffice.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     public JsonObject api(String path) throws Exception {
         HttpResponse<String> answer = api("GET", path, new JsonObject());
         return answer.statusCode() == 200
