@@ -83,14 +83,16 @@ final class PersonWriter {
     private static final String LOG_AND_COUNT = """
             with logged as (
                 insert into transition (site_id, person, number, from_state, to_state, at, cause, cause_id, model_version)
-                select site_id, person, number, from_state, to_state,
+                select new.site_id, person, number, from_state, to_state,
                        timestamptz 'epoch' + at * interval '1 millisecond', cause, cause_id, model_version
                 from unnest($1::int[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $6::bigint[], $7::text[],
                             $8::text[], $9::int[], $11::int[])
                      as new (site_id, person, number, from_state, to_state, at, cause, cause_id, model_version, joins)
+                -- The offset keeps a planner that has not heard of many persons yet from reading them all.
+                left join lateral (select joined_to, joins from person
+                                   where person.site_id = new.site_id and id = new.person offset 0) stands on true
                 -- What was folded before somebody was joined or parted tells of nobody who is.
-                where not exists (select from person p where p.site_id = new.site_id and p.id = new.person
-                                    and (p.joined_to is not null or p.joins <> new.joins))
+                where coalesce(stands.joined_to is null and stands.joins = new.joins, true)
                   and not exists (select from erased_visitor e where e.site_id = new.site_id and e.visitor = new.person
                                     and e.joins > new.joins)
                 on conflict do nothing
