@@ -24,13 +24,15 @@ final class OccasionStore {
             order by (shard - $1 + 16) % 16 limit $2
             for update skip locked""";
 
-    // A statement of its own after the lock: it sees all that whoever held the shard before has deleted.
+    // A statement of its own after the lock: it sees all that whoever held the shard before has deleted. Rows are never
+    // updated, so their places name them; with these and the offsets a plan made while the tables were empty stays good
+    // when they aren't.
     private static final String TAKE = """
             with taken as (
-                delete from occasion where (shard, number) in (
-                    select held.shard, first.number from unnest($1::smallint[]) as held (shard)
-                    cross join lateral (select number from occasion where occasion.shard = held.shard
-                                        order by number limit $2) as first)
+                delete from occasion where ctid = any(array(
+                    select first.place from unnest($1::smallint[]) as held (shard)
+                    cross join lateral (select ctid as place from occasion where occasion.shard = held.shard
+                                        order by number limit $2) as first))
                 returning number, site_id, person, kind, event, transition
             )
             select taken.number, taken.site_id, coalesce(joined.person, taken.person) as person, taken.kind, taken.transition,
@@ -38,11 +40,14 @@ final class OccasionStore {
                    from_state, to_state, transition.at, cause, cause_id
             from taken
             -- A change is the one of that number in his own log.
-            left join person_visitor joined on taken.kind = 0 and joined.site_id = taken.site_id
-                                           and joined.visitor = taken.person
-            left join event on event.site_id = taken.site_id and event.id = taken.event
-            left join transition on transition.site_id = taken.site_id and transition.person = taken.person
-                                and transition.number = taken.transition""";
+            left join lateral (select person from person_visitor
+                               where taken.kind = 0 and site_id = taken.site_id and visitor = taken.person
+                               offset 0) joined on true
+            left join lateral (select * from event known where known.site_id = taken.site_id and known.id = taken.event
+                               offset 0) event on true
+            left join lateral (select from_state, to_state, at, cause, cause_id from transition
+                               where site_id = taken.site_id and person = taken.person and number = taken.transition
+                               offset 0) transition on true""";
 
     private static final String PARK = """
             with taken as (

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of firings, in the transaction of whoever does them. */
 final class StepStore {
+    // The offsets: a plan made while the tables were empty has to stay good when they aren't.
     private static final String TAKE = """
             select step.firing, step.number, attempts, firing.site_id, firing.rule, firing.person, state.state, definition,
                    case when firing.occasion_key like 'p:%'
@@ -34,13 +35,15 @@ final class StepStore {
                    per_day, per_week, coalesce(joined.person, firing.person) as whole, firing.test
             from (select firing, number, attempts from firing_step where state = 'waiting' and due <= $1
                   order by due, firing, number limit $2 for no key update skip locked) step
-            join firing on firing.id = step.firing
+            cross join lateral (select * from firing known where known.id = step.firing offset 0) firing
             join rule state on state.site_id = firing.site_id and state.id = firing.rule
             join rule_version on rule_version.site_id = firing.site_id and rule_version.rule = firing.rule
                              and rule_version.version = firing.version
             left join rule_frequency on rule_frequency.site_id = firing.site_id
-            left join person_visitor joined on joined.site_id = firing.site_id and joined.visitor = firing.person
-            left join event on event.site_id = firing.site_id and event.id = firing.event""";
+            left join lateral (select person from person_visitor
+                               where site_id = firing.site_id and visitor = firing.person offset 0) joined on true
+            left join lateral (select data, context from event
+                               where site_id = firing.site_id and id = firing.event offset 0) event on true""";
 
     private static final String END = """
             update firing_step step
