@@ -16,8 +16,8 @@ const whole = (kind: string, type: string, given: Params): Params => {
   return { ...Object.fromEntries(usual.map(spec => [spec.id, spec.default as Value])), ...given };
 };
 
-/** A tag of higher priority runs first. */
-type Options = TagOptions & { p?: number };
+/** Firing triggers; a tag of higher priority runs first. */
+type Options = TagOptions & { f?: number[]; p?: number };
 
 /** Collects variables, triggers and tags and hands out their numbers. */
 export class Draft {
@@ -31,10 +31,14 @@ export class Draft {
     const order = this.#t.map((_, tag) => tag).sort((a, b) => rank(b) - rank(a));
     const step = (of?: [tag: number, stop: 0 | 1]): [number, 0 | 1] | undefined => of && [order.indexOf(of[0]), of[1]];
     const t = order.map<Tags['t'][0]>(tag => {
-      const [type, params, { p, a, z, ...options }] = this.#t[tag];
+      const [type, params, { f, p, a, z, ...options }] = this.#t[tag];
       return [type, params, JSON.parse(JSON.stringify({ ...options, a: step(a), z: step(z) }))];
     });
-    return { v: this.#v, r: this.#r, t };
+    const r = this.#r.map<Tags['r'][0]>(([type, params, conditions], trigger) => {
+      const fired = order.flatMap((tag, n) => (this.#t[tag][2].f?.includes(trigger) ? n : []));
+      return fired[0] === undefined ? [type, params, conditions] : [type, params, conditions, fired];
+    });
+    return { v: this.#v, r, t };
   }
 
   get sizes(): { v: number; r: number; t: number } {

@@ -28,9 +28,7 @@ export type Condition = [left: Value, operator: string, right: Value, flags?: nu
 export type Format = Partial<Record<'case' | 'undefined' | 'null' | 'true' | 'false', Value>>;
 
 export interface TagOptions {
-  /** Firing triggers, by index. */
-  f?: number[];
-  /** Blocking triggers. */
+  /** Blocking triggers, by index. */
   b?: number[];
   /** How often; absent: once per event. */
   o?: 'page' | 'unlimited';
@@ -52,7 +50,8 @@ export interface TagOptions {
 /** `config.tags`: what a published version says, compiled. */
 export interface Tags {
   v: [type: string, params: Params, format?: Format][];
-  r: [type: string, params: Params, conditions: Condition[]][];
+  /** With the tags that each fires. */
+  r: [type: string, params: Params, conditions: Condition[], tags?: number[]][];
   /**
    * In the order in which they run when one happening fires several: those of higher priority first, and among equals
    * Warmtag's own events, since others of the same happening share their id.

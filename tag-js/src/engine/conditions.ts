@@ -21,7 +21,7 @@ const MAX_CHARS = 4000;
 const NEGATE = 1;
 const IGNORE_CASE = 2;
 
-/** Whether a condition holds; throws where it can't be evaluated. */
+/** Whether a condition holds; throws where it can't be evaluated. Flags that are absent count as 0. */
 export const test = (kit: Kit, left: unknown, operator: string, right: unknown, flags: number): boolean => {
   const ignore = flags & IGNORE_CASE;
   const fold = (value: unknown): string => (ignore ? `${value}`.toLowerCase() : `${value}`);

@@ -33,7 +33,7 @@ export const toolsOf = ({ _guard: guard }: Runtime) => {
       made.onerror = () => failed(`${url} not loaded`);
       made.src = trusted('ScriptURL', url);
       // From here the browser would note who all called for it, where somebody looks: that costs more than the request.
-      put && queueMicrotask(() => put(made));
+      Promise.resolve(made).then(put);
     });
 
   return {

@@ -13,7 +13,7 @@ export interface Values {
 
 /** Puts variables into what the server compiled. Each is evaluated at most once per happening, when first needed. */
 export const createValues = (kit: Kit, tags: Tags): Values => {
-  const formatted = (found: unknown, format: Format = {}, at: Moment): unknown => {
+  const formatted = (found: unknown, format: Format, at: Moment): unknown => {
     const name = `${found}` as keyof Format;
     if (typeof found === 'string')
       return format.case ? (format.case === 'lower' ? found.toLowerCase() : found.toUpperCase()) : found;
@@ -28,7 +28,7 @@ export const createValues = (kit: Kit, tags: Tags): Values => {
       kit._guard(() => {
         const [type, params, format] = tags.v[n];
         const found = (kit.parts[`variable.${type}`] as Variable)(resolve(params, at), kit, at);
-        known[n] = formatted(found, format, at);
+        known[n] = format ? formatted(found, format, at) : found;
       });
       kit._trace?.('variable', at, n, known[n]);
     }

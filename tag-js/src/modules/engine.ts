@@ -33,9 +33,8 @@ export const run: Module = runtime => {
   });
   const values = createValues(kit, tags);
   const firing = createFiring(kit, tags, values);
-  /** What triggers wait for: a name, or names like one. */
-  const waiting: [name: string, trigger: number][] = [];
-  const alike: [name: RegExp, trigger: number][] = [];
+  /** What each trigger waits for: a name, names like one, or nothing. */
+  const waiting: unknown[] = [];
   let count = 0;
   let data: Data = {};
   let view: string | undefined;
@@ -56,10 +55,10 @@ export const run: Module = runtime => {
 
   const passes = (trigger: number, at: Moment): boolean => {
     let passed = true;
-    tags.r[trigger][2].forEach(([left, operator, right, flags = 0], n) => {
+    tags.r[trigger][2].forEach(([left, operator, right, flags], n) => {
       const a = values._value(left, at);
       const b = values._value(right, at);
-      const one = kit._guard(() => test(kit, a, operator, b, flags));
+      const one = kit._guard(() => test(kit, a, operator, b, flags as number));
       kit._trace?.('condition', at, trigger, n, a, b, one);
       passed &&= !!one;
     });
@@ -71,9 +70,10 @@ export const run: Module = runtime => {
     look();
     firing._pump();
     const hits = new Map<number, Moment>();
-    const all = [...waiting.filter(([of]) => of === name), ...alike.filter(([like]) => like.test(name))].map(
-      ([, n]) => n,
-    );
+    const all: number[] = [];
+    waiting.forEach((of, n) => {
+      if (of === name || (of as RegExp | undefined)?.test?.(name)) all.push(n);
+    });
     groups.forEach(([more, own], n) => {
       const at = momentOf(name, more, id);
       kit._trace?.('event', at);
@@ -81,17 +81,18 @@ export const run: Module = runtime => {
     });
     for (const hear of heard) for (const trigger of hits.keys()) hear(trigger);
     const busy: unknown[] = [];
-    const hit = (trigger: number): boolean => hits.has(trigger);
-    if (hits.size)
-      tags.t.forEach(([, , { f = [], b = [], o }], tag) => {
-        const by = f.filter(hit);
-        const blocking = b.find(hit);
-        for (const trigger of o === 'unlimited' ? by : by.slice(0, 1)) {
-          const at = hits.get(trigger) as Moment;
-          if (blocking === undefined) busy.push(kit._guard(() => firing._fire(tag, at)));
-          else kit._trace?.('tag', at, tag, 'blocked', blocking);
-        }
-      });
+    /** By tag, so that they run in the order of tags. */
+    const due: number[][] = [];
+    for (const trigger of hits.keys()) for (const tag of tags.r[trigger][3] || []) (due[tag] ||= []).push(trigger);
+    due.forEach((by, tag) => {
+      const { b, o } = tags.t[tag][2];
+      const blocking = b?.find(trigger => hits.has(trigger));
+      for (const trigger of o === 'unlimited' ? by : by.slice(0, 1)) {
+        const at = hits.get(trigger) as Moment;
+        if (blocking === undefined) busy.push(kit._guard(() => firing._fire(tag, at)));
+        else kit._trace?.('tag', at, tag, 'blocked', blocking);
+      }
+    });
     firing._pump();
     return { _hits: hits, _done: Promise.all(busy) };
   };
@@ -104,12 +105,8 @@ export const run: Module = runtime => {
     if (started) return;
     started = true;
     const at = momentOf('', {});
-    tags.r.forEach(([type, params], n) => {
-      const name = kit._guard(() => {
-        const resolved = values._resolve(params, at);
-        return (kit.parts[`trigger.${type}`] as Trigger)(resolved, kit, n);
-      });
-      if (name) ((name as RegExp).test ? alike : waiting).push([name as never, n]);
+    tags.r.forEach((each, n) => {
+      waiting[n] = kit._guard(() => (kit.parts[`trigger.${each[0]}`] as Trigger)(values._resolve(each[1], at), kit, n));
     });
     for (const name of ['init_consent', 'init', 'js']) page(name);
     kit._ready(() => page('dom'));

@@ -15,6 +15,7 @@ export const spec: Spec = {
 
 /** Stands for a variable while the browser's own parser finds out where it stands. */
 const PLACE = /\ue000(\d+)_/g;
+const QUOTES = /["'`]/;
 const STRINGS = /\/\*[\s\S]*?\*\/|\/\/.*|(["'`])(?:\\[\s\S]|(?!\1)[^\\])*\1/g;
 
 /** Nothing but letters, digits and escapes, so that a value can end nothing, whatever the script around it is. */
@@ -26,7 +27,7 @@ const escaped = (text: unknown): string =>
 
 /** JSON; inside a string of the script its contents. */
 const inScript = (value: unknown, before: string): string =>
-  /["'`]/.test(before.replace(STRINGS, ''))
+  QUOTES.test(before) && QUOTES.test(before.replace(STRINGS, ''))
     ? escaped(value)
     : `${JSON.stringify(value)}`.replace(/"(?:\\.|[^"\\])*"/g, text => `"${escaped(JSON.parse(text))}"`);
 

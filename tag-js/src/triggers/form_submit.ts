@@ -68,9 +68,11 @@ export const run: Trigger = (params, kit, n) => {
     form = undefined;
   };
   // Laid out, so that a message which was there but hidden counts once it shows.
-  const observer = new MutationObserver(
-    () => form && kit._guard(() => document.querySelector(successSelector)?.getClientRects()[0] && succeed()),
-  );
+  const observer =
+    success === 'selector' &&
+    new MutationObserver(
+      () => form && kit._guard(() => document.querySelector(successSelector)?.getClientRects()[0] && succeed()),
+    );
 
   if (success === 'event') kit.on((_, event) => event?.name === successEvent && succeed());
   kit._interact('gtm.formSubmit', ['submit'], n, params, path => {
@@ -78,7 +80,7 @@ export const run: Trigger = (params, kit, n) => {
     if (!sent || success === 'none') return sent;
     form = sent;
     until = Date.now() + PATIENCE;
-    if (success === 'selector') observer.observe(document, { subtree: true, childList: true, attributes: true });
+    if (observer) observer.observe(document, { subtree: true, childList: true, attributes: true });
     return undefined;
   });
 };

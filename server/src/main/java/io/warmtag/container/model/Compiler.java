@@ -75,11 +75,16 @@ public final class Compiler {
 
     private Value trigger(Trigger trigger) {
         use(Kind.TRIGGER, trigger.type());
-        return items(
-                Value.of(trigger.type()),
-                values.params(Kind.TRIGGER, trigger.type(), trigger.params()),
-                new Value.Items(
-                        trigger.conditions().stream().map(this::condition).toList()));
+        var json = new ArrayList<Value>();
+        json.add(Value.of(trigger.type()));
+        json.add(values.params(Kind.TRIGGER, trigger.type(), trigger.params()));
+        json.add(new Value.Items(
+                trigger.conditions().stream().map(this::condition).toList()));
+        List<Value> fired = reach.fired(trigger);
+        if (!fired.isEmpty()) {
+            json.add(new Value.Items(fired));
+        }
+        return new Value.Items(json);
     }
 
     private Value condition(Condition condition) {

@@ -32,6 +32,7 @@ final class Reach {
     private final SortedMap<String, BuiltIn> builtIns = new TreeMap<>();
     private final Map<Integer, Integer> indexes = new HashMap<>();
     private final Map<String, Integer> variableIndexes = new HashMap<>();
+    private final Map<Integer, List<Value>> fired = new HashMap<>();
 
     private Reach(Content content, Catalog catalog, boolean live) {
         this.content = content;
@@ -91,7 +92,16 @@ final class Reach {
     }
 
     private void number() {
-        number(tags());
+        List<Tag> tags = tags();
+        number(tags);
+        for (int i = 0; i < tags.size(); i++) {
+            Value index = Value.of(i);
+            tags.get(i)
+                    .firing()
+                    .triggers()
+                    .forEach(trigger -> fired.computeIfAbsent(trigger, id -> new ArrayList<>())
+                            .add(index));
+        }
         number(triggers());
         number(variables());
         variables().forEach(variable -> variableIndexes.put(variable.name(), indexes.get(variable.id())));
@@ -146,6 +156,11 @@ final class Reach {
         var found = new ArrayList<Value>();
         ids.forEach(id -> index(kind, id).ifPresent(index -> found.add(Value.of(index))));
         return found;
+    }
+
+    /** Indexes of the tags that a trigger fires, in the order in which they run. */
+    List<Value> fired(Trigger trigger) {
+        return fired.getOrDefault(trigger.id(), List.of());
     }
 
     int variable(String name) {

@@ -13,7 +13,6 @@ final class TagOptions {
     static Value of(Tag tag, Reach reach) {
         Tag.Firing firing = tag.firing();
         var json = new TreeMap<String, Value>();
-        putAll(json, "f", reach.indexes(Kind.TRIGGER, firing.triggers()));
         putAll(json, "b", reach.indexes(Kind.TRIGGER, firing.blocking()));
         if (firing.once() != Tag.Once.EVENT) {
             json.put("o", Value.of(firing.once().code()));

@@ -28,11 +28,19 @@ final class Indexes {
         var withoutNames = new java.util.TreeMap<>(tags.fields());
         withoutNames.remove("n");
         visit(new Value.Fields(withoutNames));
+        List<Value> found = list("r");
+        for (int trigger = 0; trigger < found.size(); trigger++) {
+            List<Value> parts = ((Value.Items) found.get(trigger)).items();
+            if (parts.size() > 3) {
+                triggers.add(trigger);
+                var fired = new TreeSet<Integer>();
+                numbers(parts.get(3), fired);
+                fired.forEach(tag -> inside(tag, list("t").size()));
+            }
+        }
         for (Value tag : list("t")) {
             Value.Fields options = (Value.Fields) ((Value.Items) tag).items().get(2);
-            for (String name : new String[] {"f", "b"}) {
-                options.get(name).ifPresent(all -> numbers(all, triggers));
-            }
+            options.get("b").ifPresent(all -> numbers(all, triggers));
             for (String name : new String[] {"a", "z"}) {
                 options.get(name)
                         .ifPresent(step -> inside(

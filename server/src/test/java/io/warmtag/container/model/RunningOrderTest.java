@@ -32,10 +32,17 @@ class RunningOrderTest {
         assertEquals(
                 "[\"C\",\"B\",\"A\",\"E\",\"D\"]",
                 ValueJson.write(names.get("t").orElseThrow()));
+        assertEquals("[0,1,2,3,4]", ValueJson.write(firedBy(tags, 0)));
         assertEquals(
                 "/c b /a /e /d",
                 ((Value.Items) tags.get("t").orElseThrow())
                         .items().stream().map(RunningOrderTest::said).collect(Collectors.joining(" ")));
+    }
+
+    /** What a trigger fires. */
+    private static Value firedBy(Value.Fields tags, int trigger) {
+        Value.Items all = (Value.Items) tags.get("r").orElseThrow();
+        return ((Value.Items) all.items().get(trigger)).items().get(3);
     }
 
     private void tag(String name, String type, String params, int trigger, int priority) {
