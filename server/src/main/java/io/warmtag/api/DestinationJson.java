@@ -52,6 +52,7 @@ final class DestinationJson {
                 .put("secrets", new JsonArray(secrets.stream().sorted().toList()))
                 .put("mapping", settings.getJsonArray("mapping"))
                 .put("filter", settings.getJsonArray("filter"))
+                .put("allow", settings.getJsonArray("allow"))
                 .put("exclude", settings.getJsonArray("exclude"))
                 .put("purpose", settings.getString("purpose"))
                 .put("pace", settings.getJsonObject("pace"))

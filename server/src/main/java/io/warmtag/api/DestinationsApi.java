@@ -199,12 +199,13 @@ public final class DestinationsApi implements ApiPart {
         TargetSettings settings = before.settings();
         try {
             settings = SettingsJson.read(
-                    input.rest("mapping", "filter", "exclude", "purpose", "pace")
+                    input.rest("mapping", "filter", "allow", "exclude", "purpose", "pace")
                             .put("values", texts),
                     settings);
         } catch (ClassCastException e) {
             input.wrong(
-                    "mapping", "or filter, exclude, purpose or pace is not of the form that this API answers with.");
+                    "mapping",
+                    "or filter, allow, exclude, purpose or pace is not of the form that this API answers with.");
         }
         input.refuseOthers();
         var secret = kind.settings().stream()

@@ -39,7 +39,7 @@ final class DestinationForm {
         }
         var settings = new TargetSettings(
                 values(),
-                new Mapping(lines(), filter(), form.lines("exclude")),
+                new Mapping(lines(), filter(), form.lines("allow"), form.lines("exclude")),
                 form.text("purpose"),
                 new Pace(whole("per_second"), whole("at_once"), whole("timeout_ms")));
         for (Problem problem : SettingsJson.problems(kind, settings, secrets)) {

@@ -63,7 +63,13 @@ record DestinationFormPage(
     record Choice(String value, String title, boolean selected) {}
 
     /** Which events leave, and as what. */
-    record Events(List<LineRow> lines, String wrong, List<FilterRow> filter, Field exclude, List<Choice> purposes) {}
+    record Events(
+            List<LineRow> lines,
+            String wrong,
+            List<FilterRow> filter,
+            Field allow,
+            Field exclude,
+            List<Choice> purposes) {}
 
     record Limits(Field perSecond, Field atOnce, Field timeoutMs) {}
 
@@ -168,6 +174,8 @@ record DestinationFormPage(
                 lines,
                 wrong == null ? "" : wrong,
                 filter,
+                shown.apply(Field.of(
+                        "allow", String.join("\n", target.settings().mapping().allow()))),
                 shown.apply(Field.of(
                         "exclude", String.join("\n", target.settings().mapping().exclude()))),
                 Consent.PURPOSES.stream()

@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param key of the delivery, the same at each attempt
  * @param name theirs
- * @param data what the event says, without what the mapping excludes
+ * @param data what the event says, as far as the mapping lets it leave
  * @param extra fields that the mapping adds, by their names there
  * @param device address and browser of the visitor, where they are known and he agreed
  * @param contacts what he is known to be called, where he let it be used

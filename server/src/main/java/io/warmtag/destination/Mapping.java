@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param lines the first that fits an event counts
  * @param filter all of them must hold
- * @param exclude fields of the event's data that stay here
+ * @param allow the only fields of the event's data that may leave; empty: all of them
+ * @param exclude fields of the event's data that stay here, allowed or not
  */
-public record Mapping(List<Line> lines, List<Condition> filter, List<String> exclude) {
+public record Mapping(List<Line> lines, List<Condition> filter, List<String> allow, List<String> exclude) {
     /** Stands for every event that has no line of its own before. */
     public static final String ANY = "*";
 
@@ -48,6 +49,9 @@ public record Mapping(List<Line> lines, List<Condition> filter, List<String> exc
     /** The event's data without what stays here. */
     public JsonObject data(Outgoing event) {
         JsonObject data = event.data().copy();
+        if (!allow.isEmpty()) {
+            data.fieldNames().retainAll(allow);
+        }
         exclude.forEach(data::remove);
         return data;
     }

@@ -37,6 +37,7 @@ public final class SettingsJson {
                 .put("values", values)
                 .put("mapping", lines)
                 .put("filter", filter)
+                .put("allow", new JsonArray(settings.mapping().allow()))
                 .put("exclude", new JsonArray(settings.mapping().exclude()))
                 .put("purpose", settings.purpose())
                 .put(
@@ -60,7 +61,6 @@ public final class SettingsJson {
         Mapping before = usual.mapping();
         JsonArray lines = json.getJsonArray("mapping");
         JsonArray filter = json.getJsonArray("filter");
-        JsonArray exclude = json.getJsonArray("exclude");
         var mapping = new Mapping(
                 lines == null
                         ? before.lines()
@@ -68,14 +68,17 @@ public final class SettingsJson {
                 filter == null
                         ? before.filter()
                         : filter.stream().map(SettingsJson::condition).toList(),
-                exclude == null
-                        ? before.exclude()
-                        : exclude.stream().map(String.class::cast).toList());
+                names(json.getJsonArray("allow"), before.allow()),
+                names(json.getJsonArray("exclude"), before.exclude()));
         return new TargetSettings(
                 Map.copyOf(values),
                 mapping,
                 json.getString("purpose", usual.purpose()),
                 pace(json.getJsonObject("pace", new JsonObject()), usual.pace()));
+    }
+
+    private static List<String> names(@Nullable JsonArray json, List<String> before) {
+        return json == null ? before : json.stream().map(String.class::cast).toList();
     }
 
     private static Line line(Object each) {

@@ -18,7 +18,7 @@ public record TargetSettings(Map<String, String> values, Mapping mapping, String
                 .forEach(setting -> values.put(setting.name(), setting.otherwise()));
         return new TargetSettings(
                 Map.copyOf(values),
-                new Mapping(usual.mapping(), java.util.List.of(), java.util.List.of()),
+                new Mapping(usual.mapping(), java.util.List.of(), java.util.List.of(), java.util.List.of()),
                 usual.purpose(),
                 usual.pace());
     }

@@ -76,10 +76,15 @@ class DestinationsApiTest {
                 "PATCH",
                 base + "/destinations/1",
                 ROOT_KEY,
-                new JsonObject().put("filter", filter).put("revision", 1));
+                new JsonObject()
+                        .put("filter", filter)
+                        .put("allow", new JsonArray().add("value"))
+                        .put("revision", 1));
         assertEquals(200, changed.status(), changed.text());
         assertEquals("123456789012345", changed.json().getJsonObject("settings").getString("pixel"));
         assertEquals(filter, changed.json().getJsonArray("filter"));
+        assertEquals(new JsonArray().add("value"), changed.json().getJsonArray("allow"));
+        assertEquals(new JsonArray(), changed.json().getJsonArray("exclude"));
         Reply late = world.call("PATCH", base + "/destinations/1", ROOT_KEY, new JsonObject().put("revision", 1));
         assertEquals(409, late.status());
     }

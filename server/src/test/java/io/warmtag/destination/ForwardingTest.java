@@ -74,7 +74,7 @@ class ForwardingTest {
 
     @Test
     void putsEachMappedEventIntoTheOutboxOnce() {
-        Target target = target(new Mapping(List.of(Line.of("purchase", "Purchase")), List.of(), List.of()));
+        Target target = target(new Mapping(List.of(Line.of("purchase", "Purchase")), List.of(), List.of(), List.of()));
         Occasion bought = happened(1, "purchase", new JsonObject().put("value", 5), DestinationWorld.context());
         take(bought, happened(2, "scroll", new JsonObject(), DestinationWorld.context()));
         take(bought);
@@ -86,7 +86,7 @@ class ForwardingTest {
     @Test
     void holdsBackWhatTheFilterOrTheVisitorDoesNotLetAndCountsIt() {
         var dear = new Condition("data.value", Operator.AT_LEAST, "1000");
-        Target target = target(new Mapping(List.of(Line.of("*", "")), List.of(dear), List.of()));
+        Target target = target(new Mapping(List.of(Line.of("*", "")), List.of(dear), List.of(), List.of()));
         take(
                 happened(1, "purchase", new JsonObject().put("value", 999), DestinationWorld.context()),
                 happened(2, "purchase", new JsonObject().put("value", 1000), DestinationWorld.context()),
@@ -101,7 +101,7 @@ class ForwardingTest {
 
     @Test
     void tellsChangesOfTheTemperatureWithWhatTheVisitorAgreesTo() {
-        Target target = target(new Mapping(List.of(Line.of("TempWarm", "TempWarm")), List.of(), List.of()));
+        Target target = target(new Mapping(List.of(Line.of("TempWarm", "TempWarm")), List.of(), List.of(), List.of()));
         var warm = new Occasion.Changed(
                 1,
                 world.bakery.id(),

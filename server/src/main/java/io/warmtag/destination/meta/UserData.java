@@ -24,7 +24,7 @@ final class UserData {
 
     /** @param region of phone numbers that name no country, ISO 3166-1 alpha-2 */
     static JsonObject of(Item item, String region) {
-        var user = new UserData(item.event().data());
+        var user = new UserData(item.data());
         // What came with the event itself, if anything did, is nearer to it.
         user.out.mergeIn(KnownUser.of(item.contacts()));
         user.contact(region);
