@@ -5,6 +5,7 @@ package io.warmtag.report;
  *
  * @param limited how often it would have fired but for a limit or a missing consent; 0 where versions are told apart
  * @param givenUp steps that were not done any more
+ * @param clicked people, each once for ever
  * @param delivered what the other side took
  * @param withheld what consent or a filter kept back
  * @param failed whatever could not be done

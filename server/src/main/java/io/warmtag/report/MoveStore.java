@@ -18,15 +18,16 @@ import java.util.Optional;
 
 /** How people moved in a span of days, counted out of the log of changes and kept. */
 public final class MoveStore {
-    // Weighing everybody by other settings is nobody's move. Hot ends by time alone when the last order has become too
-    // old.
+    // Weighing everybody by other settings is nobody's move, nor is finding out who is one person with whom. Hot ends
+    // by time
+    // alone when the last order has become too old.
     private static final String COUNT = """
             insert into temperature_move (site_id, day, days, from_state, to_state, people, computed_at)
             with moved as materialized (
                 select coalesce(own.person, log.person) as someone, log.person, number, from_state, to_state, logged_at
                 from transition log
                 left join person_visitor own on own.site_id = $1 and own.visitor = log.person
-                where log.site_id = $1::int and logged_at >= $2 and logged_at < $3 and cause <> 'settings'
+                where log.site_id = $1::int and logged_at >= $2 and logged_at < $3 and cause not in ('settings', 'joined', 'parted')
             ), opening as materialized (
                 select distinct on (someone) someone, person, number, from_state from moved
                 order by someone, logged_at, number

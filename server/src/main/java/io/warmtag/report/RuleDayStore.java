@@ -37,9 +37,9 @@ final class RuleDayStore {
             insert into rule_day_done (site_id, rule, day, version, fired, held_out, given_up, shown, clicked, dismissed,
                                        delivered, withheld, failed)
             select $1::int, $2::int, $5::date, version, count(*) filter (where decision = 0), count(*) filter (where decision = 1),
-                   sum(step.given_up), sum(given.shown), sum(given.clicked), sum(given.dismissed),
+                   sum(step.given_up), sum(given.shown), count(*) filter (where click.is_first), sum(given.dismissed),
                    sum(sent.delivered), sum(sent.withheld), sum(step.failed + given.nothing + sent.dead)
-            from (select id, version, decision""" + ' ' + OF_DAY + """
+            from (select id, person, at, version, decision""" + ' ' + OF_DAY + """
             ) firing
             cross join lateral (
                 select count(*) filter (where state = 'given_up') as given_up, count(*) filter (where state = 'failed') as failed
@@ -48,6 +48,14 @@ final class RuleDayStore {
                 select count(shown_at) as shown, count(clicked_at) as clicked, count(dismissed_at) as dismissed,
                        count(*) filter (where outcome <> 0) as nothing
                 from offer_grant where offer_grant.firing = firing.id and not offer_grant.test) given
+            -- Whoever clicks more than once, on whichever of his devices, is one who clicked.
+            cross join lateral (
+                select given.clicked > 0 and not exists (
+                    select from visitors_of($1::int, firing.person) as his (visitor)
+                    join firing earlier on earlier.site_id = $1 and earlier.rule = $2 and earlier.person = his.visitor
+                    join offer_grant known on known.firing = earlier.id
+                    where given.clicked > 0 and (earlier.at, earlier.id) < (firing.at, firing.id) and not earlier.test
+                      and clicked_at is not null and not known.test) as is_first) click
             cross join lateral (
                 select count(*) filter (where state = 1) as delivered, count(*) filter (where state = 3) as withheld,
                        count(*) filter (where state = 2) as dead

@@ -117,6 +117,9 @@ class MovesTest {
     void leavesOutWhatNewSettingsDidAndCountsVisitorsOfOnePersonOnce() {
         UUID settings = person(1, 30);
         turns(settings, 1, Temperature.COLD, Temperature.WARM, 1, "settings");
+        UUID joined = person(4, 30);
+        turns(joined, 1, Temperature.COLD, Temperature.HOT, 3, "joined");
+        turns(joined, 2, Temperature.HOT, Temperature.COLD, 1, "parted");
         UUID rina = person(2, 30);
         UUID phone = person(3, 3);
         site.run(
