@@ -13,6 +13,7 @@ public final class ProductServices {
     private final ProductStore store;
     private final Feeds feeds;
     private final Learning learning;
+    private final ProductRetention retention;
 
     /**
      * @param listener hears of what rules may act on
@@ -30,12 +31,14 @@ public final class ProductServices {
         this.store = new ProductStore(database);
         this.feeds = new Feeds(vertx, database, sites, writer, local, clock);
         this.learning = new Learning(database, sites, writer, clock);
+        this.retention = new ProductRetention(database, sites, clock);
     }
 
     /** Learns and reads feeds from now on, while this node leads. */
     public void start(Leadership leadership) {
         feeds.start(leadership);
         learning.start(leadership);
+        retention.start(leadership);
     }
 
     /** Learns from what has come in so far. */
