@@ -176,6 +176,7 @@ public final class OffersApi implements ApiPart {
         var input = new Input(call.body());
         String visitor = input.text("visitor", input.required("visitor", ""));
         String key = input.text("key", () -> UUID.randomUUID().toString());
+        String item = input.text("item_id", () -> "");
         UUID person = VisitorId.parse(visitor);
         if (input.has("visitor") && person == null) {
             input.wrong("visitor", "must be the 22 characters of the cookie _wt.");
@@ -183,8 +184,9 @@ public final class OffersApi implements ApiPart {
         input.refuseOthers();
         input.check();
         UUID firing = UUID.nameUUIDFromBytes(("api:" + key).getBytes(StandardCharsets.UTF_8));
+        JsonObject about = item.isEmpty() ? new JsonObject() : new JsonObject().put("item_id", item);
         return desk.grants()
-                .grant(offer, java.util.Objects.requireNonNull(person), firing, clock.instant())
+                .grant(offer, java.util.Objects.requireNonNull(person), firing, about, clock.instant())
                 .map(given -> Answer.created(
                         Endpoints.BASE + "/sites/" + call.site().publicId() + "/offers/" + offer.id() + "/grants",
                         new JsonObject().put("firing", firing.toString())));

@@ -1,6 +1,7 @@
 package io.warmtag.campaign;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import io.warmtag.campaign.Grant.Outcome;
@@ -13,7 +14,9 @@ import io.warmtag.event.UuidV7;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Gives offers to persons. Who has a page open hears of it with the commit, on whichever node his page hangs. */
 public final class Grants {
@@ -21,8 +24,9 @@ public final class Grants {
     private static final String TEST_CODE = "TEST";
 
     private static final String INSERT = """
-            insert into offer_grant (id, site_id, person, offer, firing, variant, outcome, code, test, granted_at, expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            insert into offer_grant (id, site_id, person, offer, firing, variant, outcome, code, test, granted_at, expires_at,
+                                     product)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             on conflict (site_id, offer, firing) do nothing
             """;
     // Who grants at the same time takes the next one, and doesn't wait.
@@ -51,15 +55,18 @@ public final class Grants {
      *
      * @param transaction the grant holds, and is told, when it commits
      * @param firing what it is given for
+     * @param data of the event that it is given for, whose product its words speak of; empty when there is none
      */
-    public Future<Void> grant(SqlConnection transaction, int site, UUID person, int offer, UUID firing, Instant now) {
+    public Future<Void> grant(
+            SqlConnection transaction, int site, UUID person, int offer, UUID firing, JsonObject data, Instant now) {
         return OfferStore.find(transaction, site, offer)
                 .compose(found -> found.isEmpty()
                         ? Future.failedFuture(new IllegalArgumentException("there is no offer " + offer))
-                        : give(transaction, found.get(), person, firing, now));
+                        : give(transaction, found.get(), person, firing, OfferProduct.noted(data), now));
     }
 
-    private static Future<Void> give(SqlConnection transaction, Found found, UUID person, UUID firing, Instant now) {
+    private static Future<Void> give(
+            SqlConnection transaction, Found found, UUID person, UUID firing, @Nullable String product, Instant now) {
         Offer offer = found.offer();
         OfferDraft draft = offer.draft();
         boolean on = !found.deleted() && offer.isOn(now) && !offer.isOver(now);
@@ -77,6 +84,7 @@ public final class Grants {
         row.addBoolean(false);
         row.addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
         row.addOffsetDateTime(now.plus(draft.holds()).atOffset(ZoneOffset.UTC));
+        row.addString(product);
         return transaction.preparedQuery(INSERT).execute(row).compose(inserted -> {
             if (inserted.rowCount() == 0 || !on) {
                 return Future.succeededFuture();
@@ -92,8 +100,13 @@ public final class Grants {
     }
 
     /** Gives it in a transaction of its own. */
-    public Future<Void> grant(Offer offer, UUID person, UUID firing, Instant now) {
-        return database.inTransaction(tx -> grant(tx, offer.site(), person, offer.id(), firing, now));
+    public Future<Void> grant(Offer offer, UUID person, UUID firing, JsonObject data, Instant now) {
+        return database.inTransaction(tx -> grant(tx, offer.site(), person, offer.id(), firing, data, now));
+    }
+
+    /** A product for whoever wants to see what an offer's words look like with one; empty when the shop has no feed. */
+    public Future<Optional<OfferProduct>> sampleProduct(int site) {
+        return OfferProduct.newest(database, site);
     }
 
     /** Shows an offer to who made it, for an hour: whatever its state is, uncounted, and without taking a code. */
@@ -114,7 +127,9 @@ public final class Grants {
         row.addBoolean(true);
         row.addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
         row.addOffsetDateTime(now.plus(TEST_HOLDS).atOffset(ZoneOffset.UTC));
-        return database.inTransaction(
-                tx -> tx.preparedQuery(INSERT).execute(row).compose(done -> GrantNews.tell(tx, offer.site(), person)));
+        return OfferProduct.newestNoted(database, offer.site())
+                .compose(product -> database.inTransaction(tx -> tx.preparedQuery(INSERT)
+                        .execute(row.addString(product.orElse(null)))
+                        .compose(done -> GrantNews.tell(tx, offer.site(), person))));
     }
 }

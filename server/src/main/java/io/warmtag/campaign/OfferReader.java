@@ -7,6 +7,7 @@ import io.warmtag.campaign.model.Coupon;
 import io.warmtag.campaign.model.OfferDraft;
 import io.warmtag.campaign.model.OfferDraft.Period;
 import io.warmtag.campaign.model.OfferKind;
+import io.warmtag.campaign.model.Placeholder;
 import io.warmtag.campaign.model.Texts;
 import io.warmtag.campaign.model.Variant;
 import io.warmtag.catalog.FieldReader;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads an offer as {@link OfferJson} writes it; what is wrong is told field by field, all at once. */
 public final class OfferReader {
@@ -29,7 +31,9 @@ public final class OfferReader {
     private static final int USUAL_HOURS = 7 * 24;
     private static final String USUAL_COLOR = "#1a56db";
     private static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}");
-    private static final Pattern LINK = Pattern.compile("(https?://[^\\s/]\\S*|/(?!/)\\S*|)");
+    /** A link that something was put into is held against it once more. */
+    static final Pattern LINK = Pattern.compile("(https?://[^\\s/]\\S*|/(?!/)\\S*|)");
+
     private static final Pattern CODE = Pattern.compile("\\S{1,60}");
 
     private OfferReader() {}
@@ -127,13 +131,29 @@ public final class OfferReader {
         if (!texts.isSpoken() && saysMore) {
             wrong(in, "title", "problem.offer.title_missing");
         }
-        if (!LINK.matcher(texts.link()).matches()) {
+        placeholders(in, "title", texts.title());
+        placeholders(in, "body", texts.body());
+        placeholders(in, "button", texts.button());
+        if (!Placeholder.areGood(texts.link(), Placeholder.ADDRESSES)) {
+            in.problems().add(placeholder(in, "link", Placeholder.ADDRESSES));
+        } else if (!LINK.matcher(Placeholder.without(texts.link())).matches()) {
             wrong(in, "link", "problem.offer.link");
         } else if (!texts.link().isEmpty() && texts.button().isEmpty()) {
             wrong(in, "button", "problem.offer.button");
         }
         in.refuseOthers();
         return texts;
+    }
+
+    private static void placeholders(FieldReader in, String name, String text) {
+        if (!Placeholder.areGood(text, Placeholder.WORDS)) {
+            in.problems().add(placeholder(in, name, Placeholder.WORDS));
+        }
+    }
+
+    private static Problem placeholder(FieldReader in, String name, List<Placeholder> known) {
+        String names = known.stream().map(each -> "product." + each.code()).collect(Collectors.joining(", "));
+        return Problem.of(in.place(name), "problem.offer.placeholder", "known", names);
     }
 
     private static Coupon coupon(FieldReader in) {

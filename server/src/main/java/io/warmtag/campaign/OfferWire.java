@@ -6,18 +6,20 @@ import io.warmtag.campaign.model.Countdown;
 import io.warmtag.campaign.model.Offer;
 import io.warmtag.campaign.model.OfferDraft;
 import io.warmtag.campaign.model.OfferKind;
+import io.warmtag.campaign.model.Placeholder;
 import io.warmtag.campaign.model.Texts;
 import io.warmtag.campaign.model.Variant;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** An offer as the page gets it; tag-js's {@code modules/offers.ts} reads it. */
 public final class OfferWire {
     private OfferWire() {}
 
     /** What somebody was granted, as it stands now. */
-    static JsonObject write(Offer offer, Grant grant, Instant now) {
-        var json = write(offer.draft(), grant.variant())
+    static JsonObject write(Offer offer, Grant grant, Optional<OfferProduct> product, Instant now) {
+        var json = write(offer.draft(), grant.variant(), product)
                 .put("offer", offer.id())
                 .put("grant", grant.id().toString())
                 .put("variant", grant.variant());
@@ -29,8 +31,12 @@ public final class OfferWire {
     }
 
     /** What an offer would look like; without a grant. */
-    public static JsonObject sample(OfferDraft draft, int variant, String code, Instant now) {
-        var json = write(draft, variant).put("offer", 0).put("grant", "sample").put("variant", variant);
+    public static JsonObject sample(
+            OfferDraft draft, int variant, String code, Optional<OfferProduct> product, Instant now) {
+        var json = write(draft, variant, product)
+                .put("offer", 0)
+                .put("grant", "sample")
+                .put("variant", variant);
         if (!code.isEmpty()) {
             json.put("code", code);
         }
@@ -40,14 +46,14 @@ public final class OfferWire {
         return json;
     }
 
-    private static JsonObject write(OfferDraft draft, int number) {
+    private static JsonObject write(OfferDraft draft, int number, Optional<OfferProduct> product) {
         Variant variant = draft.variants().get(number);
         var json = new JsonObject()
                 .put("kind", draft.kind().code())
                 .put("color", draft.color())
                 .put("ink", ink(draft.color()));
-        put(json, "bn", variant.bengali());
-        put(json, "en", variant.english());
+        put(json, "bn", variant.bengali(), product);
+        put(json, "en", variant.english(), product);
         if (draft.kind() == OfferKind.INLINE) {
             json.put("selector", draft.selector());
         }
@@ -64,9 +70,13 @@ public final class OfferWire {
         return json;
     }
 
-    private static void put(JsonObject json, String language, Texts texts) {
+    private static void put(JsonObject json, String language, Texts texts, Optional<OfferProduct> product) {
         if (texts.isSpoken()) {
-            json.put(language, OfferJson.texts(texts));
+            Texts filled = OfferProduct.fill(texts, product, language);
+            // What comes of a feed's address must be one that a button may lead to.
+            boolean leads = OfferReader.LINK.matcher(filled.link()).matches();
+            JsonObject words = OfferJson.texts(filled);
+            json.put(language, leads ? words : words.put("link", Placeholder.without(texts.link())));
         }
     }
 

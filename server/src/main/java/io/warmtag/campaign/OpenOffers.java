@@ -20,10 +20,11 @@ public final class OpenOffers {
     // placed an order since is asked to buy. The offers are read along: what this node has in memory may be a second
     // old.
     private static final String OPEN = """
-            select newest.*, offer.site_id, offer.definition, offer.paused, offer.author, offer.created_at, offer.changed_at
+            select g.*, offer.site_id, offer.definition, offer.paused, offer.author, offer.created_at, offer.changed_at,\s""" + OfferProduct.COLUMNS + """
+
             from (
                 select distinct on (offer) id, person, offer, variant, outcome, code, test, granted_at, expires_at,
-                       shown_at, clicked_at, dismissed_at, redeemed_at
+                       shown_at, clicked_at, dismissed_at, redeemed_at, product
                 from offer_grant
                 where site_id = $1 and outcome = 0
                   and person = any(array(
@@ -32,8 +33,10 @@ public final class OpenOffers {
                     join person_visitor v on v.site_id = $1 and v.person = own.person
                     where own.site_id = $1 and own.visitor = $2))
                   and expires_at > $3
-                order by offer, granted_at desc, id desc) newest
-            join offer on offer.site_id = $1 and offer.id = newest.offer and not offer.deleted
+                order by offer, granted_at desc, id desc) g
+            join offer on offer.site_id = $1 and offer.id = g.offer and not offer.deleted
+            """ + OfferProduct.JOIN + """
+
             where dismissed_at is null
               and (test or not exists (
                   select from customer_order
@@ -43,8 +46,8 @@ public final class OpenOffers {
                     select v.visitor from person_visitor own
                     join person_visitor v on v.site_id = $1 and v.person = own.person
                     where own.site_id = $1 and own.visitor = $2))
-                    and placed_at >= newest.granted_at))
-            order by granted_at desc, newest.id desc
+                    and placed_at >= g.granted_at))
+            order by granted_at desc, g.id desc
             """;
 
     private final Database database;
@@ -61,7 +64,7 @@ public final class OpenOffers {
                 Grant grant = OfferFigures.grant(row);
                 Offer offer = OfferStore.offer(row, grant.offer());
                 if (open.size() < MOST && isToBeShown(offer, grant, now)) {
-                    open.add(OfferWire.write(offer, grant, now));
+                    open.add(OfferWire.write(offer, grant, OfferProduct.of(row), now));
                 }
             }
             return open;

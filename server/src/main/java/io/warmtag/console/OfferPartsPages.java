@@ -8,6 +8,7 @@ import io.warmtag.audit.AuditStore;
 import io.warmtag.campaign.Codes;
 import io.warmtag.campaign.Grant;
 import io.warmtag.campaign.OfferDesk;
+import io.warmtag.campaign.OfferProduct;
 import io.warmtag.campaign.OfferReader;
 import io.warmtag.campaign.OfferWire;
 import io.warmtag.campaign.model.Coupon;
@@ -74,6 +75,14 @@ public final class OfferPartsPages implements Routes {
 
     /** The form as it is at the moment, good or not, shown by what sites show it with. In a frame. */
     private Future<Void> preview(Visit visit) {
+        boolean with = !new Form(visit).text("preview_product").equals("without");
+        return (with
+                        ? desk.grants().sampleProduct(visit.site().id())
+                        : Future.succeededFuture(Optional.<OfferProduct>empty()))
+                .compose(product -> preview(visit, product));
+    }
+
+    private Future<Void> preview(Visit visit, Optional<OfferProduct> product) {
         OfferDraft draft = OfferReader.read(OfferForm.read(visit)).draft();
         var form = new Form(visit);
         int number = EntityPages.number(form.text("preview_variant")).orElse(0);
@@ -81,7 +90,7 @@ public final class OfferPartsPages implements Routes {
         String code = draft.coupon().kind() == Coupon.Kind.LIST
                 ? SAMPLE_CODE
                 : draft.coupon().code();
-        JsonObject offer = OfferWire.sample(draft, variant, code, visit.now());
+        JsonObject offer = OfferWire.sample(draft, variant, code, product, visit.now());
         HttpServerResponse response = visit.ctx().response();
         String nonce = SecurityHeaders.onPage(response);
         String language = form.text("preview_language").equals("en") ? "en" : "bn";

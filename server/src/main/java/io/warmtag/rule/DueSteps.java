@@ -126,7 +126,7 @@ final class DueSteps implements Timers.Work {
     }
 
     private Future<Void> grant(SqlConnection transaction, Due due, Step.Offer offer, Instant now) {
-        return offers.grant(transaction, due.site(), due.person(), offer.offer(), due.firing(), now)
+        return offers.grant(transaction, due.site(), due.person(), offer.offer(), due.firing(), due.data(), now)
                 .recover(cause -> Future.failedFuture(new Timers.Stuck(cause, 1, due)));
     }
 

@@ -1,11 +1,14 @@
 package io.warmtag.rule;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.UUID;
 
 /** Gives a person an offer, in the transaction that notes it as done; the same firing and offer twice is once. */
 public interface OfferAction {
-    Future<Void> grant(SqlConnection transaction, int site, UUID person, int offer, UUID firing, Instant now);
+    /** @param data of the event that the rule fired for, or of the product's change; empty when there is none */
+    Future<Void> grant(
+            SqlConnection transaction, int site, UUID person, int offer, UUID firing, JsonObject data, Instant now);
 }

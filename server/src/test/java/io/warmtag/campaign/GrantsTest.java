@@ -31,6 +31,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class GrantsTest {
     private static final Instant NOW = Instant.parse("2026-05-20T12:00:00Z");
 
+    private static final JsonObject NONE = new JsonObject();
+
     private TestSite data;
     private Offers offers;
     private Grants grants;
@@ -63,17 +65,17 @@ class GrantsTest {
         UUID firing = UUID.randomUUID();
         List<Future<Void>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            all.add(grants.grant(offer, person, firing, NOW));
+            all.add(grants.grant(offer, person, firing, NONE, NOW));
         }
         Future.all(all).await();
         assertEquals(1, list(offer).size());
         assertEquals(1, shown(person, NOW).size());
-        grants.grant(offer, person, UUID.randomUUID(), NOW.plusSeconds(1)).await();
+        grants.grant(offer, person, UUID.randomUUID(), NONE, NOW.plusSeconds(1)).await();
         assertEquals(1, shown(person, NOW.plusSeconds(1)).size(), "one offer is shown once at a time");
         assertThrows(
                 IllegalArgumentException.class,
                 () -> data.database()
-                        .inTransaction(tx -> grants.grant(tx, data.bakery().id(), person, 9_999, firing, NOW))
+                        .inTransaction(tx -> grants.grant(tx, data.bakery().id(), person, 9_999, firing, NONE, NOW))
                         .await());
     }
 
@@ -87,11 +89,11 @@ class GrantsTest {
         assertEquals(0, codes.add(offer, list).await());
         List<Future<Void>> all = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            all.add(grants.grant(offer, UUID.randomUUID(), UUID.randomUUID(), NOW));
+            all.add(grants.grant(offer, UUID.randomUUID(), UUID.randomUUID(), NONE, NOW));
         }
         Future.all(all).await();
         UUID late = UUID.randomUUID();
-        grants.grant(offer, late, UUID.randomUUID(), NOW).await();
+        grants.grant(offer, late, UUID.randomUUID(), NONE, NOW).await();
         var given = new HashSet<String>();
         list(offer).forEach(grant -> grant.code().ifPresent(given::add));
         assertEquals(new HashSet<>(list), given);
@@ -106,9 +108,9 @@ class GrantsTest {
         Offer offer = offer(json -> json.put("coupon", new JsonObject().put("kind", "list")));
         assertEquals(1, codes.add(offer, List.of("B-1")).await());
         Future<Void> failed = data.database()
-                .inTransaction(
-                        tx -> grants.grant(tx, offer.site(), UUID.randomUUID(), offer.id(), UUID.randomUUID(), NOW)
-                                .compose(given -> Future.failedFuture(new IllegalStateException("the step failed"))));
+                .inTransaction(tx -> grants.grant(
+                                tx, offer.site(), UUID.randomUUID(), offer.id(), UUID.randomUUID(), NONE, NOW)
+                        .compose(given -> Future.failedFuture(new IllegalStateException("the step failed"))));
         assertThrows(IllegalStateException.class, failed::await);
         assertEquals(new Codes.Stock(1, 1), codes.stock(offer).await());
         assertTrue(list(offer).isEmpty());
@@ -119,13 +121,13 @@ class GrantsTest {
         Offer over = offer(json -> json.put("until", "2026-05-01T00:00:00Z"));
         Offer later = offer(json -> json.put("from", "2026-06-01T00:00:00Z"));
         UUID person = UUID.randomUUID();
-        grants.grant(over, person, UUID.randomUUID(), NOW).await();
-        grants.grant(later, person, UUID.randomUUID(), NOW).await();
+        grants.grant(over, person, UUID.randomUUID(), NONE, NOW).await();
+        grants.grant(later, person, UUID.randomUUID(), NONE, NOW).await();
         assertEquals(Outcome.OFF, list(over).get(0).outcome());
         assertEquals(Outcome.OFF, list(later).get(0).outcome());
 
         Offer paused = offer(json -> json);
-        grants.grant(paused, person, UUID.randomUUID(), NOW).await();
+        grants.grant(paused, person, UUID.randomUUID(), NONE, NOW).await();
         assertEquals(1, shown(person, NOW).size());
         paused = offers.change(paused, paused.draft(), true, "ada@example.com")
                 .await()
@@ -144,8 +146,8 @@ class GrantsTest {
         Offer once = offer(json -> json);
         Offer stays = offer(json -> json.put("again", true).put("countdown", new JsonObject().put("minutes", 30)));
         UUID person = UUID.randomUUID();
-        grants.grant(once, person, UUID.randomUUID(), NOW).await();
-        grants.grant(stays, person, UUID.randomUUID(), NOW).await();
+        grants.grant(once, person, UUID.randomUUID(), NONE, NOW).await();
+        grants.grant(stays, person, UUID.randomUUID(), NONE, NOW).await();
         for (Offer each : List.of(once, stays)) {
             tell(person, "offer_shown", NOW.plusSeconds(60), of(each, person));
         }
@@ -159,12 +161,12 @@ class GrantsTest {
         assertEquals(1, OfferFigures.sum(figures.of(stays).await()).dismissed());
 
         UUID buyer = UUID.randomUUID();
-        grants.grant(once, buyer, UUID.randomUUID(), NOW).await();
+        grants.grant(once, buyer, UUID.randomUUID(), NONE, NOW).await();
         assertEquals(1, shown(buyer, NOW).size());
         assertEquals(new JsonArray(), shown(buyer, NOW.plus(8, ChronoUnit.DAYS)), "a grant holds for a week");
         tell(buyer, "offer_shown", NOW, of(once, buyer));
         order(buyer, NOW.plusSeconds(5));
-        grants.grant(stays, buyer, UUID.randomUUID(), NOW.plusSeconds(1)).await();
+        grants.grant(stays, buyer, UUID.randomUUID(), NONE, NOW.plusSeconds(1)).await();
         assertEquals(new JsonArray(), shown(buyer, NOW.plusSeconds(10)), "he has bought since");
         assertEquals(1, OfferFigures.sum(figures.of(once).await()).bought());
     }
@@ -174,7 +176,7 @@ class GrantsTest {
         Offer offer = offer(
                 json -> json.put("coupon", new JsonObject().put("kind", "fixed").put("code", "SAVE10")));
         UUID person = UUID.randomUUID();
-        grants.grant(offer, person, UUID.randomUUID(), NOW).await();
+        grants.grant(offer, person, UUID.randomUUID(), NONE, NOW).await();
         UUID grant = list(offer).get(0).id();
         tell(UUID.randomUUID(), "offer_shown", NOW, grant);
         assertTrue(list(offer).get(0).shown().isEmpty());
@@ -215,6 +217,67 @@ class GrantsTest {
             seen[chosen]++;
         }
         assertEquals(3_000, seen[0], 120);
+    }
+
+    @Test
+    void speaksOfTheProductThatItIsAboutOrOfWhatStandsThereElse() {
+        var words = new JsonObject()
+                .put("title", "{{product.name|this one}} for {{ product.price | little }}")
+                .put("button", "See")
+                .put("link", "{{product.link|/sale}}");
+        Offer offer = offer(json -> json.put("variants", new JsonArray().add(new JsonObject().put("en", words))));
+        UUID fed = UUID.randomUUID();
+        UUID told = UUID.randomUUID();
+        UUID nothing = UUID.randomUUID();
+        data.run("""
+                insert into product (site_id, item_id, item_group, name, price, currency, link, feed, first_seen,
+                                     last_seen)
+                values ($1, 'S-1', 'S-1', 'Blue <i>saree</i>', 129000, 'BDT', 'https://shop.example/s-1', 1, now(), now()),
+                       ($1, 'S-2', 'S-2', 'Forged', 100, 'BDT', null, null, now(), now())""", data.bakery().id());
+        grants.grant(offer, fed, UUID.randomUUID(), about("S-1", "Saree"), NOW).await();
+        grants.grant(offer, told, UUID.randomUUID(), about("S-2", "Shirt $1"), NOW)
+                .await();
+        grants.grant(offer, nothing, UUID.randomUUID(), NONE, NOW).await();
+        JsonObject known = english(fed);
+        assertEquals("Blue <i>saree</i> for ৳1,290", known.getString("title"));
+        assertEquals("https://shop.example/s-1", known.getString("link"));
+        // Of what only pages have told nobody hears but who told it.
+        assertEquals("Shirt $1 for ৳450", english(told).getString("title"));
+        assertEquals("/sale", english(told).getString("link"));
+        assertEquals("this one for little", english(nothing).getString("title"));
+        grants.test(offer, nothing, NOW.plusSeconds(1)).await();
+        assertEquals("Blue <i>saree</i> for ৳1,290", english(nothing).getString("title"));
+    }
+
+    private JsonObject english(UUID person) {
+        return shown(person, NOW.plusSeconds(2)).getJsonObject(0).getJsonObject("en");
+    }
+
+    private static JsonObject about(String id, String name) {
+        var item = new JsonObject().put("item_id", id).put("item_name", name).put("price", 450);
+        return new JsonObject().put("currency", "BDT").put("items", new JsonArray().add(item));
+    }
+
+    @Test
+    void refusesWordsThatWouldHaveAHole() {
+        for (String title : List.of(
+                "{{product.name}}", "{{product.name| }}", "{{product.colour|red}}", "{{x", "{{product.link|/}}")) {
+            assertEquals(List.of("variants[0].en.title"), wrong("title", title), title);
+        }
+        assertEquals(List.of("variants[0].en.link"), wrong("link", "{{product.link|sale}}"));
+        assertEquals(List.of("variants[0].en.link"), wrong("link", "{{product.name|/}}"));
+        assertEquals(List.of(), wrong("link", "{{product.link|/sale}}?from=offer"));
+    }
+
+    private static List<String> wrong(String field, String text) {
+        var words = new JsonObject().put("title", "T").put("button", "B").put(field, text);
+        var json = new JsonObject()
+                .put("name", "N")
+                .put("kind", "corner")
+                .put("variants", new JsonArray().add(new JsonObject().put("en", words)));
+        return OfferReader.read(json).problems().stream()
+                .map(io.warmtag.catalog.Problem::field)
+                .toList();
     }
 
     private Offer offer(UnaryOperator<JsonObject> change) {

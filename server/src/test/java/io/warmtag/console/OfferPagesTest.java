@@ -148,7 +148,7 @@ class OfferPagesTest {
         console.world
                 .desk
                 .grants()
-                .grant(offer(), visitor, UUID.randomUUID(), Instant.now())
+                .grant(offer(), visitor, UUID.randomUUID(), new io.vertx.core.json.JsonObject(), Instant.now())
                 .await();
         String grants = console.page(path + "/grants");
         assertTrue(grants.contains("A-1") && grants.contains("waits for his next page"), grants);

@@ -67,7 +67,7 @@ class BacktestAgreementTest {
     private final Waits waits = new Waits(directory, deciding);
     private final DueSteps steps = new DueSteps(
             shop.world.sites(),
-            (transaction, site, person, offer, firing, now) -> Future.succeededFuture(),
+            (transaction, site, person, offer, firing, data, now) -> Future.succeededFuture(),
             (transaction, sendings) -> Future.succeededFuture());
     private final Rules rules = new Rules(shop.world.database(), store, directory, new Everything());
     private final Map<UUID, List<PersonEvent>> events = new HashMap<>();

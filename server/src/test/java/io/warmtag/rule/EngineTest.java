@@ -272,7 +272,7 @@ class EngineTest {
     @Test
     void triesAStepAgainAndThenGoesOnWithTheNext() throws InterruptedException {
         var calls = new AtomicInteger();
-        world.work(world.engine((transaction, site, person, offer, firing, now) -> {
+        world.work(world.engine((transaction, site, person, offer, firing, data, now) -> {
                     calls.incrementAndGet();
                     return Future.failedFuture(new IllegalStateException("no such offer"));
                 })

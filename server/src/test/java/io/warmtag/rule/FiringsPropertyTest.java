@@ -91,8 +91,8 @@ class FiringsPropertyTest {
     }
 
     private static OfferAction failing(Random random) {
-        return (transaction, site, person, offer, firing, now) -> RuleWorld.grant(
-                        transaction, site, person, offer, firing, now)
+        return (transaction, site, person, offer, firing, data, now) -> RuleWorld.grant(
+                        transaction, site, person, offer, firing, data, now)
                 .compose(done -> random.nextInt(50) == 0
                         ? Future.failedFuture(new IOException("away for a moment"))
                         : Future.succeededFuture());

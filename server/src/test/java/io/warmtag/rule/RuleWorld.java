@@ -98,7 +98,8 @@ final class RuleWorld implements AutoCloseable {
         return engine;
     }
 
-    static Future<Void> grant(SqlConnection transaction, int site, UUID person, int offer, UUID firing, Instant now) {
+    static Future<Void> grant(
+            SqlConnection transaction, int site, UUID person, int offer, UUID firing, JsonObject data, Instant now) {
         return transaction
                 .preparedQuery("insert into granted (person, offer, firing) values ($1, $2, $3)")
                 .execute(Tuple.of(person, offer, firing))

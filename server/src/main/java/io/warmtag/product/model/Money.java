@@ -48,6 +48,7 @@ public record Money(long minor, String currency) {
                 number.movePointRight(digits).setScale(0, RoundingMode.HALF_UP).longValueExact(), currency));
     }
 
+    /** Whether it is a code of ISO 4217. */
     public static boolean isCurrency(String code) {
         return code.length() == 3
                 && Currency.getAvailableCurrencies().stream()
