@@ -116,7 +116,7 @@ final class RetargetingEdges {
                 new AudiencePages(console, retargeting.audiences()),
                 new AudienceMemberPages(console, retargeting.audiences(), people.contacts(), audit),
                 new BacktestPages(console, retargeting.audiences(), rules.rules(), retargeting.backtests()),
-                new RulesPages(console, rules, retargeting.audiences().directory(), counts),
+                new RulesPages(console, rules, retargeting.audiences(), retargeting.backtests(), counts),
                 new RuleStartPages(console, rules),
                 new RuleWhyPages(console, rules, retargeting.audiences().directory()),
                 new RulePages(console, rules),

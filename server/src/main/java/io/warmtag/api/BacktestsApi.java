@@ -7,6 +7,8 @@ import static io.vertx.core.http.HttpMethod.POST;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.Scope;
+import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.Value;
 import io.warmtag.container.Sentences;
 import io.warmtag.event.VisitorId;
 import io.warmtag.rule.Audience;
@@ -88,19 +90,49 @@ public final class BacktestsApi implements ApiPart {
         var input = new Input(call.body());
         int days = days(input);
         long version = input.whole("version", () -> 0L);
+        boolean unsaved = input.has("definition");
+        Value.Fields definition = unsaved ? RulesApi.definition(input, call.body()) : Value.Fields.NONE;
+        if (unsaved && version != 0) {
+            input.wrong("version", "can't be given with a definition, which is run without being saved.");
+        }
         input.refuseOthers();
         input.check();
+        if (unsaved) {
+            return rule(call)
+                    .compose(rule -> tryOut(call, rule, definition, days))
+                    .compose(id -> started(call, id));
+        }
         return rule(call)
                 .compose(rule -> rules.versions(call.site(), rule.id())
                         .compose(versions -> startRule(call, rule, version(versions, rule, version), days)))
                 .compose(id -> started(call, id));
     }
 
-    private Future<UUID> startRule(Call call, StoredRule rule, RuleVersion version, int days) {
-        ofRules.problem(call.site(), version.rule()).ifPresent(problem -> {
-            var field = new HttpProblem.Field(problem.field(), sentences.text("en", problem.message()));
-            throw new HttpProblem(422, "Field " + field.field() + " " + field.message(), List.of(field));
+    /** What somebody is still writing. */
+    private Future<UUID> tryOut(Call call, StoredRule rule, Value.Fields definition, int days) {
+        return rules.check(call.site(), definition).compose(checked -> {
+            refuse("definition.", checked.problems());
+            refuse(
+                    "definition.",
+                    ofRules.problem(call.site(), checked.rule()).stream().toList());
+            return ofRules.tryOut(
+                    call.site(), rule, checked.rule(), days, call.caller().actor());
         });
+    }
+
+    private void refuse(String place, List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            List<HttpProblem.Field> fields = problems.stream()
+                    .map(problem ->
+                            new HttpProblem.Field(place + problem.field(), sentences.text("en", problem.message())))
+                    .toList();
+            HttpProblem.Field first = fields.get(0);
+            throw new HttpProblem(422, "Field " + first.field() + " " + first.message(), fields);
+        }
+    }
+
+    private Future<UUID> startRule(Call call, StoredRule rule, RuleVersion version, int days) {
+        refuse("", ofRules.problem(call.site(), version.rule()).stream().toList());
         return ofRules.start(call.site(), rule, version, days, call.caller().actor());
     }
 
@@ -152,10 +184,12 @@ public final class BacktestsApi implements ApiPart {
     }
 
     private static JsonObject json(Run run) {
+        String definition = run.begun().draft();
         boolean hasResult = run.result() != null && run.result().containsKey("times");
         return new JsonObject()
                 .put("id", run.id().toString())
                 .put("version", run.version())
+                .put("definition", definition == null ? null : new JsonObject(definition))
                 .put("days", run.days())
                 .put("state", run.state())
                 .put("progress", run.progress().percent())

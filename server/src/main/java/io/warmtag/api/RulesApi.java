@@ -87,7 +87,7 @@ public final class RulesApi implements ApiPart {
                         Endpoints.BASE + "/sites/" + site.publicId() + "/rules/" + rule.id(), json(rule, Map.of())));
     }
 
-    private static Value.Fields definition(Input input, JsonObject body) {
+    static Value.Fields definition(Input input, JsonObject body) {
         if (!input.has("definition")) {
             input.wrong("definition", "is missing.");
         }

@@ -12,7 +12,6 @@ import io.warmtag.rule.Audience;
 import io.warmtag.rule.AudienceDraft;
 import io.warmtag.rule.AudienceEditor.Outcome;
 import io.warmtag.rule.AudienceEditor.Use;
-import io.warmtag.rule.AudiencePreview;
 import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.AudienceStore.Size;
 import io.warmtag.rule.Member;
@@ -65,14 +64,12 @@ public final class AudiencePages implements Routes {
             Field notes,
             NodeView root,
             List<String> problems,
-            @Nullable TriedView tried) {
+            @Nullable ConditionTrial tried) {
         /** Its id in the page. */
         String form() {
             return "audience";
         }
     }
-
-    record TriedView(String text, String sentence, List<String> sample) {}
 
     record DetailPage(
             Row audience,
@@ -150,7 +147,8 @@ public final class AudiencePages implements Routes {
     private Future<Void> edit(Visit visit) {
         Audience audience = find(visit);
         var typed = new Typed(audience.name(), audience.notes(), ConditionForm.of(audience.condition()), "");
-        return tried(visit, typed.root).compose(tried -> form(visit, 200, audience.id(), typed, Wrongs.none(), tried));
+        return ConditionTrial.of(visit, audiences, typed.root)
+                .compose(tried -> form(visit, 200, audience.id(), typed, Wrongs.none(), tried));
     }
 
     /** @param oneMore the table to which an empty row is added */
@@ -177,7 +175,8 @@ public final class AudiencePages implements Routes {
         Typed typed = typed(visit);
         boolean saves = EntityPages.form(visit, "then").isEmpty() && typed.oneMore.isEmpty();
         if (!saves) {
-            return tried(visit, typed.root).compose(tried -> form(visit, 200, id, typed, Wrongs.none(), tried));
+            return ConditionTrial.of(visit, audiences, typed.root)
+                    .compose(tried -> form(visit, 200, id, typed, Wrongs.none(), tried));
         }
         var problems = new ArrayList<Problem>();
         Optional<AudienceDraft> draft = AudienceDraft.read(typed.json(), problems);
@@ -198,34 +197,8 @@ public final class AudiencePages implements Routes {
         });
     }
 
-    /** While something is missing there is nothing to try. */
-    private Future<Optional<TriedView>> tried(Visit visit, ConditionNode root) {
-        var problems = new ArrayList<Problem>();
-        var json = new Typed("x", "", root, "").json();
-        Optional<AudienceDraft> draft = AudienceDraft.read(json, problems);
-        if (draft.isEmpty()) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        int site = visit.site().id();
-        String sentence =
-                visit.say(audiences.directory().text(site).of(draft.get().condition()));
-        return audiences
-                .preview()
-                .count(site, draft.get().condition())
-                .map(tried -> Optional.of(view(visit, tried, sentence)));
-    }
-
-    private static TriedView view(Visit visit, AudiencePreview.Tried tried, String sentence) {
-        boolean everybody = tried.tried() >= tried.persons();
-        long about = tried.tried() == 0 ? 0 : Math.round(tried.matched() * (double) tried.persons() / tried.tried());
-        String text = visit.text(
-                everybody ? "audiences.tried.all" : "audiences.tried.some",
-                Map.of("matched", tried.matched(), "tried", tried.tried(), "persons", tried.persons(), "about", about));
-        return new TriedView(
-                text, sentence, tried.sample().stream().map(VisitorId::text).toList());
-    }
-
-    private Future<Void> form(Visit visit, int status, int id, Typed typed, Wrongs wrongs, Optional<TriedView> tried) {
+    private Future<Void> form(
+            Visit visit, int status, int id, Typed typed, Wrongs wrongs, Optional<ConditionTrial> tried) {
         List<Audience> others = all(visit).stream()
                 .filter(audience -> audience.id() != id)
                 .sorted(Comparator.comparing(Audience::name, String.CASE_INSENSITIVE_ORDER))

@@ -51,7 +51,7 @@ public final class BacktestPages implements Routes {
         private @Nullable Rule rule(Run run) {
             Integer version = run.version();
             return version == null
-                    ? null
+                    ? RuleBacktests.draft(run).orElse(null)
                     : RuleBacktests.version(versions, version)
                             .map(RuleVersion::rule)
                             .orElse(null);
@@ -188,13 +188,16 @@ public final class BacktestPages implements Routes {
                 .map(Optional::of);
     }
 
-    private Future<Run> run(Visit visit, Subject of) {
-        UUID id;
+    static Optional<UUID> id(String text) {
         try {
-            id = UUID.fromString(visit.pathParam("run"));
+            return Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
-            throw Visit.notFound();
+            return Optional.empty();
         }
+    }
+
+    private Future<Run> run(Visit visit, Subject of) {
+        UUID id = id(visit.pathParam("run")).orElseThrow(Visit::notFound);
         return backtests
                 .find(visit.site().id(), id)
                 .map(found ->

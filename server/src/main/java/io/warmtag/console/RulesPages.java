@@ -9,13 +9,15 @@ import io.warmtag.console.ConditionView.NodeView;
 import io.warmtag.db.Keyset;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.rule.Audience;
-import io.warmtag.rule.AudienceDirectory;
+import io.warmtag.rule.AudienceServices;
+import io.warmtag.rule.RuleBacktests;
 import io.warmtag.rule.RuleDesk;
 import io.warmtag.rule.RuleTotals;
 import io.warmtag.rule.RuleVersion;
 import io.warmtag.rule.Rules;
 import io.warmtag.rule.Rules.Outcome;
 import io.warmtag.rule.StoredRule;
+import io.warmtag.rule.audience.model.Bound;
 import io.warmtag.rule.audience.model.ConditionReader;
 import io.warmtag.rule.model.Delay;
 import io.warmtag.rule.model.Limits;
@@ -27,7 +29,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Rules: the list and the form; {@link RulePages} shows one. */
 public final class RulesPages implements Routes {
@@ -38,7 +42,8 @@ public final class RulesPages implements Routes {
     private final Console console;
     private final Rules rules;
     private final LongSupplier behindMs;
-    private final AudienceDirectory audiences;
+    private final AudienceServices audiences;
+    private final RuleTrials trials;
     private final EventCountStore counts;
 
     /** @param behind whole minutes that the rules are late */
@@ -50,6 +55,7 @@ public final class RulesPages implements Routes {
      * @param id 0: a new one
      * @param seen the version that is being changed
      * @param root of the condition; without parts where there is none
+     * @param tried for how many the condition holds
      */
     record FormPage(
             int id,
@@ -58,13 +64,23 @@ public final class RulesPages implements Routes {
             String action,
             NodeView root,
             List<RuleInputs.Section> sections,
-            List<String> problems,
-            boolean conflict) {
+            Notes notes,
+            Tried tried) {
         /** Its id in the page. */
         String form() {
             return "rule";
         }
     }
+
+    /** What is said above the form. */
+    record Notes(List<String> problems, boolean conflict) {}
+
+    /**
+     * @param about {@code everybody} without a condition, {@code product} when it speaks of the product that the rule fires for,
+     *     {@code some} else
+     * @param found null while something is missing
+     */
+    record Tried(String about, @Nullable ConditionTrial found) {}
 
     /** What stands in the form. */
     private record Typed(RuleValues values, ConditionNode condition) {
@@ -77,11 +93,17 @@ public final class RulesPages implements Routes {
         }
     }
 
-    public RulesPages(Console console, RuleDesk desk, AudienceDirectory audiences, EventCountStore counts) {
+    public RulesPages(
+            Console console,
+            RuleDesk desk,
+            AudienceServices audiences,
+            RuleBacktests backtests,
+            EventCountStore counts) {
         this.console = console;
         this.rules = desk.rules();
         this.behindMs = desk.behindMs();
         this.audiences = audiences;
+        this.trials = new RuleTrials(desk.rules(), backtests);
         this.counts = counts;
     }
 
@@ -129,8 +151,15 @@ public final class RulesPages implements Routes {
         return form(visit, 200, Optional.empty(), Typed.of(empty, visit), Wrongs.none(), false);
     }
 
-    /** An older version can be taken up again. */
+    /** An older version can be taken up again, and so can what was tried over the past and never saved. */
     private Future<Void> edit(Visit visit) {
+        Optional<UUID> run = visit.query("run").flatMap(BacktestPages::id);
+        if (run.isPresent()) {
+            return found(visit)
+                    .compose(rule -> trials.found(visit, rule, run.get())
+                            .compose(draft ->
+                                    form(visit, 200, Optional.of(rule), Typed.of(draft, visit), Wrongs.none(), false)));
+        }
         int version = visit.query("version").flatMap(EntityPages::number).orElse(0);
         return found(visit)
                 .compose(rule -> rules.versions(visit.site(), rule.id()).compose(versions -> {
@@ -145,10 +174,14 @@ public final class RulesPages implements Routes {
 
     private Future<Void> form(
             Visit visit, int status, Optional<StoredRule> rule, Typed typed, Wrongs wrongs, boolean conflict) {
-        return Future.all(rules.available(visit.site()), eventNames(visit), rules.dates(visit.site()))
+        return Future.all(
+                        rules.available(visit.site()),
+                        eventNames(visit),
+                        rules.dates(visit.site()),
+                        tried(visit, typed.condition))
                 .compose(all -> {
                     RuleValues values = typed.values;
-                    List<Audience> known = audiences.of(visit.site().id()).stream()
+                    List<Audience> known = audiences.directory().of(visit.site().id()).stream()
                             .sorted(Comparator.comparing(Audience::name, String.CASE_INSENSITIVE_ORDER))
                             .toList();
                     String add = values.get("add");
@@ -166,10 +199,19 @@ public final class RulesPages implements Routes {
                             visit.sitePath("/rules" + (id == 0 ? "" : "/" + id + "/versions")),
                             root,
                             sections,
-                            wrongs.rest(),
-                            conflict);
+                            new Notes(wrongs.rest(), conflict),
+                            all.resultAt(3));
                     return visit.show(status, "rules/form", "rules", page);
                 });
+    }
+
+    private Future<Tried> tried(Visit visit, ConditionNode condition) {
+        if (condition.parts().isEmpty()) {
+            return Future.succeededFuture(new Tried("everybody", null));
+        }
+        return Bound.asks(ConditionForm.json(condition))
+                ? Future.succeededFuture(new Tried("product", null))
+                : ConditionTrial.of(visit, audiences, condition).map(found -> new Tried("some", found.orElse(null)));
     }
 
     private Future<List<String>> eventNames(Visit visit) {
@@ -189,20 +231,31 @@ public final class RulesPages implements Routes {
         }
         var made = new RuleFormJson(values, typed.condition);
         Value.Fields json = (Value.Fields) ValueJson.read(made.json().encode());
+        if (values.get("go").equals("try") && rule.isPresent()) {
+            return trials.unsaved(visit, rule.get(), json)
+                    .compose(problems ->
+                            problems.isEmpty() ? Future.succeededFuture() : wrong(visit, rule, typed, made, problems));
+        }
         String author = visit.account().email();
         Future<Outcome> saved = rule.isEmpty()
                 ? rules.create(visit.site(), json, author)
                 : rules.change(visit.site(), rule.get(), seen(values), json, author);
         return saved.compose(outcome -> {
-            if (outcome instanceof Outcome.Done done) {
+            if (outcome instanceof Outcome.Done done && values.get("go").equals("try")) {
+                return trials.ofDraft(visit, done.rule());
+            } else if (outcome instanceof Outcome.Done done) {
                 return visit.done(visit.sitePath("/rules/" + done.rule().id()), "saved");
             } else if (outcome instanceof Outcome.Conflict conflict) {
                 return form(visit, 409, Optional.of(conflict.now()), typed, Wrongs.none(), true);
             }
-            List<Problem> problems = ((Outcome.Wrong) outcome)
-                    .problems().stream().map(made::placed).toList();
-            return form(visit, 422, rule, typed, Wrongs.of(visit, problems), false);
+            return wrong(visit, rule, typed, made, ((Outcome.Wrong) outcome).problems());
         });
+    }
+
+    private Future<Void> wrong(
+            Visit visit, Optional<StoredRule> rule, Typed typed, RuleFormJson made, List<Problem> problems) {
+        List<Problem> placed = problems.stream().map(made::placed).toList();
+        return form(visit, 422, rule, typed, Wrongs.of(visit, placed), false);
     }
 
     private static int seen(RuleValues values) {

@@ -116,6 +116,6 @@ public final class AudienceServices {
     public Backtests.Task entering(Audience audience, int days, String author) {
         int site = audience.site();
         var replay = AudienceReplay.of(directory.evaluator(site), audience.condition(), true, models.history(site));
-        return new Backtests.Task(site, "audiences/" + audience.id(), null, null, replay, days, author);
+        return new Backtests.Task(site, "audiences/" + audience.id(), null, null, replay, days, author, null);
     }
 }

@@ -21,7 +21,7 @@ public final class BacktestStore {
     private static final int LISTS_KEPT = 5;
 
     private static final String SELECT = """
-            select id, subject, version, days, author, started_at,
+            select id, subject, version, days, author, started_at, draft,
                    case when state = 'running' and seen_at < now() - interval '1 minute' then 'failed' else state end as state,
                    persons, progress, result
             from backtest""";
@@ -32,7 +32,7 @@ public final class BacktestStore {
      * A run.
      *
      * @param subject what is run, as in the console's addresses: {@code audiences/7}
-     * @param version of the rule that is run; null of an audience
+     * @param version of the rule that is run; null of an audience, and of a draft
      * @param state {@code running}, {@code done}, {@code cancelled} or {@code failed}
      * @param progress how far it has got
      * @param result what came of it, or has so far; null while there is nothing yet
@@ -47,7 +47,8 @@ public final class BacktestStore {
             Progress progress,
             @Nullable JsonObject result) {}
 
-    public record Begun(String author, Instant at) {}
+    /** @param draft what was run of a rule, as JSON, when it wasn't saved */
+    public record Begun(String author, Instant at, @Nullable String draft) {}
 
     /**
      * @param persons who have been looked at
@@ -64,13 +65,14 @@ public final class BacktestStore {
 
     Future<Void> add(UUID id, Backtests.Task task) {
         return database.query(
-                        "insert into backtest (id, site_id, subject, version, days, author) values ($1, $2, $3, $4, $5, $6)",
+                        "insert into backtest (id, site_id, subject, version, days, author, draft) values ($1, $2, $3, $4, $5, $6, $7)",
                         id,
                         task.site(),
                         task.subject(),
                         task.version(),
                         task.days(),
-                        task.author())
+                        task.author(),
+                        task.draft())
                 .compose(added -> database.query("""
                         delete from backtest_person where backtest in (
                             select id from backtest where site_id = $1 and subject = $2
@@ -136,7 +138,8 @@ public final class BacktestStore {
                     row.getInteger("days"),
                     new Begun(
                             row.getString("author"),
-                            row.getOffsetDateTime("started_at").toInstant()),
+                            row.getOffsetDateTime("started_at").toInstant(),
+                            row.getString("draft")),
                     row.getString("state"),
                     new Progress(row.getLong("persons"), row.getShort("progress")),
                     result == null ? null : new JsonObject(result)));

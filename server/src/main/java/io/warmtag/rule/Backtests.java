@@ -57,6 +57,7 @@ public final class Backtests {
      * @param subject as in the console's addresses: {@code rules/7}
      * @param version of the rule; null of an audience
      * @param rule whose earlier firings count; null: none's
+     * @param draft of a rule that isn't saved, as JSON; null of what is
      */
     public record Task(
             int site,
@@ -65,7 +66,8 @@ public final class Backtests {
             @Nullable Integer rule,
             Replay replay,
             int days,
-            String author) {}
+            String author,
+            @Nullable String draft) {}
 
     /** @param clock ms */
     public Backtests(

@@ -4,12 +4,16 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
+import io.warmtag.catalog.ValueJson;
 import io.warmtag.db.Database;
+import io.warmtag.rule.BacktestStore.Run;
 import io.warmtag.rule.Backtests.Task;
 import io.warmtag.rule.audience.model.Condition;
 import io.warmtag.rule.audience.model.ConditionReader;
 import io.warmtag.rule.model.Limits.Often;
 import io.warmtag.rule.model.Rule;
+import io.warmtag.rule.model.RuleJson;
+import io.warmtag.rule.model.RuleReader;
 import io.warmtag.rule.past.Chapter.Span;
 import io.warmtag.rule.past.RuleReplay;
 import io.warmtag.site.Site;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Runs rules over the past: any version, whether it has ever been on or not. */
 public final class RuleBacktests {
@@ -59,9 +64,40 @@ public final class RuleBacktests {
         return task(site, stored, version, days, author, backtests.last(days)).compose(backtests::start);
     }
 
+    /**
+     * The same of what a rule would be if it were saved so. What it did before counts, as if it were the next version.
+     *
+     * @param draft was checked, and has no {@link #problem}
+     */
+    public Future<UUID> tryOut(Site site, StoredRule stored, Rule draft, int days, String author) {
+        return task(site, stored, null, draft, days, author, backtests.last(days))
+                .compose(backtests::start);
+    }
+
+    /** What a run tried that was never saved; empty when that is not what it ran. */
+    public Future<Optional<Rule>> draft(Site site, StoredRule rule, UUID run) {
+        return backtests
+                .find(site.id(), run)
+                .map(found -> found.filter(each -> each.subject().equals(subject(rule)))
+                        .flatMap(RuleBacktests::draft));
+    }
+
+    public static Optional<Rule> draft(Run run) {
+        String json = run.begun().draft();
+        return json == null
+                ? Optional.empty()
+                : Optional.of(RuleReader.read((Value.Fields) ValueJson.read(json), new ArrayList<>()));
+    }
+
     /** What is to be run, as of the beginning of a past. */
     Future<Task> task(Site site, StoredRule stored, RuleVersion version, int days, String author, Span past) {
-        Rule rule = version.rule();
+        return task(site, stored, version.version(), version.rule(), days, author, past);
+    }
+
+    /** @param version null: it isn't saved */
+    private Future<Task> task(
+            Site site, StoredRule stored, @Nullable Integer version, Rule rule, int days, String author, Span past) {
+        String draft = version == null ? ValueJson.write(RuleJson.write(rule)) : null;
         return fired(site, stored, rule, past.start())
                 .map(fired -> new RuleReplay(
                         rule,
@@ -70,8 +106,7 @@ public final class RuleBacktests {
                         stored.salt(),
                         site.timeZone(),
                         fired))
-                .map(replay ->
-                        new Task(site.id(), subject(stored), version.version(), stored.id(), replay, days, author));
+                .map(replay -> new Task(site.id(), subject(stored), version, stored.id(), replay, days, author, draft));
     }
 
     private static Optional<Condition> condition(Rule rule) {

@@ -89,7 +89,7 @@ public final class Rules {
     }
 
     public Future<Outcome> create(Site site, Value.Fields json, String author) {
-        return checked(site, json).compose(checked -> {
+        return check(site, json).compose(checked -> {
             if (!checked.problems.isEmpty()) {
                 return Future.succeededFuture(new Outcome.Wrong(checked.problems));
             }
@@ -102,7 +102,7 @@ public final class Rules {
 
     /** @param seen the version that was changed into this one */
     public Future<Outcome> change(Site site, StoredRule rule, int seen, Value.Fields json, String author) {
-        return checked(site, json).compose(checked -> {
+        return check(site, json).compose(checked -> {
             if (!checked.problems.isEmpty()) {
                 return Future.succeededFuture(new Outcome.Wrong(checked.problems));
             }
@@ -159,9 +159,11 @@ public final class Rules {
                 .map(now -> new Outcome.Done(now.orElseThrow()));
     }
 
-    private record Checked(Rule rule, List<Problem> problems) {}
+    /** @param problems empty when it could be saved */
+    public record Checked(Rule rule, List<Problem> problems) {}
 
-    private Future<Checked> checked(Site site, Value.Fields json) {
+    /** What would come of saving a rule, without saving it. */
+    public Future<Checked> check(Site site, Value.Fields json) {
         return availability.of(site.id()).map(available -> {
             List<Problem> problems = new ArrayList<>();
             Rule rule = RuleReader.read(json, problems);

@@ -2,6 +2,7 @@ package io.warmtag.api;
 
 import static io.warmtag.api.ApiWorld.ROOT_KEY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
@@ -71,6 +72,28 @@ class RuleBacktestsApiTest {
                                 .put("bought", false)),
                 people);
         assertEquals(1, world.get(runs).json().getJsonArray("items").size());
+    }
+
+    @Test
+    void runsWhatIsNotSavedAndLeavesTheRuleAsItIs() throws InterruptedException {
+        world.data.addEvent(world.bakery, new UUID(6, 6), "view_item", ApiWorld.NOW.minus(Duration.ofDays(1)));
+        var viewed = new JsonObject(
+                "{\"name\":\"Viewed\",\"holdout\":0,\"when\":{\"kind\":\"event\",\"event\":\"view_item\"}}");
+        var started = world.call("POST", runs, ROOT_KEY, new JsonObject().put("definition", viewed));
+        assertEquals(201, started.status(), started.text());
+        String run = runs + "/" + started.json().getString("id");
+        Shop.until(
+                "the run is done",
+                () -> world.get(run).json().getString("state").equals("done"));
+        JsonObject done = world.get(run).json();
+        assertEquals(1, done.getJsonObject("result").getInteger("people"), done::encode);
+        assertNull(done.getInteger("version"));
+        assertEquals("Viewed", done.getJsonObject("definition").getString("name"));
+        JsonObject rule = world.get(runs.replace("/backtests", "")).json();
+        assertEquals(1, rule.getInteger("version"));
+        assertEquals("Cart", rule.getJsonObject("definition").getString("name"));
+        assertEquals(422, start(new JsonObject().put("definition", viewed).put("version", 1)));
+        assertEquals(422, start(new JsonObject().put("definition", new JsonObject().put("name", "x"))));
     }
 
     @Test

@@ -228,9 +228,9 @@ final class ConsoleWorld implements AutoCloseable {
                 new Frequencies(database),
                 new Starter(rules, offers, audiences, Messages.load()::text),
                 rulesBehindMs::get);
-        routes.add(new BacktestPages(
-                console, audiences, rules, new RuleBacktests(database, audiences.directory(), audiences.backtests())));
-        routes.add(new RulesPages(console, rulesDesk, audiences.directory(), counts));
+        var ruleBacktests = new RuleBacktests(database, audiences.directory(), audiences.backtests());
+        routes.add(new BacktestPages(console, audiences, rules, ruleBacktests));
+        routes.add(new RulesPages(console, rulesDesk, audiences, ruleBacktests, counts));
         routes.add(new RuleStartPages(console, rulesDesk));
         routes.add(new RuleWhyPages(console, rulesDesk, audiences.directory()));
         routes.add(new RulePages(console, rulesDesk));

@@ -56,7 +56,7 @@ class BacktestsTest {
     }
 
     private Backtests.Task task(Replay replay, int days) {
-        return new Backtests.Task(shop.site, "audiences/1", null, null, replay, days, "ada@example.com");
+        return new Backtests.Task(shop.site, "audiences/1", null, null, replay, days, "ada@example.com", null);
     }
 
     private BacktestResult run(Replay replay, int days) {
