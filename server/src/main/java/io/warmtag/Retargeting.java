@@ -151,6 +151,7 @@ final class Retargeting {
                 .takeMemberships(
                         transaction,
                         changes.stream()
+                                .filter(change -> !change.quiet())
                                 .map(change -> new Firings.Membership(
                                         change.site(),
                                         change.audience(),

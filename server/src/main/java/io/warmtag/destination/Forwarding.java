@@ -77,7 +77,10 @@ public final class Forwarding implements OccasionConsumer {
     }
 
     @Override
-    public Future<Void> take(SqlConnection transaction, List<Occasion> occasions) {
+    public Future<Void> take(SqlConnection transaction, List<Occasion> all) {
+        List<Occasion> occasions = all.stream()
+                .filter(each -> !(each instanceof Occasion.Happened happened && happened.isImported()))
+                .toList();
         return contexts(transaction, occasions).compose(contexts -> {
             var outbound = new ArrayList<Outbound>();
             var withheld = new HashMap<Target, Long>();

@@ -59,6 +59,10 @@ final class EventInsert {
                         value = coalesce(known.value, excluded.value),
                         currency = coalesce(known.currency, excluded.currency)
                     where known.person = excluded.person
+                       or exists (select from person_visitor owner
+                                  join person_visitor other on other.site_id = owner.site_id and other.person = owner.person
+                                  where owner.site_id = known.site_id and owner.visitor = known.person
+                                    and other.visitor = excluded.person)
             )""";
 
     // They are numbered in the order in which they come out of the first insert, which is that of the group: a

@@ -16,7 +16,12 @@ public sealed interface Occasion {
     UUID person();
 
     /** An event was stored for the first time. */
-    record Happened(long number, int site, UUID person, Event event) implements Occasion {}
+    record Happened(long number, int site, UUID person, Event event) implements Occasion {
+        /** Of the past, brought in by somebody: no rule and no destination acts on it. */
+        public boolean isImported() {
+            return event.context().getBoolean("imported", false);
+        }
+    }
 
     /**
      * The temperature changed.

@@ -9,7 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Which occasions are recorded: those that at least one of the consumers wants. In memory, and asked for each event.
  *
- * <p>What came in more than an hour late is none: whoever is meant has long been somewhere else. Nor is an import.
+ * <p>What came in more than an hour late is none: whoever is meant has long been somewhere else. What was imported is one for
+ * audiences alone ({@link Occasion.Happened#isImported}): whom it makes a buyer must not be counted as somebody who never bought.
  */
 public final class Wanted implements Interest {
     /** Among the names: every event. */
@@ -48,7 +49,7 @@ public final class Wanted implements Interest {
         for (Source source : sources) {
             Set<String> names = source.names(event.site());
             if (!names.isEmpty() && (names.contains(event.name()) || names.contains(ALL))) {
-                return event.isClassified() && !event.isImported() && event.received() - event.time() <= LATEST_MS;
+                return event.isClassified() && (event.isImported() || event.received() - event.time() <= LATEST_MS);
             }
         }
         return false;

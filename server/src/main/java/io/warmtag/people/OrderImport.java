@@ -74,7 +74,7 @@ public final class OrderImport {
             return Future.succeededFuture(new Report(List.of(), Unusable.TOO_MANY_ROWS));
         }
         List<Row> rows = new ArrayList<>();
-        Future<Void> done = Future.succeededFuture();
+        Future<Void> done = orders.store().importing(site);
         for (Line line : lines.get()) {
             done = done.compose(before -> take(site, line)).onSuccess(rows::add).mapEmpty();
         }

@@ -37,6 +37,10 @@ public final class OrderStore {
             case when refunded_at is not null then 5 when returned_at is not null then 4 when cancelled_at is not null then 3
                  when delivered_at is not null then 2 when confirmed_at is not null then 1 else 0 end""";
 
+    private static final String IMPORTING = """
+            insert into order_import (site_id, last_at) values ($1, now())
+            on conflict (site_id) do update set last_at = excluded.last_at""";
+
     private final Database database;
     private final ContactVault vault;
 
@@ -57,6 +61,11 @@ public final class OrderStore {
     public OrderStore(Database database, ContactVault vault) {
         this.database = database;
         this.vault = vault;
+    }
+
+    /** To be called before orders of a site are imported, at most an hour or two before the last of them. */
+    Future<Void> importing(Site site) {
+        return database.query(IMPORTING, site.id()).mapEmpty();
     }
 
     /** First heard of last, first in the list. */

@@ -6,10 +6,10 @@ import io.warmtag.event.OrderReport.Stage;
 import io.warmtag.site.Site;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,30 +132,34 @@ final class OrderTable {
         return Stage.ofCode(word.equals("canceled") ? "cancelled" : word);
     }
 
-    /** A time in the site's zone; of a day alone its beginning. */
+    /**
+     * A time in the site's zone; of a day alone its end: whatever led to the order that day was before it, and a cart of that
+     * day is not taken for one that was left.
+     */
     private Optional<Long> time(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant().toEpochMilli());
         } catch (DateTimeException noOffset) {
-            return local(text).map(Instant::toEpochMilli);
+            return local(text);
         }
     }
 
-    private Optional<Instant> local(String text) {
+    private Optional<Long> local(String text) {
         for (DateTimeFormatter form : TIMES) {
             try {
                 return Optional.of(LocalDateTime.parse(text.replace('T', ' '), form)
                         .atZone(site.timeZone())
-                        .toInstant());
+                        .toInstant()
+                        .toEpochMilli());
             } catch (DateTimeException anotherForm) {
                 continue;
             }
         }
         for (DateTimeFormatter form : DATES) {
             try {
-                return Optional.of(LocalDate.parse(text, form)
-                        .atStartOfDay(site.timeZone())
-                        .toInstant());
+                ZonedDateTime day = LocalDate.parse(text, form).atStartOfDay(site.timeZone());
+                long end = day.plusDays(1).toInstant().toEpochMilli() - 1;
+                return Optional.of(day.toInstant().toEpochMilli() > now ? end : Math.min(end, now));
             } catch (DateTimeException anotherForm) {
                 continue;
             }

@@ -14,6 +14,9 @@ final class Asked {
 
     long until = Long.MIN_VALUE;
     boolean everything;
+    /** Nothing but imports came in first. */
+    boolean quiet;
+
     final Set<String> names = new HashSet<>();
 
     static Asked by(long now) {
@@ -27,6 +30,8 @@ final class Asked {
     void add(Occasion occasion, long now) {
         if (occasion instanceof Occasion.Happened happened) {
             long received = happened.event().received().toEpochMilli();
+            boolean imported = happened.isImported();
+            quiet = received < first ? imported : received == first ? quiet && imported : quiet;
             first = Math.min(first, received);
             until = Math.max(until, received);
             names.add(happened.event().name());

@@ -220,7 +220,7 @@ public final class Audiences implements OccasionConsumer {
         Place from = row != null && !old ? row.place() : start(round, audience, key, life, asked, row);
         Course course = Course.from(from, evaluator, audience.condition(), life);
         if (asked.first <= from.seen() || asked.everything) {
-            course.lookAgain();
+            course.lookAgain(asked.quiet && !asked.everything);
         }
         // Also what has arrived but has not been handed on yet: each at its instant, so it makes no difference.
         course.advanceTo(life.until(), round.certainUntil);
@@ -262,7 +262,8 @@ public final class Audiences implements OccasionConsumer {
                     key.person(),
                     change.entered(),
                     number,
-                    Instant.ofEpochMilli(change.at())));
+                    Instant.ofEpochMilli(change.at()),
+                    change.quiet()));
         }
         Place place = course.place();
         if (row != null && course.steps() < MOST_STEPS && row.equals(after(audience, row, since, number, place))) {

@@ -51,7 +51,7 @@ public final class FactsStore {
             from wanted cross join lateral (
                 select id, name, (extract(epoch from time) * 1000)::bigint as at,
                        (extract(epoch from received) * 1000)::bigint as received,
-                       case when name = any($5) then data end as data, case when $7 then context end as context
+                       case when name = any($5) then data end as data, case when $7 or context = '{"imported":true}' then context end as context
                 from event
                 where site_id = $1 and event.visitor = wanted.visitor and mark = 0
                   and (received <= $3 and ($6 or name = any($4)) or received > $3 and name = any($10))

@@ -59,7 +59,9 @@ public final class Firings implements OccasionConsumer {
 
     private static boolean listensFor(When when, Occasion occasion) {
         if (occasion instanceof Occasion.Happened happened && when instanceof When.Happens wanted) {
-            return wanted.event().equals(happened.event().name()) && passes(wanted, happened);
+            return !happened.isImported()
+                    && wanted.event().equals(happened.event().name())
+                    && passes(wanted, happened);
         }
         return occasion instanceof Occasion.Changed changed
                 && when instanceof When.Turns turns

@@ -9,12 +9,14 @@ import java.util.UUID;
  *
  * @param number how many such changes of him and this audience there have been, this one included
  * @param at when it became so
+ * @param quiet it is so, but no rule follows from it: it came of what arrived late, or was imported
  * @param occasion one id for ever, made of all that names the change
  */
 public record MembershipChange(
-        int site, int audience, UUID person, boolean entered, int number, Instant at, UUID occasion) {
+        int site, int audience, UUID person, boolean entered, int number, Instant at, boolean quiet, UUID occasion) {
 
-    static MembershipChange of(int site, int audience, UUID person, boolean entered, int number, Instant at) {
+    static MembershipChange of(
+            int site, int audience, UUID person, boolean entered, int number, Instant at, boolean quiet) {
         String key = "m:" + site + ":" + audience + ":" + person + ":" + number;
         return new MembershipChange(
                 site,
@@ -23,6 +25,7 @@ public record MembershipChange(
                 entered,
                 number,
                 at,
+                quiet,
                 UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,18 +1,21 @@
 package io.warmtag.rule;
 
+import io.warmtag.event.OrderReport.Stage;
 import io.warmtag.rule.audience.model.Needs;
 import io.warmtag.rule.past.Chapter.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The queries that the past of a site is read by: each gives rows that begin with the person they are about. COPY takes no
  * parameters.
  *
- * @param occasions names of events of which it has to be known whether they were imported
+ * @param occasions names of events of which it has to be known whether they were imported; of those of orders it always is
  * @param rule whose earlier firings count; null: none's
  */
 record PastSql(
@@ -29,6 +32,10 @@ record PastSql(
     static final byte DRAWN = 4;
     static final byte FIRED = 5;
     static final byte REACHABLE = 6;
+
+    /** Nothing else is imported. */
+    private static final List<String> ORDERS =
+            Stream.of(Stage.values()).map(Stage::eventName).toList();
 
     /** The last column of events. */
     static final int CONTEXT = 7;
@@ -73,7 +80,8 @@ record PastSql(
             // Those that are an occasion: see PersonWriter.
             parts.add(new Part(TURN, """
                     select person, from_state, to_state, at, logged_at from transition
-                    where site_id = %d and cause not in ('refold', 'settings') and at >= logged_at - interval '1 hour'
+                    where site_id = %d and cause not in ('refold', 'settings', 'joined', 'parted') and not imported
+                      and at >= logged_at - interval '1 hour'
                       and logged_at > %s and logged_at <= %s""".formatted(site, instant(past.start()), instant(past.end()))));
         }
         if (rule != null) {
@@ -88,10 +96,10 @@ record PastSql(
     }
 
     private Part events(Table table, String where) {
+        Collection<String> occasions = new TreeSet<>(this.occasions);
+        occasions.addAll(ORDERS);
         String names = needs.everyName() ? "" : " and name in (" + list(needs.names()) + ")";
-        String imported = occasions.isEmpty()
-                ? "null::boolean"
-                : "case when name in (" + list(occasions) + ") then context = '{\"imported\":true}' end";
+        String imported = "case when name in (" + list(occasions) + ") then context = '{\"imported\":true}' end";
         String data =
                 needs.data().isEmpty() ? "null::text" : "case when name in (" + list(needs.data()) + ") then data end";
         return new Part(

@@ -82,9 +82,19 @@ final class PersonWriter {
 
     private static final String LOG_AND_COUNT = """
             with logged as (
-                insert into transition (site_id, person, number, from_state, to_state, at, cause, cause_id, model_version)
+                insert into transition (site_id, person, number, from_state, to_state, at, cause, cause_id, model_version,
+                                        imported)
                 select new.site_id, person, number, from_state, to_state,
-                       timestamptz 'epoch' + at * interval '1 millisecond', cause, cause_id, model_version
+                       timestamptz 'epoch' + at * interval '1 millisecond', cause, cause_id, model_version,
+                       -- The first two are settled from memory for nearly everybody.
+                       cause in ('order', 'event')
+                       and new.site_id = any (array(select site_id from order_import where last_at > now() - interval '2 hours'))
+                       and exists (select from visitors_of(new.site_id, new.person) as his (visitor)
+                                   join event e on e.site_id = new.site_id and e.visitor = his.visitor
+                                   where e.received > now() - interval '2 hours' and e.context = '{"imported":true}'
+                                     and case new.cause when 'event' then e.id = new.cause_id::uuid
+                                         else e.data::json ->> 'transaction_id' = new.cause_id
+                                              and e.time = timestamptz 'epoch' + new.at * interval '1 millisecond' end)
                 from unnest($1::int[], $2::uuid[], $3::int[], $4::smallint[], $5::smallint[], $6::bigint[], $7::text[],
                             $8::text[], $9::int[], $11::int[])
                      as new (site_id, person, number, from_state, to_state, at, cause, cause_id, model_version, joins)
@@ -107,14 +117,14 @@ final class PersonWriter {
 
     private static final String PLAIN = LOG_AND_COUNT.formatted("", "");
 
-    // A past that turned out different, or is weighed by other settings, is no occasion; neither is what was noticed
-    // late.
-    private static final String WANTED = LOG_AND_COUNT.formatted(", person, number, cause, at", """
+    // A past that turned out different, or is weighed by other settings, is no occasion; neither is what was imported
+    // or noticed late.
+    private static final String WANTED = LOG_AND_COUNT.formatted(", person, number, cause, at, imported", """
             , wanted as (
                 insert into occasion (site_id, person, kind, transition)
                 select site_id, person, 1, number from logged
                 where site_id = any($12::int[]) and cause not in ('refold', 'settings', 'joined', 'parted')
-                  and at >= now() - interval '1 hour'
+                  and not imported and at >= now() - interval '1 hour'
             )""");
 
     private final Vertx vertx;

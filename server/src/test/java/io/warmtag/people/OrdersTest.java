@@ -8,11 +8,13 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.event.UuidV7;
+import io.warmtag.event.VisitorId;
 import io.warmtag.testkit.Shop;
 import io.warmtag.testkit.TestDatabase;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +127,19 @@ class OrdersTest {
     }
 
     @Test
+    void reportsByAnotherVisitorOfTheSamePersonCountAndThoseOfStrangersDoNot() throws Exception {
+        String phone = "01913557799";
+        byKey("purchase", 1, new JsonObject().put("transaction_id", "J-1").put("user_data", contact(phone)));
+        byKey("generate_lead", 2, new JsonObject().put("user_data", contact(phone)));
+        Shop.until("joined", () -> "hot".equals(temperature(VisitorId.text(new UUID(7, 2)))));
+        byKey("order_delivered", 3, new JsonObject().put("transaction_id", "J-1"));
+        assertEquals("placed", stage("J-1"));
+        byKey("order_cancelled", 2, new JsonObject().put("transaction_id", "J-1"));
+        assertEquals("cancelled", stage("J-1"));
+        Shop.until("not hot", () -> !"hot".equals(temperature(VisitorId.text(new UUID(7, 1)))));
+    }
+
+    @Test
     void listsByStageNumberAndPhone() throws Exception {
         place(new JsonObject().put("transaction_id", "A-1").put("phone", "01913557799"));
         place(new JsonObject()
@@ -169,7 +184,7 @@ class OrdersTest {
         assertEquals("nobody", nobody.getString("why"));
         JsonObject order = shop.api("/sites/" + site + "/orders/78");
         assertEquals(1290.5, order.getDouble("value"));
-        assertEquals("2026-05-19T18:00:00Z", order.getJsonObject("stages").getString("placed"));
+        assertEquals("2026-05-20T17:59:59.999Z", order.getJsonObject("stages").getString("placed"));
         assertEquals(
                 422,
                 send("/orders/import", new JsonObject().put("csv", "a,b\n1,2")).statusCode());
@@ -216,6 +231,24 @@ class OrdersTest {
         JsonObject order = place(new JsonObject().put("phone", "01913557799").put("time", yesterday.toString()));
         assertEquals(yesterday.toString(), order.getJsonObject("stages").getString("placed"));
         assertTrue(order.getString("transaction_id").startsWith("M-"));
+    }
+
+    private void byKey(String name, int visitor, JsonObject data) throws Exception {
+        var event = new JsonObject()
+                .put("id", UuidV7.create(System.currentTimeMillis()).toString())
+                .put("name", name)
+                .put("visitor", VisitorId.text(new UUID(7, visitor)))
+                .put("data", data);
+        var body = new JsonObject().put("site", site).put("events", new JsonArray().add(event));
+        assertEquals(204, shop.postByKey(body.encode()).statusCode());
+    }
+
+    private static JsonObject contact(String phone) {
+        return new JsonObject().put("phone_number", phone);
+    }
+
+    private String stage(String order) throws Exception {
+        return shop.api("/sites/" + site + "/orders/" + order).getString("stage");
     }
 
     @CanIgnoreReturnValue

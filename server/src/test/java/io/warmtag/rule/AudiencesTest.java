@@ -94,7 +94,7 @@ class AudiencesTest {
                 3, shop.told.stream().map(MembershipChange::occasion).distinct().count());
         assertEquals(
                 in,
-                MembershipChange.of(shop.site, carted, ADA, true, 1, shop.in(Duration.ZERO))
+                MembershipChange.of(shop.site, carted, ADA, true, 1, shop.in(Duration.ZERO), false)
                         .occasion());
         assertNotEquals(in, shop.told.get(2).occasion());
     }

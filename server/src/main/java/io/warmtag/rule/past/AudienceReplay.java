@@ -29,14 +29,14 @@ public record AudienceReplay(Evaluator evaluator, Condition condition, boolean e
     @Override
     public Found chances(Chapter chapter) {
         List<Chance> chances = new ArrayList<>();
-        for (long at : instants(chapter)) {
-            chances.add(Chances.of(chapter, at, true, List.of()));
+        for (Course.Change change : changes(chapter)) {
+            chances.add(Chances.of(chapter, change.at(), true, List.of()));
         }
         return new Found(chances, 0, 0);
     }
 
-    /** When he comes in or goes out, in ms. */
-    List<Long> instants(Chapter chapter) {
+    /** When he comes in or goes out. */
+    List<Course.Change> changes(Chapter chapter) {
         Life life = chapter.life();
         boolean known = !life.events().isEmpty() && life.events().get(0).received() <= chapter.from();
         Course.Place start = known
@@ -46,7 +46,6 @@ public record AudienceReplay(Evaluator evaluator, Condition condition, boolean e
         course.advanceTo(chapter.until());
         return course.changes().stream()
                 .filter(change -> change.entered() == entered)
-                .map(Course.Change::at)
                 .toList();
     }
 

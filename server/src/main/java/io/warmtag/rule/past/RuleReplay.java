@@ -115,8 +115,9 @@ public record RuleReplay(
                     .toList();
         } else if (rule.when() instanceof When.Moves moves) {
             return new AudienceReplay(evaluator, new Condition.Member(moves.audience()), moves.entered(), false)
-                    .instants(chapter).stream()
-                            .map(at -> new Occasion(at, at, null))
+                    .changes(chapter).stream()
+                            .filter(change -> !change.quiet())
+                            .map(change -> new Occasion(change.at(), change.at(), null))
                             .toList();
         } else if (rule.when() instanceof When.Once once) {
             return once(once, chapter);

@@ -25,8 +25,11 @@ public final class Course {
      */
     public record Place(boolean in, long seen, long nextCheck) {}
 
-    /** @param at ms */
-    public record Change(boolean entered, long at) {}
+    /**
+     * @param at ms
+     * @param quiet nothing else follows from it: it came of what arrived late, or was imported
+     */
+    public record Change(boolean entered, long at, boolean quiet) {}
 
     private Course(Evaluator evaluator, Condition condition, Life life, Place place) {
         this.evaluator = evaluator;
@@ -47,9 +50,13 @@ public final class Course {
         return new Course(evaluator, condition, life, place);
     }
 
-    /** Looks again at the instant at which he was seen last: something came to light that belongs before it. */
-    public void lookAgain() {
-        take(life.upTo(place.seen()), place.seen());
+    /**
+     * Looks again at the instant at which he was seen last: something came to light that belongs before it.
+     *
+     * @param quiet it is nothing that anything follows from
+     */
+    public void lookAgain(boolean quiet) {
+        take(life.upTo(place.seen()), place.seen(), quiet);
     }
 
     /** Takes all that arrived and became due up to an instant in ms, that one included. */
@@ -69,16 +76,18 @@ public final class Course {
             if (next > until || next == Evaluator.NEVER || arrival > until && next > time) {
                 return;
             }
+            boolean due = place.nextCheck() == next;
+            Facts before = facts;
             facts = arrival == next ? facts.withNext() : facts;
-            take(facts, next);
+            take(facts, next, !due && facts.since(before).noneMatch(FactEvent::isOccasion));
         }
     }
 
-    private void take(Facts facts, long instant) {
+    private void take(Facts facts, long instant, boolean quiet) {
         steps++;
         boolean in = evaluator.holds(condition, facts, instant);
         if (in != place.in()) {
-            changes.add(new Change(in, instant));
+            changes.add(new Change(in, instant, quiet));
         }
         place = new Place(in, instant, evaluator.nextCheck(condition, facts, instant));
     }

@@ -2,6 +2,7 @@ package io.warmtag.rule.audience.model;
 
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
+import io.warmtag.event.NewEvent;
 import io.warmtag.visitor.model.PersonEvent;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,10 +24,10 @@ public final class FactEvent {
     /**
      * @param received ms, when it arrived
      * @param data JSON; null when no condition looks into it
-     * @param context JSON; null when no condition looks into it
+     * @param context JSON; may be null when no condition looks into it and it was not imported
      */
     public FactEvent(PersonEvent event, long received, @Nullable String data, @Nullable String context) {
-        this(event, received, data, context, null, false);
+        this(event, received, data, context, null, NewEvent.IMPORTED.equals(context));
     }
 
     private FactEvent(

@@ -10,6 +10,7 @@ import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.visitor.model.TemperatureModel;
 import io.warmtag.visitor.model.Transition;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,11 @@ public final class Facts {
         }
         next.folded = new Folded(state, List.of(), PersonState.NEVER);
         return next;
+    }
+
+    /** What has arrived that was not known before. */
+    Stream<FactEvent> since(Facts before) {
+        return life.events().subList(before.known, known).stream();
     }
 
     private boolean isFirst() {
