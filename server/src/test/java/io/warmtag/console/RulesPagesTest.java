@@ -9,7 +9,9 @@ import io.warmtag.event.VisitorId;
 import io.warmtag.rule.ReadyMade;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -151,15 +153,17 @@ class RulesPagesTest {
         assertTrue(console.page("/rules/1/backtests").contains("not saved"));
     }
 
+    /** Of two of a name the later one. */
     private static String[] only(String[] fields, String without) {
-        var left = new ArrayList<String>();
+        var left = new LinkedHashMap<String, String>();
         for (int i = 0; i < fields.length; i += 2) {
             if (!fields[i].startsWith(without)) {
-                left.removeIf(fields[i]::equals);
-                left.addAll(List.of(fields[i], fields[i + 1]));
+                left.put(fields[i], fields[i + 1]);
             }
         }
-        return left.toArray(String[]::new);
+        return left.entrySet().stream()
+                .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
+                .toArray(String[]::new);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ProductRetentionTest {
         }
         long open = change(old);
         long over = change(old);
-        change(young);
+        run(change(young), young);
         run(open, null);
         run(over, old);
 
@@ -57,7 +58,7 @@ class ProductRetentionTest {
         assertEquals(2, site.ask("select count(*) from product"));
         assertEquals(1, site.ask("select count(*) from product_price"));
         assertEquals(2, site.ask("select count(*) from product_change"));
-        assertEquals(1, site.ask("select count(*) from rule_product_run"));
+        assertEquals(2, site.ask("select count(*) from rule_product_run"));
     }
 
     private OffsetDateTime ago(int days) {
@@ -74,11 +75,7 @@ class ProductRetentionTest {
                 last);
     }
 
-    private void product(
-            String item,
-            @org.jspecify.annotations.Nullable Integer feed,
-            OffsetDateTime seen,
-            @org.jspecify.annotations.Nullable OffsetDateTime gone) {
+    private void product(String item, @Nullable Integer feed, OffsetDateTime seen, @Nullable OffsetDateTime gone) {
         site.run("""
                 insert into product (site_id, item_id, item_group, name, feed, first_seen, last_seen, gone_at)
                 values ($1, $2, $2, $2, $3, $4, $4, $5)""", site.bakery().id(), item, feed, seen, gone);
@@ -98,7 +95,7 @@ class ProductRetentionTest {
                 values ($1, 'S-1', 'S-1', 0, true, '{}', $2) returning number""", site.bakery().id(), at);
     }
 
-    private void run(long change, @org.jspecify.annotations.Nullable OffsetDateTime done) {
+    private void run(long change, @Nullable OffsetDateTime done) {
         site.run(
                 "insert into rule_product_run (site_id, rule, change, due, done_at) values ($1, 1, $2, now(), $3)",
                 site.bakery().id(),

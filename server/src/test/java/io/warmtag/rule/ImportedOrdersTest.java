@@ -65,7 +65,7 @@ class ImportedOrdersTest {
 
         // What comes after it on the same way has been decided: so has the import.
         post("/orders", "{'phone':'01713557711'}");
-        Shop.until("the order by hand fired", () -> fired().equals(List.of(1, 1, 1)));
+        Shop.until("the order by hand fired", () -> fired().stream().allMatch(times -> times > 0));
         assertEquals(List.of(1, 1, 1), fired());
     }
 

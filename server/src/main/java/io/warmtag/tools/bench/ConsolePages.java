@@ -53,6 +53,7 @@ final class ConsolePages {
         for (String kind : KINDS) {
             paths.addAll(entities(kind));
         }
+        paths.addAll(shop());
         Stream.of(
                         "/variables/names",
                         "/folders",
@@ -124,6 +125,56 @@ final class ConsolePages {
                 base + "/events/new?own=1",
                 base + "/events/new?name=sign_up",
                 base + "/events/" + first("/event-definitions?limit=1", "id"));
+    }
+
+    private List<String> shop() throws Exception {
+        var paths = new ArrayList<String>();
+        Stream.of(
+                        "/products",
+                        "/products?sort=name",
+                        "/products?q=silk+saree&sort=cheapest",
+                        "/products?category=Clothing&state=out",
+                        "/products/SKU-7",
+                        "/feeds",
+                        "/feeds/new",
+                        "/orders",
+                        "/orders?q=nothing-like-that",
+                        "/new-order",
+                        "/order-import",
+                        "/audiences",
+                        "/audiences/new",
+                        "/audiences/1",
+                        "/audiences/1/edit",
+                        "/rules",
+                        "/rules/new",
+                        "/rules/start",
+                        "/rules/limits",
+                        "/rules/1",
+                        "/rules/1?decision=held_out",
+                        "/rules/1/edit",
+                        "/rules/1/backtests",
+                        "/offers",
+                        "/offers/new",
+                        "/offers/1",
+                        "/offers/1/grants",
+                        "/destinations",
+                        "/destinations/new",
+                        "/destinations/1",
+                        "/destinations/1/edit",
+                        "/deliveries",
+                        "/deliveries?state=dead",
+                        "/reports/rules",
+                        "/reports/rules/1",
+                        "/reports/temperatures",
+                        "/reports/campaigns",
+                        "/reports/costs",
+                        "/visitors/" + first("/visitors?limit=1&temperature=hot", "visitor") + "/rules")
+                .map(base::concat)
+                .forEach(paths::add);
+        for (String list : List.of("/products", "/rules/1", "/offers/1/grants", "/orders", "/audiences/1")) {
+            browser.later(base + list, PAGES_ON).ifPresent(paths::add);
+        }
+        return paths;
     }
 
     private List<String> entities(String kind) {

@@ -6,6 +6,7 @@ import io.warmtag.tools.Command.Obstacle;
 import io.warmtag.tools.fill.ContainerFilling;
 import io.warmtag.tools.fill.Extent;
 import io.warmtag.tools.fill.Filling;
+import io.warmtag.tools.fill.ShopFilling;
 import io.warmtag.tools.machine.Scratch;
 import io.warmtag.tools.machine.WarmtagServer;
 import java.io.IOException;
@@ -78,6 +79,8 @@ final class FilledServer implements AutoCloseable {
             }
             bench.say("filling: " + ENTITIES + " tags, triggers and variables each");
             new ContainerFilling(database, api, site).run(ENTITIES, CHANGED);
+            bench.say("filling: products, deliveries, firings");
+            new ShopFilling(database, api, site).run();
             // From here on it is a server that finds its past in the database, as after a deployment.
             server.close();
             server.restart();

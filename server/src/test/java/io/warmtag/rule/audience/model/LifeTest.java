@@ -28,7 +28,7 @@ class LifeTest {
         Life later = told.life();
         var whole = Course.from(Course.at(day(1), EVALUATOR, NEVER_BOUGHT, later), EVALUATOR, NEVER_BOUGHT, later);
         whole.advanceTo(day(5));
-        assertEquals(List.of(new Course.Change(false, day(4))), whole.changes());
+        assertEquals(List.of(new Course.Change(false, day(4), true)), whole.changes());
     }
 
     /** Of what came in since it is certain not everything is stored yet; but what has come in came after it. */
