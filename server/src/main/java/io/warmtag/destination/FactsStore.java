@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class FactsStore {
     private static final Logger LOG = LoggerFactory.getLogger(FactsStore.class);
     // The newest event that says what he agrees to: a courier's call that tells of a delivery says nothing about it.
+    // Where
+    // nobody is asked a page that says nothing says that no browser of his refuses.
     private static final String NEWEST = """
             select distinct on (person) person, context from unnest($2::uuid[]) persons (person)
             cross join lateral (select person as visitor
@@ -31,7 +33,9 @@ final class FactsStore {
                 (select id, context, true as says
                  from (select id, context from event where site_id = $1 and event.visitor = mine.visitor
                        order by id desc limit 50) recent
-                 where position('"consent":{' in context) > 0 order by id desc limit 1)
+                 where position('"consent":{' in context) > 0
+                    or position('"url":' in context) > 0 and (select consent = 'none' from site where site.id = $1)
+                 order by id desc limit 1)
                 union all
                 (select id, context, false from event where site_id = $1 and event.visitor = mine.visitor
                  order by id desc limit 1)

@@ -44,7 +44,9 @@ final class ListWatch {
                 cross join lateral (select id, context, received from event
                                     where site_id = $1 and event.visitor = his.visitor
                                     order by id desc limit 50) recent
-                where position($4 in context) > 0 order by id desc limit 1) newest on true
+                where position($4 in context) > 0
+                   or position('"url":' in context) > 0 and (select consent = 'none' from site where site.id = $1)
+                order by id desc limit 1) newest on true
             """;
 
     private final Database database;
