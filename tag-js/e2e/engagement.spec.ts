@@ -11,6 +11,7 @@ test('tells with the last message how far a visitor scrolled', async ({ page, sh
   await page.evaluate(() => {
     location.href = '/next';
   });
+  await page.waitForURL('**/next');
   const { data, context } = await shop.event('user_engagement');
   expect(context.url).toBe(`${shop.origin}/`);
   expect(data.percent_scrolled).toBe(55);

@@ -182,6 +182,6 @@ test('many slow tags are spread over several tasks, and all of them run before t
     location.href = '/next';
   });
   await shop.until(() => shop.names().filter(name => name === 'last').length === 2);
-  // A context that is closed while its page goes somewhere may take forever.
+  // Closing a page that is on its way may take forever.
   await page.waitForURL('**/next');
 });

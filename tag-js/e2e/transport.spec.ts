@@ -48,12 +48,14 @@ const neverIdle = (page: Page) =>
     if (location.pathname === '/') window.requestIdleCallback = () => 0;
   });
 
-/** Pushes an event and leaves for `/next` in the same task. */
-const pushAndLeave = (page: Page, event: string) =>
-  page.evaluate(name => {
+/** Pushes an event, leaves for `/next` in the same task and arrives: closing a page that is on its way may take forever. */
+const pushAndLeave = async (page: Page, event: string) => {
+  await page.evaluate(name => {
     (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event: name });
     location.href = '/next';
   }, event);
+  await page.waitForURL('**/next');
+};
 
 /** Opens a page and waits until its first request was answered: before that, a beacon would make a second visitor. */
 const answered = async (page: Page, url: string) => {
@@ -125,6 +127,7 @@ test('halves beacons that the browser refuses', async ({ page, shop }) => {
       (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event: `e${i}`, text });
     location.href = '/next';
   });
+  await page.waitForURL('**/next');
   await shop.until(() => new Set(shop.names().filter(name => /^e\d$/.test(name))).size === 10);
   expect(shop.requests.filter(({ mode }) => mode === 'no-cors').length).toBeGreaterThan(4);
 });
