@@ -20,9 +20,11 @@ import org.slf4j.LoggerFactory;
 /** Reads what is known of persons at the moment of sending. */
 final class FactsStore {
     private static final Logger LOG = LoggerFactory.getLogger(FactsStore.class);
+    /** Holds for an event of a page where nobody is asked: that it says nothing says that this browser refuses nothing. $1 is the site. */
+    static final String REFUSES_NOTHING =
+            "position('\"url\":' in context) > 0 and (select consent = 'none' from site where site.id = $1)";
+
     // The newest event that says what he agrees to: a courier's call that tells of a delivery says nothing about it.
-    // Where
-    // nobody is asked a page that says nothing says that no browser of his refuses.
     private static final String NEWEST = """
             select distinct on (person) person, context from unnest($2::uuid[]) persons (person)
             cross join lateral (select person as visitor
@@ -34,14 +36,14 @@ final class FactsStore {
                  from (select id, context from event where site_id = $1 and event.visitor = mine.visitor
                        order by id desc limit 50) recent
                  where position('"consent":{' in context) > 0
-                    or position('"url":' in context) > 0 and (select consent = 'none' from site where site.id = $1)
+                    or $REFUSES_NOTHING
                  order by id desc limit 1)
                 union all
                 (select id, context, false from event where site_id = $1 and event.visitor = mine.visitor
                  order by id desc limit 1)
                 limit 1) newest
             order by person, says desc, newest.id desc
-            """;
+            """.replace("$REFUSES_NOTHING", REFUSES_NOTHING);
     private static final String DEVICES = """
             select visitor, sealed from raw_device
             where site_id = $1 and visitor = any($2) and seen_at > now() - interval '7 days'

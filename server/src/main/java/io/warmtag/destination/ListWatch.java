@@ -45,9 +45,9 @@ final class ListWatch {
                                     where site_id = $1 and event.visitor = his.visitor
                                     order by id desc limit 50) recent
                 where position($4 in context) > 0
-                   or position('"url":' in context) > 0 and (select consent = 'none' from site where site.id = $1)
+                   or $REFUSES_NOTHING
                 order by id desc limit 1) newest on true
-            """;
+            """.replace("$REFUSES_NOTHING", FactsStore.REFUSES_NOTHING);
 
     private final Database database;
     private final Lists lists;

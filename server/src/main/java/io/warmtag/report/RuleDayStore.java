@@ -64,8 +64,7 @@ final class RuleDayStore {
             """;
 
     // A person is met once, on the day of the first decision about any of his visitors. Whatever he was given then says
-    // to
-    // which group he belongs for ever; an order counts as the site's settings say that were in force when it was
+    // to which group he belongs for ever; an order counts as the site's settings say that were in force when it was
     // placed.
     private static final String MET = """
             insert into rule_day_met (site_id, rule, day, version, held_out, offer, variant, persons, buyers, orders, revenue,

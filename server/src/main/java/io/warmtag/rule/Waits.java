@@ -43,8 +43,7 @@ final class Waits implements Timers.Work {
                                                       and joined.visitor = taken.person""".formatted(CertainUntil.sql("$1::timestamptz"));
 
     // What came in meanwhile is asked of the events and orders themselves: their occasions may still be on their way.
-    // What
-    // came in after a rule was due changes nothing, however late it is looked at.
+    // What came in after a rule was due changes nothing, however late it is looked at.
     private static final String HAPPENED = """
             select place from unnest($1::int[], $2::int[], $3::uuid[], $4::timestamptz[], $5::boolean[], $6::text[],
                                      $7::timestamptz[])

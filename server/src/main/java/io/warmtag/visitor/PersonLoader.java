@@ -32,8 +32,7 @@ final class PersonLoader {
 
     // One statement each, hence one snapshot: what is stored meanwhile is in all of the answer or in none of it. The
     // offsets keep the planner to one look into an index for each person, however few rows it believes there are. Who
-    // was
-    // joined says his row: nobody else pays for looking.
+    // was joined says his row: nobody else pays for looking.
     private static final String WHOLE = """
             with asked as (select 1::bigint as number, $1::int as site_id, $2::uuid as id),
             found as materialized (

@@ -42,8 +42,7 @@ final class PersonWriter {
     private static final long PAUSE_MS = 40;
 
     // A row's next change may only come nearer as long as the temperature stays, because the sweep that finds it too
-    // early
-    // corrects it, and one that is too late would be missed. Answers with the rows that were refused.
+    // early corrects it, and one that is too late would be missed. Answers with the rows that were refused.
     private static final String ROWS = """
             with written as (
                 insert into person as known (site_id, id, temperature, since, score, first_seen, last_seen, next_change, changes,
