@@ -78,7 +78,8 @@ final class Retargeting {
         this.reporting = new Reporting(on, clock);
         this.offering = offering;
         this.outward = outward;
-        this.audiences = new AudienceServices(on.vertx(), on.database(), on.address(), on.news(), on.models(), clock);
+        this.audiences =
+                new AudienceServices(on.vertx(), on.database(), on.address(), on.news(), on.models(), flood, clock);
         this.conditions = new AudienceConditions(audiences.directory(), audiences.needs(), audiences.facts());
         var parts = new Engine.Parts(
                 conditions,
@@ -180,7 +181,7 @@ final class Retargeting {
 
     Future<Void> start() {
         return audiences.open().compose(read -> engine.start()).onSuccess(started -> {
-            audiences.start(leadership, flood);
+            audiences.start(leadership);
             outward.lists().start(leadership, new Followed(audiences), sites);
             occasions.start();
             retention.start(leadership);

@@ -20,6 +20,7 @@ public final class AudienceServices {
     private final Vertx vertx;
     private final Database database;
     private final ModelSettingsStore models;
+    private final Flood flood;
     private final LongSupplier clock;
     private final AudienceStore store;
     private final AudienceDirectory directory;
@@ -34,6 +35,7 @@ public final class AudienceServices {
      * Nothing works before {@link #open} is done.
      *
      * @param address of the same database: the past is read over connections of its own
+     * @param flood whether to stand back
      * @param clock ms
      */
     public AudienceServices(
@@ -42,10 +44,12 @@ public final class AudienceServices {
             DatabaseAddress address,
             News news,
             ModelSettingsStore models,
+            Flood flood,
             LongSupplier clock) {
         this.vertx = vertx;
         this.database = database;
         this.models = models;
+        this.flood = flood;
         this.clock = clock;
         this.store = new AudienceStore(database);
         this.directory = new AudienceDirectory(store, news);
@@ -54,7 +58,7 @@ public final class AudienceServices {
         this.editor = new AudienceEditor(database, store, directory, models);
         this.preview = new AudiencePreview(database, store, directory, needs, facts, clock);
         this.members = new Audiences(directory, needs, facts, clock);
-        this.backtests = new Backtests(vertx, database, address, models, needs, clock);
+        this.backtests = new Backtests(vertx, database, address, models, needs, flood, clock);
     }
 
     /** Reads what there is. */
@@ -62,12 +66,8 @@ public final class AudienceServices {
         return directory.start();
     }
 
-    /**
-     * Fills new audiences and looks at what time brings, from now on.
-     *
-     * @param flood whether to stand back
-     */
-    public void start(Leadership leadership, Flood flood) {
+    /** Fills new audiences and looks at what time brings, from now on. */
+    public void start(Leadership leadership) {
         new AudienceFill(database, leadership, directory, needs, facts, models, clock).start();
         new AudienceChecks(vertx, database, members, flood, clock).start();
     }

@@ -2,6 +2,7 @@ package io.warmtag.rule;
 
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
+import io.warmtag.occasion.Flood;
 import io.warmtag.rule.BacktestStore.Progress;
 import io.warmtag.rule.past.BacktestResult;
 import io.warmtag.rule.past.BacktestTally;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One run over the past: in some threads, which first read it and then look at one person after the other. */
 final class BacktestRun {
     private static final int SHOWN_EVERY = 1_000;
+    private static final int REST_EVERY = 50;
 
     private final WorkerExecutor workers;
     private final int threads;
@@ -27,6 +29,7 @@ final class BacktestRun {
     private final PastSql sql;
     private final SettingsHistory history;
     private final Replay replay;
+    private final Flood flood;
     private final AtomicLong persons = new AtomicLong();
     private final AtomicLong listed = new AtomicLong();
     private final List<BacktestTally> tallies = new ArrayList<>();
@@ -44,13 +47,15 @@ final class BacktestRun {
             PastReader.Connecting connecting,
             PastSql sql,
             SettingsHistory history,
-            Replay replay) {
+            Replay replay,
+            Flood flood) {
         this.workers = workers;
         this.threads = threads;
         this.connecting = connecting;
         this.sql = sql;
         this.history = history;
         this.replay = replay;
+        this.flood = flood;
         this.soFar = new AtomicReferenceArray<>(threads);
     }
 
@@ -88,7 +93,7 @@ final class BacktestRun {
                     return reader;
                 })
                 .compose(opened -> inParts(part -> {
-                            opened.collect(() -> !stopped);
+                            opened.collect(new Pace(flood), () -> !stopped);
                             return null;
                         })
                         .compose(done -> blocking(() -> {
@@ -131,12 +136,16 @@ final class BacktestRun {
                 tallies.add(tally);
             }
             var since = new int[1];
+            var pace = new Pace(flood);
             from.persons(
                     chapters -> {
                         tally.add(chapters);
                         if (++since[0] % SHOWN_EVERY == 0) {
                             persons.addAndGet(SHOWN_EVERY);
                             soFar.set(part, tally.result());
+                        }
+                        if (since[0] % REST_EVERY == 0) {
+                            pace.rest();
                         }
                     },
                     () -> !stopped);

@@ -10,6 +10,7 @@ import io.warmtag.db.Keyset;
 import io.warmtag.db.Page;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
+import io.warmtag.occasion.Flood;
 import io.warmtag.rule.BacktestStore.Named;
 import io.warmtag.rule.BacktestStore.Run;
 import io.warmtag.rule.audience.model.Needs;
@@ -47,6 +48,7 @@ public final class Backtests {
     private final DatabaseAddress address;
     private final ModelSettingsStore models;
     private final AudienceNeeds needs;
+    private final Flood flood;
     private final LongSupplier clock;
     private final BacktestStore store;
     private final WorkerExecutor workers;
@@ -69,19 +71,24 @@ public final class Backtests {
             String author,
             @Nullable String draft) {}
 
-    /** @param clock ms */
+    /**
+     * @param flood whether to stand back
+     * @param clock ms
+     */
     public Backtests(
             Vertx vertx,
             Database database,
             DatabaseAddress address,
             ModelSettingsStore models,
             AudienceNeeds needs,
+            Flood flood,
             LongSupplier clock) {
         this.vertx = vertx;
         this.database = database;
         this.address = address;
         this.models = models;
         this.needs = needs;
+        this.flood = flood;
         this.clock = clock;
         this.store = new BacktestStore(database);
         this.workers = vertx.createSharedWorkerExecutor("backtest", THREADS, 1, TimeUnit.HOURS);
@@ -130,7 +137,8 @@ public final class Backtests {
                         address.jdbcUrl(), address.user(), address.password().value()),
                 sql,
                 models.history(task.site),
-                task.replay);
+                task.replay,
+                flood);
     }
 
     private void begin(UUID id, BacktestRun run, boolean asksConsent) {

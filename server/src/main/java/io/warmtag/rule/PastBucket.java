@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes persons of the rows of a bucket, one bucket after the other. Not for several threads at once. */
@@ -120,10 +119,13 @@ final class PastBucket implements Spill.Reader {
     }
 
     /** Gives the persons, each with those whom he was one with at some time, and begins anew. */
-    void end(Consumer<List<Chapter>> persons) {
-        groups.forEach((group, parts) -> persons.accept(joins.stays(group, parts.keySet(), past).stream()
-                .map(stay -> chapter(stay, parts))
-                .toList()));
+    void end(PastReader.Persons persons) throws InterruptedException {
+        for (var group : groups.entrySet()) {
+            Map<UUID, Parts> parts = group.getValue();
+            persons.take(joins.stays(group.getKey(), parts.keySet(), past).stream()
+                    .map(stay -> chapter(stay, parts))
+                    .toList());
+        }
         groups.clear();
     }
 

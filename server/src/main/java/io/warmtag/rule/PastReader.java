@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Reads a site's past, all of it as it stood at one moment. The tables are read as they lie, in parts that several threads take
@@ -25,7 +24,12 @@ import java.util.function.Consumer;
  * in the database, or finding each person's events by the index, takes many times as long. Blocks.
  */
 final class PastReader implements AutoCloseable {
-    private static final int BUCKETS = 256;
+    /** So many events of a bucket are in memory at once, or about. */
+    private static final long OF_A_BUCKET = 40_000;
+
+    private static final int LEAST_BUCKETS = 256;
+    private static final int MOST_BUCKETS = 4_096;
+    private static final int REST_EVERY = 0xFFF;
     private static final byte[] NULL = {-1, -1, -1, -1};
 
     /** Opens a connection that the reader closes. */
@@ -42,9 +46,17 @@ final class PastReader implements AutoCloseable {
     private final PastJoins joins;
     private final Queue<Part> parts;
     private final int size;
+    /** A power of two. */
+    private final int buckets;
+
     private final List<Spill> spills = new ArrayList<>();
     private final AtomicInteger bucket = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
+
+    /** Takes persons, each with those whom he was one with at some time. */
+    interface Persons {
+        void take(List<Chapter> chapters) throws InterruptedException;
+    }
 
     /** Takes hold of the moment. */
     PastReader(Connecting connecting, PastSql sql, SettingsHistory history, boolean asksConsent) throws SQLException {
@@ -58,7 +70,9 @@ final class PastReader implements AutoCloseable {
             statement.execute("set transaction isolation level repeatable read, read only");
             this.snapshot = text(statement, "select pg_export_snapshot()");
             this.joins = new PastJoins(changes(statement));
-            this.parts = new ConcurrentLinkedQueue<>(sql.parts(tables(statement), isMostOfAll(statement)));
+            Counts counts = counts(statement);
+            this.parts = new ConcurrentLinkedQueue<>(sql.parts(tables(statement), counts.isMostOfAll()));
+            this.buckets = counts.buckets();
         } catch (SQLException e) {
             holder.close();
             throw e;
@@ -100,23 +114,35 @@ final class PastReader implements AutoCloseable {
         return tables;
     }
 
-    private boolean isMostOfAll(Statement statement) throws SQLException {
-        return text(
-                        statement,
-                        "select coalesce(sum(count) filter (where site_id = %d) * 8 >= sum(count), true) from event_count"
-                                .formatted(sql.site()))
-                .equals("t");
+    /** How many events there are. */
+    private record Counts(long ofSite, long all) {
+        private boolean isMostOfAll() {
+            return ofSite * 8 >= all;
+        }
+
+        private int buckets() {
+            long wanted = Math.max(LEAST_BUCKETS, Math.min(MOST_BUCKETS, ofSite / OF_A_BUCKET));
+            return Math.toIntExact(Long.highestOneBit(2 * wanted - 1));
+        }
+    }
+
+    private Counts counts(Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery("""
+                select coalesce(sum(count) filter (where site_id = %d), 0), coalesce(sum(count), 0) from event_count""".formatted(sql.site()))) {
+            found.next();
+            return new Counts(found.getLong(1), found.getLong(2));
+        }
     }
 
     /** How much has been done, of 100. */
     int progress() {
         int read = size - parts.size();
-        return (75 * read / Math.max(1, size)) + 25 * done.get() / BUCKETS;
+        return (75 * read / Math.max(1, size)) + 25 * done.get() / buckets;
     }
 
     /** Reads until nothing is left that nobody reads. */
-    void collect(BooleanSupplier goesOn) throws SQLException, IOException {
-        var spill = new Spill(BUCKETS);
+    void collect(Pace pace, BooleanSupplier goesOn) throws SQLException, IOException, InterruptedException {
+        var spill = new Spill(buckets);
         synchronized (spills) {
             spills.add(spill);
         }
@@ -130,14 +156,15 @@ final class PastReader implements AutoCloseable {
             var fields = new ContextFields(sql.needs().fields());
             Part part = parts.poll();
             while (part != null && goesOn.getAsBoolean()) {
-                collect(connection, part, spill, fields, goesOn);
+                collect(connection, part, spill, fields, pace, goesOn);
                 part = parts.poll();
             }
         }
     }
 
-    private void collect(Connection connection, Part part, Spill spill, ContextFields fields, BooleanSupplier goesOn)
-            throws SQLException, IOException {
+    private void collect(
+            Connection connection, Part part, Spill spill, ContextFields fields, Pace pace, BooleanSupplier goesOn)
+            throws SQLException, IOException, InterruptedException {
         var row = new CopyRow();
         int rows = 0;
         try (var stream = new CopyStream(connection, part.sql())) {
@@ -153,8 +180,11 @@ final class PastReader implements AutoCloseable {
                 } else {
                     spill.add(to, part.kind(), bytes, stream.start(), bytes.length - stream.start(), new byte[0]);
                 }
-                if ((++rows & 0xFFF) == 0 && !goesOn.getAsBoolean()) {
-                    return;
+                if ((++rows & REST_EVERY) == 0) {
+                    if (!goesOn.getAsBoolean()) {
+                        return;
+                    }
+                    pace.rest();
                 }
             }
         }
@@ -170,7 +200,7 @@ final class PastReader implements AutoCloseable {
     private int bucketOf(UUID visitor) {
         UUID group = joins.group(visitor);
         long mixed = (group.getMostSignificantBits() ^ group.getLeastSignificantBits()) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 56);
+        return (int) (mixed >>> (1 + Long.numberOfLeadingZeros(buckets)));
     }
 
     /** Nothing more is to be read. */
@@ -179,9 +209,9 @@ final class PastReader implements AutoCloseable {
     }
 
     /** Gives persons until there are none left whom nobody was given; see {@link PastBucket#end}. */
-    void persons(Consumer<List<Chapter>> persons, BooleanSupplier goesOn) throws IOException {
+    void persons(Persons persons, BooleanSupplier goesOn) throws IOException, InterruptedException {
         var people = new PastBucket(joins, history, asksConsent, sql.past());
-        for (int next = bucket.getAndIncrement(); next < BUCKETS; next = bucket.getAndIncrement()) {
+        for (int next = bucket.getAndIncrement(); next < buckets; next = bucket.getAndIncrement()) {
             if (!goesOn.getAsBoolean()) {
                 return;
             }

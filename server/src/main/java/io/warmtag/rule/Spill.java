@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * memory lies in a file that is gone when it is closed. One thread writes it; after that several may read.
  */
 final class Spill implements Closeable {
-    private static final int CHUNK = 32 * 1024;
+    /** What stays in memory of all buckets together. */
+    private static final int MOST_IN_MEMORY = 8 * 1024 * 1024;
 
+    private final int chunk;
     private final byte[][] filling;
     private final int[] filled;
     private final List<List<Long>> written = new ArrayList<>();
@@ -31,6 +33,7 @@ final class Spill implements Closeable {
     }
 
     Spill(int buckets) {
+        this.chunk = MOST_IN_MEMORY / buckets;
         this.filling = new byte[buckets][0];
         this.filled = new int[buckets];
         for (int i = 0; i < buckets; i++) {
@@ -53,15 +56,15 @@ final class Spill implements Closeable {
     }
 
     private void makeRoom(int bucket, int size) throws IOException {
-        if (filled[bucket] + size <= CHUNK) {
+        if (filled[bucket] + size <= chunk) {
             // Small ones stay small: most sites fit into memory.
-            int room = Math.min(CHUNK, Math.max(2 * filling[bucket].length, filled[bucket] + size + 512));
+            int room = Math.min(chunk, Math.max(2 * filling[bucket].length, filled[bucket] + size + 512));
             filling[bucket] = Arrays.copyOf(filling[bucket], room);
             return;
         }
         flush(bucket);
         if (size > filling[bucket].length) {
-            filling[bucket] = new byte[Math.max(CHUNK, size)];
+            filling[bucket] = new byte[Math.max(chunk, size)];
         }
     }
 
@@ -70,10 +73,10 @@ final class Spill implements Closeable {
             return;
         }
         FileChannel to = file();
-        ByteBuffer chunk = ByteBuffer.wrap(filling[bucket], 0, filled[bucket]);
+        ByteBuffer rows = ByteBuffer.wrap(filling[bucket], 0, filled[bucket]);
         written.get(bucket).add(end << 24 | filled[bucket]);
-        while (chunk.hasRemaining()) {
-            end += to.write(chunk, end);
+        while (rows.hasRemaining()) {
+            end += to.write(rows, end);
         }
         filled[bucket] = 0;
     }
@@ -91,9 +94,9 @@ final class Spill implements Closeable {
 
     /** Gives all of a bucket, in the order in which it was added. */
     void read(int bucket, Reader reader) throws IOException {
-        for (long chunk : written.get(bucket)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) (chunk & 0xFF_FFFF));
-            long at = chunk >>> 24;
+        for (long place : written.get(bucket)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) (place & 0xFF_FFFF));
+            long at = place >>> 24;
             while (bytes.hasRemaining()) {
                 int read = file().read(bytes, at + bytes.position());
                 if (read < 0) {

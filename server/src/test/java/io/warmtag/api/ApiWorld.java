@@ -23,6 +23,7 @@ import io.warmtag.destination.TestServices;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.install.Verification;
+import io.warmtag.occasion.Flood;
 import io.warmtag.people.ContactVault;
 import io.warmtag.people.Contacts;
 import io.warmtag.people.Joins;
@@ -126,7 +127,7 @@ final class ApiWorld implements AutoCloseable {
         var audit = new AuditStore(data.database());
         var sentences = new Sentences(Messages.load());
         var audiences = new AudienceServices(
-                data.vertx(), data.database(), data.address(), data.news(), settings, NOW::toEpochMilli);
+                data.vertx(), data.database(), data.address(), data.news(), settings, new Flood(), NOW::toEpochMilli);
         audiences.open().await();
         var offers = new Offers(data.database(), data.news());
         offers.start().await();

@@ -34,6 +34,7 @@ import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.RejectedEventStore;
 import io.warmtag.install.Verification;
+import io.warmtag.occasion.Flood;
 import io.warmtag.people.ContactVault;
 import io.warmtag.people.Contacts;
 import io.warmtag.people.Joins;
@@ -142,7 +143,8 @@ final class ConsoleWorld implements AutoCloseable {
         histories = new Histories();
         var settings = new ModelSettingsStore(database, news, histories);
         settings.start().await();
-        audiences = new AudienceServices(vertx, database, address, news, settings, System::currentTimeMillis);
+        audiences =
+                new AudienceServices(vertx, database, address, news, settings, new Flood(), System::currentTimeMillis);
         audiences.open().await();
         Optional<String> publicUrl = Optional.empty();
         var catalog = Catalog.load();

@@ -12,6 +12,7 @@ import io.warmtag.catalog.ValueJson;
 import io.warmtag.event.Event;
 import io.warmtag.event.Mark;
 import io.warmtag.event.UuidV7;
+import io.warmtag.occasion.Flood;
 import io.warmtag.occasion.Occasion;
 import io.warmtag.rule.past.Chapter.Span;
 import io.warmtag.visitor.model.Cause;
@@ -340,6 +341,7 @@ class BacktestAgreementTest {
                 shop.world.address(),
                 shop.models,
                 shop.needs,
+                new Flood(),
                 shop.now::get);
         var ofRules = new RuleBacktests(shop.world.database(), shop.directory, backtests);
         RuleVersion version =

@@ -11,6 +11,7 @@ import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
 import io.warmtag.db.Keyset;
+import io.warmtag.occasion.Flood;
 import io.warmtag.occasion.Occasion;
 import io.warmtag.rule.audience.model.Condition;
 import io.warmtag.rule.audience.model.ConditionReader;
@@ -47,6 +48,7 @@ class BacktestsTest {
                 shop.world.address(),
                 shop.models,
                 shop.needs,
+                new Flood(),
                 shop.now::get);
     }
 

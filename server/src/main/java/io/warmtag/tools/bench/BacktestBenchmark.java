@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * How long it takes to run rules over all that is stored: from the request to the result, people listed. One looks at few kinds
- * of events, as most do; one looks into every event's context; one asks who comes into an audience, by time as well.
+ * of events, as most do; one looks into every event's context, one into the items of many; two ask who comes into an audience,
+ * by time as well, one of them by the score.
  */
 final class BacktestBenchmark implements Benchmark {
     private static final Budget SECONDS = Budget.atMost(60, 30);
@@ -33,10 +34,11 @@ final class BacktestBenchmark implements Benchmark {
         FilledServer.Filled server = filled.get();
         Api api = bench.api(server.server());
         String site = "/api/v1/sites/" + server.site();
-        int audience = api.postJson(site + "/audiences", new JsonObject("""
-                        {"name": "Looks around", "condition": {"kind": "all", "of": [
-                            {"kind": "event", "name": "view_item", "least": 3, "minutes": 60},
-                            {"kind": "orders", "most": 0}]}}""")).getInteger("id");
+        int looking = audience(api, site, """
+                {"name": "Looks around", "condition": {"kind": "all", "of": [
+                    {"kind": "event", "name": "view_item", "least": 3, "minutes": 60}, {"kind": "orders", "most": 0}]}}""");
+        int scoring = audience(api, site, """
+                {"name": "Scores", "condition": {"kind": "score", "least": 6}}""");
         List<Wish> wishes = List.of(
                 new Wish("backtest", """
                         {"name": "Left a cart", "when": {"kind": "event", "event": "add_to_cart", "after": 120,
@@ -51,13 +53,36 @@ final class BacktestBenchmark implements Benchmark {
                          "limits": {"per_person": {"times": 1, "days": 7}}}"""),
                 new Wish("backtest, an audience's comings", """
                         {"name": "Looked around", "when": {"kind": "audience", "audience": %d, "change": "entered"},
-                         "limits": {"per_person": {"times": 1, "days": 7}}}""".formatted(audience)));
+                         "limits": {"per_person": {"times": 1, "days": 7}}}""".formatted(looking)),
+                new Wish("backtest, a score's comings", """
+                        {"name": "Scored", "when": {"kind": "audience", "audience": %d, "change": "entered"},
+                         "limits": {"per_person": {"times": 1, "days": 7}}}""".formatted(scoring)),
+                new Wish("backtest, many events' items", """
+                        {"name": "Looked at much", "when": {"kind": "event", "event": "view_item"},
+                         "if": {"kind": "all", "of": [
+                            {"kind": "event", "name": "view_item", "measure": "sum", "field": "value", "least": 3000, "minutes": 10080},
+                            {"kind": "none", "of": [{"kind": "bought", "what": "seen"}]}]},
+                         "limits": {"per_person": {"times": 1, "days": 7}}}"""));
         List<Figure> figures = new ArrayList<>();
         for (Wish wish : wishes) {
             bench.say(wish.name);
             figures.add(measure(api, site, wish));
         }
         return figures;
+    }
+
+    /** One that has been filled: that goes on beside, and is not what is measured. */
+    private static int audience(Api api, String site, String json) throws Exception {
+        String audiences = site + "/audiences";
+        int id = api.postJson(audiences, new JsonObject(json)).getInteger("id");
+        long begin = System.nanoTime();
+        while (api.getJson(audiences + "/" + id).getValue("filling") != null) {
+            Thread.sleep(LOOK_EVERY_MS);
+            if (System.nanoTime() - begin > PATIENCE_SECONDS * 1_000_000_000L) {
+                throw new IOException("an audience is not filled after " + PATIENCE_SECONDS + " s");
+            }
+        }
+        return id;
     }
 
     private Figure measure(Api api, String site, Wish wish) throws Exception {

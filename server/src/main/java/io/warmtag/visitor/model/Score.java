@@ -42,7 +42,7 @@ public record Score(DecayingSum actions, DecayingSum views) {
         if (at(from, settings) < leave) {
             return from;
         }
-        long instant = Math.max(from + 1, estimateOfLeave(settings));
+        long instant = Math.max(from + 1, fallsTo(leave, settings));
         while (at(instant, settings) >= leave) {
             instant++;
         }
@@ -52,24 +52,28 @@ public record Score(DecayingSum actions, DecayingSum views) {
         return instant;
     }
 
-    /** While the views are above their cap only the actions fall; after that both parts fall as one sum. */
-    private long estimateOfLeave(ModelSettings settings) {
-        double leave = settings.warm().leave();
+    /**
+     * About when, in ms, it has fallen to an amount: the closed form, right to within rounding where it is above that amount now.
+     * While the views are above their cap only the actions fall; after that both parts fall as one sum.
+     *
+     * @param amount more than 0
+     */
+    public long fallsTo(double amount, ModelSettings settings) {
         double cap = settings.weights().viewCap();
         long halfLife = settings.halfLife();
         long start = Math.max(actions.since(), views.since());
         double acted = actions.at(start, halfLife);
         double viewed = views.at(start, halfLife);
         if (cap == 0) {
-            return start + timeToFall(acted / leave, halfLife);
+            return start + timeToFall(acted / amount, halfLife);
         }
-        if (viewed > cap && leave > cap) {
-            long actionsAlone = start + timeToFall(acted / (leave - cap), halfLife);
+        if (viewed > cap && amount > cap) {
+            long actionsAlone = start + timeToFall(acted / (amount - cap), halfLife);
             if (actionsAlone <= start + timeToFall(viewed / cap, halfLife)) {
                 return actionsAlone;
             }
         }
-        return start + timeToFall((acted + viewed) / leave, halfLife);
+        return start + timeToFall((acted + viewed) / amount, halfLife);
     }
 
     private static long timeToFall(double ratio, long halfLife) {

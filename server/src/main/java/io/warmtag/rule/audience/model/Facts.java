@@ -22,6 +22,8 @@ public final class Facts {
     private final int known;
     private @Nullable List<FactOrder> orders;
     private @Nullable Folded folded;
+    private @Nullable PersonState state;
+    private long stateOf;
 
     Facts(Life life, int known) {
         this.life = life;
@@ -107,6 +109,17 @@ public final class Facts {
 
     /** His state at an instant in ms, not before what has arrived. */
     PersonState state(long now) {
+        PersonState known = state;
+        // Each part of a condition asks, mostly twice.
+        if (known == null || stateOf != now) {
+            known = reached(now);
+            state = known;
+            stateOf = now;
+        }
+        return known;
+    }
+
+    private PersonState reached(long now) {
         Folded base = folded();
         if (base.refoldAt() != PersonState.NEVER && base.refoldAt() <= now) {
             return fold(now).state();

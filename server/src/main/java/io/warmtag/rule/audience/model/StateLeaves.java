@@ -3,8 +3,10 @@ package io.warmtag.rule.audience.model;
 import io.warmtag.rule.audience.model.Condition.HasScore;
 import io.warmtag.rule.audience.model.Condition.HasTemperature;
 import io.warmtag.rule.audience.model.Condition.IsBuyer;
+import io.warmtag.visitor.model.ModelSettings;
 import io.warmtag.visitor.model.NextChange;
 import io.warmtag.visitor.model.NextSubState;
+import io.warmtag.visitor.model.Score;
 import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.visitor.model.SubState;
 import io.warmtag.visitor.model.TemperatureModel;
@@ -15,6 +17,8 @@ import java.util.Locale;
 final class StateLeaves {
     /** By then any score is nothing. */
     private static final long HORIZON_MS = Duration.ofDays(36_500).toMillis();
+
+    private static final long NEAR_MS = 8;
 
     private StateLeaves() {}
 
@@ -82,18 +86,30 @@ final class StateLeaves {
             @Override
             public long next(long now) {
                 long boundary = boundaryAfter(now, facts.history());
+                Score score = facts.state(now).score();
+                ModelSettings settings = facts.history().at(now);
+                int place = place(score.at(now, settings));
+                Double edge =
+                        place > 0 ? condition.range().most() : condition.range().least();
                 long high = Math.min(boundary - 1, now + HORIZON_MS);
-                if (place(high) == place(now)) {
+                if (place < 0 || edge == null || place(score.at(high, settings)) == place) {
                     return boundary;
                 }
                 long low = now;
+                // The closed form is right to within rounding; what everybody reads decides.
+                long near = score.fallsTo(edge, settings);
+                for (long probe = near - NEAR_MS; probe <= near + NEAR_MS; probe += 2 * NEAR_MS) {
+                    if (probe > low && probe < high) {
+                        boolean same = place(score.at(probe, settings)) == place;
+                        low = same ? probe : low;
+                        high = same ? high : probe;
+                    }
+                }
                 while (high - low > 1) {
                     long middle = low + (high - low) / 2;
-                    if (place(middle) == place(now)) {
-                        low = middle;
-                    } else {
-                        high = middle;
-                    }
+                    boolean same = place(score.at(middle, settings)) == place;
+                    low = same ? middle : low;
+                    high = same ? high : middle;
                 }
                 return high;
             }
@@ -103,8 +119,7 @@ final class StateLeaves {
             }
 
             /** 1 above the range, 0 in it, -1 below. */
-            private int place(long now) {
-                double score = score(now);
+            private int place(double score) {
                 Double most = condition.range().most();
                 Double least = condition.range().least();
                 return most != null && score > most ? 1 : least != null && score < least ? -1 : 0;
