@@ -19,8 +19,10 @@ import java.util.Optional;
 /** How people moved in a span of days, counted out of the log of changes and kept. */
 public final class MoveStore {
     // Weighing everybody by other settings is nobody's move, nor is finding out who is one person with whom. Hot ends
-    // by time
-    // alone when the last order has become too old.
+    // by
+    // time alone when the last order has become too old. Newcomers who stayed where they began are told by "except": a
+    // plan
+    // made for any span expects few of them, and an anti-join would compare each with everybody who moved.
     private static final String COUNT = """
             insert into temperature_move (site_id, day, days, from_state, to_state, people, computed_at)
             with moved as materialized (
@@ -49,11 +51,13 @@ public final class MoveStore {
             ), counted as (
                 select since, until, count(*) as people from placed group by 1, 2
                 union all
-                select 4, 0, count(*) from person
-                left join person_visitor own on own.site_id = $1 and own.visitor = person.id
-                where person.site_id = $1 and last_seen >= $2 and first_seen >= $2 and first_seen < $3
-                  and coalesce(own.person, person.id) = person.id
-                  and not exists (select from opening where opening.someone = person.id)
+                select 4, 0, count(*) from (
+                    select id from person
+                    where site_id = $1 and last_seen >= $2 and first_seen >= $2 and first_seen < $3
+                    except
+                    select visitor from person_visitor where site_id = $1 and person_visitor.person <> visitor
+                    except
+                    select someone from opening) stayed
                 union all
                 select 0, 0, 0
             )
