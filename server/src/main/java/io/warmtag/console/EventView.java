@@ -5,10 +5,10 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.event.Event;
 import io.warmtag.event.Mark;
 import io.warmtag.event.VisitorId;
+import io.warmtag.product.model.Money;
 import io.warmtag.web.Formats;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -84,15 +84,10 @@ record EventView(
         if (!(data.getValue("value") instanceof Number value)) {
             return null;
         }
-        boolean known = data.getValue("currency") instanceof String code && isCurrency(code);
+        boolean known = data.getValue("currency") instanceof String code && Money.isCurrency(code);
         return known
                 ? formats.money(value.doubleValue(), data.getString("currency"))
                 : formats.money(value.doubleValue());
-    }
-
-    private static boolean isCurrency(String code) {
-        return Currency.getAvailableCurrencies().stream()
-                .anyMatch(currency -> currency.getCurrencyCode().equals(code));
     }
 
     /** The page without its host and query, which are the same or noise. */

@@ -5,8 +5,10 @@ import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A price.
@@ -18,6 +20,11 @@ public record Money(long minor, String currency) {
     private static final Pattern CODE = Pattern.compile("(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])");
     /** How it is often written in Bangladesh. */
     private static final Pattern TAKA = Pattern.compile("(?i)(?<!\\p{L})(tk\\.?|taka)(?!\\p{L})|টাকা");
+
+    // Asked of every item that is seen, and the platform copies all of them for each answer.
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final BigDecimal MOST = new BigDecimal("1e15");
     private static final int MOST_TEXT = 40;
@@ -50,9 +57,7 @@ public record Money(long minor, String currency) {
 
     /** Whether it is a code of ISO 4217. */
     public static boolean isCurrency(String code) {
-        return code.length() == 3
-                && Currency.getAvailableCurrencies().stream()
-                        .anyMatch(known -> known.getCurrencyCode().equals(code));
+        return CURRENCIES.contains(code);
     }
 
     private static Optional<BigDecimal> number(String text) {
