@@ -50,13 +50,6 @@ export const currentPage = (): Page => {
   return page;
 };
 
-/** The browser brought the page back. */
-export const back = (): void => {
-  leave(page);
-  page = load(page.referrer);
-  seen({ bf: 1 }, Date.now());
-};
-
 /** Watches for new pages: calls `onLeave` as a page is left, `onSeen` once its successor has its title. */
 export const watchPages = (onLeave: typeof leave, onSeen: typeof seen): void => {
   page = load(cut(document.referrer));
@@ -71,4 +64,11 @@ export const watchPages = (onLeave: typeof leave, onSeen: typeof seen): void => 
   }
   addEventListener('popstate', look);
   addEventListener('hashchange', look);
+  // Brought back by the browser: that happens to pages which were left only, and others are spared the event.
+  const back = (): void => {
+    leave(page);
+    page = load(page.referrer);
+    seen({ bf: 1 }, Date.now());
+  };
+  addEventListener('pagehide', () => addEventListener('pageshow', back));
 };

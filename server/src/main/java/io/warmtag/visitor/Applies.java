@@ -2,6 +2,7 @@ package io.warmtag.visitor;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.warmtag.visitor.model.OrderFacts;
 import io.warmtag.visitor.model.PersonEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,8 @@ public final class Applies {
         int joins = Step.Apply.OWN;
         /** The visitor whose events they are, where they are brought into the state of another one. */
         @Nullable PersonKey visitor;
+        /** All orders of the visitor, once they were asked for. */
+        @Nullable List<OrderFacts> orders;
 
         /** The same, for the one whose state is this visitor's too. */
         Share forwarded(PersonKey from, int joins) {
@@ -42,8 +45,15 @@ public final class Applies {
             return share;
         }
 
+        /** Takes over what came of the same person later. */
+        void add(Share later) {
+            events.addAll(later.events);
+            waiting.addAll(later.waiting);
+            fresh |= later.fresh;
+        }
+
         Step.Apply step() {
-            return new Step.Apply(events, fresh, joins);
+            return new Step.Apply(events, fresh, joins, orders);
         }
 
         void inState() {

@@ -4,7 +4,9 @@ import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.StreamSerializer;
+import io.warmtag.visitor.model.OrderFacts;
 import io.warmtag.visitor.model.PersonEvent;
+import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.StateCodec;
 import io.warmtag.visitor.model.Temperature;
 import io.warmtag.visitor.model.Transition;
@@ -176,6 +178,8 @@ final class GridSerializers {
     }
 
     private static final class Applies implements StreamSerializer<Step.Apply> {
+        private static final int UNKNOWN = -1;
+
         @Override
         public int getTypeId() {
             return 4;
@@ -191,6 +195,7 @@ final class GridSerializers {
                 out.writeString(event.name());
                 out.writeLong(event.time());
             }
+            writeOrders(out, step.orders);
         }
 
         @Override
@@ -202,7 +207,42 @@ final class GridSerializers {
             for (int i = 0; i < size; i++) {
                 events.add(new PersonEvent(readUuid(in), String.valueOf(in.readString()), in.readLong()));
             }
-            return new Step.Apply(events, fresh, joins);
+            return new Step.Apply(events, fresh, joins, readOrders(in));
+        }
+
+        private static void writeOrders(ObjectDataOutput out, @Nullable List<OrderFacts> orders) throws IOException {
+            out.writeInt(orders == null ? UNKNOWN : orders.size());
+            if (orders == null) {
+                return;
+            }
+            for (OrderFacts order : orders) {
+                out.writeString(order.transactionId());
+                out.writeLong(order.placedAt());
+                writeTime(out, order.deliveredAt());
+                writeTime(out, order.cancelledAt());
+            }
+        }
+
+        private static @Nullable List<OrderFacts> readOrders(ObjectDataInput in) throws IOException {
+            int size = in.readInt();
+            if (size == UNKNOWN) {
+                return null;
+            }
+            List<OrderFacts> orders = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                String id = String.valueOf(in.readString());
+                orders.add(new OrderFacts(id, in.readLong(), readTime(in), readTime(in)));
+            }
+            return orders;
+        }
+
+        private static void writeTime(ObjectDataOutput out, @Nullable Long at) throws IOException {
+            out.writeLong(at == null ? PersonState.NEVER : at);
+        }
+
+        private static @Nullable Long readTime(ObjectDataInput in) throws IOException {
+            long at = in.readLong();
+            return at == PersonState.NEVER ? null : Long.valueOf(at);
         }
     }
 

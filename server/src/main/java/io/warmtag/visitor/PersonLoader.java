@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -93,6 +94,15 @@ final class PersonLoader {
                                            order by number desc limit 1) l
             where found.state is null and found.joined_to is null""";
 
+    private static final String ORDERS = """
+            select number, o.transaction_id as name, o.at, o.delivered_at as delivered, o.cancelled_at as cancelled
+            from unnest($1::int[], $2::uuid[]) with ordinality as asked (site_id, id, number)
+                 cross join lateral (select transaction_id, coalesce(placed_at, confirmed_at, delivered_at) as at,
+                                            delivered_at, cancelled_at
+                                     from customer_order where site_id = asked.site_id and person = asked.id
+                                       and not erased offset 0) o
+            where o.at is not null""";
+
     private final Database database;
     private final Histories histories;
 
@@ -135,6 +145,32 @@ final class PersonLoader {
                 });
     }
 
+    /** The orders of each of the visitors. */
+    Future<Map<PersonKey, List<OrderFacts>>> orders(List<PersonKey> visitors) {
+        Integer[] sites = visitors.stream().map(PersonKey::site).toArray(Integer[]::new);
+        UUID[] ids = visitors.stream().map(PersonKey::id).toArray(UUID[]::new);
+        return database.onOneConnection(connection -> connection
+                        .preparedQuery(ORDERS)
+                        .execute(Tuple.tuple().addArrayOfInteger(sites).addArrayOfUUID(ids)))
+                .map(rows -> {
+                    Map<PersonKey, List<OrderFacts>> orders = new HashMap<>(visitors.size() * 2);
+                    visitors.forEach(visitor -> orders.put(visitor, new ArrayList<>(2)));
+                    for (Row row : rows) {
+                        PersonKey visitor = visitors.get((int) (row.getLong("number") - 1));
+                        Objects.requireNonNull(orders.get(visitor)).add(order(row));
+                    }
+                    return orders;
+                });
+    }
+
+    private static OrderFacts order(Row row) {
+        return new OrderFacts(
+                row.getString("name"),
+                ms(row.getOffsetDateTime("at")),
+                optionalMs(row.getOffsetDateTime("delivered")),
+                optionalMs(row.getOffsetDateTime("cancelled")));
+    }
+
     private List<Returning> read(RowSet<Row> rows, List<PersonKey> keys) {
         List<Parts> parts = new ArrayList<>(keys.size());
         for (PersonKey key : keys) {
@@ -169,12 +205,7 @@ final class PersonLoader {
                 case "event" ->
                     events.add(
                             new PersonEvent(row.getUUID("id"), row.getString("name"), ms(row.getOffsetDateTime("at"))));
-                case "order" ->
-                    orders.add(new OrderFacts(
-                            row.getString("name"),
-                            ms(row.getOffsetDateTime("at")),
-                            optionalMs(row.getOffsetDateTime("delivered")),
-                            optionalMs(row.getOffsetDateTime("cancelled"))));
+                case "order" -> orders.add(order(row));
                 case "checkpoint" ->
                     checkpoints.put(
                             row.getUUID("id"),

@@ -51,6 +51,7 @@ public final class Persons {
     private final Refolds refolds;
     private final Refolds losses;
     private final Returns returns;
+    private final OrderReads orderReads;
     private final LongSupplier clock;
 
     public Persons(
@@ -75,6 +76,7 @@ public final class Persons {
                         // The next fold must not take for lost what this one has just written.
                         .compose(refold -> refold.written().map(refold)));
         this.returns = new Returns(vertx, new BringingBack());
+        this.orderReads = new OrderReads(vertx, loader::orders, this::apply, refolds::request);
         this.clock = clock;
         histories.attachTo(member);
     }
@@ -119,6 +121,8 @@ public final class Persons {
         } else if (failure == null && result != null && result.kind() == StepResult.Kind.WRITE) {
             share.inState();
             write(key, result, share.events.get(0).time(), share::inRow);
+        } else if (failure == null && result != null && result.kind() == StepResult.Kind.ORDERS) {
+            orderReads.request(key, share);
         } else if (failure == null && result != null && isElsewhere(result) && share.visitor == null) {
             GridState where = Objects.requireNonNull(result.after());
             var person = new PersonKey(key.site(), Objects.requireNonNull(where.joinedTo()));
@@ -173,7 +177,7 @@ public final class Persons {
 
     /** How many changes wait to be written or folded: a measure of overload. */
     public int backlog() {
-        return writer.waiting() + refolds.waiting() + returns.waiting();
+        return writer.waiting() + refolds.waiting() + returns.waiting() + orderReads.waiting();
     }
 
     /** Why the person of a visitor has his temperature, from the stored events; empty when nobody is known by that id. */

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
 import io.warmtag.visitor.model.EventKey;
+import io.warmtag.visitor.model.OrderFacts;
 import io.warmtag.visitor.model.Outcome;
 import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.PersonState;
@@ -55,17 +56,22 @@ abstract sealed class Step
         final List<PersonEvent> events;
         final boolean fresh;
         final int joins;
+        final @Nullable List<OrderFacts> orders;
 
         /** @param fresh nothing of this person can be stored: his id has just been made */
         Apply(List<PersonEvent> events, boolean fresh) {
-            this(events, fresh, OWN);
+            this(events, fresh, OWN, null);
         }
 
-        /** @param joins {@link #OWN}, or of the state that has these events of another visitor among its own */
-        Apply(List<PersonEvent> events, boolean fresh, int joins) {
+        /**
+         * @param joins {@link #OWN}, or of the state that has these events of another visitor among its own
+         * @param orders all of the visitor, once it is known that the events concern one
+         */
+        Apply(List<PersonEvent> events, boolean fresh, int joins, @Nullable List<OrderFacts> orders) {
             this.events = events;
             this.fresh = fresh;
             this.joins = joins;
+            this.orders = orders;
         }
 
         @Override
@@ -85,6 +91,9 @@ abstract sealed class Step
             if (joins != OWN && joins != known.joins()) {
                 return StepResult.REFOLD;
             }
+            if (orders != null) {
+                return withOrders(entry, known, orders, history);
+            }
             PersonState state = known.state();
             List<Transition> transitions = List.of();
             boolean writeAnyway = false;
@@ -92,6 +101,10 @@ abstract sealed class Step
                 Outcome outcome = TemperatureModel.apply(state, event, history);
                 if (outcome instanceof Outcome.NeedsRefold) {
                     return StepResult.REFOLD;
+                }
+                if (outcome instanceof Outcome.NeedsOrders) {
+                    // A person of several visitors has the orders of all of them.
+                    return known.joins() == 0 ? StepResult.ORDERS : StepResult.REFOLD;
                 }
                 if (outcome instanceof Outcome.Applied applied) {
                     EventKey last = state.lastEvent();
@@ -104,6 +117,21 @@ abstract sealed class Step
                 }
             }
             return state == known.state() ? null : keep(entry, known, state, transitions, writeAnyway);
+        }
+
+        private @Nullable StepResult withOrders(
+                Map.Entry<PersonKey, GridState> entry,
+                GridState known,
+                List<OrderFacts> ofVisitor,
+                SettingsHistory history) {
+            if (known.joins() != 0) {
+                return StepResult.REFOLD;
+            }
+            Outcome outcome = TemperatureModel.apply(known.state(), events, ofVisitor, history);
+            if (outcome instanceof Outcome.Applied applied) {
+                return keep(entry, known, applied.state(), applied.transitions(), true);
+            }
+            return outcome instanceof Outcome.AlreadyApplied ? null : StepResult.REFOLD;
         }
 
         private static List<Transition> joined(List<Transition> some, List<Transition> more) {

@@ -25,7 +25,9 @@ record StepResult(Kind kind, @Nullable GridState after, List<Transition> transit
         /** More has changed than the row knows of: what was to be written may be lost, fold from what is. */
         UNWRITTEN,
         /** He is one person with others: do it to the one whom {@code after} names. */
-        JOINED
+        JOINED,
+        /** His orders have to be known for it: do it again with them. */
+        ORDERS
     }
 
     static StepResult joined(GridState where) {
@@ -33,6 +35,7 @@ record StepResult(Kind kind, @Nullable GridState after, List<Transition> transit
     }
 
     static final StepResult MISSING = new StepResult(Kind.MISSING, null, List.of());
+    static final StepResult ORDERS = new StepResult(Kind.ORDERS, null, List.of());
     static final StepResult REFOLD = new StepResult(Kind.REFOLD, null, List.of());
     static final StepResult UNWRITTEN = new StepResult(Kind.UNWRITTEN, null, List.of());
     static final StepResult LOST_RACE = new StepResult(Kind.LOST_RACE, null, List.of());

@@ -46,6 +46,15 @@ final class Fold {
         return sequence;
     }
 
+    /** Whether the checkpoint was made of the same orders, as far as these had come about by then. */
+    boolean knowsOrdersOfCheckpoint() {
+        var known = new OrderLedger();
+        milestones.stream()
+                .takeWhile(milestone -> milestone.at() <= checkpoint.position())
+                .forEach(known::take);
+        return known.counted().equals(checkpoint.orders());
+    }
+
     Folded upTo(long now) {
         long end = events.isEmpty()
                 ? now

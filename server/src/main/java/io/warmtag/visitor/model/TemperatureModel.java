@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class TemperatureModel {
 
     private static final Outcome ALREADY_APPLIED = new Outcome.AlreadyApplied();
+    private static final Outcome NEEDS_ORDERS = new Outcome.NeedsOrders();
     private static final Outcome NEEDS_REFOLD = new Outcome.NeedsRefold();
 
     private TemperatureModel() {}
@@ -44,28 +45,60 @@ public final class TemperatureModel {
 
     /**
      * Takes one event in constant time, with the same result, bit for bit, as folding it with all before. A fold is
-     * needed instead when the event is not strictly newer than all that was taken, may change an order, or the state was
-     * made under settings that no longer hold.
+     * needed instead when the event is not strictly newer than all that was taken, or the state was made under settings
+     * that no longer hold; the orders are needed when it may have changed one.
      *
      * @param state {@link PersonState#EMPTY} only for a person of whom nothing is stored
      */
     public static Outcome apply(PersonState state, PersonEvent event, SettingsHistory history) {
-        EventKey last = state.lastEvent();
-        if (last != null) {
-            int order = EventKey.compare(event.time(), event.id(), last.time(), last.id());
-            if (order <= 0) {
-                return order == 0 ? ALREADY_APPLIED : NEEDS_REFOLD;
-            }
+        if (isLast(event, state)) {
+            return ALREADY_APPLIED;
         }
-        if (event.time() < state.position()
-                || event.time() <= state.orders().ceasedAt()
-                || event.concernsOrder()
-                || !isCurrent(state, history)) {
+        if (!isNewer(event, state) || !isCurrent(state, history)) {
             return NEEDS_REFOLD;
+        }
+        if (event.concernsOrder()) {
+            return NEEDS_ORDERS;
         }
         Course course = new Course(state, history);
         course.take(event);
         return applied(course);
+    }
+
+    /**
+     * Takes events and what they have changed of the person's orders, with the same result, bit for bit, as a fold of
+     * everything, or such a fold is needed. What orders change after the last of the events is left for later.
+     *
+     * @param events in any order; the newest one that the state already holds may be among them
+     * @param orders all orders of the person, read after the events were stored
+     */
+    public static Outcome apply(
+            PersonState state, Collection<PersonEvent> events, Collection<OrderFacts> orders, SettingsHistory history) {
+        List<PersonEvent> newer =
+                events.stream().filter(event -> !isLast(event, state)).toList();
+        if (newer.isEmpty()) {
+            return ALREADY_APPLIED;
+        }
+        if (!isCurrent(state, history) || !newer.stream().allMatch(event -> isNewer(event, state))) {
+            return NEEDS_REFOLD;
+        }
+        Fold fold = new Fold(state, newer, orders, history);
+        if (!fold.knowsOrdersOfCheckpoint()) {
+            return NEEDS_REFOLD;
+        }
+        Folded folded = fold.upTo(state.position());
+        return new Outcome.Applied(folded.state(), folded.transitions());
+    }
+
+    private static boolean isLast(PersonEvent event, PersonState state) {
+        return event.key().equals(state.lastEvent());
+    }
+
+    private static boolean isNewer(PersonEvent event, PersonState state) {
+        EventKey last = state.lastEvent();
+        return (last == null || EventKey.compare(event.time(), event.id(), last.time(), last.id()) > 0)
+                && event.time() >= state.position()
+                && event.time() > state.orders().ceasedAt();
     }
 
     /** Makes happen what time alone brings up to and including an instant; the same state if there is nothing. */

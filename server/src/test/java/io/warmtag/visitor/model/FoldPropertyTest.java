@@ -18,6 +18,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /** The state is a function of the sets of events and orders, however they come in and whoever looks in between. */
 class FoldPropertyTest {
@@ -116,6 +117,47 @@ class FoldPropertyTest {
         if (TemperatureModel.resume(left, newer, story.history(), END) instanceof Outcome.Applied resumed) {
             assertEquals(whole.state(), resumed.state());
         }
+    }
+
+    /** Orders come about with events, so that all of before the state are in it. */
+    @Property
+    void takesEventsAboutOrdersAsTheFoldDoes(
+            @ForAll("stories") Story story, @ForAll("instants") long cut, @ForAll Random random) {
+        List<OrderFacts> orders = new ArrayList<>(Milestone.merged(story.orders()));
+        orders.removeIf(order -> order.deliveredAt() != null && order.deliveredAt() < order.placedAt());
+        List<OrderFacts> knownOrders = new ArrayList<>();
+        for (OrderFacts order : orders) {
+            if (order.placedAt() <= cut) {
+                knownOrders.add(new OrderFacts(
+                        order.transactionId(),
+                        order.placedAt(),
+                        upTo(cut, order.deliveredAt()),
+                        upTo(cut, order.cancelledAt())));
+            }
+        }
+        List<PersonEvent> known = new ArrayList<>();
+        List<PersonEvent> newer = new ArrayList<>();
+        boolean late = random.nextInt(4) == 0;
+        for (PersonEvent event : story.events()) {
+            (event.time() <= cut && !(late && random.nextBoolean()) ? known : newer).add(event);
+        }
+        Folded left = TemperatureModel.fold(PersonState.EMPTY, known, knownOrders, story.history(), cut);
+        Collections.shuffle(newer, random);
+        Outcome outcome = TemperatureModel.apply(left.state(), newer, orders, story.history());
+        if (outcome instanceof Outcome.Applied applied) {
+            Folded whole = TemperatureModel.fold(
+                    PersonState.EMPTY, story.events(), orders, story.history(), PersonState.NEVER);
+            assertEquals(whole.state(), applied.state());
+            List<Transition> all = new ArrayList<>(left.transitions());
+            all.addAll(applied.transitions());
+            assertEquals(whole.transitions(), all);
+        } else {
+            assertTrue(late || newer.isEmpty());
+        }
+    }
+
+    private static @Nullable Long upTo(long cut, @Nullable Long instant) {
+        return instant == null || instant > cut ? null : instant;
     }
 
     @Property

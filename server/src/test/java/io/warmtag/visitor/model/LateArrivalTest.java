@@ -43,8 +43,18 @@ class LateArrivalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"purchase", "refund", "order_confirmed", "order_delivered", "order_cancelled", "order_returned"})
-    void refoldsForAnythingAboutOrders(String name) {
-        assertInstanceOf(Outcome.NeedsRefold.class, apply(PersonState.EMPTY, name, START, 1));
+    void asksForTheOrdersBeforeAnythingAboutThem(String name) {
+        assertInstanceOf(Outcome.NeedsOrders.class, apply(PersonState.EMPTY, name, START, 1));
+    }
+
+    @Test
+    void refoldsForAnOrderOfBeforeThatItDidNotKnow() {
+        PersonState state = new Life().at(1, "page_view").at(3, "page_view").state(3);
+        List<PersonEvent> bought = List.of(new PersonEvent(Life.id(9), "purchase", day(4)));
+        OrderFacts order = OrderFacts.placed("A", day(4));
+        assertInstanceOf(Outcome.Applied.class, TemperatureModel.apply(state, bought, List.of(order), HISTORY));
+        List<OrderFacts> withOlder = List.of(order, OrderFacts.placed("B", day(2)));
+        assertInstanceOf(Outcome.NeedsRefold.class, TemperatureModel.apply(state, bought, withOlder, HISTORY));
     }
 
     @Test

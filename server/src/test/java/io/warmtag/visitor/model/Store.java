@@ -49,6 +49,9 @@ final class Store {
     private void receive(PersonEvent event, long now) {
         events.add(event);
         Outcome outcome = TemperatureModel.apply(state, event, history);
+        if (outcome instanceof Outcome.NeedsOrders) {
+            outcome = TemperatureModel.apply(state, List.of(event), orders, history);
+        }
         if (outcome instanceof Outcome.NeedsRefold || (refoldAt != PersonState.NEVER && refoldAt <= event.time())) {
             refold(now);
         } else if (outcome instanceof Outcome.Applied applied) {
