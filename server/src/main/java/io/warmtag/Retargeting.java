@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.campaign.GrantRetention;
+import io.warmtag.campaign.OfferDays;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.db.Database;
@@ -185,6 +186,7 @@ final class Retargeting {
             outward.lists().start(leadership, new Followed(audiences), sites);
             occasions.start();
             retention.start(leadership);
+            new OfferDays(database, clock).start(leadership);
             products.start(leadership);
         });
     }

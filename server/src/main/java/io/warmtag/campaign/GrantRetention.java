@@ -33,7 +33,13 @@ public final class GrantRetention {
                     granted = known.granted + excluded.granted, no_code = known.no_code + excluded.no_code,
                     shown = known.shown + excluded.shown, clicked = known.clicked + excluded.clicked,
                     dismissed = known.dismissed + excluded.dismissed, redeemed = known.redeemed + excluded.redeemed,
-                    bought = known.bought + excluded.bought)
+                    bought = known.bought + excluded.bought),
+            spoilt as (
+                update offer_day_state state set counted_at = null
+                from (select site_id, day from offer_day_state
+                      where (site_id, day) in (select site_id, (granted_at at time zone 'UTC')::date from old)
+                      order by site_id, day for update) touched
+                where state.site_id = touched.site_id and state.day = touched.day)
             delete from offer_grant using old where offer_grant.id = old.id""";
 
     private static final String LET_GO = OLD + ADD_UP;

@@ -32,17 +32,33 @@ public final class OfferFigures {
                 where placed_at >= shown_at and placed_at < shown_at + interval '7 days'
                   and cancelled_at is null)) as bought
             """;
-    // What was let go is added up in offer_past.
+    // What was let go is added up in offer_past, what was given on a day that is over in offer_day. Counted here is
+    // what
+    // neither of them has: since the last of these days, and of days that have to be counted again.
     private static final String COUNTS = """
             select offer, variant, sum(granted)::bigint as granted, sum(no_code)::bigint as no_code,
                    sum(shown)::bigint as shown, sum(clicked)::bigint as clicked, sum(dismissed)::bigint as dismissed,
                    sum(redeemed)::bigint as redeemed, sum(bought)::bigint as bought
-            from (select offer, variant,\s""" + COUNTED + """
-                  from offer_grant where site_id = $1 and ($2::integer is null or offer = $2) and not test
-                  group by offer, variant
+            from (select offer, variant, granted, no_code, shown, clicked, dismissed, redeemed, bought
+                  from offer_past where site_id = $1 and ($2::integer is null or offer = $2)
                   union all
                   select offer, variant, granted, no_code, shown, clicked, dismissed, redeemed, bought
-                  from offer_past where site_id = $1 and ($2::integer is null or offer = $2)) every
+                  from offer_day join offer_day_state state using (site_id, day)
+                  where site_id = $1 and ($2::integer is null or offer = $2) and counted_at is not null
+                  union all
+                  select offer, variant,\s""" + COUNTED + """
+                  from (select given.*
+                        from (select day, day + 1 as after from offer_day_state where site_id = $1 and counted_at is null
+                              union all
+                              select coalesce(max(day) + 1, '-infinity'), 'infinity'
+                              from offer_day_state where site_id = $1) span
+                        cross join (select id from offer where site_id = $1 and ($2::integer is null or id = $2)) of
+                        cross join lateral (
+                            select * from offer_grant
+                            where site_id = $1 and offer = of.id and granted_at >= span.day::timestamp at time zone 'UTC'
+                              and granted_at < span.after::timestamp at time zone 'UTC' and not test offset 0) given
+                       ) offer_grant
+                  group by offer, variant) every
             group by offer, variant
             """;
     private static final String GRANTS = """

@@ -145,7 +145,7 @@ public final class PersonTables {
                 site temperature_settings script news event_count rejected_count temperature_count temperature_day account
                 login_failure api_key workspace workspace_entity workspace_change version environment release event_strictness
                 rule_version rule_count destination destination_health destination_hour secret_key occasion_shard offer offer_past
-                product_feed product_feed_wrong product_price product_change people_list heartbeat rule_frequency
+                offer_day offer_day_state product_feed product_feed_wrong product_price product_change people_list heartbeat rule_frequency
                 rule_report rule_day rule_day_done rule_day_met temperature_move campaign_mark campaign_day
                 campaign_day_state campaign_cost order_import flyway_schema_history""".split("\\s+")) {
             OF_NOBODY.put(table, Set.of());
