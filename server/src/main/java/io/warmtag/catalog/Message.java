@@ -6,7 +6,7 @@ import java.util.Map;
  * Something to be said to a person, in whichever language he reads.
  *
  * @param key of the message files
- * @param arguments by name: texts, numbers, {@link Words}, or messages that stand inside of this one
+ * @param arguments by name: texts, numbers, {@link Words}, {@link EventTitle}, or messages that stand inside of this one
  */
 public record Message(String key, Map<String, Object> arguments) {
     public Message {

@@ -63,7 +63,7 @@ final class BacktestView {
                 path(visit, run),
                 run.version() == null ? 0 : run.version(),
                 run.days(),
-                run.begun().author(),
+                AuditView.who(run.begun().author(), visit),
                 run.begun().at(),
                 run.state(),
                 times(visit, run));

@@ -154,7 +154,8 @@ final class EntityList {
                         entity instanceof Tag tag && tag.paused(),
                         unused.contains(entity.id()),
                         entity instanceof Tag tag ? fired.of(tag) : Fired.NEVER_DOES),
-                new Changed(stamp == null ? "" : stamp.author(), stamp == null ? null : stamp.at()));
+                new Changed(
+                        stamp == null ? "" : AuditView.who(stamp.author(), visit), stamp == null ? null : stamp.at()));
     }
 
     private Link link(Entity entity) {

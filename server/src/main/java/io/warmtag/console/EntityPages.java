@@ -196,7 +196,7 @@ public final class EntityPages implements Routes {
         return visit.text(
                 "form.conflict",
                 Map.of(
-                        "author", conflict.by().author(),
+                        "author", AuditView.who(conflict.by().author(), visit),
                         "when", visit.formats().relative(conflict.by().at(), visit.now()),
                         "what", String.join("; ", what)));
     }

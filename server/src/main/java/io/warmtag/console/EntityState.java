@@ -40,7 +40,7 @@ record EntityState(
                 draft.revision(entity.id()),
                 conflict,
                 uses,
-                stamp == null ? "" : stamp.author(),
+                stamp == null ? "" : AuditView.who(stamp.author(), visit),
                 stamp == null ? "" : visit.formats().relative(stamp.at(), visit.now()),
                 Fired.NEVER_DOES,
                 "");

@@ -72,7 +72,7 @@ public final class PreviewPages implements Routes {
                                         .map(session -> new Running(
                                                 session.id(),
                                                 title(visit, session.subject()),
-                                                session.author(),
+                                                AuditView.who(session.author(), visit),
                                                 session.createdAt()))
                                         .toList()))
                 .compose(all -> visit.show(

@@ -71,7 +71,7 @@ final class PreviewView {
         var about = new About(
                 session.id().toString(),
                 PreviewPages.title(visit, session.subject()),
-                session.author(),
+                AuditView.who(session.author(), visit),
                 session.expiresAt(),
                 session.isFull(),
                 trace.isOutdated(),

@@ -185,7 +185,7 @@ public final class RulePages implements Routes {
             List<String> changes = i + 1 == versions.size()
                     ? List.of()
                     : view.changes(versions.get(i + 1).rule(), version.rule());
-            made.add(new Made(version.version(), version.author(), version.createdAt(), changes));
+            made.add(new Made(version.version(), view.who(version), version.createdAt(), changes));
         }
         return made;
     }

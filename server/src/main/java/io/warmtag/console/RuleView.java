@@ -5,6 +5,7 @@ import io.warmtag.event.VisitorId;
 import io.warmtag.rule.Available;
 import io.warmtag.rule.FiringLog.Fate;
 import io.warmtag.rule.FiringLog.Firing;
+import io.warmtag.rule.RuleVersion;
 import io.warmtag.rule.audience.model.ConditionReader;
 import io.warmtag.rule.audience.model.ConditionText;
 import io.warmtag.rule.model.DataTest;
@@ -59,6 +60,10 @@ final class RuleView {
     RuleView(Visit visit, Available available) {
         this.visit = visit;
         this.available = available;
+    }
+
+    String who(RuleVersion version) {
+        return AuditView.who(version.author(), visit);
     }
 
     List<Line> lines(Rule rule) {

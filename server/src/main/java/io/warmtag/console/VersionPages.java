@@ -105,7 +105,7 @@ public final class VersionPages implements Routes {
         return new VersionView(
                 version.number(),
                 version.name(),
-                version.author(),
+                AuditView.who(version.author(), visit),
                 version.createdAt(),
                 here.stream().map(place -> title(visit, place)).toList(),
                 here.stream().anyMatch(Environment::isLive));

@@ -1,5 +1,6 @@
 package io.warmtag.container;
 
+import io.warmtag.catalog.EventTitle;
 import io.warmtag.catalog.Message;
 import io.warmtag.catalog.Words;
 import io.warmtag.web.Formats;
@@ -27,11 +28,14 @@ public final class Sentences {
                 formats, message.key(), arguments(formats.language(), message, inner -> text(formats, inner)));
     }
 
-    private static Map<String, Object> arguments(String language, Message message, Function<Message, String> say) {
+    private Map<String, Object> arguments(String language, Message message, Function<Message, String> say) {
         Map<String, Object> arguments = new HashMap<>();
         message.arguments().forEach((name, value) -> {
             if (value instanceof Words words) {
                 arguments.put(name, words.in(language));
+            } else if (value instanceof EventTitle event) {
+                String key = "event." + event.name();
+                arguments.put(name, messages.has(key) ? messages.text(language, key, Map.of()) : event.name());
             } else {
                 arguments.put(name, value instanceof Message inner ? say.apply(inner) : value);
             }

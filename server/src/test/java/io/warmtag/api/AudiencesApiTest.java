@@ -52,7 +52,7 @@ class AudiencesApiTest {
     void makesChangesListsAndDeletesAudiences() {
         var made = world.call("POST", path, ROOT_KEY, carted());
         assertEquals(201, made.status(), made.text());
-        assertEquals("did add_to_cart in the last 7 days", made.json().getString("sentence"));
+        assertEquals("“Put in the cart” in the last 7 days", made.json().getString("sentence"));
         String own = path + "/" + made.json().getInteger("id");
         assertEquals(made.json(), world.get(own).json());
         var changed = world.call("PUT", own, ROOT_KEY, made.json().put("name", "In the cart"));

@@ -1,5 +1,6 @@
 package io.warmtag.rule.audience.model;
 
+import io.warmtag.catalog.EventTitle;
 import io.warmtag.catalog.Message;
 import io.warmtag.rule.audience.model.Condition.Bought;
 import io.warmtag.rule.audience.model.Condition.Events;
@@ -113,7 +114,7 @@ public final class ConditionText {
 
     private static Message events(Events events) {
         Map<String, Object> arguments = new HashMap<>();
-        arguments.put("name", events.name());
+        arguments.put("name", new EventTitle(events.name()));
         arguments.put("tests", tests(events));
         arguments.put("window", window(events.minutes()));
         if (events.measure() == Measure.LAST) {

@@ -87,12 +87,25 @@ class ConditionReaderTest {
                                 Told.condition(
                                         "{'kind':'all','of':[{'kind':'temperature','is':['warm','hot']},{'kind':'orders','most':0,'minutes':120}]}"))));
         assertEquals(
-                "(did add_to_cart with value is at least 500 in the last 7 days or has a score of at least 5) and is in the audience “Warm”",
+                "(“Put in the cart” with value is at least 500 in the last 7 days or has a score of at least 5) and is in the audience “Warm”",
                 sentences.text(
                         "en",
                         text.of(
                                 Told.condition(
                                         "{'kind':'all','of':[{'kind':'any','of':[{'kind':'event','name':'add_to_cart','least':1,'minutes':10080,'data':[{'path':'value','op':'least','values':['500']}]},{'kind':'score','least':5}]},{'kind':'audience','audience':1}]}"))));
+    }
+
+    @Test
+    void saysAnEventAsPeopleCallItAndAnOwnOneByItsName() {
+        var text = new ConditionText(id -> "Warm");
+        assertEquals(
+                "last “Put in the cart” at most 2 hours ago",
+                sentences.text(
+                        "en",
+                        text.of(Told.condition("{'kind':'event','name':'add_to_cart','measure':'last','most':120}"))));
+        assertEquals(
+                "“bkash_paid” কখনো ঘটেনি",
+                sentences.text("bn", text.of(Told.condition("{'kind':'event','name':'bkash_paid','most':0}"))));
     }
 
     private List<String> wrong(String json) {
