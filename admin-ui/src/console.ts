@@ -5,7 +5,6 @@ import { CheckList } from './islands/check-list';
 import { CodeEditor } from './islands/code-editor';
 import { ConfirmButton } from './islands/confirm-button';
 import { CopyButton } from './islands/copy-button';
-import { FileText } from './islands/file-text';
 import { LiveRegion } from './islands/live-region';
 import { LiveStatus } from './islands/live-status';
 import { LiveStream } from './islands/live-stream';
@@ -17,6 +16,7 @@ import { ShowWhen } from './islands/show-when';
 import { SiteSearch } from './islands/site-search';
 import { TextFile } from './islands/text-file';
 import { VariableField } from './islands/variable-field';
+import { keepTyped } from './typed';
 
 // The status first: those that watch tell it their state as they start.
 customElements.define('live-status', LiveStatus);
@@ -29,7 +29,6 @@ customElements.define('bar-chart', BarChart);
 customElements.define('bulk-bar', BulkBar);
 customElements.define('check-list', CheckList);
 customElements.define('code-editor', CodeEditor);
-customElements.define('file-text', FileText);
 customElements.define('offer-preview', OfferPreview);
 customElements.define('once-button', OnceButton);
 customElements.define('text-file', TextFile);
@@ -40,6 +39,8 @@ customElements.define('variable-field', VariableField);
 
 // On a phone the sections scroll sideways: the one that is open must be in sight.
 document.querySelector('.sections [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
+keepTyped(document, location);
 
 // What was typed wrong comes first: the first such field is where one goes on.
 document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus();

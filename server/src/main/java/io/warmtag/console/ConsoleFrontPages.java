@@ -18,7 +18,8 @@ public final class ConsoleFrontPages implements Routes {
 
     private final Console console;
 
-    record ErrorPage(String title, String text, @Nullable String detail) {}
+    /** @param ended the session has */
+    record ErrorPage(String title, String text, @Nullable String detail, boolean ended) {}
 
     public ConsoleFrontPages(Console console) {
         this.console = console;
@@ -51,7 +52,8 @@ public final class ConsoleFrontPages implements Routes {
         String language = console.doorLanguage(ctx);
         var visit = new Visit(console, ctx, null, null, language, java.time.Instant.now());
         String detail = status == 500 ? problem.getMessage() : null;
-        var page = new ErrorPage(visit.text("error.title." + known), visit.text("error.text." + known), detail);
+        var page = new ErrorPage(
+                visit.text("error.title." + known), visit.text("error.text." + known), detail, status == 401);
         visit.show(status, "error/error", "", page)
                 .onFailure(cause -> ctx.response().reset());
     }
