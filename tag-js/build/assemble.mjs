@@ -42,7 +42,7 @@ export const partsFor = (manifest, tags, more = []) => {
     add('module.engine');
     for (const [kind, list] of [
       ['variable', tags.v],
-      ['trigger', tags.r],
+      ['trigger', tags.s.map(n => tags.r[n])],
       ['tag', tags.t],
     ])
       for (const [type] of list) add(`${kind}.${type}`);

@@ -74,15 +74,9 @@ const shrink = async (text, name, more) => {
   return code.replace(/^export default\s*/, '').replace(/;$/, '');
 };
 
-/**
- * Text of a part without its `spec`, which only the manifest needs. What the engine has to know of it goes along: `c` the
- * consent that a tag asks for, `w` that it wants the server's answers, `h` that it escapes variables in HTML itself.
- */
-const partText = async (file, name, { consent, wants, params }) => {
-  const marks = { c: consent, w: wants && 1, h: params.some(({ kind }) => kind === 'html') ? 1 : undefined };
-  const json = JSON.stringify(marks);
-  const run = json === '{}' ? 'run' : `Object.assign(run,${json})`;
-  const stdin = { contents: `import { run } from './${file}';export default ${run}`, resolveDir: ROOT };
+/** Text of a part without its `spec`, which only the manifest and the server need. */
+const partText = async (file, name) => {
+  const stdin = { contents: `import { run } from './${file}';export default run`, resolveDir: ROOT };
   return shrink(await bundle({ stdin, minify: false, minifySyntax: true }), name);
 };
 
@@ -120,10 +114,11 @@ const manifest = { prologue: PROLOGUE, core: written('core.js', core), parts: []
 for (const name of PARTS) {
   const [kind, id] = name.split('.');
   const file = `src/${kind}s/${id}.ts`;
-  const { spec } = await evaluate(file);
-  parts[name] = await partText(file, name, spec);
+  const { spec, run } = await evaluate(file);
   if (spec.id !== id) throw new Error(`${file}: spec.id is ${spec.id}, expected ${id}`);
-  manifest.parts.push({ kind, ...spec, ...written(`parts/${name}.js`, parts[name]) });
+  // A trigger that does nothing but wait has no code.
+  if (run) parts[name] = await partText(file, name);
+  manifest.parts.push({ kind, ...spec, ...(run && written(`parts/${name}.js`, parts[name])) });
 }
 /** Only for those who build; and what only sites load whose offers are on, with a budget of its own. */
 const APART = /^module\.(preview|picker|offers)$/;

@@ -1,23 +1,46 @@
 // Tags as a test writes them, put into the form that the server compiles.
 import { readFileSync } from 'node:fs';
 import type { Condition, Format, Params, TagOptions, Tags, Value } from '../src/engine/api.ts';
-import type { ParamSpec } from '../src/spec.ts';
+import type { Spec } from '../src/spec.ts';
 
 const MANIFEST = JSON.parse(readFileSync(new URL('../dist/manifest.json', import.meta.url), 'utf8')) as {
-  parts: { kind: string; id: string; params?: ParamSpec[] }[];
+  parts: (Spec & { kind: string })[];
 };
+
+const specOf = (kind: string, type: string): Spec | undefined =>
+  MANIFEST.parts.find(part => part.kind === kind && part.id === type);
 
 /** With what an absent parameter means; what is hidden stays absent. */
 const whole = (kind: string, type: string, given: Params): Params => {
-  const specs = MANIFEST.parts.find(part => part.kind === kind && part.id === type)?.params || [];
+  const specs = specOf(kind, type)?.params || [];
   const value = (id: string): unknown => given[id] ?? specs.find(spec => spec.id === id)?.default;
   const shown = specs.filter(({ showIf }) => !showIf || (showIf.is as unknown[]).includes(value(showIf.param)));
   const usual = shown.filter(spec => spec.default !== undefined && spec.kind !== 'javascript');
   return { ...Object.fromEntries(usual.map(spec => [spec.id, spec.default as Value])), ...given };
 };
 
-/** Firing triggers; a tag of higher priority runs first. */
-type Options = TagOptions & { f?: number[]; p?: number };
+/** The happenings that a trigger waits for, where it does nothing else. */
+const waited = (type: string, params: Params): string[] => {
+  const { waits, lists } = specOf('trigger', type) || {};
+  const param = waits && /^{{(.*)}}$/.exec(waits)?.[1];
+  const one = param ? params[param] : !Object.values(params).some(Boolean) && waits;
+  if (typeof one === 'string') return [one];
+  const list = lists && !params[lists.unless] && /^\^\((\w+(?:\|\w+)*)\)\$$/.exec(`${params[lists.pattern]}`);
+  return list ? list[1].split('|') : [];
+};
+
+/** HTML as a list, in which variables are lists of one: the tag escapes each for where it stands. */
+const pieces = (html: Value): Value => {
+  const isTagged = (value: Value, tag: string): value is never =>
+    typeof value === 'object' && value !== null && tag in value;
+  if (isTagged(html, '$')) return [[html]];
+  return isTagged(html, '+')
+    ? (html['+'] as Value[]).map(piece => (typeof piece === 'string' ? piece : [piece]))
+    : html;
+};
+
+/** Firing triggers; a tag of higher priority runs first; `x`: it doesn't ask for the consent that its type asks for. */
+type Options = TagOptions & { f?: number[]; p?: number; x?: 1 };
 
 /** Collects variables, triggers and tags and hands out their numbers. */
 export class Draft {
@@ -31,14 +54,26 @@ export class Draft {
     const order = this.#t.map((_, tag) => tag).sort((a, b) => rank(b) - rank(a));
     const step = (of?: [tag: number, stop: 0 | 1]): [number, 0 | 1] | undefined => of && [order.indexOf(of[0]), of[1]];
     const t = order.map<Tags['t'][0]>(tag => {
-      const [type, params, { f, p, a, z, ...options }] = this.#t[tag];
-      return [type, params, JSON.parse(JSON.stringify({ ...options, a: step(a), z: step(z) }))];
+      const [type, params, { f, p, x, a, z, c = [], ...options }] = this.#t[tag];
+      const needed = [...((!x && specOf('tag', type)?.consent) || []), ...c];
+      const html = Object.fromEntries(
+        Object.entries(params).map(([name, value]) => [name, /^(html|script)$/.test(name) ? pieces(value) : value]),
+      );
+      const rest = { ...options, a: step(a), z: step(z), c: needed[0] && needed };
+      return [type, html, JSON.parse(JSON.stringify(rest))];
     });
     const r = this.#r.map<Tags['r'][0]>(([type, params, conditions], trigger) => {
       const fired = order.flatMap((tag, n) => (this.#t[tag][2].f?.includes(trigger) ? n : []));
       return fired[0] === undefined ? [type, params, conditions] : [type, params, conditions, fired];
     });
-    return { v: this.#v, r, t };
+    const w = new Map<string, number[]>();
+    const s: number[] = [];
+    this.#r.forEach(([type, params], trigger) => {
+      const names = waited(type, params);
+      if (!names[0]) s.push(trigger);
+      for (const name of names) w.set(name, [...(w.get(name) || []), trigger]);
+    });
+    return { v: this.#v, r, t, w: [...w], s };
   }
 
   get sizes(): { v: number; r: number; t: number } {

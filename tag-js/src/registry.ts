@@ -1,5 +1,5 @@
 /**
- * Every part there is: `<kind>.<id>` is the file `src/<kind>s/<id>.ts`, which exports `spec` and `run`. Parts stand in a
+ * Every part there is: `<kind>.<id>` is the file `src/<kind>s/<id>.ts`, which exports `spec`, and `run` unless it has no code. Parts stand in a
  * container in this order: modules first, those that others build on before these.
  */
 export const PARTS = [

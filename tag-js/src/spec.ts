@@ -69,6 +69,13 @@ export interface Spec {
   consent?: ConsentType[];
   /** What the server's answers have to bring. */
   wants?: 'temperature'[];
+  /**
+   * Triggers that need do nothing to wait for a happening while their parameters ask for no more: its name, or `{{param}}` where a
+   * parameter holds it. Such a trigger isn't started.
+   */
+  waits?: string;
+  /** A regular expression that may be nothing but a list of such names, and what makes it more. */
+  lists?: { pattern: string; unless: string };
   /** Triggers: the built-in variables that mean something there. */
   sets?: string[];
 }

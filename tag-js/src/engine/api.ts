@@ -39,10 +39,8 @@ export interface TagOptions {
   a?: [tag: number, stop: 0 | 1];
   /** Cleanup tag, and whether it stays away when this one fails. */
   z?: [tag: number, stop: 0 | 1];
-  /** Consent needed in addition. */
+  /** Consent that it needs, its type's included. */
   c?: ConsentType[];
-  /** 1: no built-in consent check. */
-  x?: 1;
   /** ms after which the tag counts as failed; absent: 2000. */
   m?: number;
 }
@@ -50,6 +48,10 @@ export interface TagOptions {
 /** `config.tags`: what a published version says, compiled. */
 export interface Tags {
   v: [type: string, params: Params, format?: Format][];
+  /** Names of happenings and the triggers that wait for each, of triggers that do nothing but wait. */
+  w: [name: string, triggers: number[]][];
+  /** The other triggers: those that are started. */
+  s: number[];
   /** With the tags that each fires. */
   r: [type: string, params: Params, conditions: Condition[], tags?: number[]][];
   /**

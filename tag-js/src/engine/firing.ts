@@ -30,8 +30,6 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
   let page = {};
   const last: [limit?: unknown, result?: Promise<boolean>][] = [];
 
-  const part = (tag: number) => kit.parts[`tag.${tags[tag][0]}`] as Tag & { c?: ConsentType[]; h?: 1 };
-
   const pump = (): void => {
     while (jobs[0] && used < SLICE) {
       const began = Date.now();
@@ -49,7 +47,7 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
   const perform = async (tag: number, at: Moment, params: unknown): Promise<boolean> => {
     const began = Date.now();
     try {
-      const busy = part(tag)(params as object, kit, at) as Promise<unknown> | undefined;
+      const busy = (kit.parts[`tag.${tags[tag][0]}`] as Tag)(params as object, kit, at) as Promise<unknown> | undefined;
       if (busy?.then)
         await Promise.race([
           busy,
@@ -66,10 +64,7 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
     return true;
   };
 
-  const needs = (tag: number): ConsentType[] => {
-    const { c: more = [], x: unchecked } = tags[tag][2];
-    return [...((!unchecked && part(tag)?.c) || []), ...more];
-  };
+  const needs = (tag: number): ConsentType[] => tags[tag][2].c || [];
 
   /** Whether consent is missing, of a tag or of the setup tag that it doesn't run without. */
   const missing = (tag: number, at: Moment): unknown => {
@@ -82,7 +77,7 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
   /** Reads a tag's parameters now, for what is true at this moment; the result runs it once its limits allow. */
   const prepare = (tag: number, at: Moment): (() => Promise<boolean>) => {
     const [, params, { o: often, s: from = 0, e: to = Infinity }] = tags[tag];
-    const resolved = values._resolve(params, at, part(tag)?.h);
+    const resolved = values._resolve(params, at);
     return async () => {
       const now = Date.now();
       if (missing(tag, at)) return false;

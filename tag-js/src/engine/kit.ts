@@ -11,6 +11,8 @@ const same = (text: string): string => text;
 export const toolsOf = ({ _guard: guard }: Runtime) => {
   const expressions: Record<string, RegExp> = {};
   const loads: Record<string, Promise<unknown>> = {};
+  // The snippet gives the container its own nonce; a page that has no snippet may have one anyway.
+  const nonce = (document.currentScript as HTMLScriptElement | null)?.nonce;
   const rules: Policy = { createHTML: same, createScript: same, createScriptURL: same };
 
   const trusted: Kit['_trusted'] = (kind, text) => {
@@ -23,7 +25,7 @@ export const toolsOf = ({ _guard: guard }: Runtime) => {
   const script: Kit['_script'] = like => {
     const made = document.createElement('script');
     for (const { name, value } of like?.attributes || []) if (name !== 'src') made.setAttribute(name, value);
-    made.nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce || '';
+    made.nonce = nonce || document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce || '';
     return made;
   };
 

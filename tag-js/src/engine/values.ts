@@ -7,8 +7,7 @@ export interface Moment extends Happening {
 
 export interface Values {
   _value(value: Value, at: Moment): unknown;
-  /** With `html`, concatenations stay lists in which variables are lists of one: the tag escapes them itself. */
-  _resolve(params: Params, at: Moment, html?: unknown): Resolved;
+  _resolve(params: Params, at: Moment): Resolved;
 }
 
 /** Puts variables into what the server compiled. Each is evaluated at most once per happening, when first needed. */
@@ -35,23 +34,20 @@ export const createValues = (kit: Kit, tags: Tags): Values => {
     return known[n];
   };
 
-  const value = (of: Value, at: Moment, html?: unknown): unknown => {
+  const value = (of: Value, at: Moment): unknown => {
     if (of === null || typeof of !== 'object') return of;
     const inner = (each: Value): unknown => value(each, at);
     if (Array.isArray(of)) return of.map(inner);
-    if ('$' in of) return html ? [[variable(of.$, at)]] : variable(of.$, at);
+    if ('$' in of) return variable(of.$, at);
     if ('{' in of) return Object.fromEntries(of['{'].map(pair => pair.map(inner)));
-    if ('+' in of)
-      return html
-        ? of['+'].map(part => (typeof part === 'string' ? part : [inner(part)]))
-        : of['+'].map(inner).join('');
+    if ('+' in of) return of['+'].map(inner).join('');
     if ('f' in of) return (kit.parts.code as ((get: (n: number) => unknown) => unknown)[])[of.f](n => variable(n, at));
     return of.r;
   };
 
-  const resolve: Values['_resolve'] = (params, at, html) => {
+  const resolve: Values['_resolve'] = (params, at) => {
     const resolved: Resolved = {};
-    for (const name in params) resolved[name] = value(params[name], at, html);
+    for (const name in params) resolved[name] = value(params[name], at);
     return resolved;
   };
 

@@ -33,8 +33,10 @@ export const run: Module = runtime => {
   });
   const values = createValues(kit, tags);
   const firing = createFiring(kit, tags, values);
-  /** What each trigger waits for: a name, names like one, or nothing. */
-  const waiting: unknown[] = [];
+  /** Triggers by the name that they wait for. */
+  const named = new Map(tags.w);
+  /** Those that wait for names like one. */
+  const patterns: [pattern: RegExp, trigger: number][] = [];
   let count = 0;
   let data: Data = {};
   let view: string | undefined;
@@ -70,10 +72,8 @@ export const run: Module = runtime => {
     look();
     firing._pump();
     const hits = new Map<number, Moment>();
-    const all: number[] = [];
-    waiting.forEach((of, n) => {
-      if (of === name || (of as RegExp | undefined)?.test?.(name)) all.push(n);
-    });
+    const all = [...(named.get(name) || [])];
+    for (const each of patterns) if (each[0].test(name)) all.push(each[1]);
     groups.forEach(([more, own], n) => {
       const at = momentOf(name, more, id);
       kit._trace?.('event', at);
@@ -105,9 +105,13 @@ export const run: Module = runtime => {
     if (started) return;
     started = true;
     const at = momentOf('', {});
-    tags.r.forEach((each, n) => {
-      waiting[n] = kit._guard(() => (kit.parts[`trigger.${each[0]}`] as Trigger)(values._resolve(each[1], at), kit, n));
-    });
+    for (const n of tags.s)
+      kit._guard(() => {
+        const { 0: type, 1: params } = tags.r[n];
+        const of = (kit.parts[`trigger.${type}`] as Trigger)(values._resolve(params, at), kit, n);
+        if ((of as RegExp | undefined)?.test) patterns.push([of as RegExp, n]);
+        else named.set(of as string, [...(named.get(of as string) || []), n]);
+      });
     for (const name of ['init_consent', 'init', 'js']) page(name);
     kit._ready(() => page('dom'));
     if (document.readyState === 'complete') page('load');

@@ -10,6 +10,8 @@ export const spec: Spec = {
   },
   group: 'other',
   gtm: 'CUSTOM_EVENT',
+  waits: '{{event}}',
+  lists: { pattern: 'pattern', unless: 'ignoreCase' },
   params: [
     {
       id: 'event',

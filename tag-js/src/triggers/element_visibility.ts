@@ -57,33 +57,33 @@ export const run: Trigger = ({ selector, frequency, ratio, duration, domChanges 
   /** Where it has fired; the document stands for anywhere. */
   let done: Set<Node>;
 
-  const watcher = new IntersectionObserver(
-    entries => {
-      for (const { target: element, intersectionRatio } of entries) {
-        clearTimeout(seen.get(element));
-        const key = frequency === 'page' ? document : element;
-        const fire = (): void => {
-          if (done.has(key)) return;
-          if (frequency !== 'always') done.add(key);
-          const visibleRatio = Math.round(intersectionRatio * 100);
-          const now = Date.now();
-          const data = { element, visibleRatio, visibleTime: duration, visibleFirstTime: now, visibleLastTime: now };
-          kit._emit('gtm.elementVisibility', data, n);
-        };
-        if (intersectionRatio >= threshold) seen.set(element, setTimeout(fire, duration));
-      }
-    },
-    { threshold },
-  );
+  const shown = (entries: IntersectionObserverEntry[]): void => {
+    for (const { target: element, intersectionRatio } of entries) {
+      clearTimeout(seen.get(element));
+      const key = frequency === 'page' ? document : element;
+      const fire = (): void => {
+        if (done.has(key)) return;
+        if (frequency !== 'always') done.add(key);
+        const visibleRatio = Math.round(intersectionRatio * 100);
+        const now = Date.now();
+        const data = { element, visibleRatio, visibleTime: duration, visibleFirstTime: now, visibleLastTime: now };
+        kit._emit('gtm.elementVisibility', data, n);
+      };
+      if (intersectionRatio >= threshold) seen.set(element, setTimeout(fire, duration));
+    }
+  };
+  /** Made when there is something to watch: most pages have nothing. */
+  let watcher: IntersectionObserver | undefined;
   const look = (): void =>
     kit._guard(() => {
-      for (const element of document.querySelectorAll(selector)) watcher.observe(element);
+      for (const element of document.querySelectorAll(selector))
+        (watcher ||= new IntersectionObserver(shown, { threshold })).observe(element);
     });
 
   kit._ready(() => {
     kit._renew(() => {
       done = new Set();
-      watcher.disconnect();
+      watcher?.disconnect();
       look();
     });
     if (domChanges) new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });

@@ -1,4 +1,3 @@
-import type { Trigger } from '../engine/api';
 import type { Spec } from '../spec';
 
 export const spec: Spec = {
@@ -11,6 +10,5 @@ export const spec: Spec = {
   group: 'page',
   gtm: 'INIT',
   params: [],
+  waits: 'gtm.init',
 };
-
-export const run: Trigger = () => 'gtm.init';

@@ -22,11 +22,12 @@ export const spec: Spec = {
       },
     },
   ],
+  waits: 'gtm.js',
   sets: [],
 };
 
-export const run: Trigger = ({ virtual }, kit, n) => {
+export const run: Trigger = (_, kit, n) => {
   // The first one has been when triggers start.
-  if (virtual) kit.on((_, event, viewed) => viewed && kit._emit('gtm.js', {}, n, event?.id));
+  kit.on((_, event, viewed) => viewed && kit._emit('gtm.js', {}, n, event?.id));
   return 'gtm.js';
 };

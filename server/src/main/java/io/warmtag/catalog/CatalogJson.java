@@ -41,7 +41,14 @@ final class CatalogJson {
                 part.text("gtm").map(List::of).orElseGet(() -> texts(part, "gtm")),
                 objects(part, "params").stream().map(CatalogJson::param).toList(),
                 new TypeSpec.Ships(
-                        texts(part, "needs"), texts(part, "wants"), texts(part, "consent"), texts(part, "sets")));
+                        texts(part, "needs"),
+                        texts(part, "wants"),
+                        texts(part, "consent"),
+                        texts(part, "sets"),
+                        part.text("waits"),
+                        part.get("lists")
+                                .map(CatalogJson::fields)
+                                .map(lists -> new TypeSpec.Lists(text(lists, "pattern"), text(lists, "unless")))));
     }
 
     private static ParamSpec param(Value.Fields json) {

@@ -30,8 +30,16 @@ public record TypeSpec(
      * @param wants what the server is to tell the page, like {@code temperature}
      * @param consent types that a tag checks by itself
      * @param sets built-in variables that mean something when this trigger fires
+     * @param waits for which happening this trigger waits, where it has to do nothing else: its name, or {@code {{param}}}
+     * @param lists its regular expression, which may be nothing but a list of such names
      */
-    public record Ships(List<String> needs, List<String> wants, List<String> consent, List<String> sets) {
+    public record Ships(
+            List<String> needs,
+            List<String> wants,
+            List<String> consent,
+            List<String> sets,
+            Optional<String> waits,
+            Optional<Lists> lists) {
         public Ships {
             needs = List.copyOf(needs);
             wants = List.copyOf(wants);
@@ -39,6 +47,12 @@ public record TypeSpec(
             sets = List.copyOf(sets);
         }
     }
+
+    /**
+     * @param pattern the parameter that holds the expression
+     * @param unless the parameter that makes it more than a list of names
+     */
+    public record Lists(String pattern, String unless) {}
 
     /** The name of its part, like {@code tag.custom_html}. */
     public String part() {

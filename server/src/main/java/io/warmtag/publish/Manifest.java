@@ -29,7 +29,10 @@ public record Manifest(String core, Map<String, String> parts, String snippet, S
         Map<String, String> parts = new LinkedHashMap<>();
         for (Object each : manifest.getJsonArray("parts")) {
             var part = (JsonObject) each;
-            parts.put(part.getString("kind") + "." + part.getString("id"), text(part.getString("file")));
+            // A trigger that only waits has no code.
+            if (part.containsKey("file")) {
+                parts.put(part.getString("kind") + "." + part.getString("id"), text(part.getString("file")));
+            }
         }
         return new Manifest(
                 text(manifest.getJsonObject("core").getString("file")),

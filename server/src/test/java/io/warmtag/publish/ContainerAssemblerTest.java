@@ -78,6 +78,7 @@ class ContainerAssemblerTest {
                 measured.getJsonObject("container").getInteger("size"), size(assembler.assemble(List.of(), config)));
         List<String> all = measured.getJsonArray("parts").stream()
                 .map(part -> (JsonObject) part)
+                .filter(part -> part.containsKey("file"))
                 .map(part -> part.getString("kind") + "." + part.getString("id"))
                 // Visitors never get these, or only of sites with offers.
                 .filter(name -> !List.of("module.preview", "module.picker", "module.offers")

@@ -2,11 +2,17 @@ package io.warmtag.catalog.regex;
 
 import io.warmtag.catalog.Message;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether a browser takes a regular expression, and whether it comes to an end with it. */
 public final class Regexes {
+    private static final Pattern LIST = Pattern.compile("\\^(?:(\\w+)|\\((?:\\?:)?([\\w|]+)\\))\\$");
+
     private Regexes() {}
 
     /**
@@ -17,6 +23,17 @@ public final class Regexes {
         return pattern.startsWith(".*?")
                 ? pattern.substring(3)
                 : pattern.startsWith(".*") ? pattern.substring(2) : pattern;
+    }
+
+    /** The texts that match, where the pattern does nothing but list whole ones of letters, digits and _; else none. */
+    public static List<String> listed(String pattern) {
+        Matcher list = LIST.matcher(pattern);
+        return list.matches()
+                ? Arrays.stream((list.group(1) == null ? list.group(2) : list.group(1)).split("\\|"))
+                        .filter(text -> !text.isEmpty())
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     /**

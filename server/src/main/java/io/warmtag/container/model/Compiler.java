@@ -4,6 +4,7 @@ import io.warmtag.catalog.BuiltIn;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.Template;
+import io.warmtag.catalog.TypeSpec;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.regex.Regexes;
 import java.util.ArrayList;
@@ -48,13 +49,17 @@ public final class Compiler {
             return Compiled.EMPTY;
         }
         var tags = reach.tags().stream().map(this::tag).toList();
-        var triggers = reach.triggers().stream().map(this::trigger).toList();
+        var waiting = new Waiting();
+        var triggers =
+                reach.triggers().stream().map(each -> trigger(each, waiting)).toList();
         var variables = new ArrayList<Value>();
         reach.variables().forEach(variable -> variables.add(variable(variable)));
         reach.builtIns().forEach(builtIn -> variables.add(builtIn(builtIn)));
         var json = new TreeMap<String, Value>();
         json.put("t", new Value.Items(tags));
         json.put("r", new Value.Items(triggers));
+        json.put("w", waiting.named());
+        json.put("s", waiting.started());
         json.put("v", new Value.Items(variables));
         if (names) {
             json.put("n", names());
@@ -70,14 +75,20 @@ public final class Compiler {
     private Value tag(Tag tag) {
         use(Kind.TAG, tag.type());
         return items(
-                Value.of(tag.type()), values.params(Kind.TAG, tag.type(), tag.params()), TagOptions.of(tag, reach));
+                Value.of(tag.type()),
+                values.params(Kind.TAG, tag.type(), tag.params()),
+                TagOptions.of(tag, reach, ships(Kind.TAG, tag.type()).consent()));
     }
 
-    private Value trigger(Trigger trigger) {
-        use(Kind.TRIGGER, trigger.type());
+    /** Code is shipped only for triggers that are started. */
+    private Value trigger(Trigger trigger, Waiting waiting) {
+        Value.Fields params = values.params(Kind.TRIGGER, trigger.type(), trigger.params());
+        if (waiting.starts(ships(Kind.TRIGGER, trigger.type()), params)) {
+            use(Kind.TRIGGER, trigger.type());
+        }
         var json = new ArrayList<Value>();
         json.add(Value.of(trigger.type()));
-        json.add(values.params(Kind.TRIGGER, trigger.type(), trigger.params()));
+        json.add(params);
         json.add(new Value.Items(
                 trigger.conditions().stream().map(this::condition).toList()));
         List<Value> fired = reach.fired(trigger);
@@ -125,6 +136,10 @@ public final class Compiler {
     private Value builtIn(BuiltIn builtIn) {
         use(Kind.VARIABLE, builtIn.type());
         return items(Value.of(builtIn.type()), values.params(Kind.VARIABLE, builtIn.type(), builtIn.params()));
+    }
+
+    private TypeSpec.Ships ships(Kind kind, String type) {
+        return catalog.type(kind, type).orElseThrow().ships();
     }
 
     private void use(Kind kind, String type) {

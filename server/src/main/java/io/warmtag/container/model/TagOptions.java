@@ -5,12 +5,14 @@ import io.warmtag.catalog.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** When and how a tag fires, in the engine's short words; what is as usual is left out. */
 final class TagOptions {
     private TagOptions() {}
 
-    static Value of(Tag tag, Reach reach) {
+    /** @param consent types that the tag checks by itself */
+    static Value of(Tag tag, Reach reach, List<String> consent) {
         Tag.Firing firing = tag.firing();
         var json = new TreeMap<String, Value>();
         putAll(json, "b", reach.indexes(Kind.TRIGGER, firing.blocking()));
@@ -21,12 +23,12 @@ final class TagOptions {
         firing.to().ifPresent(to -> json.put("e", Value.of((double) to.toEpochMilli())));
         step(json, "a", tag.sequence().setup(), reach);
         step(json, "z", tag.sequence().cleanup(), reach);
-        switch (tag.consent().mode()) {
-            case DEFAULT -> {}
-            case NONE -> json.put("x", Value.of(1));
-            case ADDITIONAL ->
-                putAll(json, "c", tag.consent().types().stream().map(Value::of).toList());
-        }
+        Stream<String> needed = switch (tag.consent().mode()) {
+            case DEFAULT -> consent.stream();
+            case NONE -> Stream.empty();
+            case ADDITIONAL -> Stream.concat(consent.stream(), tag.consent().types().stream());
+        };
+        putAll(json, "c", needed.distinct().map(Value::of).toList());
         if (firing.timeout() != Tag.Firing.USUAL_TIMEOUT_MS) {
             json.put("m", Value.of(firing.timeout()));
         }

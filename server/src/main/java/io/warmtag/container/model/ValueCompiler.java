@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Parameters as the engine reads them: variables, maps, triggers and functions by index. */
 final class ValueCompiler {
@@ -34,7 +35,7 @@ final class ValueCompiler {
     }
 
     /** What is hidden by other parameters, or means nothing anyway, is left out; usual values are put in. */
-    Value params(Kind kind, String type, Value.Fields params) {
+    Value.Fields params(Kind kind, String type, Value.Fields params) {
         TypeSpec spec = catalog.type(kind, type)
                 .orElseThrow(() -> new IllegalStateException("no type " + kind.code() + "." + type));
         return fields(spec.params(), params);
@@ -59,7 +60,7 @@ final class ValueCompiler {
                 ? PlainScript.in(html.text())
                 : Optional.empty();
         if (script.isPresent()) {
-            json.put("script", text(script.get()));
+            json.put("script", html(script.get()));
         } else {
             json.put(spec.id(), value(spec, value));
         }
@@ -83,6 +84,7 @@ final class ValueCompiler {
             return switch (spec.kind()) {
                 case JAVASCRIPT -> function(text.text());
                 case JSON -> json(text.text());
+                case HTML -> html(text.text());
                 default -> text(text.text());
             };
         }
@@ -150,17 +152,25 @@ final class ValueCompiler {
 
     /** A text as it is, one variable as its value, and a mixture as what is to be joined. */
     Value text(String text) {
-        var joined = new ArrayList<Value>();
-        for (Template.Piece piece : Template.parse(text).pieces()) {
-            joined.add(
-                    piece instanceof Template.Piece.Reference reference
-                            ? tagged("$", Value.of(reach.variable(reference.name())))
-                            : Value.of(((Template.Piece.Literal) piece).text()));
-        }
+        List<Value> joined = pieces(text, UnaryOperator.identity());
         if (joined.isEmpty()) {
             return Value.of("");
         }
         return joined.size() == 1 ? joined.get(0) : tagged("+", new Value.Items(joined));
+    }
+
+    /** A list in which variables are lists of one, so that the tag escapes each for where it stands. */
+    private Value html(String text) {
+        List<Value> pieces = pieces(text, variable -> new Value.Items(List.of(variable)));
+        return Template.parse(text).hasReferences() ? new Value.Items(pieces) : Value.of(text);
+    }
+
+    private List<Value> pieces(String text, UnaryOperator<Value> variable) {
+        return Template.parse(text).pieces().stream()
+                .map(piece -> piece instanceof Template.Piece.Reference reference
+                        ? variable.apply(tagged("$", Value.of(reach.variable(reference.name()))))
+                        : Value.of(((Template.Piece.Literal) piece).text()))
+                .toList();
     }
 
     private static Value tagged(String name, Value value) {
