@@ -4,7 +4,7 @@ import { createConsent } from './consent';
 import { attach, isArguments, type Model } from './dataLayer';
 import { resetEngagement, takeEngagement, watchEngagement } from './engagement';
 import { guard, warn } from './guard';
-import { currentPage, settle, watchPages } from './pages';
+import { back, currentPage, settle, watchPages } from './pages';
 import { readCallback, readEvent } from './reading';
 import { openStore, readStore, store } from './store';
 import { add, cancel, flush, flushHidden, openTransport } from './transport';
@@ -18,8 +18,7 @@ type Screened = Document & { prerendering?: boolean };
 /** Puts the pieces of a container together and starts them. */
 const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): void => {
   const globals = window as unknown as Globals;
-  globals[config.dataLayer] ||= [];
-  const layer = globals[config.dataLayer] as unknown[];
+  const layer = (globals[config.dataLayer] ||= []) as unknown[];
   const listeners: Listener[] = [];
   const consent = createConsent(config, (navigator as Client).globalPrivacyControl);
   let model: Model;
@@ -133,17 +132,19 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
   // After what the engine fires now: it goes along, and a task of its own would cost more.
   Promise.resolve().then(flush);
   addEventListener('visibilitychange', () => document.hidden && guard(hide));
-  addEventListener('pagehide', () => guard(hide));
+  addEventListener('pagehide', () => {
+    guard(hide);
+    // That happens to pages which were left only: others are spared the event.
+    addEventListener('pageshow', back);
+  });
 };
 
 /** The core of a container: `(core)(parts, config)`. */
 export default (parts: Parts, config: Config): void => {
   const { site, version } = config;
   const globals = window as unknown as Globals;
-  globals.warmtag ||= {};
-  const shared = globals.warmtag;
-  shared.done ||= new Set();
-  const { done } = shared;
+  const shared = (globals.warmtag ||= {});
+  const done = (shared.done ||= new Set());
   if (shared[site]) {
     warn(`${site} runs twice`);
     return;

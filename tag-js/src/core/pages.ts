@@ -50,6 +50,13 @@ export const currentPage = (): Page => {
   return page;
 };
 
+/** The browser brought the page back. */
+export const back = (): void => {
+  leave(page);
+  page = load(page.referrer);
+  seen({ bf: 1 }, Date.now());
+};
+
 /** Watches for new pages: calls `onLeave` as a page is left, `onSeen` once its successor has its title. */
 export const watchPages = (onLeave: typeof leave, onSeen: typeof seen): void => {
   page = load(cut(document.referrer));
@@ -64,11 +71,4 @@ export const watchPages = (onLeave: typeof leave, onSeen: typeof seen): void => 
   }
   addEventListener('popstate', look);
   addEventListener('hashchange', look);
-  // Brought back by the browser: that happens to pages which were left only, and others are spared the event.
-  const back = (): void => {
-    leave(page);
-    page = load(page.referrer);
-    seen({ bf: 1 }, Date.now());
-  };
-  addEventListener('pagehide', () => addEventListener('pageshow', back));
 };
