@@ -39,6 +39,8 @@ test('brings back what was typed when the session had ended, and no secret', () 
     '/console/login?next=%2Fconsole%2Frules%2Fnew%3Ffrom%3Dcart',
   );
   visit('/console/login', '<main><form method="post" action="/console/session"><input name="email"></form></main>');
+  field('email').value = 'ada@example.com';
+  page.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true }));
   visit('/console/rules/new?from=cart', FORM);
   expect(field('name').value).toBe('Left a cart');
   expect(field('note').value).toBe('কার্ট');

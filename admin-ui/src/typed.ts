@@ -34,12 +34,14 @@ export function keepTyped(page: Document, here: Location): void {
 
 function keep(form: HTMLFormElement, here: Location): void {
   const fields = controls(form).flatMap(written);
-  if (form.method !== 'post' || !form.closest('main') || fields.length === 0) return;
+  const who = account(form.ownerDocument);
+  // Whoever is not signed in types what opens the door, and nothing of that is kept.
+  if (!who || form.method !== 'post' || !form.closest('main') || fields.length === 0) return;
   const action = form.getAttribute('action') ?? '';
   const before = known();
   // A refused form stands at the address that it was sent to, where no page may be.
   const page = before?.action === action ? before.page : pathOf(here);
-  store({ page, action, who: account(form.ownerDocument), at: Date.now(), fields, ended: false });
+  store({ page, action, who, at: Date.now(), fields, ended: false });
 }
 
 /** What has become of the form that was sent last. */
