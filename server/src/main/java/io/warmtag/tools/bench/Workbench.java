@@ -89,6 +89,11 @@ final class Workbench {
         }
     }
 
+    /** Loads until its code is compiled; what it measured is of no interest. */
+    void warm(Target target, String site, LoadShape shape) throws Exception {
+        LoadResult ignored = load(target, site, shape);
+    }
+
     LoadResult load(Target target, String site, LoadShape shape) throws Exception {
         return startLoad(target, site, shape).await();
     }
@@ -121,6 +126,7 @@ final class Workbench {
             return process.isAlive();
         }
 
+        /** Fails when a request failed, too: a rate with failures means nothing. */
         LoadResult await() throws Exception {
             int code = process.await(patienceSeconds);
             String text = Files.readString(output);
@@ -128,9 +134,10 @@ final class Workbench {
                 throw new IOException("the load client failed: " + text.strip());
             }
             return LoadResult.parse(text.lines()
-                    .filter(line -> line.startsWith("{"))
-                    .findFirst()
-                    .orElse(text));
+                            .filter(line -> line.startsWith("{"))
+                            .findFirst()
+                            .orElse(text))
+                    .withoutFailures();
         }
     }
 

@@ -37,6 +37,7 @@ final class LoadClient {
     private double allowance;
     private long good;
     private long bad;
+    private int failedWith;
     private long total;
     private long startedAt;
     private boolean measuring;
@@ -88,7 +89,8 @@ final class LoadClient {
             measuring = false;
             stopped = true;
             double took = (System.nanoTime() - startedAt) / 1e9;
-            return new LoadResult(good, bad, total, took, latencies.percentile(50), latencies.percentile(99));
+            return new LoadResult(
+                    good, bad, failedWith, total, took, latencies.percentile(50), latencies.percentile(99));
         });
     }
 
@@ -163,6 +165,7 @@ final class LoadClient {
                 }
             } else {
                 bad++;
+                failedWith = status;
             }
         }
     }
