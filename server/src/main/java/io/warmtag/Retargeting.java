@@ -187,7 +187,7 @@ final class Retargeting {
             occasions.start();
             retention.start(leadership);
             new OfferDays(database, clock).start(leadership);
-            products.start(leadership);
+            products.start(leadership, flood);
         });
     }
 

@@ -17,6 +17,7 @@ final class Answers {
     private static final Buffer GIF =
             Buffer.buffer(Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"));
     private static final String RETRY_SECONDS = "2";
+    private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
 
     private Answers() {}
 
@@ -84,10 +85,10 @@ final class Answers {
             return false;
         }
         request.response()
-                .putHeader("Access-Control-Allow-Origin", origin)
-                .putHeader("Access-Control-Allow-Credentials", "true")
-                .putHeader("Access-Control-Expose-Headers", "Retry-After")
-                .putHeader(HttpHeaders.VARY, "Origin");
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE)
+                .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER)
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         return true;
     }
 

@@ -8,6 +8,7 @@ import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
+import io.warmtag.occasion.Flood;
 import io.warmtag.product.ProductWriter.Written;
 import io.warmtag.product.model.HeardItems;
 import io.warmtag.product.model.HeardItems.Item;
@@ -135,8 +136,10 @@ final class Learning {
         this.clock = clock;
     }
 
-    void start(Leadership leadership) {
-        leadership.every(TURN_EVERY_MS, TURN_EVERY_MS, "learning of products", () -> turn(TURNS_AT_ONCE));
+    /** @param flood while it is on, only one round is made at a time: what was stored can wait, whoever sends an event can't */
+    void start(Leadership leadership, Flood flood) {
+        leadership.every(
+                TURN_EVERY_MS, TURN_EVERY_MS, "learning of products", () -> turn(flood.isOn() ? 1 : TURNS_AT_ONCE));
     }
 
     /** Learns from what has come in; done when there is nothing left, or after some rounds. */

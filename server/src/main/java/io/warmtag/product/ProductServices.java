@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
+import io.warmtag.occasion.Flood;
 import io.warmtag.site.SiteDirectory;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -35,9 +36,9 @@ public final class ProductServices {
     }
 
     /** Learns and reads feeds from now on, while this node leads. */
-    public void start(Leadership leadership) {
+    public void start(Leadership leadership, Flood flood) {
         feeds.start(leadership);
-        learning.start(leadership);
+        learning.start(leadership, flood);
         retention.start(leadership);
     }
 
