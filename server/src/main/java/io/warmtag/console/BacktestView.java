@@ -1,5 +1,6 @@
 package io.warmtag.console;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.event.VisitorId;
 import io.warmtag.rule.Available;
@@ -9,6 +10,7 @@ import io.warmtag.rule.model.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class BacktestView {
     /**
      * @param percent of all times in which an order followed within 7 days
      * @param outPercent the same of those who were held out
+     * @param unknown what could not be known, in words
      */
     record Found(
             Instant from,
@@ -36,7 +39,8 @@ final class BacktestView {
             long percent,
             long outPercent,
             List<StepEnd> steps,
-            List<Day> days) {}
+            List<Day> days,
+            List<String> unknown) {}
 
     /** How often, but for people. */
     record Counts(long people, long times, long bought, long open, Held held, List<Stopped> stopped) {}
@@ -114,7 +118,19 @@ final class BacktestView {
                 percent(bought, times),
                 percent(outBought, out),
                 rule == null ? List.of() : steps(visit, result, rule, available),
-                days(from, result)));
+                days(from, result),
+                unknown(visit, result)));
+    }
+
+    private static List<String> unknown(Visit visit, JsonObject result) {
+        return result.getJsonArray("unknown", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .map(each -> visit.text(
+                        "backtest.unknown." + each.getString("code"),
+                        each.containsKey("since")
+                                ? Map.of("since", visit.formats().dateTime(Instant.parse(each.getString("since"))))
+                                : Map.of()))
+                .toList();
     }
 
     private static long percent(long part, long whole) {

@@ -30,6 +30,10 @@ final class ExportSections {
                     select json_build_object('visitor', visitor_text(visitor), 'name', name, 'value', value,
                         'day', to_char(day, 'MM-DD'), 'heard', heard_at)
                     from person_property where site_id = $1 and visitor = any($2) order by name, visitor"""),
+            new Section("profile_days", """
+                    select json_build_object('visitor', visitor_text(visitor), 'name', name, 'day', to_char(day, 'MM-DD'),
+                        'heard', heard_at)
+                    from profile_day where site_id = $1 and visitor = any($2) order by name, visitor, heard_at"""),
             new Section("temperature_changes", """
                     select json_build_object('visitor', visitor_text(person), 'number', number,
                         'from', (array['cold', 'warm', 'hot'])[from_state + 1], 'to', (array['cold', 'warm', 'hot'])[to_state + 1],

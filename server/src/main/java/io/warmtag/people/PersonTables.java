@@ -58,6 +58,7 @@ public final class PersonTables {
             of("product_interest", "person", "greatest(first_view, last_view, first_cart, last_cart, bought_at)"),
             of("campaign_touch", "visitor", "last_at"),
             of("person_property", "visitor", "heard_at"),
+            of("profile_day", "visitor", "heard_at"),
             of("contact_detail", "visitor", "seen"),
             // What they had in common with others may join these now.
             new Step("identity", """

@@ -42,13 +42,22 @@ public final class Properties {
     private static final List<DateTimeFormatter> DATES = List.of(
             format("uuuu-MM-dd"), format("uuuu/MM/dd"), format("dd/MM/uuuu"), format("dd-MM-uuuu"), format("uuuuMMdd"));
 
+    // When a date became another one is asked by runs over the past.
     private static final String WRITE = """
+            with new as (
+                select new.* from unnest($2::uuid[], $3::text[], $4::text[], $5::date[], $6::timestamptz[])
+                                  as new (visitor, name, value, day, heard_at)
+                where not exists (select from erased_visitor e
+                                  where e.site_id = $1 and e.visitor = new.visitor and e.at >= new.heard_at)),
+            days as (
+                insert into profile_day (site_id, visitor, name, heard_at, day)
+                select $1, new.visitor, new.name, new.heard_at, new.day
+                from new left join person_property known on known.site_id = $1 and known.visitor = new.visitor
+                                                        and known.name = new.name
+                where new.day is distinct from known.day and (known.visitor is null or known.heard_at <= new.heard_at)
+                on conflict do nothing)
             insert into person_property as known (site_id, visitor, name, value, day, heard_at)
-            select $1, new.*
-            from unnest($2::uuid[], $3::text[], $4::text[], $5::date[], $6::timestamptz[])
-                 as new (visitor, name, value, day, heard_at)
-            where not exists (select from erased_visitor e
-                              where e.site_id = $1 and e.visitor = new.visitor and e.at >= new.heard_at)
+            select $1, new.visitor, new.name, new.value, new.day, new.heard_at from new
             on conflict (site_id, visitor, name) do update
                 set value = excluded.value, day = excluded.day, heard_at = excluded.heard_at
                 where known.heard_at <= excluded.heard_at""";

@@ -18,6 +18,7 @@ import io.warmtag.rule.past.BacktestResult;
 import io.warmtag.rule.past.BacktestTally;
 import io.warmtag.rule.past.Chapter.Span;
 import io.warmtag.rule.past.Replay;
+import io.warmtag.rule.past.Unknown;
 import io.warmtag.visitor.ModelSettingsStore;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -105,7 +106,7 @@ public final class Backtests {
         Span past = last(task.days);
         UUID id = UuidV7.create(past.end());
         return store.add(id, task).compose(noted -> asksConsent(task.site)).map(asks -> {
-            begin(id, run(task, past), asks);
+            begin(id, run(task, past), asks, task.replay.unknown());
             return id;
         });
     }
@@ -129,7 +130,7 @@ public final class Backtests {
         Replay.Looks looks = task.replay.looks();
         Needs further = new Needs(looks.names(), looks.everybody(), looks.data(), looks.fields(), false);
         Needs wanted = needs.of(task.site, looks.conditions()).and(further);
-        var sql = new PastSql(task.site, wanted, looks.names(), looks.turns(), task.rule, past);
+        var sql = new PastSql(task.site, wanted, looks.names(), looks.turns(), looks.property(), task.rule, past);
         return new BacktestRun(
                 workers,
                 THREADS,
@@ -141,12 +142,12 @@ public final class Backtests {
                 flood);
     }
 
-    private void begin(UUID id, BacktestRun run, boolean asksConsent) {
-        long timer = vertx.setPeriodic(TELL_EVERY_MS, tick -> tell(id, run));
+    private void begin(UUID id, BacktestRun run, boolean asksConsent, List<Unknown> unknown) {
+        long timer = vertx.setPeriodic(TELL_EVERY_MS, tick -> tell(id, run, unknown));
         run.go(asksConsent, id).onComplete(done -> {
             vertx.cancelTimer(timer);
             String state = done.failed() ? "failed" : run.isStopped() ? "cancelled" : "done";
-            JsonObject result = done.failed() ? null : json(done.result());
+            JsonObject result = done.failed() ? null : json(done.result(), unknown);
             if (done.cause() instanceof BacktestTally.TooMany) {
                 result = new JsonObject().put("reason", "too_many");
             } else if (done.failed()) {
@@ -157,8 +158,11 @@ public final class Backtests {
         });
     }
 
-    private void tell(UUID id, BacktestRun run) {
-        store.tell(id, run.progress(), run.soFar().map(Backtests::json).orElse(null))
+    private void tell(UUID id, BacktestRun run, List<Unknown> unknown) {
+        store.tell(
+                        id,
+                        run.progress(),
+                        run.soFar().map(soFar -> json(soFar, unknown)).orElse(null))
                 .onSuccess(goesOn -> {
                     if (!goesOn) {
                         run.stop();
@@ -167,7 +171,7 @@ public final class Backtests {
                 .onFailure(cause -> LOG.debug("progress of backtest {} not kept: {}", id, cause.getMessage()));
     }
 
-    private static JsonObject json(BacktestResult result) {
+    private static JsonObject json(BacktestResult result, List<Unknown> unknown) {
         var decisions = new JsonObject();
         result.decisions()
                 .forEach((decision, times) -> decisions.put(decision.word().toLowerCase(Locale.ROOT), times));
@@ -192,6 +196,7 @@ public final class Backtests {
                 .put("waiting", numbers.waiting())
                 .put("steps", steps)
                 .put("days", result.days())
+                .put("unknown", unknown.stream().map(Backtests::json).toList())
                 .put(
                         "sample",
                         result.sample().stream()
@@ -201,6 +206,13 @@ public final class Backtests {
                                                 "at",
                                                 Instant.ofEpochMilli(each.at()).toString()))
                                 .toList());
+    }
+
+    private static JsonObject json(Unknown unknown) {
+        var json = new JsonObject().put("code", unknown.code());
+        return unknown.since() == null
+                ? json
+                : json.put("since", unknown.since().toString());
     }
 
     /** Stops it soon, on whichever node it runs. */

@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -113,7 +112,7 @@ final class Dates implements Timers.Work {
         LocalDate today = LocalDate.ofInstant(now, site.timeZone());
         List<Run> due = new ArrayList<>();
         for (LocalDate day : List.of(today.minusDays(1), today)) {
-            Instant at = day.atTime(when.at()).atZone(site.timeZone()).toInstant();
+            Instant at = when.due(day, site.timeZone());
             boolean waited = !at.isBefore(rule.changedAt());
             if (waited && !at.isAfter(now) && at.isAfter(now.minus(LATEST))) {
                 due.add(new Run(rule.site(), rule.id(), day, at));
@@ -127,7 +126,7 @@ final class Dates implements Timers.Work {
         if (rule.isEmpty() || !(rule.get().rule().when() instanceof When.Dated when)) {
             return reach(transaction, run, List.of());
         }
-        LocalDate date = run.day.minusDays(when.days());
+        LocalDate date = when.date(run.day);
         Tuple asked = Tuple.of(run.site, when.property());
         asked.addArrayOfBigDecimal(days(date));
         asked.addLocalDate(when.yearly() ? null : date).addUUID(reached).addInteger(MOST_AT_ONCE);
@@ -143,11 +142,8 @@ final class Dates implements Timers.Work {
         });
     }
 
-    /** Month and day as one number; who was born on 29 February has the 28th in other years. */
     private static BigDecimal[] days(LocalDate date) {
-        boolean both = MonthDay.from(date).equals(MonthDay.of(2, 28)) && !date.isLeapYear();
-        var day = BigDecimal.valueOf(date.getMonthValue() * 100L + date.getDayOfMonth());
-        return both ? new BigDecimal[] {day, BigDecimal.valueOf(229)} : new BigDecimal[] {day};
+        return When.Dated.daysOf(date).stream().map(BigDecimal::valueOf).toArray(BigDecimal[]::new);
     }
 
     private static Future<Void> reach(SqlConnection transaction, Run run, List<UUID> persons) {

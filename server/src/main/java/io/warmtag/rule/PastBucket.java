@@ -9,6 +9,7 @@ import io.warmtag.rule.audience.model.Life;
 import io.warmtag.rule.past.Before;
 import io.warmtag.rule.past.Chapter;
 import io.warmtag.rule.past.Chapter.Span;
+import io.warmtag.rule.past.ProfileDay;
 import io.warmtag.rule.past.Turned;
 import io.warmtag.visitor.PersonStore;
 import io.warmtag.visitor.model.OrderFacts;
@@ -20,6 +21,7 @@ import io.warmtag.visitor.model.TemperatureModel;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -47,6 +49,7 @@ final class PastBucket implements Spill.Reader {
         private final List<FactEvent> events = new ArrayList<>();
         private final List<FactOrder> orders = new ArrayList<>();
         private final List<Turned> turns = new ArrayList<>();
+        private final List<ProfileDay> days = new ArrayList<>();
         private final List<Long> counted = new ArrayList<>();
         private final Map<Channel, Long> reachable = new EnumMap<>(Channel.class);
         private final Map<UUID, PersonState> checkpoints = new TreeMap<>();
@@ -56,6 +59,7 @@ final class PastBucket implements Spill.Reader {
         private void take(Parts visitor) {
             events.addAll(visitor.events);
             orders.addAll(visitor.orders);
+            days.addAll(visitor.days);
             checkpoints.putAll(visitor.checkpoints);
             visitor.reachable.forEach((channel, since) -> reachable.merge(channel, since, Math::min));
         }
@@ -86,8 +90,14 @@ final class PastBucket implements Spill.Reader {
                         row.ms(4)));
             case PastSql.DRAWN -> parts.heldOut = row.flag(1);
             case PastSql.REACHABLE -> parts.reachable.merge(FactsStore.channel(row.small(1)), row.ms(2), Math::min);
+            case PastSql.DAY -> parts.days.add(day(visitor));
             default -> parts.counted.add(row.ms(1));
         }
+    }
+
+    private ProfileDay day(UUID visitor) {
+        String day = row.text(2);
+        return new ProfileDay(visitor, row.ms(1), day == null ? null : LocalDate.parse(day));
     }
 
     private FactEvent event() {
@@ -141,9 +151,10 @@ final class PastBucket implements Spill.Reader {
         PersonState checkpoint = TemperatureModel.together(List.copyOf(whole.checkpoints.values()), history);
         var life = new Life(checkpoint, newest(whole.events), whole.orders, history, asksConsent, whole.reachable);
         own.turns.sort(Comparator.comparingLong(Turned::at));
+        whole.days.sort(Comparator.comparingLong(ProfileDay::heard));
         var before =
                 own.heldOut == null && own.counted.isEmpty() ? Before.NOTHING : new Before(own.heldOut, own.counted);
-        return new Chapter(stay.person(), life, own.turns, before, stay.from(), stay.until(), past);
+        return new Chapter(stay.person(), life, own.turns, whole.days, before, stay.from(), stay.until(), past);
     }
 
     /** As many as count live. */

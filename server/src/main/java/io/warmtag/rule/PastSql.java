@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * parameters.
  *
  * @param occasions names of events of which it has to be known whether they were imported; of those of orders it always is
+ * @param property the date in profiles that is asked for; null: none is
  * @param rule whose earlier firings count; null: none's
  */
 record PastSql(
@@ -23,6 +24,7 @@ record PastSql(
         Needs needs,
         Collection<String> occasions,
         boolean turns,
+        @Nullable String property,
         @Nullable Integer rule,
         Span past) {
     static final byte EVENT = 0;
@@ -32,6 +34,7 @@ record PastSql(
     static final byte DRAWN = 4;
     static final byte FIRED = 5;
     static final byte REACHABLE = 6;
+    static final byte DAY = 7;
 
     /** Nothing else is imported. */
     private static final List<String> ORDERS =
@@ -83,6 +86,12 @@ record PastSql(
                     where site_id = %d and cause not in ('refold', 'settings', 'joined', 'parted') and not imported
                       and at >= logged_at - interval '1 hour'
                       and logged_at > %s and logged_at <= %s""".formatted(site, instant(past.start()), instant(past.end()))));
+        }
+        if (property != null) {
+            parts.add(new Part(
+                    DAY,
+                    "select visitor, heard_at, day::text from profile_day where site_id = " + site + " and name in ("
+                            + list(List.of(property)) + ")"));
         }
         if (rule != null) {
             parts.add(new Part(

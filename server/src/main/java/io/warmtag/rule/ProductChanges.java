@@ -39,7 +39,7 @@ public final class ProductChanges implements ChangeListener {
         });
     }
 
-    private static boolean takes(When.Changes wanted, Noted change) {
+    static boolean takes(When.Changes wanted, Noted change) {
         String category = wanted.category().toLowerCase(Locale.ROOT);
         return wanted.what().name().equals(change.kind().name())
                 && change.percent() >= wanted.percent()

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -85,19 +86,32 @@ final class ProductRuns implements Runs.Kind<ProductRuns.Run> {
 
     @Override
     public Run run(Row row) {
-        List<String> items = new ArrayList<>(List.of(row.getString("item_id")));
-        if (row.getBoolean("lead") && !items.contains(row.getString("item_group"))) {
-            items.add(row.getString("item_group"));
-        }
         String[] categories = row.getArrayOfStrings("categories");
         return new Run(
                 row.getInteger("site_id"),
                 row.getInteger("rule"),
                 row.getLong("change"),
                 row.getUUID("reached"),
-                items,
+                items(row),
                 categories == null ? List.of() : List.of(categories),
                 row.getOffsetDateTime("at").toInstant());
+    }
+
+    /** Whose interest in what makes him hear of a change: in the product, and of its first variant in all of them as a whole. */
+    static List<String> items(Row change) {
+        String item = change.getString("item_id");
+        String group = change.getString("item_group");
+        return change.getBoolean("lead") && !group.equals(item) ? List.of(item, group) : List.of(item);
+    }
+
+    /** The category in which somebody was interested who hears of a new product: the one that is asked for, or its own. */
+    static List<String> narrow(When.Changes wanted, List<String> categories) {
+        if (categories.isEmpty()) {
+            return List.of();
+        }
+        return wanted.category().isEmpty()
+                ? categories.subList(categories.size() - 1, categories.size())
+                : List.of(wanted.category().toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -124,13 +138,10 @@ final class ProductRuns implements Runs.Kind<ProductRuns.Run> {
 
     private static Future<List<UUID>> persons(SqlConnection transaction, Run run, When.Changes wanted) {
         boolean isNew = wanted.what() == What.NEW_PRODUCT;
-        if (isNew && run.categories.isEmpty()) {
+        List<String> narrow = narrow(wanted, run.categories);
+        if (isNew && narrow.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        List<String> narrow = wanted.category().isEmpty()
-                ? run.categories.subList(
-                        run.categories.size() - (run.categories.isEmpty() ? 0 : 1), run.categories.size())
-                : List.of(wanted.category().toLowerCase(java.util.Locale.ROOT));
         Tuple asked = Tuple.of(run.site)
                 .addArrayOfString((isNew ? narrow : run.items).toArray(String[]::new))
                 .addUUID(run.reached);

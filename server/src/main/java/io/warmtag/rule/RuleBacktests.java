@@ -14,11 +14,15 @@ import io.warmtag.rule.model.Limits.Often;
 import io.warmtag.rule.model.Rule;
 import io.warmtag.rule.model.RuleJson;
 import io.warmtag.rule.model.RuleReader;
+import io.warmtag.rule.model.When;
 import io.warmtag.rule.past.Chapter.Span;
+import io.warmtag.rule.past.ProductPast;
 import io.warmtag.rule.past.RuleReplay;
+import io.warmtag.rule.past.Unknown;
 import io.warmtag.site.Site;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs rules over the past: any version, whether it has ever been on or not. */
 public final class RuleBacktests {
+    // Of dates that were said before they were written down as history, only when they were said last.
+    private static final String DATES_SINCE = """
+            select max(heard_at) from profile_day where site_id = $1 and name = $2 and older and heard_at > $3""";
+
     private final Database database;
     private final AudienceDirectory audiences;
     private final Backtests backtests;
@@ -48,11 +56,8 @@ public final class RuleBacktests {
         return "rules/" + rule.id();
     }
 
-    /** Why a rule can't be run over the past; empty when it can. */
+    /** Why a rule can't be run over the past; empty when it can. What can't be known stands in its result. */
     public Optional<Problem> problem(Site site, Rule rule) {
-        if (!RuleReplay.canReplay(rule.when())) {
-            return Optional.of(Problem.of("when", "problem.backtest.when"));
-        }
         return AudienceConditions.audiencesOf(rule).stream()
                 .filter(id -> audiences.find(site.id(), id).isEmpty())
                 .findFirst()
@@ -99,14 +104,34 @@ public final class RuleBacktests {
             Site site, StoredRule stored, @Nullable Integer version, Rule rule, int days, String author, Span past) {
         String draft = version == null ? ValueJson.write(RuleJson.write(rule)) : null;
         return fired(site, stored, rule, past.start())
-                .map(fired -> new RuleReplay(
-                        rule,
-                        condition(rule).orElse(null),
-                        audiences.evaluator(site.id()),
-                        stored.salt(),
-                        site.timeZone(),
-                        fired))
+                .compose(fired -> recorded(site.id(), rule, past)
+                        .map(recorded -> new RuleReplay(
+                                rule,
+                                condition(rule).orElse(null),
+                                audiences.evaluator(site.id()),
+                                stored.salt(),
+                                site.timeZone(),
+                                fired,
+                                recorded.products(),
+                                recorded.unknown())))
                 .map(replay -> new Task(site.id(), subject(stored), version, stored.id(), replay, days, author, draft));
+    }
+
+    /** What it waits for that no person does, as far as it was recorded. */
+    private Future<ProductPastStore.Read> recorded(int site, Rule rule, Span past) {
+        if (rule.when() instanceof When.Changes changes) {
+            return database.inTransaction(transaction -> ProductPastStore.read(transaction, site, rule, changes, past));
+        } else if (rule.when() instanceof When.Dated dated) {
+            return database.query(DATES_SINCE, site, dated.property(), time(past.start()))
+                    .map(rows -> rows.iterator().next().getOffsetDateTime(0))
+                    .map(since -> since == null ? List.<Unknown>of() : List.of(new Unknown("dates", since.toInstant())))
+                    .map(unknown -> new ProductPastStore.Read(ProductPast.NONE, unknown));
+        }
+        return Future.succeededFuture(new ProductPastStore.Read(ProductPast.NONE, List.of()));
+    }
+
+    private static OffsetDateTime time(long ms) {
+        return Instant.ofEpochMilli(ms).atOffset(ZoneOffset.UTC);
     }
 
     private static Optional<Condition> condition(Rule rule) {

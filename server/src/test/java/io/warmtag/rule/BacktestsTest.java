@@ -20,6 +20,7 @@ import io.warmtag.rule.model.RuleReader;
 import io.warmtag.rule.past.AudienceReplay;
 import io.warmtag.rule.past.BacktestResult;
 import io.warmtag.rule.past.BacktestResult.Happening;
+import io.warmtag.rule.past.ProductPast;
 import io.warmtag.rule.past.Replay;
 import io.warmtag.rule.past.RuleReplay;
 import java.time.Duration;
@@ -153,7 +154,14 @@ class BacktestsTest {
                 ? null
                 : ConditionReader.read(rule.condition(), "if", problems).orElseThrow();
         return new RuleReplay(
-                rule, condition, shop.directory.evaluator(shop.site), 1, ZoneId.of("Asia/Dhaka"), Map.of());
+                rule,
+                condition,
+                shop.directory.evaluator(shop.site),
+                1,
+                ZoneId.of("Asia/Dhaka"),
+                Map.of(),
+                ProductPast.NONE,
+                List.of());
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.warmtag.rule.model;
 
 import io.warmtag.visitor.model.Temperature;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -75,5 +77,37 @@ public sealed interface When {
      * @param at time of day, by the site's clock
      * @param yearly on its day of each year; else once, on the date itself
      */
-    record Dated(String property, int days, LocalTime at, boolean yearly) implements When {}
+    record Dated(String property, int days, LocalTime at, boolean yearly) implements When {
+        private static final int LEAP_DAY = 229;
+        private static final int DAY_BEFORE = 228;
+
+        /** When it is done on a day of a site's calendar. */
+        public Instant due(LocalDate today, ZoneId zone) {
+            return today.atTime(at).atZone(zone).toInstant();
+        }
+
+        /** The date whose day that is. */
+        public LocalDate date(LocalDate today) {
+            return today.minusDays(days);
+        }
+
+        /**
+         * The days of the year that count as a date's: month and day as one number. Who was born on 29 February has the 28th in
+         * other years.
+         */
+        public static List<Integer> daysOf(LocalDate date) {
+            int day = number(date);
+            return day == DAY_BEFORE && !date.isLeapYear() ? List.of(day, LEAP_DAY) : List.of(day);
+        }
+
+        private static int number(LocalDate date) {
+            return date.getMonthValue() * 100 + date.getDayOfMonth();
+        }
+
+        /** Whether a profile's date comes round on a day. */
+        public boolean takes(LocalDate day, LocalDate today) {
+            LocalDate date = date(today);
+            return yearly ? daysOf(date).contains(number(day)) : day.equals(date);
+        }
+    }
 }

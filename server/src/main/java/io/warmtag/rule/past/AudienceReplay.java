@@ -64,6 +64,6 @@ public record AudienceReplay(Evaluator evaluator, Condition condition, boolean e
 
     @Override
     public Looks looks() {
-        return new Looks(List.of(condition), Set.of(), Set.of(), Set.of(), strangers, false);
+        return new Looks(List.of(condition), Set.of(), Set.of(), Set.of(), strangers, false, null);
     }
 }

@@ -10,11 +10,20 @@ import java.util.UUID;
  *
  * @param life all that these visitors have ever done, also before they were one and after
  * @param turns by their times
+ * @param days of their profiles, by when they were heard
  * @param from ms, when it begins; what arrived then belongs to what was before
  * @param until ms of its end, which belongs to it
  * @param past all of it
  */
-public record Chapter(UUID person, Life life, List<Turned> turns, Before before, long from, long until, Span past) {
+public record Chapter(
+        UUID person,
+        Life life,
+        List<Turned> turns,
+        List<ProfileDay> days,
+        Before before,
+        long from,
+        long until,
+        Span past) {
 
     /**
      * The past that something is run over, in ms: as if it had been switched on at its start.

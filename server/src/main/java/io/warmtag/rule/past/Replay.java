@@ -4,6 +4,7 @@ import io.warmtag.rule.audience.model.Condition;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is run over the past: says of each person when it would have happened to him, had it been on. */
 public interface Replay {
@@ -24,6 +25,11 @@ public interface Replay {
 
     /** What it looks at. */
     Looks looks();
+
+    /** What it would have to know and can't. */
+    default List<Unknown> unknown() {
+        return List.of();
+    }
 
     /** Decides chances in the order in which they are given. */
     interface Choice {
@@ -46,6 +52,7 @@ public interface Replay {
      * @param fields of every event's context, see {@link io.warmtag.rule.audience.model.Needs}
      * @param everybody every event may matter
      * @param turns whether changes of temperature are looked at
+     * @param property the date in profiles that is looked at; null: none is
      */
     record Looks(
             List<Condition> conditions,
@@ -53,5 +60,6 @@ public interface Replay {
             Set<String> data,
             Set<String> fields,
             boolean everybody,
-            boolean turns) {}
+            boolean turns,
+            @Nullable String property) {}
 }

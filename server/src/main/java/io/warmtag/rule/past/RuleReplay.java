@@ -1,6 +1,9 @@
 package io.warmtag.rule.past;
 
+import io.warmtag.catalog.Value;
+import io.warmtag.rule.audience.model.Bound;
 import io.warmtag.rule.audience.model.Condition;
+import io.warmtag.rule.audience.model.ConditionReader;
 import io.warmtag.rule.audience.model.Evaluator;
 import io.warmtag.rule.audience.model.FactEvent;
 import io.warmtag.rule.audience.model.Life;
@@ -12,11 +15,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param salt who is held out is drawn with it
  * @param zone the site's
  * @param fired how often it had fired before the past, by the site's calendar
+ * @param products what became of them, if it waits for that
  */
 public record RuleReplay(
         Rule rule,
@@ -34,7 +42,9 @@ public record RuleReplay(
         Evaluator evaluator,
         long salt,
         ZoneId zone,
-        Map<LocalDate, Long> fired)
+        Map<LocalDate, Long> fired,
+        ProductPast products,
+        List<Unknown> unknown)
         implements Replay {
 
     /**
@@ -43,16 +53,13 @@ public record RuleReplay(
      * @param occurred ms
      * @param at ms, when it came in
      * @param event behind it, if there is one
+     * @param product ids of the product that it is about and of its variants, if a condition asks for it
      */
     private record Occasion(
-            long occurred, long at, @Nullable FactEvent event) {}
-
-    /** Whether rules that are waiting for this can be run over the past. */
-    public static boolean canReplay(When when) {
-        return when instanceof When.Happens
-                || when instanceof When.Turns
-                || when instanceof When.Moves
-                || when instanceof When.Once;
+            long occurred, long at, @Nullable FactEvent event, List<String> product) {
+        Occasion(long at) {
+            this(at, at, null, List.of());
+        }
     }
 
     @Override
@@ -66,7 +73,7 @@ public record RuleReplay(
                 waiting += chapter.isLast() ? 1 : 0;
             } else if (isOvertaken(occasion, due, chapter.life())) {
                 aside++;
-            } else if (rule.limits().allows(Instant.ofEpochMilli(due)) && isMeant(chapter.life(), due)) {
+            } else if (rule.limits().allows(Instant.ofEpochMilli(due)) && isMeant(occasion, due, chapter.life())) {
                 boolean consents = consents(occasion, due, chapter.life());
                 var ends = new StepsOfPast(rule, zone).of(chapter, occasion.occurred, due);
                 chances.add(Chances.of(chapter, due, consents, ends));
@@ -81,8 +88,14 @@ public record RuleReplay(
         return Math.max(occasion.at, occasion.occurred + delay);
     }
 
-    private boolean isMeant(Life life, long at) {
-        return condition == null || evaluator.holds(condition, life.upTo(at), at);
+    private boolean isMeant(Occasion occasion, long at, Life life) {
+        if (condition == null || occasion.product.isEmpty()) {
+            return condition == null || evaluator.holds(condition, life.upTo(at), at);
+        }
+        Value.Fields bound = Bound.in(Objects.requireNonNull(rule.condition()), occasion.product);
+        return ConditionReader.read(bound, "if", new ArrayList<>())
+                .map(asked -> evaluator.holds(asked, life.upTo(at), at))
+                .orElse(false);
     }
 
     private boolean isOvertaken(Occasion occasion, long due, Life life) {
@@ -111,18 +124,22 @@ public record RuleReplay(
                     .filter(turned -> turned.logged() > chapter.from()
                             && turned.logged() <= chapter.until()
                             && turns.takes(turned.from(), turned.to()))
-                    .map(turned -> new Occasion(turned.at(), turned.at(), null))
+                    .map(turned -> new Occasion(turned.at()))
                     .toList();
         } else if (rule.when() instanceof When.Moves moves) {
             return new AudienceReplay(evaluator, new Condition.Member(moves.audience()), moves.entered(), false)
                     .changes(chapter).stream()
                             .filter(change -> !change.quiet())
-                            .map(change -> new Occasion(change.at(), change.at(), null))
+                            .map(change -> new Occasion(change.at()))
                             .toList();
         } else if (rule.when() instanceof When.Once once) {
             return once(once, chapter);
+        } else if (rule.when() instanceof When.Dated dated) {
+            return dated(dated, chapter);
         }
-        throw new IllegalArgumentException("can't be run over the past: " + rule.when());
+        return products.heardBy((When.Changes) rule.when(), chapter).stream()
+                .map(change -> new Occasion(change.at(), change.at(), null, change.variants()))
+                .toList();
     }
 
     private static List<Occasion> happened(When.Happens happens, Chapter chapter) {
@@ -133,7 +150,7 @@ public record RuleReplay(
                     && event.name().equals(happens.event())
                     && event.isOccasion()
                     && happens.where().stream().allMatch(test -> test.passes(event.data()))) {
-                occasions.add(new Occasion(event.time(), event.received(), event));
+                occasions.add(new Occasion(event.time(), event.received(), event, List.of()));
             }
         }
         return occasions;
@@ -146,9 +163,42 @@ public record RuleReplay(
         long at = isWithin ? wanted : chapter.past().start();
         boolean isHere = isWithin ? at > chapter.from() && at <= chapter.until() : chapter.isFirst();
         Condition member = new Condition.Member(once.audience());
-        return isHere && evaluator.holds(member, chapter.life().upTo(at), at)
-                ? List.of(new Occasion(at, at, null))
-                : List.of();
+        return isHere && evaluator.holds(member, chapter.life().upTo(at), at) ? List.of(new Occasion(at)) : List.of();
+    }
+
+    /** Once a day, whichever of his visitors said it. */
+    private List<Occasion> dated(When.Dated dated, Chapter chapter) {
+        if (chapter.days().isEmpty()) {
+            return List.of();
+        }
+        List<Occasion> occasions = new ArrayList<>();
+        LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(chapter.from()), zone);
+        LocalDate last = LocalDate.ofInstant(Instant.ofEpochMilli(chapter.until()), zone);
+        for (; !day.isAfter(last); day = day.plusDays(1)) {
+            long at = dated.due(day, zone).toEpochMilli();
+            LocalDate today = day;
+            if (at > chapter.from()
+                    && at <= chapter.until()
+                    && known(chapter.days(), at).stream().anyMatch(said -> dated.takes(said, today))) {
+                occasions.add(new Occasion(at));
+            }
+        }
+        return occasions;
+    }
+
+    /** What his profiles said at an instant. */
+    private static Collection<LocalDate> known(List<ProfileDay> days, long at) {
+        Map<UUID, LocalDate> known = new HashMap<>();
+        for (ProfileDay each : days) {
+            if (each.heard() <= at) {
+                if (each.day() == null) {
+                    known.remove(each.visitor());
+                } else {
+                    known.put(each.visitor(), each.day());
+                }
+            }
+        }
+        return known.values();
     }
 
     @Override
@@ -180,6 +230,10 @@ public record RuleReplay(
                 data.add(happens.event());
             }
         }
+        if (rule.when() instanceof When.Changes changes) {
+            names.addAll(ProductPast.events(changes));
+            data.addAll(ProductPast.events(changes));
+        }
         boolean asks = rule.purpose() != null;
         return new Looks(
                 conditions,
@@ -187,6 +241,7 @@ public record RuleReplay(
                 data,
                 asks ? Set.of("consent." + rule.purpose()) : Set.of(),
                 asks,
-                rule.when() instanceof When.Turns);
+                rule.when() instanceof When.Turns,
+                rule.when() instanceof When.Dated dated ? dated.property() : null);
     }
 }

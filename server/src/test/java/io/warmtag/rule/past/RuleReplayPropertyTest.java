@@ -77,8 +77,15 @@ class RuleReplayPropertyTest {
             live(random, events, bought);
             for (String condition : CONDITIONS) {
                 Rule rule = rule(random.nextInt(3) * 45);
-                var replay =
-                        new RuleReplay(rule, condition(condition), EVALUATOR, seed, ZoneId.of("Asia/Dhaka"), Map.of());
+                var replay = new RuleReplay(
+                        rule,
+                        condition(condition),
+                        EVALUATOR,
+                        seed,
+                        ZoneId.of("Asia/Dhaka"),
+                        Map.of(),
+                        ProductPast.NONE,
+                        List.of());
                 List<String> whole = whole(replay, person, events, bought);
                 assertEquals(byMoments(replay, person, events, bought), whole, condition);
                 fired += whole.size();
@@ -160,7 +167,7 @@ class RuleReplayPropertyTest {
 
     private static List<String> whole(RuleReplay replay, UUID person, List<FactEvent> events, List<Bought> bought) {
         Life life = lifeBy(Long.MAX_VALUE, events, bought);
-        var chapter = new Chapter(person, life, List.of(), Before.NOTHING, PAST.start(), PAST.end(), PAST);
+        var chapter = new Chapter(person, life, List.of(), List.of(), Before.NOTHING, PAST.start(), PAST.end(), PAST);
         Replay.Choice choice = replay.choice();
         choice.begins(person, Before.NOTHING);
         List<String> decided = new ArrayList<>();
