@@ -50,10 +50,79 @@ test('stops sending and empties the stored queue when consent is withdrawn', asy
   await expect.poll(() => stored(page)).toEqual([`_wt.${SITE}`]);
   await gtag(page, 'consent', 'update', { analytics_storage: 'denied' });
   expect(await stored(page)).toEqual([]);
+  await shop.event('consent');
   await page.evaluate(() => new Promise(done => setTimeout(done, 2600)));
-  expect(shop.requests).toHaveLength(1);
   await page.goto('about:blank');
+  expect(shop.names()).toEqual(['page_view', 'consent']);
+});
+
+const REFUSED = { analytics_storage: 'denied', ad_storage: 'denied', ad_user_data: 'denied' };
+const stands = `dataLayer=[];function gtag(){dataLayer.push(arguments)}
+  gtag('consent','default',{analytics_storage:'denied',ad_storage:'denied',ad_user_data:'denied'})`;
+
+test('tells that somebody refuses, and nothing else of him, even from where nothing may be stored', async ({
+  page,
+  shop,
+}) => {
+  await page.goto(shop.page('/', { config: ask }));
+  await gtag(page, 'consent', 'update', { analytics_storage: 'granted', ad_storage: 'granted' });
+  await shop.event('page_view');
+  await page.evaluate(() => (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event: 'seen' }));
+  await shop.event('seen');
+  await gtag(page, 'consent', 'update', REFUSED);
+  const said = await shop.event('consent');
+  await page.evaluate(() => (window as unknown as { dataLayer: unknown[] }).dataLayer.push({ event: 'later' }));
+  await page.goto('about:blank');
+  expect(shop.names()).toEqual(['page_view', 'seen', 'consent']);
+  expect(said.data).toBeUndefined();
+  expect(said.context.consent).toMatchObject(REFUSED);
+  expect(shop.requests.at(-1)?.cookie).toContain('_wt=v1');
+});
+
+test('tells the answer that a banner repeats on each page, but not what a page denies by default', async ({
+  page,
+  shop,
+}) => {
+  await page.goto(shop.page('/silent', { config: ask, before: script(stands) }));
+  await page.evaluate(() => new Promise(done => setTimeout(done, 1200)));
+  await page.goto(
+    shop.page('/', { config: ask, before: script(`${stands};gtag('consent','update',{ad_storage:'denied'})`) }),
+  );
+  const said = await shop.event('consent');
+  expect(shop.names()).toEqual(['consent']);
+  expect(said.context.consent).toEqual({
+    analytics_storage: 'default',
+    ad_storage: 'denied',
+    ad_user_data: 'default',
+  });
+});
+
+test('goes on telling it without storing it until the network is back', async ({ page, shop }) => {
+  await page.goto(shop.page('/'));
+  await shop.event('page_view');
+  shop.answers.push({ status: 204, cut: true }, { status: 503 });
+  await gtag(page, 'consent', 'update', REFUSED);
+  await expect.poll(() => shop.requests.length, { timeout: 15_000 }).toBe(4);
+  expect(new Set(shop.events.slice(1).map(event => event.id)).size).toBe(1);
+  expect(await stored(page)).toEqual([]);
+});
+
+test('tells it as the page goes at once', async ({ page, shop }) => {
+  await page.goto(shop.page('/'));
+  await shop.event('page_view');
+  await page.evaluate(states => {
+    (window as unknown as { gtag(...a: unknown[]): void }).gtag('consent', 'update', states);
+    location.href = 'about:blank';
+  }, REFUSED);
+  await shop.event('consent');
+});
+
+test('what is refused while being recognised goes with the next events', async ({ page, shop }) => {
+  const after = script("gtag('consent','update',{analytics_storage:'granted',ad_storage:'denied'})");
+  await page.goto(shop.page('/', { after }));
+  await shop.event('consent');
   expect(shop.requests).toHaveLength(1);
+  expect(shop.names()).toEqual(['page_view', 'consent']);
 });
 
 test('uses the default of the region that the country lies in', async ({ page, shop }) => {
@@ -64,7 +133,7 @@ test('uses the default of the region that the country lies in', async ({ page, s
   );
   await page.goto(shop.page('/', { before, config: { ...ask, country: 'BD' } }));
   const event = await shop.event('page_view');
-  expect(event.context.consent).toEqual({ analytics_storage: 'granted', ad_storage: 'denied' });
+  expect(event.context.consent).toEqual({ analytics_storage: 'granted', ad_storage: 'default' });
 });
 
 test('Global Privacy Control refuses the ad types', async ({ page, shop }) => {

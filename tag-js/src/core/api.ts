@@ -12,7 +12,8 @@ export type ConsentType =
   | 'personalization_storage'
   | 'security_storage';
 
-export type ConsentState = 'granted' | 'denied';
+/** `default`: denied by the site as long as nobody has answered. */
+export type ConsentState = 'granted' | 'denied' | 'default';
 
 /** What the server writes behind the core when it assembles a container, as JSON. */
 export interface Config {

@@ -28,8 +28,8 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
   let view: Entry | undefined;
   let viewed = false;
 
-  const record = (name: string, data: Data, page = currentPage(), time = Date.now()): Entry => {
-    const entry = { page, event: { id: uuid(time), name, time, data } };
+  const record = (name: string, data?: Data, page = currentPage(), time = Date.now()): Entry => {
+    const entry = { page, event: { id: uuid(time), name, time, data: data as Data } };
     add(entry);
     return entry;
   };
@@ -60,6 +60,7 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     const update = first === 'update';
     const wait = consent._heard(first, second);
     if (update || wait) heldUntil = Date.now() + wait;
+    if (update && JSON.stringify(second).includes('denied')) record('consent');
     if (update && !consent._granted('analytics_storage')) store([], readStore());
     setTimeout(flush, wait);
   };
@@ -114,7 +115,8 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     runtime,
     () => ({
       language: navigator.language,
-      screen: `${screen.width}x${screen.height}`,
+      // biome-ignore lint/style/useTemplate: five bytes less once it is compressed
+      screen: screen.width + 'x' + screen.height,
       consent: consent._states(),
       user_id: user,
       // Robots that say so; the server decides what that means.
@@ -151,7 +153,7 @@ export default (parts: Parts, config: Config): void => {
   }
   shared[site] = version;
   // Events go where the file came from, whatever path a proxy put before it.
-  const { src = '' } = (document.currentScript || {}) as HTMLScriptElement;
+  const src = (document.currentScript as HTMLScriptElement | null)?.src || '';
   const url = `${src.split(`/t/${site}`)[0]}/e`;
   const run = (): unknown => guard(() => start(parts, config, url, done));
   // A page that is rendered ahead counts once it is shown.

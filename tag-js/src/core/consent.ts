@@ -6,7 +6,7 @@ export interface Consent {
   /** Takes `gtag('consent', command, states)`; returns the ms it asks to wait for an update. */
   _heard(command: unknown, states: Data): number;
   _granted(type: ConsentType): boolean;
-  /** Every state that is known, as the server gets it. */
+  /** Every state that is known, as the server gets it: `default` where the site denies and nobody has answered. */
   _states(): States;
 }
 
@@ -41,7 +41,8 @@ export const createConsent = (config: Config, refusesAds: boolean | undefined): 
       // Where the place is not known well enough, the strictest of what may apply does.
       if (value && near >= best && (near < PERHAPS || value === 'denied')) [best, found] = [near, value];
     }
-    return updates[type] || found;
+    // That nobody has answered yet is no answer: the server takes nothing back because of it.
+    return updates[type] || (found === 'denied' ? 'default' : found);
   };
 
   return {

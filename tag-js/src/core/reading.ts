@@ -28,6 +28,6 @@ export const readEvent = (message: Message, known?: boolean): Reading | undefine
 
 /** When the page wants to be called back, and after how many ms at the latest. */
 export const readCallback = (message: Message): [call: unknown, timeout: number] => {
-  const { eventCallback, event_callback, eventTimeout, event_timeout } = parameters(message)[1] || {};
-  return [eventCallback || event_callback, +((eventTimeout || event_timeout) as number) || 2000];
+  const from = parameters(message)[1] || {};
+  return [from.eventCallback || from.event_callback, +((from.eventTimeout || from.event_timeout) as number) || 2000];
 };

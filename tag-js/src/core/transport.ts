@@ -25,6 +25,9 @@ let tries = 0;
 /** A visitor without a cookie gets it with the first answer: until then a second request would make a second visitor. */
 let answered = false;
 
+/** What may be sent now. An event without data says that somebody refuses something, and nothing else: even then. */
+const ready = (): Entry[] => queue.filter(entry => !entry.event.data || allowed());
+
 export const openTransport = (of: Runtime, about: typeof context, may: typeof allowed): void => {
   runtime = of;
   context = about;
@@ -51,12 +54,13 @@ const remove = (batch: Entry[]): void => {
 };
 
 const save = (): void => {
+  if (!allowed()) return;
   saved = true;
   store(queue);
 };
 
 const send = async (): Promise<void> => {
-  const [batch, body] = take(queue, render);
+  const [batch, body] = take(ready(), render);
   let pause = 0;
   sending = batch;
   try {
@@ -72,7 +76,8 @@ const send = async (): Promise<void> => {
     }
     // The first touch of localStorage may block for ms: it waits until an answer came and the page is idle.
     if (!answered) idle(drain);
-    answered = true;
+    // Whoever refused may have no cookie any more.
+    answered = allowed();
     tries = 0;
     remove(batch);
     if (!answer.ok) warn(`rejected: ${status}`);
@@ -84,7 +89,7 @@ const send = async (): Promise<void> => {
     }
   } catch {
     pause += 2 ** Math.min(tries++, 8) * (500 + 500 * Math.random());
-    if (allowed()) save();
+    save();
   }
   due = Infinity;
   sending = [];
@@ -109,10 +114,9 @@ const drain = (): void => {
 
 /** Sends what waits, one request at a time; resolves when the request under way is over. */
 export const flush = (): Promise<void> | undefined => {
-  if (!allowed()) return undefined;
   // Who sends next looks: an AbortSignal would cost as much time as the request itself, a timer a tenth of it.
   if (Date.now() > due) current = undefined;
-  if (!current && queue[0]) {
+  if (!current && ready()[0]) {
     if (settled()) current = send();
     else setTimeout(flush, SETTLE);
   }
@@ -129,19 +133,18 @@ export const add = (entry: Entry): void => {
 
 /** Takes an entry back; false when it is on its way or gone. */
 export const cancel = (entry: Entry): boolean => {
-  const free = without(queue, sending).includes(entry);
-  if (free) remove([entry]);
-  return free;
+  if (!without(queue, sending).includes(entry)) return false;
+  remove([entry]);
+  return true;
 };
 
 /** Sends what it can while the page hides. Everything is stored: a beacon has no answer, so the next page sends it again. */
 export const flushHidden = (): void => {
-  if (!allowed()) return;
   let rest: Entry[];
   let limit: number | undefined;
   if (queue[0]) save();
   // While the server wants a pause, or the first answer is due, storing is enough.
-  while ((!current || (answered && sending[0])) && (rest = without(queue, sending))[0]) {
+  while ((!current || (answered && sending[0])) && (rest = without(ready(), sending))[0]) {
     const [batch, body] = take(rest, render, limit);
     if (navigator.sendBeacon(runtime.url, body)) {
       queue = without(queue, batch);

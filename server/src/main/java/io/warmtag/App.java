@@ -21,6 +21,7 @@ import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.collect.Collector;
 import io.warmtag.collect.Intake;
 import io.warmtag.collect.KeyedCallers;
+import io.warmtag.collect.Withdrawals;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
 import io.warmtag.container.Environments;
@@ -171,7 +172,11 @@ public final class App {
         Supplier<Future<Intake>> intakes = () -> {
             var events = new EventWriter(vertx, database, meters, wanted);
             var rejected = new RejectedWriter(database, meters);
-            var beside = new Intake.Beside(offering.traffic(), people.learning(), outward.devices());
+            var beside = new Intake.Beside(
+                    offering.traffic(),
+                    people.learning(),
+                    outward.devices(),
+                    new Withdrawals(database, outward.devices()));
             var intake = new Intake(vertx, events, rejected, persons, progress, sentences, beside);
             return events.start().map(intake);
         };

@@ -29,6 +29,10 @@ record Batch(
         PageContext context,
         List<Item> events) {
 
+    Batch with(List<Item> others) {
+        return new Batch(site, sent, visitor, user, wantsTemperature, wantsOffers, context, others);
+    }
+
     boolean namesVisitors() {
         boolean named = visitor != null || user != null;
         for (Item item : events) {
@@ -85,7 +89,13 @@ record Batch(
             return "granted".equals(consent.get(purpose));
         }
 
+        /** Also as long as nobody has answered: {@code default} is what the site denies until then. */
         boolean denies(String purpose) {
+            return consent.containsKey(purpose) && !grants(purpose);
+        }
+
+        /** Somebody has said no. */
+        boolean refuses(String purpose) {
             return "denied".equals(consent.get(purpose));
         }
     }

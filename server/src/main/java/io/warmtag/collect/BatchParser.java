@@ -153,7 +153,7 @@ final class BatchParser {
             String purpose = parser.currentName();
             parser.nextToken();
             String state = text(20);
-            boolean known = "granted".equals(state) || "denied".equals(state);
+            boolean known = "granted".equals(state) || "denied".equals(state) || "default".equals(state);
             if (known && state != null && consent.size() < 20 && isPurpose(purpose)) {
                 consent.put(purpose, state);
             }

@@ -8,4 +8,9 @@ import io.vertx.core.http.HttpServerRequest;
  * @param address where it comes from
  * @param received ms
  */
-record Call(HttpServerRequest request, byte[] address, long received) {}
+record Call(HttpServerRequest request, byte[] address, long received) {
+    /** Global Privacy Control. */
+    boolean refusesAds() {
+        return "1".equals(request.getHeader("Sec-GPC"));
+    }
+}

@@ -157,8 +157,31 @@ public final class Collector implements HotPath {
         } else if (batch.namesVisitors()) {
             Answers.problem(call.request(), 403, "Only a caller with an API key may name the visitor.");
         } else {
-            fromPage(call, site.get(), batch);
+            heard(call, site.get(), batch);
         }
+    }
+
+    /** Whoever takes something back is heard first, and forgotten by his browser if he isn't to be recognised. */
+    private void heard(Call call, Site site, Batch batch) {
+        ConsentAnswer answer = ConsentAnswer.in(batch, call);
+        if (answer == null) {
+            fromPage(call, site, batch);
+            return;
+        }
+        UUID cookie = VisitorCookie.read(call.request());
+        Future<Void> kept = cookie == null ? Future.succeededFuture() : storing.withdraw(call, site, answer, cookie);
+        kept.onSuccess(done -> {
+                    Batch others = ConsentAnswer.without(batch);
+                    if (cookie != null && answer.refusesRecognition()) {
+                        VisitorCookie.expire(call.request().response(), baseUrl.isHttps(call.request()));
+                    }
+                    if (others.events().isEmpty()) {
+                        Answers.stored(call.request());
+                    } else {
+                        fromPage(call, site, others);
+                    }
+                })
+                .onFailure(cause -> Answers.failed(call.request(), cause));
     }
 
     private void keyed(Call call, Site site, Batch batch) {

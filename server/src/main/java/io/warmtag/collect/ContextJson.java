@@ -37,9 +37,16 @@ final class ContextJson {
         out.text("system", agent.system());
         out.text("device", agent.device());
         out.text("ip", ClientAddress.truncated(address));
-        out.consent(page, refusesAds);
+        out.consent(consent(page, refusesAds));
         cookies.forEach(out::text);
         out.campaign(page.url());
+        return out.json.append('}').toString();
+    }
+
+    /** Of nothing but what somebody says of each purpose. */
+    static String ofConsent(Map<String, String> consent) {
+        var out = new ContextJson();
+        out.consent(consent);
         return out.json.append('}').toString();
     }
 
@@ -55,14 +62,18 @@ final class ContextJson {
     }
 
     /** Global Privacy Control refuses everything about ads, whatever else was said. */
-    private void consent(PageContext page, boolean refusesAds) {
-        Map<String, String> consent = page.consent();
-        if (refusesAds) {
-            consent = new TreeMap<>(consent);
-            consent.put("ad_storage", "denied");
-            consent.put("ad_user_data", "denied");
-            consent.put("ad_personalization", "denied");
+    static Map<String, String> consent(PageContext page, boolean refusesAds) {
+        if (!refusesAds) {
+            return page.consent();
         }
+        Map<String, String> consent = new TreeMap<>(page.consent());
+        consent.put("ad_storage", "denied");
+        consent.put("ad_user_data", "denied");
+        consent.put("ad_personalization", "denied");
+        return consent;
+    }
+
+    private void consent(Map<String, String> consent) {
         if (consent.isEmpty()) {
             return;
         }

@@ -50,6 +50,7 @@ public final class Intake {
     private final Traces traces;
     private final Learning learning;
     private final OfferTraffic offers;
+    private final Withdrawals withdrawals;
 
     /**
      * Whose temperature and whose offers the page wants.
@@ -62,7 +63,7 @@ public final class Intake {
     }
 
     /** What else is done with what comes in. */
-    public record Beside(OfferTraffic offers, Learning learning, Devices devices) {}
+    public record Beside(OfferTraffic offers, Learning learning, Devices devices, Withdrawals withdrawals) {}
 
     public Intake(
             Vertx vertx,
@@ -82,6 +83,7 @@ public final class Intake {
         this.offers = beside.offers;
         this.learning = beside.learning;
         this.traces = new Traces(beside.devices);
+        this.withdrawals = beside.withdrawals;
     }
 
     /**
@@ -246,6 +248,10 @@ public final class Intake {
 
     Traces traces() {
         return traces;
+    }
+
+    Withdrawals withdrawals() {
+        return withdrawals;
     }
 
     Future<Void> close() {

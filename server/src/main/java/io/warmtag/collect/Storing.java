@@ -9,6 +9,8 @@ import io.warmtag.event.Mark;
 import io.warmtag.site.Site;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
+import java.util.UUID;
 
 /** Makes events of what a known sender sent, and has them stored. One per event loop. */
 final class Storing {
@@ -28,7 +30,7 @@ final class Storing {
     /** Succeeds after the commit, with an empty object when there is nothing to say. */
     Future<JsonObject> store(Call call, Site site, Batch batch, Sender sender) {
         UserAgent agent = agents.of(call.request().getHeader(HttpHeaders.USER_AGENT));
-        boolean refusesAds = "1".equals(call.request().getHeader("Sec-GPC"));
+        boolean refusesAds = call.refusesAds();
         var granted = new Granted(site, batch.context(), refusesAds, sender.keyed());
         Traces traces = intake.traces();
         String context =
@@ -50,6 +52,23 @@ final class Storing {
         boolean wantsOffers = batch.wantsOffers() && batch.hasPageView() && granted.grants(PERSONAL);
         var wants = new Intake.Wants(wantsTemperature ? sender.visitor() : null, wantsOffers ? sender.visitor() : null);
         return intake.take(made, sender.fresh(), wants, site);
+    }
+
+    /** Keeps that somebody has taken something back, if it is news; succeeds after the commit. */
+    Future<Void> withdraw(Call call, Site site, ConsentAnswer answer, UUID visitor) {
+        Withdrawals withdrawals = intake.withdrawals();
+        return withdrawals.isNews(site.id(), visitor, answer.refused()).compose(news -> {
+            if (!news) {
+                return Future.succeededFuture();
+            }
+            var sender = new Sender(visitor, false, false, Map.of(), Map.of());
+            Mark mark = mark(call, site, agents.of(call.request().getHeader(HttpHeaders.USER_AGENT)));
+            return withdrawals
+                    .forget(site.id(), visitor, answer.refused())
+                    .compose(forgotten -> intake.take(
+                            answer.record(site, sender, mark, call.received()), false, Intake.Wants.NOTHING, site))
+                    .mapEmpty();
+        });
     }
 
     private static Mark mark(Call call, Site site, UserAgent agent) {

@@ -16,15 +16,7 @@ final class StrictBatch {
         }
         List<Batch.Item> events =
                 batch.events().stream().map(item -> held(item, rules)).toList();
-        return new Batch(
-                batch.site(),
-                batch.sent(),
-                batch.visitor(),
-                batch.user(),
-                batch.wantsTemperature(),
-                batch.wantsOffers(),
-                batch.context(),
-                events);
+        return batch.with(events);
     }
 
     private static Batch.Item held(Batch.Item item, EventRules rules) {

@@ -32,6 +32,10 @@ final class VisitorCookie {
         return Cookies.value(request, name);
     }
 
+    static void expire(HttpServerResponse response, boolean secure) {
+        response.putHeader(HttpHeaders.SET_COOKIE, Cookies.header(NAME, "", 0, secure));
+    }
+
     static void write(HttpServerResponse response, UUID visitor, boolean secure) {
         response.putHeader(
                 HttpHeaders.SET_COOKIE, Cookies.header(NAME, VisitorId.text(visitor), Cookies.LONGEST_SECONDS, secure));

@@ -88,6 +88,17 @@ public final class Devices {
         }
     }
 
+    /** Of whoever doesn't let them go any more. */
+    public Future<Void> forget(int site, UUID visitor) {
+        var key = new Key(site, visitor);
+        synchronized (this) {
+            waiting.remove(key);
+            written.remove(key);
+        }
+        return database.query("delete from raw_device where site_id = $1 and visitor = $2", site, visitor)
+                .mapEmpty();
+    }
+
     private void flush() {
         Optional<Seal> seal = keyring.seal();
         Map<Key, Seen> batch;

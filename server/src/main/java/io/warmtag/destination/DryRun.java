@@ -67,7 +67,12 @@ public final class DryRun {
             Event event = mapped.get();
             var outgoing = new Outgoing(event.id(), event.name(), event.time(), event.data(), event.context());
             UUID person = java.util.Objects.requireNonNull(event.visitor());
-            return facts.load(site.id(), List.of(person), true, keyring.seal().orElseThrow(Targets.KeyMissing::new))
+            return facts.load(
+                            site.id(),
+                            List.of(person),
+                            target.settings().purpose(),
+                            true,
+                            keyring.seal().orElseThrow(Targets.KeyMissing::new))
                     .map(known -> result(site, target, claimed(outgoing, person, now), known, now, false));
         });
     }

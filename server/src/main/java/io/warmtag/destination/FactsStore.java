@@ -20,11 +20,20 @@ import org.slf4j.LoggerFactory;
 /** Reads what is known of persons at the moment of sending. */
 final class FactsStore {
     private static final Logger LOG = LoggerFactory.getLogger(FactsStore.class);
-    /** Holds for an event of a page where nobody is asked: that it says nothing says that this browser refuses nothing. $1 is the site. */
-    static final String REFUSES_NOTHING =
-            "position('\"url\":' in context) > 0 and (select consent = 'none' from site where site.id = $1)";
 
-    // The newest event that says what he agrees to: a courier's call that tells of a delivery says nothing about it.
+    /**
+     * Whether an event says what somebody answers about a purpose. On a page where nobody is asked, what says nothing says that
+     * this browser refuses nothing; what a page denies by default, as long as nobody has answered, is nobody's word. $1 is the site.
+     */
+    static String answers(String purpose) {
+        return """
+                (position(concat('"', $PURPOSE::text, '":"granted"') in context) > 0
+                 or position(concat('"', $PURPOSE::text, '":"denied"') in context) > 0
+                 or position('"url":' in context) > 0 and position(concat('"', $PURPOSE::text, '":') in context) = 0
+                    and (select consent = 'none' from site where site.id = $1))""".replace("$PURPOSE", purpose);
+    }
+
+    // The newest event that says whether he agrees: a courier's call that tells of a delivery says nothing about it.
     private static final String NEWEST = """
             select distinct on (person) person, context from unnest($2::uuid[]) persons (person)
             cross join lateral (select person as visitor
@@ -35,15 +44,14 @@ final class FactsStore {
                 (select id, context, true as says
                  from (select id, context from event where site_id = $1 and event.visitor = mine.visitor
                        order by id desc limit 50) recent
-                 where position('"consent":{' in context) > 0
-                    or $REFUSES_NOTHING
+                 where $ANSWERS
                  order by id desc limit 1)
                 union all
                 (select id, context, false from event where site_id = $1 and event.visitor = mine.visitor
                  order by id desc limit 1)
                 limit 1) newest
             order by person, says desc, newest.id desc
-            """.replace("$REFUSES_NOTHING", REFUSES_NOTHING);
+            """.replace("$ANSWERS", answers("$3"));
     private static final String DEVICES = """
             select visitor, sealed from raw_device
             where site_id = $1 and visitor = any($2) and seen_at > now() - interval '7 days'
@@ -58,9 +66,9 @@ final class FactsStore {
     }
 
     /** @param withPerson also the device and the contact data of each: for destinations that find people by them */
-    Future<Facts> load(int site, Collection<UUID> persons, boolean withPerson, Seal seal) {
+    Future<Facts> load(int site, Collection<UUID> persons, String purpose, boolean withPerson, Seal seal) {
         UUID[] ids = persons.stream().distinct().toArray(UUID[]::new);
-        Future<Map<UUID, JsonObject>> contexts = contexts(site, ids);
+        Future<Map<UUID, JsonObject>> contexts = contexts(site, ids, purpose);
         Future<Map<UUID, Instant>> erased = erased(site, ids);
         if (!withPerson) {
             return Future.all(contexts, erased)
@@ -73,15 +81,15 @@ final class FactsStore {
     }
 
     /** Without the devices. */
-    Future<Facts> loadContacts(int site, Collection<UUID> persons) {
+    Future<Facts> loadContacts(int site, Collection<UUID> persons, String purpose) {
         UUID[] ids = persons.stream().distinct().toArray(UUID[]::new);
-        Future<Map<UUID, JsonObject>> contexts = contexts(site, ids);
+        Future<Map<UUID, JsonObject>> contexts = contexts(site, ids, purpose);
         Future<Map<UUID, List<KnownContact>>> known = contacts.of(site, List.of(ids));
         return Future.all(contexts, known).map(all -> new Facts(contexts.result(), Map.of(), known.result()));
     }
 
-    private Future<Map<UUID, JsonObject>> contexts(int site, UUID[] persons) {
-        return database.query(NEWEST, site, persons).map(rows -> {
+    private Future<Map<UUID, JsonObject>> contexts(int site, UUID[] persons, String purpose) {
+        return database.query(NEWEST, site, persons, purpose).map(rows -> {
             var contexts = new HashMap<UUID, JsonObject>();
             rows.forEach(row -> contexts.put(row.getUUID(0), new JsonObject(row.getString(1))));
             return contexts;

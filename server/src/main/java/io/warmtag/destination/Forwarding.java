@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import io.warmtag.event.Event;
+import io.warmtag.event.NewEvent;
 import io.warmtag.occasion.Occasion;
 import io.warmtag.occasion.OccasionConsumer;
 import io.warmtag.site.Site;
@@ -79,7 +80,7 @@ public final class Forwarding implements OccasionConsumer {
     @Override
     public Future<Void> take(SqlConnection transaction, List<Occasion> all) {
         List<Occasion> occasions = all.stream()
-                .filter(each -> !(each instanceof Occasion.Happened happened && happened.isImported()))
+                .filter(each -> !(each instanceof Occasion.Happened happened && staysHere(happened)))
                 .toList();
         return contexts(transaction, occasions).compose(contexts -> {
             var outbound = new ArrayList<Outbound>();
@@ -100,6 +101,10 @@ public final class Forwarding implements OccasionConsumer {
             }
             return outbox.add(transaction, outbound).compose(added -> count(transaction, withheld));
         });
+    }
+
+    private static boolean staysHere(Occasion.Happened happened) {
+        return happened.isImported() || happened.event().name().equals(NewEvent.CONSENT_WITHDRAWN);
     }
 
     private boolean leaves(Target target, Cause cause) {

@@ -38,16 +38,15 @@ final class ListWatch {
                 from seen join list_member m on m.site_id = $1 and m.destination = $2 and m.person = seen.person
                 where m.wanted or m.told is not null
                 group by m.person, m.wanted, m.told is not null, m.told is null, m.again_at)
-            select person, again, wanted, told, context, received < now() - interval '20 seconds' as settled from concerned
+            select person, again, wanted, told, context from concerned
             left join lateral (
-                select context, received from visitors_of($1, person) his (visitor)
-                cross join lateral (select id, context, received from event
+                select context from visitors_of($1, person) his (visitor)
+                cross join lateral (select id, context from event
                                     where site_id = $1 and event.visitor = his.visitor
                                     order by id desc limit 50) recent
-                where position($4 in context) > 0
-                   or $REFUSES_NOTHING
+                where $ANSWERS
                 order by id desc limit 1) newest on true
-            """.replace("$REFUSES_NOTHING", FactsStore.REFUSES_NOTHING);
+            """.replace("$ANSWERS", FactsStore.answers("$4"));
 
     private final Database database;
     private final Lists lists;
@@ -85,7 +84,7 @@ final class ListWatch {
                                 list.site(),
                                 list.id(),
                                 state.watched().atOffset(java.time.ZoneOffset.UTC),
-                                '"' + list.settings().purpose() + "\":\"")
+                                list.settings().purpose())
                         .map(rows -> due(list, rows, asks))
                         .compose(due -> database.inTransaction(transaction -> ListChanges.again(transaction, list, due)
                                 .compose(added -> transaction
@@ -98,10 +97,7 @@ final class ListWatch {
                 .mapEmpty();
     }
 
-    /**
-     * Who was put there agreed then: taken off is who has said otherwise since, not who has said nothing. And what a page denies by
-     * default until its banner has looked up the answer is not his word: soon after it the answer comes.
-     */
+    /** Who was put there agreed then: taken off is who has said otherwise since, not who has said nothing. */
     private static Map<UUID, String> due(Target list, RowSet<Row> rows, boolean asks) {
         var due = new HashMap<UUID, String>();
         for (Row row : rows) {
@@ -109,7 +105,7 @@ final class ListWatch {
             JsonObject newest = context == null ? new JsonObject() : new JsonObject(context);
             boolean agrees = Consent.isGranted(newest, list.settings().purpose(), asks);
             boolean told = row.getBoolean("told");
-            if (told && !agrees && context != null && row.getBoolean("settled")) {
+            if (told && !agrees && context != null) {
                 due.put(row.getUUID("person"), PeopleList.REMOVE);
             } else if (agrees && row.getBoolean("wanted") && row.getBoolean("again")) {
                 due.put(row.getUUID("person"), PeopleList.ADD);

@@ -35,7 +35,12 @@ final class Preparing {
                         .map(prepared);
             });
         }
-        return facts.load(target.site(), persons, kind.defaults().needsDevice(), seal)
+        return facts.load(
+                        target.site(),
+                        persons,
+                        target.settings().purpose(),
+                        kind.defaults().needsDevice(),
+                        seal)
                 .map(known -> {
                     var preparation = new Preparation(target, kind, config, known, now);
                     return rows.stream().map(preparation::of).toList();
@@ -54,7 +59,8 @@ final class Preparing {
 
     /** What has to be known of persons to say whether a list outside may have them. */
     Future<Known> known(Target target, Collection<UUID> persons, Seal seal) {
-        var contacts = facts.loadContacts(target.site(), persons);
+        var contacts =
+                facts.loadContacts(target.site(), persons, target.settings().purpose());
         Future<Map<UUID, Listed>> listed = lists.listed(target, persons, seal);
         Future<Map<UUID, Double>> worth = lists.worth(target.site(), persons);
         return Future.all(contacts, listed, worth)

@@ -27,6 +27,9 @@ public record NewEvent(
         String context,
         @Nullable OrderReport order) {
 
+    /** Somebody takes his consent back: kept to prove that and to go by it, not as something that he did. */
+    public static final String CONSENT_WITHDRAWN = "consent_withdrawn";
+
     /** The context of an event of the past that somebody imported. */
     public static final String IMPORTED = "{\"imported\":true}";
 

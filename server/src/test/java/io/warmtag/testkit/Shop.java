@@ -81,6 +81,15 @@ public final class Shop implements AutoCloseable {
         cookie = "";
     }
 
+    /** The browser's cookie, as it would send it. */
+    public String cookie() {
+        return cookie;
+    }
+
+    public void cookie(String other) {
+        cookie = other;
+    }
+
     /** One event from the visitor's page; the answer. */
     public HttpResponse<String> send(String site, String name, JsonObject data) throws Exception {
         return send(site, UuidV7.create(System.currentTimeMillis()), name, System.currentTimeMillis(), data);
