@@ -215,7 +215,12 @@ public final class ConditionText {
     }
 
     private static Object window(@Nullable Integer minutes) {
-        return minutes == null ? "" : Message.of("condition.window", "time", duration(minutes));
+        if (minutes == null) {
+            return "";
+        }
+        // Bengali inflects the unit.
+        Message time = duration(minutes);
+        return message(time.key().replace("condition.", "condition.window."), time.arguments());
     }
 
     /** A number of minutes in the largest unit that it is whole in. */
