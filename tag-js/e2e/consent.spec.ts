@@ -108,13 +108,15 @@ test('goes on telling it without storing it until the network is back', async ({
 });
 
 test('tells it as the page goes at once', async ({ page, shop }) => {
+  shop.page('/next', { container: 'empty' });
   await page.goto(shop.page('/'));
   await shop.event('page_view');
   await page.evaluate(states => {
     (window as unknown as { gtag(...a: unknown[]): void }).gtag('consent', 'update', states);
-    location.href = 'about:blank';
+    location.href = '/next';
   }, REFUSED);
   await shop.event('consent');
+  await page.waitForURL('**/next');
 });
 
 test('what is refused while being recognised goes with the next events', async ({ page, shop }) => {

@@ -93,7 +93,15 @@ class ErasureTest {
 
     /** Somebody with two devices who has bought. */
     private void nasrin() throws Exception {
-        send(phone, event("page_view", called().put("user_properties", new JsonObject().put("size", "M-" + tail))));
+        send(
+                phone,
+                event(
+                        "page_view",
+                        called().put(
+                                        "user_properties",
+                                        new JsonObject()
+                                                .put("size", "M-" + tail)
+                                                .put("birthday", "1990-05-14"))));
         send(laptop, event("add_to_cart", called()));
         send(
                 laptop,

@@ -28,6 +28,7 @@ public sealed interface Occasion {
      *
      * @param transition the number of the change in the person's log: one occasion for ever
      * @param at when it became so, which may be long before anybody noticed
+     * @param known when what made it so had come in; of a change by time alone the same
      */
     record Changed(
             long number,
@@ -37,6 +38,7 @@ public sealed interface Occasion {
             Temperature from,
             Temperature to,
             Instant at,
+            Instant known,
             Cause cause)
             implements Occasion {}
 }

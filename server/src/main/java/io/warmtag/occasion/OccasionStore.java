@@ -37,7 +37,7 @@ final class OccasionStore {
             )
             select taken.number, taken.site_id, coalesce(joined.person, taken.person) as person, taken.kind, taken.transition,
                    event.id, event.visitor, name, time, received, mark, remarks, data, context,
-                   from_state, to_state, transition.at, cause, cause_id
+                   from_state, to_state, transition.at, known, cause, cause_id
             from taken
             -- A change is the one of that number in his own log.
             left join lateral (select person from person_visitor
@@ -45,9 +45,9 @@ final class OccasionStore {
                                offset 0) joined on true
             left join lateral (select * from event known where known.site_id = taken.site_id and known.id = taken.event
                                offset 0) event on true
-            left join lateral (select from_state, to_state, at, cause, cause_id from transition
+            left join lateral (select from_state, to_state, at, cause, cause_id, ${KNOWN} as known from transition
                                where site_id = taken.site_id and person = taken.person and number = taken.transition
-                               offset 0) transition on true""";
+                               offset 0) transition on true""".replace("${KNOWN}", PersonStore.KNOWN);
 
     private static final String PARK = """
             with taken as (
@@ -138,6 +138,7 @@ final class OccasionStore {
                 PersonStore.temperature(row.getShort("from_state")),
                 PersonStore.temperature(row.getShort("to_state")),
                 Objects.requireNonNull(row.getOffsetDateTime("at")).toInstant(),
+                Objects.requireNonNull(row.getOffsetDateTime("known")).toInstant(),
                 LoggedTransition.cause(row.getString("cause"), row.getString("cause_id")));
     }
 }

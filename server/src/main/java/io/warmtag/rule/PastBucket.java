@@ -87,7 +87,8 @@ final class PastBucket implements Spill.Reader {
                         PersonStore.temperature((short) row.small(1)),
                         PersonStore.temperature((short) row.small(2)),
                         row.ms(3),
-                        row.ms(4)));
+                        row.ms(4),
+                        row.ms(5)));
             case PastSql.DRAWN -> parts.heldOut = row.flag(1);
             case PastSql.REACHABLE -> parts.reachable.merge(FactsStore.channel(row.small(1)), row.ms(2), Math::min);
             case PastSql.DAY -> parts.days.add(day(visitor));

@@ -3,6 +3,7 @@ package io.warmtag.rule;
 import io.warmtag.event.OrderReport.Stage;
 import io.warmtag.rule.audience.model.Needs;
 import io.warmtag.rule.past.Chapter.Span;
+import io.warmtag.visitor.PersonStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -81,11 +82,12 @@ record PastSql(
         }
         if (turns) {
             // Those that are an occasion: see PersonWriter.
-            parts.add(new Part(TURN, """
-                    select person, from_state, to_state, at, logged_at from transition
+            parts.add(
+                    new Part(TURN, """
+                    select person, from_state, to_state, at, %s, logged_at from transition
                     where site_id = %d and cause not in ('refold', 'settings', 'joined', 'parted') and not imported
                       and at >= logged_at - interval '1 hour'
-                      and logged_at > %s and logged_at <= %s""".formatted(site, instant(past.start()), instant(past.end()))));
+                      and logged_at > %s and logged_at <= %s""".formatted(PersonStore.KNOWN, site, instant(past.start()), instant(past.end()))));
         }
         if (property != null) {
             parts.add(new Part(

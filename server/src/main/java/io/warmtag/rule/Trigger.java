@@ -56,7 +56,7 @@ public record Trigger(
                 changed.person(),
                 "t:" + changed.transition(),
                 changed.at(),
-                changed.at(),
+                changed.known(),
                 changed.number(),
                 null,
                 changed.transition(),

@@ -19,11 +19,21 @@ import java.util.UUID;
 
 /** Reads the lists and counts of persons, and the log of what changed their temperature. */
 public final class PersonStore {
+    /**
+     * In a statement about {@code transition}: when what made the change had come in, which is later than it by the way that the
+     * event had to go. Whoever decides about a change decides with that known.
+     */
+    public static final String KNOWN = """
+            case cause when 'time' then at else greatest(at, coalesce(
+                (select received from event made
+                 where made.site_id = transition.site_id
+                   and made.id = case when cause = 'event' then cause_id::uuid end), logged_at)) end""";
+
     private static final String COLUMNS = "id, temperature, since, score, first_seen, last_seen, next_change";
 
     // Whose own id begins so comes by the primary key, as many as are wanted; whom a joined visitor leads to, by an
-    // index of
-    // the joined.
+    // index
+    // of the joined.
     private static final String SEARCH = """
             with own as (
                 select * from person

@@ -110,6 +110,7 @@ class ForwardingTest {
                 Temperature.COLD,
                 Temperature.WARM,
                 Instant.now(),
+                Instant.now(),
                 new Cause.ByTime());
         take(warm);
         assertEquals(0, world.rows(target, 0));

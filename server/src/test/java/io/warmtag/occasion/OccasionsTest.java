@@ -52,7 +52,7 @@ class OccasionsTest {
         UUID event = happened(rina, "add_to_cart");
         world.run("""
                 insert into transition (site_id, person, number, from_state, to_state, at, cause, cause_id, model_version)
-                values ($1, $2, 1, 0, 1, now(), 'event', $3, 1)
+                values ($1, $2, 1, 0, 1, now() - interval '5 minutes', 'event', $3, 1)
                 """, world.bakery().id(), rina, event.toString());
         world.run(
                 "insert into occasion (site_id, person, kind, transition) values ($1, $2, 1, 1)",
@@ -74,6 +74,7 @@ class OccasionsTest {
         var changed = (Occasion.Changed) given.get(1);
         assertEquals(Temperature.WARM, changed.to());
         assertEquals(new Cause.ByEvent(event), changed.cause());
+        assertEquals(happened.event().received(), changed.known());
         assertEquals(rina, changed.person());
     }
 

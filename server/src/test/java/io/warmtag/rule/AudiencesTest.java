@@ -225,7 +225,15 @@ class AudiencesTest {
     void takesWhatCameInAfterAChangeOfTemperatureAtItsOwnInstant() {
         int carted = shop.audience("Carted", "{'kind':'event','name':'add_to_cart','least':1}");
         var changed = new Occasion.Changed(
-                1, shop.site, ADA, 1, Temperature.COLD, Temperature.WARM, shop.in(Duration.ZERO), new Cause.ByTime());
+                1,
+                shop.site,
+                ADA,
+                1,
+                Temperature.COLD,
+                Temperature.WARM,
+                shop.in(Duration.ZERO),
+                shop.in(Duration.ZERO),
+                new Cause.ByTime());
         shop.pass(Duration.ofSeconds(1));
         Instant came = shop.in(Duration.ZERO);
         Occasion later = shop.event(ADA, "add_to_cart");

@@ -207,6 +207,8 @@ final class TrafficDay implements AutoCloseable {
                         transition.from(),
                         transition.to(),
                         Instant.ofEpochMilli(transition.at()),
+                        Instant.ofEpochMilli(
+                                transition.cause() instanceof Cause.ByTime ? transition.at() : shop.now.get()),
                         transition.cause()));
             }
         }

@@ -124,7 +124,7 @@ public record RuleReplay(
                     .filter(turned -> turned.logged() > chapter.from()
                             && turned.logged() <= chapter.until()
                             && turns.takes(turned.from(), turned.to()))
-                    .map(turned -> new Occasion(turned.at()))
+                    .map(turned -> new Occasion(turned.at(), turned.known(), null, List.of()))
                     .toList();
         } else if (rule.when() instanceof When.Moves moves) {
             return new AudienceReplay(evaluator, new Condition.Member(moves.audience()), moves.entered(), false)

@@ -6,6 +6,7 @@ import io.warmtag.visitor.model.Temperature;
  * A change of temperature that was logged, and noticed in time.
  *
  * @param at ms, when it became so
- * @param logged ms, when it came to be known
+ * @param known ms, when what made it so had come in
+ * @param logged ms
  */
-public record Turned(Temperature from, Temperature to, long at, long logged) {}
+public record Turned(Temperature from, Temperature to, long at, long known, long logged) {}

@@ -28,7 +28,13 @@ final class Books implements AutoCloseable {
 
     // A past that turned out otherwise, new settings and what was noticed late make nothing follow.
     private static final String TURNS = """
-            select person, number, from_state, to_state, at from transition
+            select person, number, from_state, to_state, at,
+                   case cause when 'time' then at
+                              when 'event' then greatest(at, (select received from event
+                                                              where event.site_id = transition.site_id
+                                                                and event.id = cause_id::uuid))
+                              else greatest(at, logged_at) end
+            from transition
             where site_id = ? and cause not in ('refold', 'settings') and at >= logged_at - interval '1 hour'
             order by person, number""";
 
@@ -90,7 +96,11 @@ final class Books implements AutoCloseable {
         this.turns = sorted(
                 TURNS,
                 row -> new Turned(
-                        row.getInt(2), TEMPERATURES.get(row.getInt(3)), TEMPERATURES.get(row.getInt(4)), ms(row, 5)));
+                        row.getInt(2),
+                        TEMPERATURES.get(row.getInt(3)),
+                        TEMPERATURES.get(row.getInt(4)),
+                        ms(row, 5),
+                        ms(row, 6)));
         this.orders = sorted(
                 ORDERS,
                 row -> new Ordered(

@@ -88,7 +88,7 @@ final class Duty {
     }
 
     private static Occasion turned(Turned turn) {
-        return new Occasion("t:" + turn.number(), turn.at(), turn.at(), null);
+        return new Occasion("t:" + turn.number(), turn.at(), turn.known(), null);
     }
 
     private static boolean isOrAny(@Nullable String wanted, String is) {

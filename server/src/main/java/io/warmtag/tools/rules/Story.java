@@ -72,8 +72,12 @@ record Story(UUID person, List<Happened> events, List<Turned> turns, List<Ordere
         }
     }
 
-    /** A change of temperature that somebody may act on. */
-    record Turned(int number, String from, String to, long at) {}
+    /**
+     * A change of temperature that somebody may act on.
+     *
+     * @param known when what made it so had come in, ms
+     */
+    record Turned(int number, String from, String to, long at, long known) {}
 
     /** @param cancelled when it was first cancelled, returned or refunded, ms */
     record Ordered(
