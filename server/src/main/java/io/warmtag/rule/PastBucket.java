@@ -9,6 +9,7 @@ import io.warmtag.rule.audience.model.Life;
 import io.warmtag.rule.past.Before;
 import io.warmtag.rule.past.Chapter;
 import io.warmtag.rule.past.Chapter.Span;
+import io.warmtag.rule.past.Noted;
 import io.warmtag.rule.past.ProfileDay;
 import io.warmtag.rule.past.Turned;
 import io.warmtag.visitor.PersonStore;
@@ -153,9 +154,27 @@ final class PastBucket implements Spill.Reader {
         var life = new Life(checkpoint, newest(whole.events), whole.orders, history, asksConsent, whole.reachable);
         own.turns.sort(Comparator.comparingLong(Turned::at));
         whole.days.sort(Comparator.comparingLong(ProfileDay::heard));
-        var before =
-                own.heldOut == null && own.counted.isEmpty() ? Before.NOTHING : new Before(own.heldOut, own.counted);
-        return new Chapter(stay.person(), life, own.turns, whole.days, before, stay.from(), stay.until(), past);
+        return new Chapter(
+                stay.person(),
+                stay.visitors(),
+                life,
+                new Noted(own.turns, whole.days),
+                before(stay, all),
+                stay.from(),
+                stay.until(),
+                past);
+    }
+
+    private static Map<UUID, Before> before(PastJoins.Stay stay, Map<UUID, Parts> all) {
+        Map<UUID, Before> before = Map.of();
+        for (UUID visitor : stay.visitors()) {
+            Parts parts = all.get(visitor);
+            if (parts != null && (parts.heldOut != null || !parts.counted.isEmpty())) {
+                before = before.isEmpty() ? new HashMap<>() : before;
+                before.put(visitor, new Before(parts.heldOut, parts.counted));
+            }
+        }
+        return before;
     }
 
     /** As many as count live. */

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A day of traffic is taken by the rules as it comes in, and then they are run over that day: both name the same people at the
- * same times. With events that come late or twice, bots, orders, changes of consent, limits, holdouts, quiet hours and waits.
+ * same times. With events that come late or twice, bots, orders, changes of consent, limits, holdouts, quiet hours, waits, and
+ * visitors who turn out to be one person.
  */
 class BacktestAgreementTest {
     private static final int PERSONS = 24;
@@ -47,6 +48,25 @@ class BacktestAgreementTest {
         for (int i = 0; i < STEPS; i++) {
             passes(random);
             something(random, LATE);
+        }
+        day.timePasses(Duration.ZERO);
+        day.agrees(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5, 6})
+    void soIsOneOnWhichVisitorsTurnOutToBeOnePerson(long seed) {
+        var random = new Random(seed);
+        day.begin(rules(audiences()));
+        for (int i = 0; i < STEPS; i++) {
+            passes(random);
+            UUID older = TrafficDay.visitor(random.nextInt(PERSONS));
+            UUID younger = TrafficDay.visitor(random.nextInt(PERSONS));
+            if (i % 40 == 20 && !older.equals(younger) && day.isAlone(older) && day.isAlone(younger)) {
+                day.join(older, younger);
+            } else {
+                something(random, LATE);
+            }
         }
         day.timePasses(Duration.ZERO);
         day.agrees(4);

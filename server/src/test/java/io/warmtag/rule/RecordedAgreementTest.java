@@ -150,6 +150,7 @@ class RecordedAgreementTest {
             day.timePasses(Duration.ofMillis(
                     1 + random.nextInt((int) Duration.ofHours(48).toMillis() / 100)));
             happens(random, new JsonObject());
+            joins(random, i);
             // Some take it back, or say another one.
             LocalDate said = LocalDate.ofInstant(Instant.ofEpochMilli(day.shop.now.get()), zone)
                     .plusDays(random.nextInt(4) - 1);
@@ -165,6 +166,15 @@ class RecordedAgreementTest {
         }
         day.timePasses(Duration.ZERO);
         day.agrees(1);
+    }
+
+    private void joins(Random random, int step) {
+        UUID older = TrafficDay.visitor(random.nextInt(PERSONS));
+        UUID younger = TrafficDay.visitor(random.nextInt(PERSONS));
+        if (step % 40 == 20 && !older.equals(younger) && day.isAlone(older) && day.isAlone(younger)) {
+            day.shop.pass(Duration.ofMillis(1));
+            day.join(older, younger);
+        }
     }
 
     private void happens(Random random, JsonObject data) {

@@ -57,6 +57,7 @@ final class TrafficDay implements AutoCloseable {
             (transaction, sendings) -> Future.succeededFuture());
     private final Rules rules = new Rules(shop.world.database(), store, directory, new Everything());
     private final Map<UUID, UUID> joined = new HashMap<>();
+    private final Map<UUID, Instant> joinedAt = new HashMap<>();
     private final Map<UUID, List<PersonEvent>> events = new HashMap<>();
     private final Map<UUID, List<OrderFacts>> orders = new HashMap<>();
     private final Map<UUID, PersonState> states = new HashMap<>();
@@ -260,6 +261,7 @@ final class TrafficDay implements AutoCloseable {
         OffsetDateTime at = utc(Instant.ofEpochMilli(shop.now.get()));
         for (UUID visitor : List.of(older, younger)) {
             joined.put(visitor, older);
+            joinedAt.put(visitor, at.toInstant());
             shop.world.run(
                     "insert into person_visitor (site_id, visitor, person) values ($1, $2, $3)",
                     shop.site,
@@ -277,6 +279,8 @@ final class TrafficDay implements AutoCloseable {
                 .database()
                 .inTransaction(transaction -> new JoinedMembers().changed(transaction, shop.site, List.of(change)))
                 .await();
+        // It is done by the database's own clock.
+        shop.world.run("update audience_member set seen_at = $1, next_check = $1 where version = 0", at);
         events.computeIfAbsent(older, id -> new ArrayList<>()).addAll(events.getOrDefault(younger, List.of()));
         orders.computeIfAbsent(older, id -> new ArrayList<>()).addAll(orders.getOrDefault(younger, List.of()));
         Folded together = fold(older);
@@ -317,7 +321,10 @@ final class TrafficDay implements AutoCloseable {
                 .query("select person, at, decision from firing where rule = $1 and decision in (0, 1)", rule.id())
                 .await()) {
             UUID visitor = row.getUUID(0);
-            fired.add(row.getOffsetDateTime(1).toInstant() + " " + visitor + " " + (row.getShort(2) == 1));
+            Instant at = row.getOffsetDateTime(1).toInstant();
+            // What happened to one of his visitors happened to the person.
+            UUID person = at.isAfter(joinedAt.getOrDefault(visitor, Instant.MAX)) ? joined.get(visitor) : visitor;
+            fired.add(at + " " + person + " " + (row.getShort(2) == 1));
         }
         return fired;
     }

@@ -27,7 +27,7 @@ public record AudienceReplay(Evaluator evaluator, Condition condition, boolean e
     }
 
     @Override
-    public Found chances(Chapter chapter) {
+    public Found chances(Chapter chapter, List<Chapter> all) {
         List<Chance> chances = new ArrayList<>();
         for (Course.Change change : changes(chapter)) {
             chances.add(Chances.of(chapter, change.at(), true, List.of()));
@@ -53,7 +53,7 @@ public record AudienceReplay(Evaluator evaluator, Condition condition, boolean e
     public Choice choice() {
         return new Choice() {
             @Override
-            public void begins(UUID person, Before before) {}
+            public void begins(UUID visitor, Before before) {}
 
             @Override
             public Chance.Decided decide(Chance chance) {

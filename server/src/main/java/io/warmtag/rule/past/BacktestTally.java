@@ -43,11 +43,11 @@ public final class BacktestTally {
     public void add(List<Chapter> chapters) {
         List<Chance> chances = new ArrayList<>();
         for (Chapter chapter : chapters) {
-            Replay.Found found = replay.chances(chapter);
+            Replay.Found found = replay.chances(chapter, chapters);
             chances.addAll(found.chances());
             sum.passed(found.aside(), found.waiting());
-            if (!found.chances().isEmpty() && !chapter.before().equals(Before.NOTHING)) {
-                befores.put(chapter.person(), chapter.before());
+            if (!found.chances().isEmpty()) {
+                chapters.forEach(each -> befores.putAll(each.before()));
             }
         }
         sum.person();
@@ -57,6 +57,7 @@ public final class BacktestTally {
                 throw new TooMany();
             }
         } else if (!chances.isEmpty()) {
+            chances.sort(Comparator.comparingLong(Chance::at));
             decide(chances, listener);
             befores.clear();
         }
@@ -66,7 +67,8 @@ public final class BacktestTally {
         Replay.Choice choice = replay.choice();
         Set<UUID> people = new HashSet<>();
         for (Chance chance : chances) {
-            choice.begins(chance.person(), befores.getOrDefault(chance.person(), Before.NOTHING));
+            chance.visitors()
+                    .forEach(visitor -> choice.begins(visitor, befores.getOrDefault(visitor, Before.NOTHING)));
             Decision decision = choice.decide(chance).decision();
             if (decision == Decision.FIRED) {
                 sum.fired(chance, people.add(chance.person()));

@@ -14,6 +14,7 @@ final class Chances {
         boolean bought = chapter.life().placedBetween(at, at + BOUGHT_WITHIN_MS);
         return new Chance(
                 chapter.person(),
+                chapter.visitors(),
                 at,
                 consents,
                 ends,

@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What is run over the past: says of each person when it would have happened to him, had it been on. */
 public interface Replay {
-    /** Finds out what would have happened to somebody. */
-    Found chances(Chapter chapter);
+    /**
+     * Finds out what would have happened to somebody.
+     *
+     * @param all his chapters and those of everybody who was ever one with him
+     */
+    Found chances(Chapter chapter, List<Chapter> all);
 
     /**
      * What there was.
@@ -33,8 +37,8 @@ public interface Replay {
 
     /** Decides chances in the order in which they are given. */
     interface Choice {
-        /** To be told of each person before his chances; again makes no difference. */
-        void begins(UUID person, Before before);
+        /** To be told of each visitor of a person before his chances; again makes no difference. */
+        void begins(UUID visitor, Before before);
 
         Chance.Decided decide(Chance chance);
     }

@@ -4,18 +4,22 @@ import io.warmtag.rule.model.Decision;
 import io.warmtag.rule.model.Holdout;
 import io.warmtag.rule.model.Limits.Often;
 import io.warmtag.rule.model.PersonPast;
-import io.warmtag.rule.model.Rule;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 /** Decides for a rule, as it is decided live: of each person in the order of time, and of all when they share a budget. */
 final class RuleChoice implements Replay.Choice {
     private final RuleReplay replay;
-    private final Map<UUID, PersonPast> pasts = new HashMap<>();
+    /** ms at which it fired or would have, by the visitor whose it was. */
+    private final Map<UUID, List<Long>> counted = new HashMap<>();
+    /** In the order in which it was drawn. */
+    private final Map<UUID, Boolean> drawn = new LinkedHashMap<>();
     private final Map<LocalDate, Long> fired;
     private long ever;
 
@@ -26,31 +30,44 @@ final class RuleChoice implements Replay.Choice {
     }
 
     @Override
-    public void begins(UUID person, Before before) {
-        pasts.computeIfAbsent(person, id -> past(id, before));
-    }
-
-    private PersonPast past(UUID person, Before before) {
-        Rule rule = replay.rule();
-        boolean out =
-                before.heldOut() == null ? Holdout.draws(replay.salt(), person, rule.holdout()) : before.heldOut();
-        var past = new PersonPast(out);
-        before.counted().forEach(at -> past.remember("", Decision.FIRED, Instant.ofEpochMilli(at)));
-        return past;
+    public void begins(UUID visitor, Before before) {
+        if (counted.putIfAbsent(visitor, new ArrayList<>(before.counted())) == null && before.heldOut() != null) {
+            drawn.put(visitor, before.heldOut());
+        }
     }
 
     @Override
     public Chance.Decided decide(Chance chance) {
-        PersonPast past = Objects.requireNonNull(pasts.get(chance.person()));
+        var past = new PersonPast(draw(chance));
+        chance.visitors()
+                .forEach(visitor -> counted.getOrDefault(visitor, List.of())
+                        .forEach(at -> past.remember("", Decision.FIRED, Instant.ofEpochMilli(at))));
         Instant at = Instant.ofEpochMilli(chance.at());
         LocalDate day = LocalDate.ofInstant(at, replay.zone());
         Decision decision = past.decide(replay.rule(), at, chance.consents(), isLeft(day));
-        past.remember("", decision, at);
+        if (decision.counts()) {
+            counted.computeIfAbsent(chance.person(), id -> new ArrayList<>()).add(chance.at());
+        }
         if (decision == Decision.FIRED && replay.isShared()) {
             fired.merge(day, 1L, Long::sum);
             ever++;
         }
         return new Chance.Decided(chance, decision);
+    }
+
+    /** What was drawn for the person, else what was first drawn for one whom he is made of, as live. */
+    private boolean draw(Chance chance) {
+        Boolean own = drawn.get(chance.person());
+        if (own == null) {
+            own = drawn.entrySet().stream()
+                    .filter(each -> chance.visitors().contains(each.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseGet(() -> Holdout.draws(
+                            replay.salt(), chance.person(), replay.rule().holdout()));
+            drawn.put(chance.person(), own);
+        }
+        return own;
     }
 
     /** Whether there is something left for all together. */

@@ -63,20 +63,22 @@ public record RuleReplay(
     }
 
     @Override
-    public Found chances(Chapter chapter) {
+    public Found chances(Chapter chapter, List<Chapter> all) {
         List<Chance> chances = new ArrayList<>();
         int aside = 0;
         int waiting = 0;
         for (Occasion occasion : occasions(chapter)) {
             long due = due(occasion);
-            if (due > chapter.until()) {
-                waiting += chapter.isLast() ? 1 : 0;
-            } else if (isOvertaken(occasion, due, chapter.life())) {
+            // Who waits for it may be one with others by then.
+            Chapter then = chapter.at(due, all);
+            if (due > chapter.past().end()) {
+                waiting++;
+            } else if (isOvertaken(occasion, due, then.life())) {
                 aside++;
-            } else if (rule.limits().allows(Instant.ofEpochMilli(due)) && isMeant(occasion, due, chapter.life())) {
-                boolean consents = consents(occasion, due, chapter.life());
-                var ends = new StepsOfPast(rule, zone).of(chapter, occasion.occurred, due);
-                chances.add(Chances.of(chapter, due, consents, ends));
+            } else if (rule.limits().allows(Instant.ofEpochMilli(due)) && isMeant(occasion, due, then.life())) {
+                boolean consents = consents(occasion, due, then.life());
+                var ends = new StepsOfPast(rule, zone).of(then, all, occasion.occurred, due);
+                chances.add(Chances.of(then, due, consents, ends));
             }
         }
         chances.sort(Comparator.comparingLong(Chance::at));
@@ -120,7 +122,7 @@ public record RuleReplay(
         if (rule.when() instanceof When.Happens happens) {
             return happened(happens, chapter);
         } else if (rule.when() instanceof When.Turns turns) {
-            return chapter.turns().stream()
+            return chapter.noted().turns().stream()
                     .filter(turned -> turned.logged() > chapter.from()
                             && turned.logged() <= chapter.until()
                             && turns.takes(turned.from(), turned.to()))
@@ -168,7 +170,7 @@ public record RuleReplay(
 
     /** Once a day, whichever of his visitors said it. */
     private List<Occasion> dated(When.Dated dated, Chapter chapter) {
-        if (chapter.days().isEmpty()) {
+        if (chapter.noted().days().isEmpty()) {
             return List.of();
         }
         List<Occasion> occasions = new ArrayList<>();
@@ -179,7 +181,7 @@ public record RuleReplay(
             LocalDate today = day;
             if (at > chapter.from()
                     && at <= chapter.until()
-                    && known(chapter.days(), at).stream().anyMatch(said -> dated.takes(said, today))) {
+                    && known(chapter.noted().days(), at).stream().anyMatch(said -> dated.takes(said, today))) {
                 occasions.add(new Occasion(at));
             }
         }

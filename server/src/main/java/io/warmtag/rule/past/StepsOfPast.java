@@ -17,10 +17,11 @@ record StepsOfPast(Rule rule, ZoneId zone) {
     private static final String WAITING = "waiting";
 
     /**
+     * @param all see {@link Replay#chances}
      * @param occurred ms of what it fired for
      * @param at ms, when it fired
      */
-    List<End> of(Chapter chapter, long occurred, long at) {
+    List<End> of(Chapter chapter, List<Chapter> all, long occurred, long at) {
         List<End> ends = new ArrayList<>();
         Instant before = Instant.ofEpochMilli(at);
         String over = "";
@@ -31,11 +32,11 @@ record StepsOfPast(Rule rule, ZoneId zone) {
             }
             Instant due = Steps.due(rule, place, before);
             boolean postponed = false;
-            StepFate fate = fate(chapter, occurred, due);
+            StepFate fate = fate(chapter, all, occurred, due);
             while (fate instanceof StepFate.Later later && !isAhead(chapter, due)) {
                 postponed = true;
                 due = later.at();
-                fate = fate(chapter, occurred, due);
+                fate = fate(chapter, all, occurred, due);
             }
             String state =
                     isAhead(chapter, due) ? WAITING : fate instanceof StepFate.GivenUp givenUp ? givenUp.why() : "done";
@@ -50,9 +51,9 @@ record StepsOfPast(Rule rule, ZoneId zone) {
         return due.toEpochMilli() > chapter.past().end();
     }
 
-    private StepFate fate(Chapter chapter, long occurred, Instant due) {
-        Life life = chapter.life();
+    private StepFate fate(Chapter chapter, List<Chapter> all, long occurred, Instant due) {
         long known = due.toEpochMilli();
+        Life life = chapter.at(known, all).life();
         boolean ordered = life.ordered(occurred, known);
         return StepFate.of(rule, ordered, grants(rule, life, life.newest(known)), due, zone);
     }

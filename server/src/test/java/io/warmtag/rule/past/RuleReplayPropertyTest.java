@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,11 +168,12 @@ class RuleReplayPropertyTest {
 
     private static List<String> whole(RuleReplay replay, UUID person, List<FactEvent> events, List<Bought> bought) {
         Life life = lifeBy(Long.MAX_VALUE, events, bought);
-        var chapter = new Chapter(person, life, List.of(), List.of(), Before.NOTHING, PAST.start(), PAST.end(), PAST);
+        var chapter = new Chapter(
+                person, Set.of(person), life, Noted.NOTHING, Map.of(), PAST.start(), PAST.end(), PAST);
         Replay.Choice choice = replay.choice();
         choice.begins(person, Before.NOTHING);
         List<String> decided = new ArrayList<>();
-        for (Chance chance : replay.chances(chapter).chances()) {
+        for (Chance chance : replay.chances(chapter, List.of(chapter)).chances()) {
             decided.add(chance.at() + " " + choice.decide(chance).decision());
         }
         return decided;
