@@ -106,7 +106,7 @@ class BacktestAgreementTest {
                         + "'limits':{'per_person':{'times':1,'days':1},'quiet':{'from':'22:00','to':'09:00'}}}",
                 "{'name':'warm','holdout':10,'when':{'kind':'temperature','to':'warm','after':30}}",
                 "{'name':'warm now','holdout':10,'when':{'kind':'temperature','to':'warm'},"
-                        + "'if':{'kind':'orders','most':0}}",
+                        + "'if':{'kind':'all','of':[{'kind':'orders','most':0},{'kind':'temperature','is':['warm']}]}}",
                 "{'name':'budget','holdout':10,'when':{'kind':'event','event':'view_item'},"
                         + "'limits':{'overall':{'times':12,'days':1}}}",
                 "{'name':'visit','holdout':0,'when':{'kind':'event','event':'view_item'},"

@@ -67,8 +67,7 @@ public final class BacktestTally {
         Replay.Choice choice = replay.choice();
         Set<UUID> people = new HashSet<>();
         for (Chance chance : chances) {
-            chance.visitors()
-                    .forEach(visitor -> choice.begins(visitor, befores.getOrDefault(visitor, Before.NOTHING)));
+            chance.visitors().forEach(visitor -> choice.begins(visitor, befores.getOrDefault(visitor, Before.NOTHING)));
             Decision decision = choice.decide(chance).decision();
             if (decision == Decision.FIRED) {
                 sum.fired(chance, people.add(chance.person()));

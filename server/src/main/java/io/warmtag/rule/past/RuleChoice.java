@@ -20,6 +20,7 @@ final class RuleChoice implements Replay.Choice {
     private final Map<UUID, List<Long>> counted = new HashMap<>();
     /** In the order in which it was drawn. */
     private final Map<UUID, Boolean> drawn = new LinkedHashMap<>();
+
     private final Map<LocalDate, Long> fired;
     private long ever;
 

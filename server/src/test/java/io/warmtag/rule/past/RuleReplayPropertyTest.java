@@ -168,8 +168,8 @@ class RuleReplayPropertyTest {
 
     private static List<String> whole(RuleReplay replay, UUID person, List<FactEvent> events, List<Bought> bought) {
         Life life = lifeBy(Long.MAX_VALUE, events, bought);
-        var chapter = new Chapter(
-                person, Set.of(person), life, Noted.NOTHING, Map.of(), PAST.start(), PAST.end(), PAST);
+        var chapter =
+                new Chapter(person, Set.of(person), life, Noted.NOTHING, Map.of(), PAST.start(), PAST.end(), PAST);
         Replay.Choice choice = replay.choice();
         choice.begins(person, Before.NOTHING);
         List<String> decided = new ArrayList<>();
