@@ -56,12 +56,11 @@ public final class Deciding {
         if (inTime.isEmpty()) {
             return Future.succeededFuture();
         }
+        // What is asked about is the person, whichever of his visitors it happened to.
         return acting(transaction, inTime)
-                .compose(acting -> meant(transaction, acting))
-                .compose(meant -> meant.isEmpty()
-                        ? Future.succeededFuture()
-                        : DecidingStore.whole(transaction, meant)
-                                .compose(whole -> new Round(transaction, whole).record()));
+                .compose(acting -> DecidingStore.whole(transaction, acting))
+                .compose(whole -> meant(transaction, whole))
+                .compose(meant -> meant.isEmpty() ? Future.succeededFuture() : new Round(transaction, meant).record());
     }
 
     /** Those whose rule still acts as it did when it was read into memory. */
@@ -97,7 +96,7 @@ public final class Deciding {
                         each.trigger().change().map(variants::get).orElse(List.of());
                 questions.add(new Question(
                         each.rule().site(),
-                        each.trigger().person(),
+                        each.whole(),
                         product.isEmpty() ? condition : Bound.in(condition, product),
                         each.trigger().at()));
             }
@@ -171,7 +170,7 @@ public final class Deciding {
         }
 
         private static AsOf asOf(Candidate each) {
-            return new AsOf(each.pair(), each.trigger().at());
+            return new AsOf(each.wholePair(), each.trigger().at());
         }
 
         private Future<Void> budgets() {
@@ -241,7 +240,7 @@ public final class Deciding {
         private @Nullable Short temperature(Candidate each) {
             return Optional.ofNullable(each.trigger().temperature())
                     .map(known -> (short) known.ordinal())
-                    .orElse(temperatures.get(each.pair()));
+                    .orElse(temperatures.get(each.wholePair()));
         }
 
         private LocalDate day(Candidate each) {

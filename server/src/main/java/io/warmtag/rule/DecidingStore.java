@@ -188,7 +188,7 @@ final class DecidingStore {
     }
 
     static Future<Map<Pair, Short>> temperatures(SqlConnection transaction, List<Candidate> candidates) {
-        var asked = new HashSet<>(candidates.stream().map(Candidate::pair).toList());
+        var asked = new HashSet<>(candidates.stream().map(Candidate::wholePair).toList());
         return transaction.preparedQuery("""
                         select asked.site_id, asked.rule, asked.person, temperature
                         from unnest($1::int[], $2::int[], $3::uuid[]) as asked (site_id, rule, person)

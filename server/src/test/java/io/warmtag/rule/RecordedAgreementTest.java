@@ -70,6 +70,7 @@ class RecordedAgreementTest {
                 var item = new JsonObject().put("item_id", ITEMS.get(random.nextInt(ITEMS.size())));
                 happens(random, new JsonObject().put("items", new JsonArray().add(item)));
             }
+            joins(random, i);
         }
         day.agrees(1);
     }

@@ -7,10 +7,11 @@ import io.warmtag.rule.model.PersonPast;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Decides for a rule, as it is decided live: of each person in the order of time, and of all when they share a budget. */
@@ -18,11 +19,18 @@ final class RuleChoice implements Replay.Choice {
     private final RuleReplay replay;
     /** ms at which it fired or would have, by the visitor whose it was. */
     private final Map<UUID, List<Long>> counted = new HashMap<>();
-    /** In the order in which it was drawn. */
-    private final Map<UUID, Boolean> drawn = new LinkedHashMap<>();
+
+    private final Map<UUID, Drawn> drawn = new HashMap<>();
 
     private final Map<LocalDate, Long> fired;
     private long ever;
+
+    /**
+     * Whether somebody is held out.
+     *
+     * @param number counts those for whom it was drawn, in their order
+     */
+    private record Drawn(int number, boolean out) {}
 
     RuleChoice(RuleReplay replay) {
         this.replay = replay;
@@ -33,7 +41,7 @@ final class RuleChoice implements Replay.Choice {
     @Override
     public void begins(UUID visitor, Before before) {
         if (counted.putIfAbsent(visitor, new ArrayList<>(before.counted())) == null && before.heldOut() != null) {
-            drawn.put(visitor, before.heldOut());
+            drawn.put(visitor, new Drawn(drawn.size(), before.heldOut()));
         }
     }
 
@@ -58,17 +66,19 @@ final class RuleChoice implements Replay.Choice {
 
     /** What was drawn for the person, else what was first drawn for one whom he is made of, as live. */
     private boolean draw(Chance chance) {
-        Boolean own = drawn.get(chance.person());
+        Drawn own = drawn.get(chance.person());
         if (own == null) {
-            own = drawn.entrySet().stream()
-                    .filter(each -> chance.visitors().contains(each.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
+            boolean out = chance.visitors().stream()
+                    .map(drawn::get)
+                    .filter(Objects::nonNull)
+                    .min(Comparator.comparingInt(Drawn::number))
+                    .map(Drawn::out)
                     .orElseGet(() -> Holdout.draws(
                             replay.salt(), chance.person(), replay.rule().holdout()));
+            own = new Drawn(drawn.size(), out);
             drawn.put(chance.person(), own);
         }
-        return own;
+        return own.out();
     }
 
     /** Whether there is something left for all together. */
