@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -13,8 +12,8 @@ import io.warmtag.db.Database;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
 import io.warmtag.people.PersonTablesFixture;
+import io.warmtag.testkit.OpenShop;
 import io.warmtag.testkit.Shop;
-import io.warmtag.testkit.TestDatabase;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What is left of somebody who was erased, over HTTP on the whole server: nothing that leads to him. */
 class ErasureTest {
     private static final String PHONE = "+8801913557799";
-    private static final Vertx VERTX = Vertx.vertx();
+    private static OpenShop server;
     private static Shop shop;
     private static Database database;
     private String site;
@@ -42,15 +41,14 @@ class ErasureTest {
 
     @BeforeAll
     static void open() throws Exception {
-        TestDatabase fresh = TestDatabase.create();
-        shop = Shop.open(fresh.address());
-        database = new Database(VERTX, fresh.address());
+        server = OpenShop.open();
+        shop = server.shop();
+        database = server.database();
     }
 
     @AfterAll
     static void close() {
-        shop.close();
-        VERTX.close().await();
+        server.close();
     }
 
     @BeforeEach

@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
 import io.warmtag.event.UuidV7;
+import io.warmtag.testkit.OpenShop;
 import io.warmtag.testkit.Shop;
-import io.warmtag.testkit.TestDatabase;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever takes his consent back is heard once, over HTTP on the whole server, and then forgotten by his browser. */
 class WithdrawalTest {
-    private static final Vertx VERTX = Vertx.vertx();
+    private static OpenShop server;
     private static final JsonObject GRANTED = states("granted", "granted");
     private static final JsonObject DENIED = states("denied", "denied");
     private static Shop shop;
@@ -34,15 +33,14 @@ class WithdrawalTest {
 
     @BeforeAll
     static void open() throws Exception {
-        TestDatabase fresh = TestDatabase.create();
-        shop = Shop.open(fresh.address());
-        database = new Database(VERTX, fresh.address());
+        server = OpenShop.open();
+        shop = server.shop();
+        database = server.database();
     }
 
     @AfterAll
     static void close() {
-        shop.close();
-        VERTX.close().await();
+        server.close();
     }
 
     @BeforeEach

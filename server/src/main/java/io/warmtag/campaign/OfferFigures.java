@@ -32,9 +32,8 @@ public final class OfferFigures {
                 where placed_at >= shown_at and placed_at < shown_at + interval '7 days'
                   and cancelled_at is null)) as bought
             """;
-    // What was let go is added up in offer_past, what was given on a day that is over in offer_day. Counted here is
-    // what
-    // neither of them has: since the last of these days, and of days that have to be counted again.
+    // What was let go is added up in offer_past, what was given on a day that is over in offer_day. Counted here
+    // is what neither of them has: since the last of these days, and of days that have to be counted again.
     private static final String COUNTS = """
             select offer, variant, sum(granted)::bigint as granted, sum(no_code)::bigint as no_code,
                    sum(shown)::bigint as shown, sum(clicked)::bigint as clicked, sum(dismissed)::bigint as dismissed,

@@ -66,8 +66,7 @@ final class EventInsert {
             )""";
 
     // They are numbered in the order in which they come out of the first insert, which is that of the group: a
-    // comparison with
-    // each of a hash table keeps it, a join or sort would cost as much as the insert.
+    // comparison with each of a hash table keeps it, a join or sort would cost as much as the insert.
     private static final String OCCASIONS = """
             , wanted as (
                 insert into occasion (site_id, person, kind, event)

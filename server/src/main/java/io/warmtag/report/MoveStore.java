@@ -18,11 +18,10 @@ import java.util.Optional;
 
 /** How people moved in a span of days, counted out of the log of changes and kept. */
 public final class MoveStore {
-    // Weighing everybody by other settings is nobody's move, nor is finding out who is one person with whom. Hot ends
-    // by
-    // time alone when the last order has become too old. Newcomers who stayed where they began are told by "except": a
-    // plan
-    // made for any span expects few of them, and an anti-join would compare each with everybody who moved.
+    // Weighing everybody by other settings is nobody's move, nor is finding out who is one person with whom. Hot
+    // ends by time alone when the last order has become too old. Newcomers who stayed where they began are told by
+    // "except": a plan made for any span expects few of them, and an anti-join would compare each with everybody who
+    // moved.
     private static final String COUNT = """
             insert into temperature_move (site_id, day, days, from_state, to_state, people, computed_at)
             with moved as materialized (

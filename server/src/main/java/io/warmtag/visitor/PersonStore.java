@@ -31,9 +31,8 @@ public final class PersonStore {
 
     private static final String COLUMNS = "id, temperature, since, score, first_seen, last_seen, next_change";
 
-    // Whose own id begins so comes by the primary key, as many as are wanted; whom a joined visitor leads to, by an
-    // index
-    // of the joined.
+    // Whose own id begins so comes by the primary key, as many as are wanted; whom a joined visitor leads to, by
+    // an index of the joined.
     private static final String SEARCH = """
             with own as (
                 select * from person

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.db.Database;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
+import io.warmtag.testkit.OpenShop;
 import io.warmtag.testkit.Shop;
-import io.warmtag.testkit.TestDatabase;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -21,22 +20,21 @@ import org.junit.jupiter.api.Test;
 
 /** What a running server learns of people, and where it keeps it. */
 class PeopleTest {
-    private static final Vertx VERTX = Vertx.vertx();
+    private static OpenShop server;
     private static Shop shop;
     private static Database database;
     private String site;
 
     @BeforeAll
     static void open() throws Exception {
-        TestDatabase fresh = TestDatabase.create();
-        shop = Shop.open(fresh.address());
-        database = new Database(VERTX, fresh.address());
+        server = OpenShop.open();
+        shop = server.shop();
+        database = server.database();
     }
 
     @AfterAll
     static void close() {
-        shop.close();
-        VERTX.close().await();
+        server.close();
     }
 
     @BeforeEach
