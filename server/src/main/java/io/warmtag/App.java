@@ -214,6 +214,7 @@ public final class App {
                 new VerifyRoutes(new Verification(vertx, database, persons, clock)));
         var serving = new Serving(vertx);
         onStop(serving::stop);
+        onStop(leadership::stop);
         managementPort =
                 serving.start(settings.managementHost(), settings.managementPort(), 1, management, Serving.NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());

@@ -21,6 +21,7 @@ public final class Leadership {
     private final Vertx vertx;
     private final Database database;
     private volatile boolean leader;
+    private volatile boolean stopping;
 
     public Leadership(Vertx vertx, Database database) {
         this.vertx = vertx;
@@ -41,10 +42,10 @@ public final class Leadership {
     public void every(long firstMs, long everyMs, String what, Supplier<Future<Void>> work) {
         var running = new AtomicBoolean();
         vertx.setPeriodic(firstMs, everyMs, timer -> {
-            if (leader && running.compareAndSet(false, true)) {
+            if (leader && !stopping && running.compareAndSet(false, true)) {
                 work.get().onComplete(done -> {
                     running.set(false);
-                    if (done.failed()) {
+                    if (done.failed() && !stopping) {
                         LOG.warn(
                                 "{} failed and is tried again: {}",
                                 what,
@@ -60,9 +61,14 @@ public final class Leadership {
         database.connect().onSuccess(this::tryOn).onFailure(cause -> again());
     }
 
+    /** Begins no more work. What is under way loses its database soon, and is nothing to complain of: it is done again. */
+    public void stop() {
+        stopping = true;
+    }
+
     private void tryOn(PgConnection connection) {
         connection.closeHandler(closed -> {
-            if (leader) {
+            if (leader && !stopping) {
                 LOG.info("no longer the leader");
             }
             leader = false;
