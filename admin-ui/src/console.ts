@@ -1,4 +1,4 @@
-import 'htmx.org';
+import htmx from 'htmx.org';
 import { BarChart } from './islands/bar-chart';
 import { BulkBar } from './islands/bulk-bar';
 import { CheckList } from './islands/check-list';
@@ -9,13 +9,13 @@ import { LiveRegion } from './islands/live-region';
 import { LiveStatus } from './islands/live-status';
 import { LiveStream } from './islands/live-stream';
 import { OfferPreview } from './islands/offer-preview';
-import { OnceButton } from './islands/once-button';
 import { RelativeTime } from './islands/relative-time';
 import { RowTable } from './islands/row-table';
 import { ShowWhen } from './islands/show-when';
 import { SiteSearch } from './islands/site-search';
 import { TextFile } from './islands/text-file';
 import { VariableField } from './islands/variable-field';
+import { sendOnce } from './once';
 import { keepTyped } from './typed';
 
 // The status first: those that watch tell it their state as they start.
@@ -30,7 +30,6 @@ customElements.define('bulk-bar', BulkBar);
 customElements.define('check-list', CheckList);
 customElements.define('code-editor', CodeEditor);
 customElements.define('offer-preview', OfferPreview);
-customElements.define('once-button', OnceButton);
 customElements.define('text-file', TextFile);
 customElements.define('row-table', RowTable);
 customElements.define('show-when', ShowWhen);
@@ -40,7 +39,12 @@ customElements.define('variable-field', VariableField);
 // On a phone the sections scroll sideways: the one that is open must be in sight.
 document.querySelector('.sections [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
-keepTyped(document, location);
+const [arrival] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+keepTyped(document, location, {
+  isBack: arrival?.type === 'back_forward',
+  lively: (part) => htmx.process(part as HTMLElement),
+});
+sendOnce(document, window);
 
 // What was typed wrong comes first: the first such field is where one goes on.
 document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus();

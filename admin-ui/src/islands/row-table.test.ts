@@ -30,3 +30,16 @@ test('removes a row, and empties the last one', () => {
   document.querySelector<HTMLElement>('.row-remove button')?.click();
   expect(names()).toEqual([['params.map[5].key', '']]);
 });
+
+test('has as many rows as the names that it is to hold', () => {
+  const table = document.querySelector('row-table') as RowTable;
+  table.hold(['name', 'params.map[2].key', 'params.map[2].value', 'params.map[7].key', 'params.mapped[9].key']);
+  expect(names()).toEqual([
+    ['params.map[2].key', 'x'],
+    ['params.map[7].key', ''],
+  ]);
+  table.hold(['params.map[1].key']);
+  expect(names()).toEqual([['params.map[1].key', 'x']]);
+  table.hold(['name']);
+  expect(names(), 'a form without any such field').toHaveLength(1);
+});

@@ -153,7 +153,7 @@ final class Edges {
         var workspaces = new Workspaces(vertx, database, catalog);
         PreviewScripts scripts = previewScripts(workspaces);
         ContainerServices services = services(workspaces, scripts);
-        List<Routes> routes = new ArrayList<>(console(containers, services, following));
+        List<Routes> routes = new ArrayList<>(console(containers, services, following, demo));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC(), following.api(services.sentences())));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
@@ -192,7 +192,8 @@ final class Edges {
                         new Verification(vertx, new EventStore(database), environments, settings.demo())));
     }
 
-    private List<Routes> console(Containers containers, ContainerServices services, RetargetingEdges following) {
+    private List<Routes> console(
+            Containers containers, ContainerServices services, RetargetingEdges following, Optional<String> demo) {
         var assets = StaticAssets.load();
         var audit = new AuditStore(database);
         var csrf = new Csrf(settings.publicUrl());
@@ -219,7 +220,7 @@ final class Edges {
                 new BuilderPages(tagging, previews, builds, doors, fates, streams),
                 new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
                 new SitesPages(console, sites, audit),
-                new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending),
+                new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending, demo),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, people),
                 new VisitorPages(console, people, events, overview, persons::explain, streams, known),

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
+import io.warmtag.catalog.ValueJson;
 import io.warmtag.console.ConditionView.NodeView;
 import io.warmtag.db.Keyset;
 import io.warmtag.db.Page;
@@ -15,6 +16,7 @@ import io.warmtag.rule.AudienceEditor.Use;
 import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.AudienceStore.Size;
 import io.warmtag.rule.Member;
+import io.warmtag.rule.audience.model.ConditionJson;
 import io.warmtag.web.Routes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -183,6 +185,9 @@ public final class AudiencePages implements Routes {
         if (draft.isEmpty()) {
             return form(visit, 422, id, typed, Wrongs.of(visit, problems), Optional.empty());
         }
+        if (id != 0 && visit.seen().isOvertaken(stored(find(visit)))) {
+            return form(visit, 409, id, typed, Wrongs.none(), Optional.empty());
+        }
         String author = visit.account().email();
         Future<Outcome> saved = id == 0
                 ? audiences.editor().create(visit.site().id(), draft.get(), author)
@@ -199,6 +204,9 @@ public final class AudiencePages implements Routes {
 
     private Future<Void> form(
             Visit visit, int status, int id, Typed typed, Wrongs wrongs, Optional<ConditionTrial> tried) {
+        if (id != 0 && status != 409) {
+            visit.seen().shows(stored(find(visit)));
+        }
         List<Audience> others = all(visit).stream()
                 .filter(audience -> audience.id() != id)
                 .sorted(Comparator.comparing(Audience::name, String.CASE_INSENSITIVE_ORDER))
@@ -216,6 +224,11 @@ public final class AudiencePages implements Routes {
                 wrongs.rest(),
                 tried.orElse(null));
         return visit.show(status, "audiences/form", SECTION, page);
+    }
+
+    private static List<String> stored(Audience audience) {
+        String condition = ValueJson.write(ConditionJson.write(audience.condition()));
+        return List.of(audience.name(), audience.notes(), condition);
     }
 
     private static @Nullable String blankToNull(String text) {

@@ -1,6 +1,7 @@
 package io.warmtag.console;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -18,8 +19,16 @@ public final class ConsoleFrontPages implements Routes {
 
     private final Console console;
 
-    /** @param ended the session has */
-    record ErrorPage(String title, String text, @Nullable String detail, boolean ended) {}
+    /**
+     * @param ended the session has
+     * @param again the page to ask for once more; null where it was a form that failed
+     */
+    record ErrorPage(
+            String title,
+            String text,
+            @Nullable String detail,
+            boolean ended,
+            @Nullable String again) {}
 
     public ConsoleFrontPages(Console console) {
         this.console = console;
@@ -30,6 +39,11 @@ public final class ConsoleFrontPages implements Routes {
         // Before the answers for programs, which would otherwise be first.
         router.route("/console/*").order(-1).failureHandler(this::failed);
         router.post("/console/*").handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
+        router.get("/")
+                .handler(ctx -> ctx.response()
+                        .setStatusCode(303)
+                        .putHeader("Location", "/console/sites")
+                        .end());
         router.get("/console").handler(console.page(visit -> visit.goTo("/console/sites")));
         router.get("/console/").handler(console.page(visit -> visit.goTo("/console/sites")));
         router.route("/console/*").last().handler(ctx -> ctx.fail(Visit.notFound()));
@@ -52,8 +66,13 @@ public final class ConsoleFrontPages implements Routes {
         String language = console.doorLanguage(ctx);
         var visit = new Visit(console, ctx, null, null, language, java.time.Instant.now());
         String detail = status == 500 ? problem.getMessage() : null;
+        boolean asked = ctx.request().method().equals(HttpMethod.GET) && status != 404;
         var page = new ErrorPage(
-                visit.text("error.title." + known), visit.text("error.text." + known), detail, status == 401);
+                visit.text("error.title." + known),
+                visit.text("error.text." + known),
+                detail,
+                status == 401,
+                asked ? ctx.request().uri() : null);
         visit.show(status, "error/error", "", page)
                 .onFailure(cause -> ctx.response().reset());
     }

@@ -96,17 +96,16 @@ public final class FeedPages implements Routes {
     }
 
     private Future<Void> edit(Visit visit) {
-        return find(visit)
-                .compose(feed -> visit.show(
-                        200,
-                        "feeds/form",
-                        ProductPages.SECTION,
-                        form(
-                                visit,
-                                feed.id(),
-                                Field.of("name", feed.name()),
-                                Field.of("address", feed.address() == null ? "" : feed.address()),
-                                feed.everyMinutes())));
+        return find(visit).compose(feed -> {
+            visit.seen().shows(stored(feed));
+            FormPage page = form(
+                    visit,
+                    feed.id(),
+                    Field.of("name", feed.name()),
+                    Field.of("address", feed.address() == null ? "" : feed.address()),
+                    feed.everyMinutes());
+            return visit.show(200, "feeds/form", ProductPages.SECTION, page);
+        });
     }
 
     private static FormPage form(Visit visit, int id, Field name, Field address, int minutes) {
@@ -142,21 +141,25 @@ public final class FeedPages implements Routes {
                 form.text("name"), form.text("address"), every.matches("\\d{1,6}") ? Integer.parseInt(every) : 0);
     }
 
-    /** The form again when something is wrong with it. */
-    private static Optional<Future<Void>> again(Visit visit, Form form, Feeds.Wish wish, int id) {
+    private static List<Object> stored(Feed feed) {
+        return List.of(feed.name(), feed.address() == null ? "" : feed.address(), feed.everyMinutes());
+    }
+
+    /** The form again when something is wrong with it, or the feed has been changed meanwhile. */
+    private static Optional<Future<Void>> again(Visit visit, Form form, Feeds.Wish wish, int id, boolean overtaken) {
         List<Problem> problems = wish.problems();
-        if (problems.isEmpty()) {
+        if (problems.isEmpty() && !overtaken) {
             return Optional.empty();
         }
         problems.forEach(problem -> form.say(problem.field(), visit.say(problem.message())));
         FormPage page = form(visit, id, form.field("name"), form.field("address"), wish.everyMinutes());
-        return Optional.of(visit.show(422, "feeds/form", ProductPages.SECTION, page));
+        return Optional.of(visit.show(overtaken ? 409 : 422, "feeds/form", ProductPages.SECTION, page));
     }
 
     private Future<Void> create(Visit visit) {
         var form = new Form(visit);
         Feeds.Wish wish = wish(form);
-        return again(visit, form, wish, 0)
+        return again(visit, form, wish, 0, false)
                 .orElseGet(() -> feeds.add(visit.site(), wish, visit.account().email())
                         .compose(feed -> note(visit, "feed.create", feed)
                                 .compose(noted -> visit.done(
@@ -168,7 +171,8 @@ public final class FeedPages implements Routes {
         return find(visit).compose(feed -> {
             var form = new Form(visit);
             Feeds.Wish wish = wish(form);
-            return again(visit, form, wish, feed.id())
+            boolean overtaken = visit.seen().isOvertaken(stored(feed));
+            return again(visit, form, wish, feed.id(), overtaken)
                     .orElseGet(() -> feeds.change(feed, wish)
                             .compose(changed -> note(visit, "feed.update", changed))
                             .compose(noted -> visit.done(visit.sitePath("/feeds/" + feed.id()), "feed_saved")));

@@ -175,6 +175,9 @@ public final class OfferPages implements Routes {
     }
 
     private Future<Void> show(Visit visit, int status, Offer offer, JsonObject json, Wrongs wrongs) {
+        if (status != 409) {
+            visit.seen().shows(OfferJson.write(offer.draft()).encode());
+        }
         Future<Map<Integer, Counts>> counts = desk.figures().of(offer);
         Future<Stock> stock = desk.codes().stock(offer);
         Future<OfferTests.TestView> test = tests.view(visit, offer);
@@ -214,6 +217,9 @@ public final class OfferPages implements Routes {
         OfferReader.Result read = OfferReader.read(json);
         if (!read.isGood()) {
             return show(visit, 422, offer, json, Wrongs.of(visit, read.problems()));
+        }
+        if (visit.seen().isOvertaken(OfferJson.write(offer.draft()).encode())) {
+            return show(visit, 409, offer, json, Wrongs.none());
         }
         return desk.offers()
                 .change(offer, read.draft(), offer.paused(), visit.account().email())

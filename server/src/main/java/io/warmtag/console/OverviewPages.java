@@ -33,9 +33,11 @@ public final class OverviewPages implements Routes {
     private final RejectedEventStore rejected;
     private final Streams streams;
     private final Function<Site, Future<Integer>> pending;
+    private final Optional<String> demo;
 
     /**
-     * @param state {@code never}, {@code quiet} or {@code working}, as in the message files
+     * @param state {@code never}, {@code quiet} or {@code working}, as in the message files; {@code demo}: nothing has come into the
+     *     demo shop's site
      * @param chores what needs a hand
      * @param seen the revision that this was made with
      */
@@ -75,7 +77,10 @@ public final class OverviewPages implements Routes {
             Optional<OneAddress> oneAddress,
             OverviewStore.Outside outside) {}
 
-    /** @param pending how many changes of a site's draft are not live */
+    /**
+     * @param pending how many changes of a site's draft are not live
+     * @param demo the site of the demo shop, where that is served
+     */
     public OverviewPages(
             Console console,
             OverviewStore overview,
@@ -83,7 +88,8 @@ public final class OverviewPages implements Routes {
             EventCountStore counts,
             RejectedEventStore rejected,
             Streams streams,
-            Function<Site, Future<Integer>> pending) {
+            Function<Site, Future<Integer>> pending,
+            Optional<String> demo) {
         this.console = console;
         this.overview = overview;
         this.persons = persons;
@@ -91,6 +97,7 @@ public final class OverviewPages implements Routes {
         this.rejected = rejected;
         this.streams = streams;
         this.pending = pending;
+        this.demo = demo;
     }
 
     @Override
@@ -135,9 +142,12 @@ public final class OverviewPages implements Routes {
                         outside.result()));
     }
 
-    private static OverviewPage page(Visit visit, Numbers numbers, String revision) {
+    private OverviewPage page(Visit visit, Numbers numbers, String revision) {
         Instant last = numbers.last().orElse(null);
-        String state = last == null ? "never" : last.isBefore(visit.now().minus(QUIET_AFTER)) ? "quiet" : "working";
+        boolean isDemo = demo.filter(visit.site().publicId()::equals).isPresent();
+        String state = last == null
+                ? isDemo ? "demo" : "never"
+                : last.isBefore(visit.now().minus(QUIET_AFTER)) ? "quiet" : "working";
         long today = numbers.hours().stream().mapToLong(Hour::count).sum();
         return new OverviewPage(
                 state,
@@ -201,7 +211,7 @@ public final class OverviewPages implements Routes {
 
     private static List<Chore> chores(Visit visit, Numbers numbers, String state) {
         List<Chore> chores = new ArrayList<>();
-        if (!state.equals("working")) {
+        if (!state.equals("working") && !state.equals("demo")) {
             chores.add(new Chore(state, 0, visit.sitePath("/install")));
         }
         long rejected = numbers.rejected().stream().mapToLong(Reason::count).sum();

@@ -52,6 +52,7 @@ public final class SettingsPages implements Routes {
 
     private Future<Void> show(Visit visit) {
         Site site = visit.site();
+        visit.seen().shows(stored(site));
         return visit.show(
                 200,
                 "settings/general",
@@ -96,11 +97,29 @@ public final class SettingsPages implements Routes {
         SiteDraft draft = draft(form, retention).tidied();
         draft.mistakes().forEach(mistake -> form.wrong(mistake.field(), mistake.code()));
         if (!form.isFine()) {
+            visit.seen().shows(stored(visit.site()));
             return visit.show(422, "settings/general", "settings", page(visit, form));
+        }
+        if (visit.seen().isOvertaken(stored(visit.site()))) {
+            return visit.show(409, "settings/general", "settings", page(visit, form));
         }
         return sites.update(visit.site(), draft)
                 .compose(site -> audit.add(visit.account().email(), "site.update", site.id(), site.name()))
                 .compose(noted -> visit.done(visit.sitePath("/settings"), "saved"));
+    }
+
+    /** What this page changes. */
+    private static List<Object> stored(Site site) {
+        return List.of(
+                site.name(),
+                site.domains(),
+                site.consent(),
+                site.banner(),
+                site.language(),
+                site.timeZone(),
+                site.currency(),
+                site.retentionDays(),
+                networks(site));
     }
 
     private static SiteDraft draft(Form form, double retention) {

@@ -61,6 +61,7 @@ public final class TemperaturePages implements Routes {
         ModelSettings now = current(visit);
         Formats formats = visit.formats();
         boolean delivered = now.buyers().countsWhen() == CountsWhen.DELIVERED;
+        visit.seen().shows(now.version());
         return visit.show(
                 200,
                 "settings/temperature",
@@ -73,10 +74,11 @@ public final class TemperaturePages implements Routes {
         var form = new Form(visit);
         ModelSettings next = new TemperatureForm(form).read(before, new ArrayList<>(TemperatureForm.names(before)));
         boolean everything = form.text("from").equals("beginning");
-        if (!form.isFine()) {
+        boolean overtaken = visit.seen().isOvertaken(before.version());
+        if (!form.isFine() || overtaken) {
             boolean delivered = next.buyers().countsWhen() == CountsWhen.DELIVERED;
             return visit.show(
-                    422,
+                    overtaken ? 409 : 422,
                     "settings/temperature",
                     "temperature",
                     page(visit, before, delivered, everything, form::field));

@@ -1,6 +1,7 @@
 package io.warmtag.console;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.warmtag.account.Account;
 import io.warmtag.account.Session;
@@ -30,6 +31,7 @@ final class Visit {
     private final @Nullable Site site;
     private final String language;
     private final Instant now;
+    private final Seen seen;
     private @Nullable Formats formats;
 
     Visit(
@@ -45,6 +47,14 @@ final class Visit {
         this.site = site;
         this.language = language;
         this.now = now;
+        String mark =
+                ctx.request().method().equals(HttpMethod.POST) ? ctx.request().getFormAttribute("stored") : null;
+        this.seen = new Seen(mark == null ? "" : mark);
+    }
+
+    /** What was stored when the form of this request was filled. */
+    Seen seen() {
+        return seen;
     }
 
     RoutingContext ctx() {
@@ -135,6 +145,8 @@ final class Visit {
                 site,
                 section,
                 console.takeFlash(ctx),
+                seen.mark(),
+                seen.overtaken(),
                 otherQuery());
         var context = new PagesContext(language, formats(), now, nonce, csrf, frame);
         return console.pages().render(template, model, context);

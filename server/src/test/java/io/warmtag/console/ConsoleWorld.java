@@ -185,7 +185,8 @@ final class ConsoleWorld implements AutoCloseable {
                 new BuilderPages(tagging, previews, builds, doors, new FateStore(database), streams),
                 new SessionPages(console, accounts, ConsoleWorld::address),
                 new SitesPages(console, sites, audit),
-                new OverviewPages(console, overview, persons, counts, rejected, streams, releasing::pending),
+                new OverviewPages(
+                        console, overview, persons, counts, rejected, streams, releasing::pending, Optional.empty()),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, persons),
                 new VisitorPages(console, persons, events, overview, this::explain, streams, people),

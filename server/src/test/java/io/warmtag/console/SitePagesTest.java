@@ -11,6 +11,8 @@ import io.warmtag.testkit.TestDatabase;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -239,6 +241,67 @@ class SitePagesTest {
         assertEquals(422, refused.statusCode());
         assertTrue(refused.body().contains("No such time zone"));
         assertTrue(refused.body().contains("Between 1 and 3,650 days."));
+    }
+
+    @Test
+    void asksAgainBeforeItOverwritesWhatSomebodyElseSavedMeanwhile() {
+        String path = "/console/sites/" + empty.publicId() + "/settings";
+        String mark = stored(at(empty, "/settings").body());
+        assertEquals(303, browser.submit(path, settings(mark, "First", "90")).statusCode());
+        HttpResponse<String> wrong = browser.submit(path, settings(mark, "Second", "0.5"));
+        assertEquals(422, wrong.statusCode());
+        assertEquals(mark, stored(wrong.body()), "what is wrong is put right before it is a question who was first");
+        HttpResponse<String> second = browser.submit(path, settings(mark, "Second", "90"));
+        assertEquals(409, second.statusCode());
+        assertTrue(second.body().contains("has saved this meanwhile"), second.body());
+        assertTrue(second.body().contains("value=\"Second\""), "what was typed stays");
+        assertEquals("First", world.sites.find(empty.publicId()).orElseThrow().name());
+        assertEquals(
+                303,
+                browser.submit(path, settings(stored(second.body()), "Second", "90"))
+                        .statusCode());
+        assertEquals("Second", world.sites.find(empty.publicId()).orElseThrow().name());
+
+        mark = stored(at(empty, "/settings/temperature").body());
+        path += "/temperature/versions";
+        assertEquals(
+                303, browser.submit(path, rules("enter", "11", "stored", mark)).statusCode());
+        assertEquals(
+                409, browser.submit(path, rules("enter", "12", "stored", mark)).statusCode());
+    }
+
+    private static String stored(String page) {
+        Matcher mark = Pattern.compile("name=\"stored\" value=\"([^\"]+)\"").matcher(page);
+        assertTrue(mark.find(), page);
+        return mark.group(1);
+    }
+
+    private static String[] settings(String mark, String name, String days) {
+        return new String[] {
+            "stored",
+            mark,
+            "name",
+            name,
+            "domains",
+            "a.example",
+            "consent",
+            "ask",
+            "language",
+            "en",
+            "time_zone",
+            "Asia/Dhaka",
+            "currency",
+            "BDT",
+            "retention_days",
+            days
+        };
+    }
+
+    @Test
+    void leadsFromTheServersRootToTheConsole() {
+        HttpResponse<String> root = browser.open("/");
+        assertEquals(303, root.statusCode());
+        assertEquals("/console/sites", Browser.location(root));
     }
 
     @Test
