@@ -156,9 +156,9 @@ public final class App {
         var keyring = new Keyring(vertx, database, settings.secretKey(), settings.dataDir(), new GridKeyOffer(member));
         keyring.start().await();
         var people = new People(vertx, database, keyring::key, clock);
-        people.start(leadership, persons);
         var ground = new Ground(vertx, database, address, news, leadership, sites, models, wanted);
         Outward outward = Outward.start(ground, keyring, people.services().contacts(), settings.demo(), clock);
+        people.start(leadership, persons, outward.lists().joined());
         PersonServices erasable = people.persons(leadership, outward);
         onStop(outward::stop);
         var offering = new Offering(vertx, database, news, persons, clock);

@@ -55,8 +55,12 @@ final class People {
                 orders, new OrderImport(orders, clock), new Contacts(database, vault), new Joins(database));
     }
 
-    /** Finds out who is one person, from now on, and has what follows from that followed. */
-    void start(Leadership leadership, Persons persons) {
+    /**
+     * Finds out who is one person, from now on, and has what follows from that followed.
+     *
+     * @param lists outside
+     */
+    void start(Leadership leadership, Persons persons, JoinListener lists) {
         var states = new Regrouping(database, leadership, persons);
         states.start();
         regrouping = states;
@@ -66,7 +70,7 @@ final class People {
                 changes.stream()
                         .map(change -> new Regrouped(change.visitor(), change.before(), change.after()))
                         .toList());
-        new Joining(database, List.of(regroup, new JoinedMembers())).start(leadership);
+        new Joining(database, List.of(regroup, new JoinedMembers(), lists)).start(leadership);
     }
 
     /** What finds, exports and erases persons, everywhere where something of them is; to be called after {@link #start}. */

@@ -41,10 +41,13 @@ final class ListChanges {
                 where m.member <> excluded.member
                 returning site_id, destination, person, wanted, told)
             """ + OUT.replace("$FIRING", "null::uuid").replace("$DELAY", "$5");
+    private static final String SAID = """
+            insert into list_member (site_id, destination, person, said, said_at) values ($1, $2, $3, $4, now())
+            on conflict (site_id, destination, person) do update set said = excluded.said, said_at = excluded.said_at""";
     private static final String RULED = """
             with changed as (
                 insert into list_member as m (site_id, destination, person, ruled)
-                values ($1, $2, $3, $4)
+                values ($1, $2, coalesce((select person from person_visitor where site_id = $1 and visitor = $3), $3), $4)
                 on conflict (site_id, destination, person) do update set ruled = excluded.ruled
                 returning site_id, destination, person, wanted, told)
             """ + OUT.replace("$FIRING", "$5::uuid").replace("$DELAY", "$6");
@@ -52,7 +55,7 @@ final class ListChanges {
     private static final String FORGOTTEN =
             """
             with changed as (
-                update list_member set ruled = false, member = false where site_id = $1 and person = any($2)
+                update list_member set ruled = false, member = false, said = null where site_id = $1 and person = any($2)
                 returning site_id, destination, person, wanted, told)
             """ + OUT.replace("$FIRING", "null::uuid").replace("$DELAY", "$3");
     private static final String AGAIN = """
@@ -86,12 +89,15 @@ final class ListChanges {
                 .mapEmpty();
     }
 
-    /** What a rule says of somebody counts more than the audience. */
+    /** What a rule says of somebody counts more than the audience, and for all of his person. */
     static Future<Void> ruled(
             SqlConnection transaction, Target list, UUID person, boolean on, @Nullable UUID firing, long delayMs) {
         return transaction
-                .preparedQuery(RULED)
-                .execute(Tuple.from(new Object[] {list.site(), list.id(), person, on, firing, delayMs}))
+                .preparedQuery(SAID)
+                .execute(Tuple.of(list.site(), list.id(), person, on))
+                .compose(said -> transaction
+                        .preparedQuery(RULED)
+                        .execute(Tuple.from(new Object[] {list.site(), list.id(), person, on, firing, delayMs})))
                 .mapEmpty();
     }
 

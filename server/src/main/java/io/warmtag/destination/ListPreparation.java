@@ -32,8 +32,11 @@ final class ListPreparation {
         static final Listed NOT = new Listed(false, List.of());
     }
 
-    /** @param worth of each one's orders */
-    record Known(Facts facts, Map<UUID, Listed> listed, Map<UUID, Double> worth) {
+    /**
+     * @param worth of each one's orders
+     * @param leaving by person, the number of the first row that takes somebody away who was one with him
+     */
+    record Known(Facts facts, Map<UUID, Listed> listed, Map<UUID, Double> worth, Map<UUID, Long> leaving) {
         Listed listed(UUID person) {
             return listed.getOrDefault(person, Listed.NOT);
         }
@@ -51,8 +54,8 @@ final class ListPreparation {
         boolean made = !config.text(PeopleList.ID).isEmpty();
         return switch (row.event().name()) {
             case PeopleList.CREATE -> made ? withheld(row, "list_made") : item(row, List.of());
-            case PeopleList.ADD -> made ? coming(row) : later(row);
-            case PeopleList.REMOVE -> made ? going(row) : later(row);
+            case PeopleList.ADD -> made ? coming(row) : later(row, "list_missing");
+            case PeopleList.REMOVE -> made ? going(row) : later(row, "list_missing");
             default -> held(Fate.dead(row, Reason.of("not_for_lists")));
         };
     }
@@ -66,6 +69,9 @@ final class ListPreparation {
         }
         if (!agrees(row.person())) {
             return withheld(row, "consent");
+        }
+        if (known.leaving().getOrDefault(row.person(), Long.MAX_VALUE) < row.number()) {
+            return later(row, "list_leaving");
         }
         return keys(row.person()).map(keys -> item(row, List.of(keys))).orElseGet(() -> withheld(row, "no_contact"));
     }
@@ -106,8 +112,8 @@ final class ListPreparation {
         return held(Fate.withheld(row, Reason.of(code)));
     }
 
-    private static Prepared later(Claimed row) {
-        return held(Fate.waiting(row, SOON_MS, Reason.of("list_missing")));
+    private static Prepared later(Claimed row, String code) {
+        return held(Fate.waiting(row, SOON_MS, Reason.of(code)));
     }
 
     private static Prepared held(Fate fate) {

@@ -75,10 +75,13 @@ final class ListStore {
                         .orElse(config));
     }
 
+    /** Nobody is wanted for whom another visitor stands. */
     Future<Map<UUID, Listed>> listed(Target target, Collection<UUID> persons, Seal seal) {
         return database.query("""
-                        select person, wanted, told from list_member
-                        where site_id = $1 and destination = $2 and person = any($3)
+                        select person, told, wanted and not exists (
+                            select from person_visitor v
+                            where v.site_id = m.site_id and v.visitor = m.person and v.person <> m.person) as wanted
+                        from list_member m where site_id = $1 and destination = $2 and person = any($3)
                         """, target.site(), target.id(), persons.toArray(UUID[]::new))
                 .map(rows -> {
                     var listed = new HashMap<UUID, Listed>();
@@ -94,6 +97,30 @@ final class ListStore {
                                                 : rows(seal.open(told.getBytes(), purpose(target, person)))));
                     }
                     return listed;
+                });
+    }
+
+    /** The first row of each that takes somebody else away who was one person with him once: they may be found by the same. */
+    Future<Map<UUID, Long>> leaving(Target target, Collection<UUID> persons) {
+        if (persons.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return database.query("""
+                        select asked.person, min(o.number)
+                        from unnest($3::uuid[]) asked (person)
+                        cross join lateral (
+                            select visitor, before, after from join_log where site_id = $1 and visitor = asked.person
+                            union select visitor, before, after from join_log where site_id = $1 and before = asked.person
+                            union select visitor, before, after from join_log where site_id = $1 and after = asked.person) log
+                        cross join lateral (values (visitor), (before), (after)) other (person)
+                        join outbox o on o.site_id = $1 and o.destination = $2 and o.person = other.person and o.state = 0
+                        where other.person <> asked.person and o.name = $4
+                        group by 1
+                        """, target.site(), target.id(), persons.toArray(UUID[]::new), PeopleList.REMOVE)
+                .map(rows -> {
+                    var leaving = new HashMap<UUID, Long>();
+                    rows.forEach(row -> leaving.put(row.getUUID(0), row.getLong(1)));
+                    return leaving;
                 });
     }
 

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
+import io.warmtag.people.JoinListener;
 import io.warmtag.site.SiteDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,11 @@ public final class Lists {
     public static int sourceOf(Target target) {
         String source = target.settings().values().getOrDefault(PeopleList.SOURCE, "");
         return source.matches("\\d{1,9}") ? Integer.parseInt(source) : 0;
+    }
+
+    /** What has to be told outside when visitors turn out to be one person, or no longer. */
+    public JoinListener joined() {
+        return new JoinedLists(this, gatherMs);
     }
 
     /** In the transaction that notes it; a person's changes in their order. */

@@ -28,7 +28,13 @@ final class Preparing {
             Target target, Destination kind, Config config, List<Claimed> rows, Seal seal, Instant now) {
         List<UUID> persons = rows.stream().map(Claimed::person).distinct().toList();
         if (kind instanceof PeopleList list) {
-            return known(target, persons, seal).compose(known -> {
+            List<UUID> coming = rows.stream()
+                    .filter(row -> row.event().name().equals(PeopleList.ADD))
+                    .map(Claimed::person)
+                    .toList();
+            Future<Map<UUID, Long>> leaving = lists.leaving(target, coming);
+            return leaving.compose(none -> known(target, persons, seal)).compose(all -> {
+                var known = new Known(all.facts(), all.listed(), all.worth(), leaving.result());
                 var preparation = new ListPreparation(target, list, config, known, now);
                 List<Prepared> prepared = rows.stream().map(preparation::of).toList();
                 return lists.telling(target, coming(prepared), known.listed(), seal)
@@ -64,7 +70,7 @@ final class Preparing {
         Future<Map<UUID, Listed>> listed = lists.listed(target, persons, seal);
         Future<Map<UUID, Double>> worth = lists.worth(target.site(), persons);
         return Future.all(contacts, listed, worth)
-                .map(all -> new Known(contacts.result(), listed.result(), worth.result()));
+                .map(all -> new Known(contacts.result(), listed.result(), worth.result(), Map.of()));
     }
 
     /** Notes what an answer taught, before the rows are settled: who dies in between does both again. */

@@ -200,13 +200,17 @@ public final class ProductStore {
         });
     }
 
-    /** Since an instant; {@code open} has it in the cart and has not bought it since. */
+    /** Persons, each through any of his visitors, since an instant; {@code open} has it in the cart and has not bought it since. */
     public Future<Interested> interested(Site site, String itemId, Instant since) {
         return database.query("""
                         select count(*) filter (where last_view >= $3), count(*) filter (where last_cart >= $3),
                                count(*) filter (where bought_at >= $3),
                                count(*) filter (where last_cart >= $3 and (bought_at is null or bought_at < last_cart))
-                        from product_interest where site_id = $1 and item_id = $2""", site.id(), itemId, ProductWriter.utc(since)).map(rows -> {
+                        from (select max(last_view) as last_view, max(last_cart) as last_cart, max(bought_at) as bought_at
+                              from product_interest known
+                              left join person_visitor own on own.site_id = $1 and own.visitor = known.person
+                              where known.site_id = $1 and item_id = $2
+                              group by coalesce(own.person, known.person)) person""", site.id(), itemId, ProductWriter.utc(since)).map(rows -> {
             Row row = rows.iterator().next();
             return new Interested(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
         });

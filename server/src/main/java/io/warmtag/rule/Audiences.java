@@ -247,12 +247,17 @@ public final class Audiences implements OccasionConsumer {
         int number = row == null ? 0 : row.changes();
         boolean was = row != null && row.since() != null;
         Long since = row == null ? null : row.since();
-        // What changed because the audience means something else now is told to nobody.
+        List<MembershipChange> changes = new ArrayList<>();
+        // What changed because the audience means something else now is told to nobody; because somebody is one person
+        // with others now, or no longer, to lists only.
         if (from.in() != was) {
             number++;
             since = from.in() ? Long.valueOf(from.seen()) : null;
+            if (row != null && row.version() == JoinedMembers.VERSION) {
+                Instant at = Instant.ofEpochMilli(from.seen());
+                changes.add(MembershipChange.of(round.site, audience.id(), key.person(), from.in(), number, at, true));
+            }
         }
-        List<MembershipChange> changes = new ArrayList<>();
         for (Change change : course.changes()) {
             number++;
             since = change.entered() ? Long.valueOf(change.at()) : null;

@@ -13,10 +13,10 @@ import java.util.UUID;
 
 /**
  * What it means for audiences and rules that visitors are one person from now on, or no longer: in the transaction that says so.
- * Nobody is told of it, and nothing fires.
+ * No rule is told of it, and nothing fires; lists outside hear quietly what comes of it.
  */
 public final class JoinedMembers implements JoinListener {
-    /** Of a row in an audience that says nothing yet: its person is weighed at once, and nobody is told of what that changes. */
+    /** Of a row in an audience that says nothing yet: its person is weighed at once, and no rule is told of what that changes. */
     static final int VERSION = 0;
 
     // In the order in which rows are locked everywhere.

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param number how many such changes of him and this audience there have been, this one included
  * @param at when it became so
- * @param quiet it is so, but no rule follows from it: it came of what arrived late, or was imported
+ * @param quiet it is so, but no rule follows from it: it came of what arrived late, was imported, or of who is one person with whom
  * @param occasion one id for ever, made of all that names the change
  */
 public record MembershipChange(

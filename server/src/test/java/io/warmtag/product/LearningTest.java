@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.warmtag.product.ProductStore.Interested;
 import io.warmtag.testkit.TestSite;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +75,37 @@ class LearningTest {
         assertEquals(minute(30), interest("last_cart"));
     }
 
+    @Test
+    void countsAPersonOnceWhoeverOfHisVisitorsWasInterested() {
+        UUID laptop = new UUID(7, 8);
+        learn(rina, "add_to_cart", 0);
+        learn(laptop, "view_item", 5);
+        learn(laptop, "purchase", 10);
+        assertEquals(new Interested(1, 1, 1, 1), interested());
+        for (UUID visitor : List.of(rina, laptop)) {
+            site.run(
+                    "insert into person_visitor (site_id, visitor, person) values ($1, $2, $3)",
+                    site.bakery().id(),
+                    visitor,
+                    rina);
+        }
+        learn(rina, "view_item", 20);
+        assertEquals(new Interested(1, 1, 1, 0), interested());
+        site.run("delete from person_visitor");
+        assertEquals(new Interested(2, 1, 1, 1), interested());
+    }
+
+    private Interested interested() {
+        return products.store().interested(site.bakery(), "bread", morning).await();
+    }
+
     private void learn(String name, int minute) {
+        learn(rina, name, minute);
+    }
+
+    private void learn(UUID visitor, String name, int minute) {
         now.addAndGet(10);
-        UUID event = site.addEvent(site.bakery(), rina, name, Instant.ofEpochMilli(now.get()));
+        UUID event = site.addEvent(site.bakery(), visitor, name, Instant.ofEpochMilli(now.get()));
         site.run(
                 "update event set time = $1, data = $2 where id = $3",
                 OffsetDateTime.parse(minute(minute).toString()),

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.warmtag.occasion.Occasion;
+import io.warmtag.people.JoinListener;
 import io.warmtag.visitor.model.Cause;
 import io.warmtag.visitor.model.Temperature;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -363,5 +365,46 @@ class AudiencesTest {
                 new AudiencePreview.Tried(2, 1, 2, List.of(ADA)),
                 preview.count(shop.site, condition).await());
         assertEquals(1.0, preview.explain(shop.site, condition, ADA).await().number());
+    }
+
+    @Test
+    void saysQuietlyWhatComesOfWhoIsOnePersonWithWhom() {
+        int carted = shop.audience("Carted", CARTED);
+        shop.person(ADA);
+        shop.person(BEN);
+        shop.happens(BEN, "add_to_cart");
+        assertEquals(List.of("+2@" + carted), shop.told());
+        become(ADA);
+        assertTrue(shop.told.stream().allMatch(MembershipChange::quiet));
+        assertEquals(List.of("+1@" + carted), shop.told());
+        become(BEN);
+        assertTrue(shop.told.stream().allMatch(MembershipChange::quiet));
+        assertEquals(Set.of("-1@" + carted, "+2@" + carted), Set.copyOf(shop.told()));
+        assertEquals(Set.of(BEN), shop.members(carted));
+    }
+
+    /** From now on Ben's visitor is this person's. */
+    private void become(UUID person) {
+        shop.pass(Duration.ofSeconds(1));
+        shop.world.run("delete from person_visitor");
+        UUID before = person.equals(BEN) ? ADA : BEN;
+        if (!person.equals(BEN)) {
+            shop.world.run(
+                    "insert into person_visitor (site_id, visitor, person) values ($1, $2, $3), ($1, $3, $3)",
+                    shop.site,
+                    BEN,
+                    person);
+        }
+        var change = new JoinListener.Change(BEN, before, person);
+        shop.world
+                .database()
+                .inTransaction(transaction -> new JoinedMembers().changed(transaction, shop.site, List.of(change)))
+                .await();
+        shop.world.run(
+                "update audience_member set next_check = $1 where next_check is not null",
+                shop.in(Duration.ZERO).atOffset(ZoneOffset.UTC));
+        shop.pass(Duration.ofSeconds(1));
+        shop.mark();
+        shop.check();
     }
 }
