@@ -176,14 +176,14 @@ async function publishSomething(page) {
   await page.goto(`${site}/versions`);
   if (await page.locator('.notice.good').count()) return;
   await page.goto(`${site}/versions/new`);
-  await Promise.all([page.waitForURL(/\/versions\/\d+/), page.click('once-button button')]);
+  await Promise.all([page.waitForURL(/\/versions\/\d+/), page.click('main form .primary')]);
 }
 
 async function publish(page) {
   await page.goto(`${site}/versions/new`);
   await pictures(page, 'publish');
   await page.fill('[name=name]', `Cart ${mark}`);
-  await Promise.all([page.waitForURL(/\/versions\/\d+/), page.click('once-button button')]);
+  await Promise.all([page.waitForURL(/\/versions\/\d+/), page.click('main form .primary')]);
   await page.waitForSelector('[role=status] .notice.good');
   await pictures(page, 'published');
 }

@@ -106,7 +106,7 @@ async function shop() {
   await page.waitForSelector('html.ready');
   await page.getByRole('button', { name: /Add to cart|কার্টে যোগ করুন/ }).click();
   const call = await until(
-    () => pixelCalls.find((all) => all.includes('AddToCart')),
+    () => pixelCalls.find((all) => all.includes('AddToCart') && all.at(-1)?.eventID),
     () => `the pixel's call (${JSON.stringify(pixelCalls)})`,
   );
   const cart = call.at(-1).eventID;

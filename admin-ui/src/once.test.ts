@@ -3,7 +3,8 @@ import { sendOnce } from './once';
 
 const page = document.implementation.createHTMLDocument();
 page.body.innerHTML = `<form id="save" method="post"><button></button></form><form id="ask" method="post"></form>
-  <form id="file" method="post" data-stays></form><form id="search"></form>`;
+  <form id="file" method="post" data-stays></form><form id="search"></form>
+  <form id="show" method="post"><button formtarget="frame"></button></form>`;
 page.getElementById('ask')?.addEventListener('submit', (event) => event.preventDefault(), { once: true });
 const view = new EventTarget();
 sendOnce(page, view);
@@ -26,4 +27,5 @@ test('lets what asks first be sent after the answer, and what changes nothing as
   expect([submit('ask'), submit('ask'), submit('ask')]).toEqual([false, true, false]);
   expect([submit('file'), submit('file')]).toEqual([true, true]);
   expect([submit('search'), submit('search')]).toEqual([true, true]);
+  expect([submit('show'), submit('show')], 'shown in a frame').toEqual([true, true]);
 });

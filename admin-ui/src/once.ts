@@ -6,10 +6,11 @@ export function sendOnce(page: Document, view: EventTarget): void {
   // Last of all who listen: a form that asks something first is not under way.
   page.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
-    if (event.defaultPrevented || form.method !== 'post' || form.target || form.dataset.stays !== undefined) return;
+    const button = event.submitter;
+    const elsewhere = form.target || button?.getAttribute('formtarget');
+    if (event.defaultPrevented || form.method !== 'post' || elsewhere || form.dataset.stays !== undefined) return;
     if (sent.has(form)) return event.preventDefault();
     // Not disabled: that would take the button's value out of the form and the focus off it.
-    const button = event.submitter;
     button?.setAttribute('aria-disabled', 'true');
     sent.set(form, button);
   });

@@ -22,7 +22,10 @@ interface Browser {
 }
 
 export function keepTyped(page: Document, here: Location, browser: Browser): void {
-  page.addEventListener('submit', (event) => keep(event.target as HTMLFormElement, here));
+  page.addEventListener('submit', (event) => {
+    // What is shown in a frame leaves the page as it is.
+    if (!event.submitter?.getAttribute('formtarget')) keep(event.target as HTMLFormElement, here);
+  });
   page.addEventListener('htmx:responseError', (event) => {
     const { xhr, elt } = (event as CustomEvent<{ xhr: XMLHttpRequest; elt: Element }>).detail;
     if (xhr.status !== 401) return;
