@@ -28,6 +28,7 @@ import io.warmtag.container.Environments;
 import io.warmtag.container.EventStrictness;
 import io.warmtag.db.Database;
 import io.warmtag.db.EmbeddedPostgres;
+import io.warmtag.db.GrowingTables;
 import io.warmtag.db.Leadership;
 import io.warmtag.db.LogReserve;
 import io.warmtag.db.Migrations;
@@ -124,6 +125,7 @@ public final class App {
         news.start().await();
         var leadership = new Leadership(vertx, database);
         leadership.start();
+        new GrowingTables(database, leadership).start();
         var sites = new SiteDirectory(new SiteStore(database), news);
         sites.start().await();
         var environments = new Environments(database, news);

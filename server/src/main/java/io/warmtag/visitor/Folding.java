@@ -1,5 +1,6 @@
 package io.warmtag.visitor;
 
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -84,7 +85,7 @@ final class Folding {
     /** Notes in memory that somebody else's state is his; says whether it did. */
     Future<Boolean> putPointer(PersonKey key, @Nullable GridState before, UUID joinedTo, int joins) {
         var step = new Step.Replace(before, GridState.joined(joinedTo, joins));
-        return Future.fromCompletionStage(states.submitToKey(key, step)).map(lost -> lost == null);
+        return submit(key, step).map(lost -> lost == null);
     }
 
     /** Puts the folded state in its place, unless somebody was quicker and it has to be folded again. */
@@ -95,16 +96,23 @@ final class Folding {
 
     /** Puts a state into memory, unless somebody was quicker, and has its row written. */
     Future<Refold> put(PersonKey key, @Nullable GridState before, Found found) {
-        return Future.fromCompletionStage(states.submitToKey(key, new Step.Replace(before, found.state())))
-                .map(lost -> {
-                    if (lost != null) {
-                        return Refold.LOST;
-                    }
-                    var written = Promise.<Void>promise();
-                    var result = new StepResult(StepResult.Kind.WRITE, found.state(), found.unlogged());
-                    writes.write(key, result, found.firstSeen(), () -> written.tryComplete());
-                    return new Refold(true, written.future());
-                });
+        return submit(key, new Step.Replace(before, found.state())).map(lost -> {
+            if (lost != null) {
+                return Refold.LOST;
+            }
+            var written = Promise.<Void>promise();
+            var result = new StepResult(StepResult.Kind.WRITE, found.state(), found.unlogged());
+            writes.write(key, result, found.firstSeen(), () -> written.tryComplete());
+            return new Refold(true, written.future());
+        });
+    }
+
+    private Future<@Nullable StepResult> submit(PersonKey key, Step step) {
+        try {
+            return Future.fromCompletionStage(states.submitToKey(key, step));
+        } catch (HazelcastInstanceNotActiveException stopping) {
+            return Future.failedFuture(stopping);
+        }
     }
 
     /** What the memory knows of his log and his row, when they are still on their way to the database. */
