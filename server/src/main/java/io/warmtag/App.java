@@ -194,6 +194,7 @@ public final class App {
                 new LoginFailureStore(database),
                 new Passwords(vertx),
                 new AuditStore(database));
+        accounts.purgeOn(leadership);
         Optional<String> setup = accounts.prepare(settings.admin()).await();
         Optional<String> demo = settings.demo() ? Optional.of(demoSite(sites)) : Optional.empty();
         List<Routes> routes = new Edges(

@@ -6,6 +6,7 @@ import io.warmtag.account.LoginFailureStore.Verdict;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.config.Secret;
 import io.warmtag.config.Settings.FirstAdmin;
+import io.warmtag.db.Leadership;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class Accounts {
     private static final int FREE_PER_EMAIL = 5;
     // Mobile carriers put many people behind one address.
     private static final int FREE_PER_ADDRESS = 30;
+    private static final long PURGE_EVERY_MS = 600_000;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration LINK_LIFETIME = Duration.ofHours(24);
 
@@ -45,6 +47,15 @@ public final class Accounts {
         this.failures = failures;
         this.passwords = passwords;
         this.audit = audit;
+    }
+
+    /** Lets go of what has run out, from now on. */
+    public void purgeOn(Leadership leadership) {
+        leadership.every(PURGE_EVERY_MS, PURGE_EVERY_MS, "purging sessions and failed logins", this::purge);
+    }
+
+    Future<Void> purge() {
+        return failures.purge().compose(gone -> sessions.purge());
     }
 
     /**

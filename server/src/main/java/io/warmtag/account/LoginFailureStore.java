@@ -65,6 +65,13 @@ public final class LoginFailureStore {
                 });
     }
 
+    /** What would be forgotten with the next attempt anyway. */
+    Future<Void> purge() {
+        return database.query(
+                        "delete from login_failure where last_at < now() - interval '1 day' and blocked_to < now()")
+                .mapEmpty();
+    }
+
     /** The person proved who he is: his own count goes, the address keeps the others' failures. */
     Future<Void> forgive(String emailKey, String addressKey) {
         return database.query("""

@@ -51,4 +51,11 @@ public final class SessionStore {
                         session.key().bytes())
                 .mapEmpty();
     }
+
+    /** Sessions and links that nobody can use any more. */
+    Future<Void> purge() {
+        return database.query("delete from console_session where expires_at < now()")
+                .compose(gone -> database.query("delete from one_time_link where expires_at < now()"))
+                .mapEmpty();
+    }
 }

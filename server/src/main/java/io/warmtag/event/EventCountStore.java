@@ -8,6 +8,7 @@ import io.warmtag.db.Page;
 import io.warmtag.site.Site;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -134,6 +135,15 @@ public final class EventCountStore {
                     }
                     return hours;
                 });
+    }
+
+    /** Lets go of what was counted, and refused, before an instant. */
+    public Future<Void> letGo(Site site, Instant before) {
+        OffsetDateTime bound = before.atOffset(ZoneOffset.UTC);
+        return database.query("delete from event_count where site_id = $1 and hour < $2", site.id(), bound)
+                .compose(gone ->
+                        database.query("delete from rejected_count where site_id = $1 and hour < $2", site.id(), bound))
+                .mapEmpty();
     }
 
     /** Merges old hours into days, of all sites. To be called about once a day by the leader; twice does no harm. */

@@ -15,13 +15,16 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets go what rules did, with the events that it was about. What stays: counts by day, who is held out as long as he comes,
- * and of a rule that a person may have so often in so many days, that many days.
+ * and of a rule that a person may have so often in so many days, that many days. What could not be taken goes after 30 days, what a
+ * backtest said after 90.
  */
 public final class RuleRetention {
     private static final long FIRST_AFTER_MS = 90_000;
     private static final long EVERY_MS = 3_600_000;
     private static final int MOST_AT_ONCE = 2_000;
     private static final Duration OF_MESSAGES = Duration.ofDays(8);
+    private static final Duration OF_PARKED = Duration.ofDays(30);
+    private static final Duration OF_BACKTESTS = Duration.ofDays(90);
 
     // What has a step ahead is not over.
     private static final String FIRINGS = """
@@ -49,6 +52,24 @@ public final class RuleRetention {
 
     private static final String DATES = """
             delete from rule_date_run where site_id = $1 and due < $2 and done_at is not null and $3::integer > 0""";
+
+    // Why it could not be taken is known by then, or nobody asked.
+    private static final String PARKED = """
+            delete from occasion_parked where number = any(array(
+                select number from occasion_parked where site_id = $1 and parked_at < $2 limit $3))""";
+
+    private static final String BACKTESTS = """
+            with old as (delete from backtest where site_id = $1 and started_at < $2 and $3::integer > 0 returning id)
+            delete from backtest_person using old where backtest = old.id""";
+
+    // What it was when the time began that backtests can go back to is still needed.
+    private static final String PROFILES = """
+            delete from profile_day where ctid = any(array(
+                select ctid from profile_day old where site_id = $1 and heard_at < $2
+                  and exists (select from profile_day later
+                              where later.site_id = old.site_id and later.visitor = old.visitor and later.name = old.name
+                                and later.heard_at > old.heard_at and later.heard_at < $2)
+                limit $3))""";
 
     private final Database database;
     private final SiteDirectory sites;
@@ -86,6 +107,9 @@ public final class RuleRetention {
                 .compose(done -> portions(PERSONS, site, before))
                 .compose(done -> portions(MESSAGES, site, now.minus(OF_MESSAGES)))
                 .compose(done -> portions(DATES, site, before))
+                .compose(done -> portions(PARKED, site, now.minus(OF_PARKED)))
+                .compose(done -> portions(BACKTESTS, site, now.minus(OF_BACKTESTS)))
+                .compose(done -> portions(PROFILES, site, before))
                 .compose(done -> grants.letGo(site.id(), before));
     }
 

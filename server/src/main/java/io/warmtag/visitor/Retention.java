@@ -67,7 +67,10 @@ public final class Retention {
         long now = clock.getAsLong();
         Future<Void> done = partitions.ensure(now);
         for (Site site : sites.all()) {
-            done = done.compose(before -> letGo(site, now - site.retentionDays() * DAY_MS, FIRST));
+            long before = now - site.retentionDays() * DAY_MS;
+            done = done.compose(earlier -> letGo(site, before, FIRST))
+                    // A day is counted as a whole.
+                    .compose(gone -> counts.letGo(site, Instant.ofEpochMilli(before - DAY_MS)));
         }
         long longest = sites.all().stream().mapToLong(Site::retentionDays).max().orElse(400);
         return done.compose(before -> partitions.olderThan(now - longest * DAY_MS))

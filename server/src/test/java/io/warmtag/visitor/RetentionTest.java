@@ -62,6 +62,24 @@ class RetentionTest {
     }
 
     @Test
+    void letsCountsGoWithTheEventsThatTheyCounted() {
+        Site bakery = keepDays(2);
+        for (int days : new int[] {1, 5}) {
+            persons.world()
+                    .addEvent(bakery, RINA, "made_up_" + days, persons.now().minus(Duration.ofDays(days)));
+            persons.world()
+                    .run(
+                            "insert into rejected_count (site_id, hour, reason, count) values ($1, now() - $2 * interval '1 day', 'x', 1)",
+                            bakery.id(),
+                            days);
+        }
+        retention().run().await();
+        assertEquals(1, persons.ask("select count(*) from event_count"));
+        assertEquals(1, persons.ask("select count(*) from event_count where name = 'made_up_1'"));
+        assertEquals(1, persons.ask("select count(*) from rejected_count"));
+    }
+
+    @Test
     void dropsAWeekThatNoSiteKeeps() {
         keepDays(2);
         long week = persons.clock() - Duration.ofDays(60).toMillis();
