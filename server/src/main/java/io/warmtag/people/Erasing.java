@@ -131,7 +131,8 @@ public final class Erasing {
     private Future<Void> look(SqlConnection transaction, Open one) {
         return joins.lock(transaction, one.site())
                 .compose(locked -> store.visitorsOf(transaction, one.id()))
-                .compose(visitors -> steps(transaction, one.site(), visitors, one.at())
+                .compose(visitors -> LateArrivals.until(transaction, one.site(), visitors, one.at())
+                        .compose(until -> steps(transaction, one.site(), visitors, until))
                         .compose(outside -> store.looked(transaction, one, visitors, outside)));
     }
 

@@ -16,6 +16,11 @@ public final class PersonTables {
      */
     record Step(String table, String sql) {}
 
+    /** Was told before the erasure ($3), and stored behind its back; who tells of a past order only now tells of somebody new. */
+    static final String LATE_ORDER = """
+            first_seen <= $3 + interval '10 seconds'
+            and least(placed_at, confirmed_at, delivered_at, cancelled_at) <= $3""";
+
     private static final String ONCE = " and $3::timestamptz is null";
 
     /**
@@ -113,10 +118,11 @@ public final class PersonTables {
             // tell.
             new Step("event", """
                     update event set visitor = null, data = '{}', context = '{}', remarks = array['erased']
-                    where site_id = $1 and visitor = any($2)""" + ONCE),
+                    where site_id = $1 and visitor = any($2) and ($3::timestamptz is null or received <= $3)"""),
             new Step("customer_order", """
                     update customer_order set person = gen_random_uuid(), erased = true
-                    where site_id = $1 and person = any($2)""" + ONCE),
+                    where site_id = $1 and person = any($2)
+                      and ($3::timestamptz is null or %s)""".formatted(LATE_ORDER)),
             // Has the states taken out of the grid, and whatever is folded of them looked at again.
             new Step("person_regroup", """
                     insert into person_regroup (site_id, person) select $1, unnest($2::uuid[])
