@@ -140,7 +140,13 @@ public final class Console {
     }
 
     private Visit visit(RoutingContext ctx, Session session, @Nullable Site site) {
-        return new Visit(this, ctx, session, site, session.account().language(), clock.instant());
+        String language = session.account().language();
+        Cookie known = ctx.request().getCookie(LANGUAGE_COOKIE);
+        if (known == null || !known.getValue().equals(language)) {
+            // For what is said without knowing who is there: the login, and that something failed.
+            ctx.response().addCookie(cookie(ctx, LANGUAGE_COOKIE, language).setMaxAge(SESSION_LIFETIME.toSeconds()));
+        }
+        return new Visit(this, ctx, session, site, language, clock.instant());
     }
 
     /** As asked for in the address, else as chosen before in this browser, else as the browser prefers. */

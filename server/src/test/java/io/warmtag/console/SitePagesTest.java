@@ -298,6 +298,16 @@ class SitePagesTest {
     }
 
     @Test
+    void saysInTheReadersLanguageThatSomethingIsNotThere() {
+        Administrator.speak(browser, "bn");
+        assertEquals(200, at(empty, "").statusCode());
+        assertTrue(at(empty, "/nothing").body().contains("এখানে কিছু নেই"));
+        Administrator.speak(browser, "en");
+        assertEquals(200, at(empty, "").statusCode());
+        assertTrue(at(empty, "/nothing").body().contains("There is nothing here"));
+    }
+
+    @Test
     void leadsFromTheServersRootToTheConsole() {
         HttpResponse<String> root = browser.open("/");
         assertEquals(303, root.statusCode());
