@@ -1,5 +1,6 @@
 // Takes pictures of every page of a running console: 360 and 1440 px, light and dark, English and Bengali; asks axe-core
 // about each and fails when it finds something.
+// LANGUAGES, SCHEMES and WIDTHS narrow what is taken.
 //   WARMTAG_URL=http://127.0.0.1:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… node e2e/pictures.mjs [folder] [name part]
 import { mkdir } from 'node:fs/promises';
 import { base, findings, launch, logIn, overflow, speak } from './visit.mjs';
@@ -15,6 +16,8 @@ const ACTS = {
   'refused-tag': '/tags/new?type=meta_pixel',
   'refused-settings': '/settings',
   'chosen-tags': '/tags',
+  'refused-rule': '/rules/new',
+  'refused-audience': '/audiences/new',
 };
 
 await mkdir(folder, { recursive: true });
@@ -26,8 +29,9 @@ try {
   for (const language of (process.env.LANGUAGES ?? 'en,bn').split(',')) {
     await speak(signedIn, language);
     const pages = await list(session);
-    for (const scheme of ['light', 'dark']) {
-      for (const width of [1440, 360]) await take(session, pages, { language, scheme, width });
+    for (const scheme of (process.env.SCHEMES ?? 'light,dark').split(',')) {
+      for (const width of (process.env.WIDTHS ?? '1440,360').split(',').map(Number))
+        await take(session, pages, { language, scheme, width });
     }
   }
 } finally {
@@ -89,6 +93,11 @@ async function list(storageState) {
     '/audiences',
     '/audiences/new',
     '/visitors?q=zzzz',
+    '/joins',
+    '/offers/new?kind=corner',
+    '/rules/limits',
+    '/deliveries?state=waiting',
+    '/deliveries?state=delivered',
     '/orders',
     '/orders?q=zzzz',
     '/new-order',
@@ -135,6 +144,25 @@ async function list(storageState) {
       await page.goto(base + audience);
       const why = await page.$('td a[href*="/members/"]');
       if (why) pages[`site${i}-audiences-${n}-why`] = await why.getAttribute('href');
+      if (n === 0) pages[`site${i}-audiences-backtest`] = { path: audience, act: 'tried-past' };
+    }
+    await page.goto(`${base}${site}/rules`);
+    const rules = await page.$$eval('tbody th a', (links) => links.map((link) => link.getAttribute('href')));
+    for (const [n, rule] of rules.slice(0, 2).entries()) {
+      pages[`site${i}-rules-${n}-edit`] = `${rule}/edit`;
+      pages[`site${i}-rules-${n}-backtests`] = `${rule}/backtests`;
+      pages[`site${i}-rules-${n}-report`] = rule.replace('/rules/', '/reports/rules/');
+      await page.goto(base + rule);
+      const whom = await page.$('td a[href*="/visitors/"]');
+      if (whom) pages[`site${i}-rules-${n}-why`] = await whom.getAttribute('href');
+      await page.goto(`${base}${rule}/backtests`);
+      const run = await page.$('tbody a[href*="/backtests/"]');
+      if (run) pages[`site${i}-rules-${n}-backtest`] = await run.getAttribute('href');
+    }
+    await page.goto(`${base}${site}/offers`);
+    const offer = await page.$('tbody th a');
+    for (const part of offer ? ['codes', 'grants'] : []) {
+      pages[`site${i}-offers-${part}`] = `${await offer.getAttribute('href')}/${part}`;
     }
     for (const index of ['destinations', 'deliveries']) {
       await page.goto(`${base}${site}/${index}`);
@@ -147,8 +175,13 @@ async function list(storageState) {
       const index = `${site}/visitors?temperature=${temperature}`;
       await page.goto(base + index);
       const first = await page.$('tbody th a');
-      if (first) pages[`site${i}-visitor-${temperature}`] = await first.getAttribute('href');
-      else pages[`site${i}-visitors-${temperature}`] = index;
+      if (first) {
+        const visitor = await first.getAttribute('href');
+        pages[`site${i}-visitor-${temperature}`] = visitor;
+        pages[`site${i}-visitor-${temperature}-erase`] = `${visitor}/erase`;
+        pages[`site${i}-visitor-${temperature}-rules`] = `${visitor}/rules`;
+      }
+      pages[`site${i}-visitors-${temperature}`] = index;
     }
   }
   pages.login = '/console/login';
@@ -193,8 +226,14 @@ async function act(page, what) {
     await Promise.all([page.waitForNavigation(), page.locator(selector).first().click()]);
   };
   if (what === 'verified') await submit('form[action$="/install/checks"] button');
-  else if (what === 'previewing') await submit('form[action$="/previews"] button');
-  else if (what === 'searching') {
+  else if (what === 'tried-past') {
+    await submit('form[action$="/backtests"] button');
+    await page.waitForSelector('.card dl.facts');
+  } else if (what === 'previewing') await submit('form[action$="/previews"] button');
+  else if (what === 'refused-rule' || what === 'refused-audience') {
+    if (what === 'refused-rule') await page.fill('[name=holdout]', '৫০০০');
+    await submit('main .actions.sticky .primary');
+  } else if (what === 'searching') {
     await page.keyboard.press('/');
     await page.locator('dialog.search input').fill('p');
     await page.waitForSelector('dialog.search .hits a');
