@@ -2,125 +2,121 @@ package io.warmtag.event;
 
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The one statement that stores a group of events, their counts and what they say about orders, in one transaction. */
+/**
+ * Stores a group of events, their counts and what they say about orders, in one transaction. One for each writer.
+ *
+ * <p>A flood is first taken for new: an insert that expects copies costs the database a third more, and has to answer
+ * which of them were none. When there is one, nothing of the group is stored, it goes again the careful way, and so do those
+ * after it: copies come in numbers, when pages repeat what wasn't answered.
+ */
 final class EventInsert {
-    // Arrays, because at some hundred rows they are as fast as COPY and know ON CONFLICT; unnested in the select list,
-    // because in the from clause each row would be copied twice more (docs/decisions.md).
-    private static final String EVENTS = """
-            with stored as (
-                insert into event (site_id, id, visitor, name, time, received, mark, remarks, data, context)
-                select site_id, id, visitor, name, to_timestamp(time / 1000.0::float8),
-                       to_timestamp(received / 1000.0::float8), mark, string_to_array(remarks, '|'), data, context
-                from (select unnest($1::int[]) as site_id, unnest($2::uuid[]) as id, unnest($3::uuid[]) as visitor,
-                             unnest($4::text[]) as name, unnest($5::bigint[]) as time, unnest($6::bigint[]) as received,
-                             unnest($7::smallint[]) as mark, unnest($8::text[]) as remarks, unnest($9::text[]) as data,
-                             unnest($10::text[]) as context) as new
-                on conflict do nothing
-                returning site_id, id, name, received
-            ), counted as (
-                insert into event_count as known (site_id, hour, name, shard, count, last)
-                select site_id, date_trunc('hour', received), name, $11::smallint, count(*), max(received)
-                from stored group by 1, 2, 3 order by 1, 2, 3
-                on conflict (site_id, hour, name, shard) do update
-                    set count = known.count + excluded.count, last = greatest(known.last, excluded.last)
-            )""";
+    private static final int FLOOD = 16;
+    private static final int CAREFUL_GROUPS = 100;
+    private static final String UNIQUE_VIOLATION = "23505";
 
-    private static final String ORDERS = """
-            , ordered as (
-                insert into customer_order as known (site_id, transaction_id, person, placed_at, confirmed_at, delivered_at,
-                                                     cancelled_at, returned_at, refunded_at, value, currency)
-                select site_id, transaction_id, (array_agg(person order by time))[1],
-                       min(time) filter (where stage = 0), min(time) filter (where stage = 1),
-                       min(time) filter (where stage = 2), min(time) filter (where stage >= 3),
-                       min(time) filter (where stage = 4), min(time) filter (where stage = 5),
-                       (array_agg(value order by stage, time))[1], (array_agg(currency order by stage, time))[1]
-                from (select site_id, transaction_id, stage, person, to_timestamp(time / 1000.0::float8) as time,
-                             value::numeric, currency
-                      from unnest($12::int[], $13::text[], $14::smallint[], $15::uuid[], $16::bigint[], $17::text[],
-                                  $18::text[]) as new (site_id, transaction_id, stage, person, time, value, currency)) report
-                group by 1, 2 order by 1, 2
-                on conflict (site_id, transaction_id) do update
-                    set placed_at = least(known.placed_at, excluded.placed_at),
-                        confirmed_at = least(known.confirmed_at, excluded.confirmed_at),
-                        delivered_at = least(known.delivered_at, excluded.delivered_at),
-                        cancelled_at = least(known.cancelled_at, excluded.cancelled_at),
-                        returned_at = least(known.returned_at, excluded.returned_at),
-                        refunded_at = least(known.refunded_at, excluded.refunded_at),
-                        value = coalesce(known.value, excluded.value),
-                        currency = coalesce(known.currency, excluded.currency)
-                    where known.person = excluded.person
-                       or exists (select from person_visitor owner
-                                  join person_visitor other on other.site_id = owner.site_id and other.person = owner.person
-                                  where owner.site_id = known.site_id and owner.visitor = known.person
-                                    and other.visitor = excluded.person)
-            )""";
-
-    // They are numbered in the order in which they come out of the first insert, which is that of the group: a
-    // comparison with each of a hash table keeps it, a join or sort would cost as much as the insert.
-    private static final String OCCASIONS = """
-            , wanted as (
-                insert into occasion (site_id, person, kind, event)
-                select site_id, visitor, 0, id from stored where id = any($%1$d::uuid[])
-            )""";
-
-    // Often all are new: then one row says so, instead of one for each.
-    private static final String RESULT = """
-             select null::uuid as id where (select count(*) from stored) = cardinality($2::uuid[])
-            union all
-            select id from stored where (select count(*) from stored) <> cardinality($2::uuid[])""";
-
-    private static final String PLAIN = EVENTS + RESULT;
-    private static final String ORDERED = EVENTS + ORDERS + RESULT;
-    // Whose occasion it is has to come out of the first insert, which costs: only where somebody wants to hear of it.
-    private static final String WANTED = withVisitors(EVENTS) + OCCASIONS.formatted(12) + RESULT;
-    private static final String WANTED_ORDERED = withVisitors(EVENTS) + ORDERS + OCCASIONS.formatted(19) + RESULT;
-
-    private EventInsert() {}
-
-    private static String withVisitors(String sql) {
-        return sql.replace("returning site_id, id, name, received", "returning site_id, id, name, received, visitor");
-    }
+    private int carefulGroups;
 
     /**
      * Stores the events and returns the ids of those that had not been stored before.
      *
      * @param wanted those of the events that are an occasion for somebody, each with a visitor
      */
-    static Future<Set<UUID>> run(PgConnection connection, List<NewEvent> events, List<NewEvent> wanted, int shard) {
+    Future<Set<UUID>> run(PgConnection connection, List<NewEvent> events, List<NewEvent> wanted, int shard) {
         List<NewEvent> orders =
                 events.stream().filter(event -> event.order() != null).toList();
-        Tuple parameters = Tuple.tuple(new ArrayList<>(20));
+        // A refused insert is an error in the database's log, which a single event that comes twice isn't worth.
+        if (events.size() < FLOOD || carefulGroups > 0) {
+            carefulGroups = Math.max(0, carefulGroups - 1);
+            return storeAny(connection, events, orders, wanted, shard);
+        }
+        return storeNew(connection, events, orders, wanted, shard).recover(cause -> {
+            if (cause instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState())) {
+                carefulGroups = CAREFUL_GROUPS;
+                return storeAny(connection, events, orders, wanted, shard);
+            }
+            return Future.failedFuture(cause);
+        });
+    }
+
+    private static Future<Set<UUID>> storeNew(
+            PgConnection connection, List<NewEvent> events, List<NewEvent> orders, List<NewEvent> wanted, int shard) {
+        Tuple parameters = Tuple.tuple(new ArrayList<>(28));
         events(parameters, events, shard);
-        String sql = wanted.isEmpty() ? PLAIN : WANTED;
+        counts(parameters, HourCounts.of(events).list());
         if (!orders.isEmpty()) {
             orders(parameters, orders);
-            sql = wanted.isEmpty() ? ORDERED : WANTED_ORDERED;
+        }
+        if (!wanted.isEmpty()) {
+            parameters.addArrayOfInteger(wanted.stream().map(NewEvent::site).toArray(Integer[]::new));
+            parameters.addArrayOfUUID(wanted.stream().map(NewEvent::id).toArray(UUID[]::new));
+            parameters.addArrayOfUUID(wanted.stream().map(NewEvent::visitor).toArray(UUID[]::new));
+        }
+        String sql = EventSql.ofNew(!orders.isEmpty(), !wanted.isEmpty());
+        return connection.preparedQuery(sql).execute(parameters).map(done -> ids(events));
+    }
+
+    private static Future<Set<UUID>> storeAny(
+            PgConnection connection, List<NewEvent> events, List<NewEvent> orders, List<NewEvent> wanted, int shard) {
+        Tuple parameters = Tuple.tuple(new ArrayList<>(20));
+        events(parameters, events, shard);
+        if (!orders.isEmpty()) {
+            orders(parameters, orders);
         }
         if (!wanted.isEmpty()) {
             parameters.addArrayOfUUID(wanted.stream().map(NewEvent::id).toArray(UUID[]::new));
         }
+        String sql = EventSql.ofAny(!orders.isEmpty(), !wanted.isEmpty());
         return connection.preparedQuery(sql).execute(parameters).map(rows -> {
             Set<UUID> stored = new HashSet<>(events.size() * 2);
             for (Row row : rows) {
                 UUID id = row.getUUID(0);
                 if (id == null) {
-                    events.forEach(event -> stored.add(event.id()));
-                } else {
-                    stored.add(id);
+                    return ids(events);
                 }
+                stored.add(id);
             }
             return stored;
         });
+    }
+
+    private static Set<UUID> ids(List<NewEvent> events) {
+        Set<UUID> ids = new HashSet<>(events.size() * 2);
+        events.forEach(event -> ids.add(event.id()));
+        return ids;
+    }
+
+    private static void counts(Tuple parameters, List<Map.Entry<HourCounts.Key, HourCounts.Count>> counts) {
+        int size = counts.size();
+        var sites = new Integer[size];
+        var hours = new Long[size];
+        var names = new String[size];
+        var events = new Long[size];
+        var last = new Long[size];
+        for (int i = 0; i < size; i++) {
+            HourCounts.Key key = counts.get(i).getKey();
+            sites[i] = key.site();
+            hours[i] = key.hour();
+            names[i] = key.name();
+            events[i] = counts.get(i).getValue().events;
+            last[i] = counts.get(i).getValue().last;
+        }
+        parameters.addArrayOfInteger(sites);
+        parameters.addArrayOfLong(hours);
+        parameters.addArrayOfString(names);
+        parameters.addArrayOfLong(events);
+        parameters.addArrayOfLong(last);
     }
 
     private static void events(Tuple parameters, List<NewEvent> events, int shard) {

@@ -43,6 +43,7 @@ public final class EventWriter {
     private final Database database;
     private final EventMeters meters;
     private final Interest interest;
+    private final EventInsert inserts = new EventInsert();
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private final List<Slot> slots = new ArrayList<>();
     private int queued;
@@ -219,7 +220,7 @@ public final class EventWriter {
 
     private Future<Set<UUID>> insert(PgConnection connection, List<NewEvent> events, int shard) {
         List<NewEvent> wanted = wanted(events);
-        Future<Set<UUID>> stored = EventInsert.run(connection, events, wanted, shard);
+        Future<Set<UUID>> stored = inserts.run(connection, events, wanted, shard);
         return wanted.isEmpty() ? stored : stored.onSuccess(ids -> interest.recorded());
     }
 

@@ -12,12 +12,16 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class EventWriterTest {
@@ -35,7 +39,7 @@ class EventWriterTest {
         loop = world.vertx().getOrCreateContext();
         writer = onLoop(() -> {
                     var created =
-                            new EventWriter(world.vertx(), world.database(), new EventMeters(meters), Interest.NONE);
+                            new EventWriter(world.vertx(), world.database(), new EventMeters(meters), new InSearches());
                     return created.start().map(created);
                 })
                 .await();
@@ -117,6 +121,56 @@ class EventWriterTest {
                 world.ask("select count(*) from event where (extract(epoch from time) * 1000000)::bigint % 1000 <> 0"));
     }
 
+    /** Groups are taken for new until copies come, and then no longer. */
+    @RepeatedTest(6)
+    void storesEachOnceWithCountsOrdersAndOccasionsWhenCopiesComeAmongThem(RepetitionInfo run) {
+        var random = new Random(run.getCurrentRepetition());
+        List<NewEvent> known = new ArrayList<>();
+        for (int group = 0; group < 12; group++) {
+            List<NewEvent> events = new ArrayList<>();
+            int before = known.size();
+            for (int left = 1 + random.nextInt(60); left > 0; left--) {
+                if (group >= 6 && random.nextInt(5) == 0) {
+                    events.add(known.get(random.nextInt(known.size())));
+                } else {
+                    events.add(any(random, known.size()));
+                    known.add(events.get(events.size() - 1));
+                }
+            }
+            assertEquals(List.of(known.size() - before), write(events));
+        }
+
+        assertEquals(known.size(), world.ask("select count(*) from event"));
+        Map<String, Long> counts = known.stream()
+                .collect(Collectors.groupingBy(event -> event.name() + event.time(), Collectors.counting()));
+        for (NewEvent event : known) {
+            assertEquals(counts.get(event.name() + event.time()), count(event.name(), event.time()));
+        }
+        assertEquals(
+                known.stream().filter(event -> event.order() != null).count(),
+                world.ask("select count(*) from customer_order where value = 1290"));
+        List<UUID> told = new ArrayList<>();
+        world.database()
+                .query("select event from occasion order by number")
+                .await()
+                .forEach(row -> told.add(row.getUUID(0)));
+        assertEquals(
+                known.stream()
+                        .filter(event -> event.name().equals("search"))
+                        .map(NewEvent::id)
+                        .toList(),
+                told);
+    }
+
+    private NewEvent any(Random random, int number) {
+        long time = NOON + random.nextInt(3) * 3_600_000L;
+        return switch (random.nextInt(3)) {
+            case 0 -> purchase(number, "P-" + number, time);
+            case 1 -> event(number, "search", time);
+            default -> event(number, "page_view", time);
+        };
+    }
+
     /** Writes all of them in one turn of the loop, so that they are one group, and returns how many of each were new. */
     @SafeVarargs
     private List<Integer> write(List<NewEvent>... batches) {
@@ -159,5 +213,20 @@ class EventWriterTest {
         UUID id = new UUID(time << 16 | 0x7000L, 0x8000000000000000L | number);
         return new NewEvent(
                 world.bakery().id(), id, RINA, name, time, time, Mark.PERSON, null, "{\"value\":1290}", "{}", order);
+    }
+
+    private static final class InSearches implements Interest {
+        @Override
+        public boolean inEvent(NewEvent event) {
+            return event.name().equals("search");
+        }
+
+        @Override
+        public boolean inTransitions(int site) {
+            return false;
+        }
+
+        @Override
+        public void recorded() {}
     }
 }
