@@ -14,9 +14,6 @@ const EVENTS: Record<string, string> = {
   promoView: 'view_promotion',
 };
 
-/** GA4's own names, which stay whatever shape comes with them. */
-const GA4 = /^(purchase|refund)$|_(item|cart|wishlist|checkout|promotion|info)/;
-
 /** What old objects call GA4's parameters; `id`, `name` and the like take the kind of the object as prefix. */
 const NAMES: Record<string, string> = {
   revenue: 'value',
@@ -44,5 +41,9 @@ export const flatten = (name: string, ecommerce: Data): Reading => {
   // Lists and promotions have no value: nothing was chosen yet.
   const sum = products?.reduce((total, { price = 0, quantity = 1 }) => total + price * quantity, 0);
   data.value ??= sum && +sum.toFixed(2);
-  return { name: GA4.test(name) ? name : EVENTS[action], data };
+  // GA4's own names stay whatever shape comes with them.
+  return {
+    name: /^(purchase|refund)$|_(item|cart|wishlist|checkout|promotion|info)/.test(name) ? name : EVENTS[action],
+    data,
+  };
 };

@@ -4,8 +4,6 @@ import { isArguments, isPlain } from './dataLayer';
 import { flatten } from './ecommerce';
 import { guard } from './guard';
 
-const NOT_DATA = /^(event(_?(callback|timeout))?|ecommerce|_clear|send_to|gtm\..*)$/i;
-
 /** A message's event name and its parameters as the page pushed them. */
 const parameters = (message: Message): [name?: unknown, from?: Data] => {
   if (isPlain(message)) return [message.event, message];
@@ -22,7 +20,8 @@ export const readEvent = (message: Message, known?: boolean): Reading | undefine
   // Values that can't be read at all cost the event its data, not the event.
   const own = guard(() => clean(from || {}, known && from?.user_data)) || {};
   const reading = flatten(name, isPlain(own.ecommerce) ? own.ecommerce : {});
-  for (const key in own) if (!NOT_DATA.test(key)) reading.data[key] ??= own[key];
+  for (const key in own)
+    if (!/^(event(_?(callback|timeout))?|ecommerce|_clear|send_to|gtm\..*)$/i.test(key)) reading.data[key] ??= own[key];
   return { name: reading.name, data: shorten(reading.data) };
 };
 
