@@ -1,0 +1,221 @@
+package io.warmtag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.warmtag.config.DatabaseAddress;
+import io.warmtag.db.Database;
+import io.warmtag.event.UuidV7;
+import io.warmtag.event.VisitorId;
+import io.warmtag.testkit.Shop;
+import io.warmtag.testkit.TestDatabase;
+import io.warmtag.testkit.TwoShops;
+import io.warmtag.tools.machine.Child;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server is killed with {@code -9} while it erases somebody: all of him is there, or nothing, and it is finished after a start. */
+class ErasureCrashTest {
+    private static final String KEY = "a-key-for-tests-of-32-characters";
+    private final Vertx vertx = Vertx.vertx();
+    private final DatabaseAddress address = TestDatabase.create().address();
+    private final Database database = new Database(vertx, address);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String tail = UUID.randomUUID().toString();
+    private final UUID phone = UUID.randomUUID();
+    private final UUID laptop = UUID.randomUUID();
+    private final int port = TwoShops.freePort();
+    private final int managementPort = TwoShops.freePort();
+
+    @TempDir
+    Path folder;
+
+    private Child server;
+    private String site = "";
+
+    ErasureCrashTest() throws IOException {}
+
+    @BeforeEach
+    void start() throws Exception {
+        String url = "postgresql://" + address.user() + ":" + address.password().value() + "@" + address.host() + ":"
+                + address.port() + "/" + address.database();
+        server = Child.start(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx400m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.warmtag.Main"),
+                Map.of(
+                        "WARMTAG_DATABASE_URL",
+                        url,
+                        "WARMTAG_DATA_DIR",
+                        folder.toString(),
+                        "WARMTAG_PORT",
+                        "" + port,
+                        "WARMTAG_MANAGEMENT_PORT",
+                        "" + managementPort,
+                        "WARMTAG_API_KEY",
+                        KEY),
+                folder.resolve("server.log"));
+        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (!isReady()) {
+            if (!server.isAlive() || System.nanoTime() > end) {
+                throw new AssertionError("the server did not start: " + Files.readString(folder.resolve("server.log")));
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        vertx.close().await();
+    }
+
+    private HttpResponse<String> call(String method, String path, JsonObject body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body.encode()))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void tells(UUID visitor, String name) throws Exception {
+        var data = new JsonObject()
+                .put("value", 1290)
+                .put("note", tail)
+                .put("user_data", new JsonObject().put("email", tail + "@example.com"));
+        var event = new JsonObject()
+                .put("id", UuidV7.create(System.currentTimeMillis()).toString())
+                .put("name", name)
+                .put("data", data);
+        var body = new JsonObject()
+                .put("site", site)
+                .put("visitor", VisitorId.text(visitor))
+                .put("context", new JsonObject().put("url", "https://bakery.example/" + tail))
+                .put("events", new JsonArray().add(event));
+        assertEquals(204, call("POST", "/e", body).statusCode());
+    }
+
+    private HttpResponse<String> erase() throws Exception {
+        return call("DELETE", "/api/v1/sites/" + site + "/people/" + VisitorId.text(laptop), new JsonObject());
+    }
+
+    private long ask(String sql) {
+        Object value = database.query(sql).await().iterator().next().getValue(0);
+        return ((Number) value).longValue();
+    }
+
+    /** Rows by table that name him. */
+    private Map<String, Long> traces() {
+        String texts = String.join(
+                "|", phone.toString(), laptop.toString(), VisitorId.text(phone), VisitorId.text(laptop), tail);
+        var traces = new TreeMap<String, Long>();
+        for (Row row : database.query("""
+                select table_name from information_schema.tables
+                where table_schema = 'public' and table_type = 'BASE TABLE'
+                  and table_name not like 'event\\_%' and table_name not in ('erased_visitor', 'flyway_schema_history')
+                union select 'event'""").await()) {
+            String table = row.getString(0);
+            long rows = ask("select count(*) from \"" + table + "\" t where row_to_json(t)::text ~ '" + texts + "'");
+            if (rows > 0) {
+                traces.put(table, rows);
+            }
+        }
+        return traces;
+    }
+
+    @Test
+    void whoIsBeingErasedIsThereAsAWholeOrNotAtAllAndItIsFinishedAfterAStart() throws Exception {
+        var draft = new JsonObject()
+                .put("name", "Bakery")
+                .put("domains", new JsonArray().add("bakery.example"))
+                .put("consent", "none");
+        site = new JsonObject(call("POST", "/api/v1/sites", draft).body()).getString("id");
+        tells(phone, "page_view");
+        tells(laptop, "add_to_cart");
+        Shop.until(
+                "two visitors are one",
+                () -> ask("select count(*) from person_visitor") == 2
+                        && ask("select count(*) from person_regroup") == 0
+                        && ask("select count(*) from person where temperature = 1 and joined_to is null") == 1);
+        Map<String, Long> before = traces();
+
+        PgConnection holder = database.connect().await();
+        holder.query("begin").execute().await();
+        // Is let go of last.
+        holder.query("lock table customer_order in share mode").execute().await();
+        CompletableFuture<Integer> erased = CompletableFuture.supplyAsync(() -> {
+            try {
+                return erase().statusCode();
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+        Shop.until("it is in the middle of it", () -> ask("""
+                select count(*) from pg_locks
+                where not granted and relation = 'customer_order'::regclass""") > 0);
+        server.kill();
+        assertThrows(CompletionException.class, erased::join);
+        holder.close().await();
+        Shop.until("nobody holds anything any more", () -> ask("""
+                select count(*) from pg_stat_activity
+                where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()""") == 0);
+        assertEquals(before, traces());
+
+        start();
+        assertEquals(200, erase().statusCode());
+        server.kill();
+        start();
+        Shop.until("what was left to do is done", () -> ask("select count(*) from person_regroup") == 0);
+        assertEquals(Map.of(), traces());
+        assertEquals(0, ask("select count(*) from erasure where finished_at is not null"));
+        // Ten minutes later nothing can be on its way any more.
+        assertEquals(
+                1,
+                database.query("update erasure set at = at - interval '11 minutes', next_look = now()")
+                        .await()
+                        .rowCount());
+        Shop.until("it is finished", () -> ask("select count(*) from erasure where finished_at is not null") == 1);
+        assertEquals(Map.of(), traces());
+        assertEquals(0, ask("select count(*) from person"));
+    }
+}
