@@ -1,7 +1,7 @@
 // Goes the whole way of a marketer on the demo shop of a running server: builds an event with the picker, tries it, puts a
 // Meta Pixel and a Custom HTML tag with consent on it, previews, publishes, sees a visitor's browser fire it, rolls back.
 // Takes pictures of it at 360 and 1440 px in English and Bengali; fails when something else happens or nothing fits.
-//   WARMTAG_URL=http://localhost:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… node e2e/builder.mjs [folder]
+//   WALK_URL=http://localhost:8080 WALK_EMAIL=… WALK_PASSWORD=… node e2e/builder.mjs [folder]
 import { strict as assert } from 'node:assert';
 import { mkdir } from 'node:fs/promises';
 import { base, demo, findings, launch, logIn, mark, overflow, speak, until } from './visit.mjs';

@@ -1,7 +1,7 @@
 // Takes pictures of every page of a running console: 360 and 1440 px, light and dark, English and Bengali; asks axe-core
 // about each and fails when it finds something.
 // LANGUAGES, SCHEMES and WIDTHS narrow what is taken.
-//   WARMTAG_URL=http://127.0.0.1:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… node e2e/pictures.mjs [folder] [name part]
+//   WALK_URL=http://127.0.0.1:8080 WALK_EMAIL=… WALK_PASSWORD=… node e2e/pictures.mjs [folder] [name part]
 import { mkdir } from 'node:fs/promises';
 import { base, findings, launch, logIn, overflow, speak } from './visit.mjs';
 

@@ -1,6 +1,6 @@
 // Previews the demo shop of a running server as a marketer would: a tag in the draft, the preview, the shop in Chromium,
 // and what the console says of it. Fails when it says something else. Makes a trigger and two tags in the draft.
-//   WARMTAG_URL=http://localhost:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… WARMTAG_API_KEY=… node e2e/preview.mjs
+//   WALK_URL=http://localhost:8080 WALK_EMAIL=… WALK_PASSWORD=… WARMTAG_API_KEY=… node e2e/preview.mjs
 import { strict as assert } from 'node:assert';
 import { api, base, demo, launch, logIn, mark } from './visit.mjs';
 

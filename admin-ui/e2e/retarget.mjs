@@ -1,7 +1,7 @@
 // Retargeting on the demo shop of a running server, seen from both sides: a visitor fills his cart, leaves, comes back and is
 // shown an offer by a rule; he buys, and it never comes again. A sandbox of Meta's Conversions API gets the event with the id
 // that his browser's pixel call carried. Takes pictures of the shop and of the console; fails when something else happens.
-//   WARMTAG_URL=… WARMTAG_EMAIL=… WARMTAG_PASSWORD=… WARMTAG_API_KEY=… node e2e/retarget.mjs [folder]
+//   WALK_URL=… WALK_EMAIL=… WALK_PASSWORD=… WARMTAG_API_KEY=… node e2e/retarget.mjs [folder]
 import { strict as assert } from 'node:assert';
 import { mkdir } from 'node:fs/promises';
 import { api, base, demo, launch, logIn, mark, overflow, until } from './visit.mjs';

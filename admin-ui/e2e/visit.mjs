@@ -1,12 +1,12 @@
 // What the walks through a running server have in common: where it is and who signs in, the browser, the API, and what must
 // hold of every page.
-//   WARMTAG_URL=http://localhost:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… WARMTAG_API_KEY=…
+//   WALK_URL=http://localhost:8080 WALK_EMAIL=… WALK_PASSWORD=… WARMTAG_API_KEY=…
 import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
-export const base = process.env.WARMTAG_URL ?? 'http://localhost:8080';
+export const base = process.env.WALK_URL ?? 'http://localhost:8080';
 /** The path of the demo shop's site, in the console and in the API. */
 export const demo = '/sites/WT-DEM0SHP';
 /** Makes the names of one walk its own. */
@@ -25,8 +25,8 @@ export function launch({ person = false } = {}) {
 export async function logIn(context) {
   const page = await context.newPage();
   await page.goto(`${base}/console/login`);
-  await page.fill('input[name=email]', process.env.WARMTAG_EMAIL ?? '');
-  await page.fill('input[name=password]', process.env.WARMTAG_PASSWORD ?? '');
+  await page.fill('input[name=email]', process.env.WALK_EMAIL ?? '');
+  await page.fill('input[name=password]', process.env.WALK_PASSWORD ?? '');
   await Promise.all([page.waitForURL('**/console/sites'), page.click('button.primary')]);
   return page;
 }

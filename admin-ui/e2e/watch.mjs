@@ -1,7 +1,7 @@
 // A visitor in the demo shop of a running server, a marketer beside him in the console: what the visitor does has to stand on
 // Live, on his own page and on the overview within a second. Prints how long each took, takes pictures of every step at
 // 1440 and 360 px, and fails when something is late.
-//   WARMTAG_URL=http://localhost:8080 WARMTAG_EMAIL=… WARMTAG_PASSWORD=… node e2e/watch.mjs [folder]
+//   WALK_URL=http://localhost:8080 WALK_EMAIL=… WALK_PASSWORD=… node e2e/watch.mjs [folder]
 import { strict as assert } from 'node:assert';
 import { mkdir } from 'node:fs/promises';
 import { base, demo, launch, logIn } from './visit.mjs';
