@@ -149,19 +149,7 @@ final class Retargeting {
     }
 
     private Future<Void> members(SqlConnection transaction, List<MembershipChange> changes) {
-        return engine.firings()
-                .takeMemberships(
-                        transaction,
-                        changes.stream()
-                                .filter(change -> !change.quiet())
-                                .map(change -> new Firings.Membership(
-                                        change.site(),
-                                        change.audience(),
-                                        change.person(),
-                                        change.entered(),
-                                        change.at(),
-                                        change.occasion()))
-                                .toList());
+        return engine.firings().takeMemberships(transaction, Firings.Membership.of(changes));
     }
 
     private static List<Lists.Change> listChanges(List<MembershipChange> changes) {

@@ -225,8 +225,11 @@ public final class FeedPages implements Routes {
                             Buffer.buffer(form.raw("content")),
                             form.checked("whole"),
                             form.checked("accept"))
-                    .compose(reading -> note(visit, "feed.upload", feed))
-                    .compose(noted -> visit.done(visit.sitePath("/feeds/" + feed.id()), "feed_uploaded"));
+                    .compose(reading -> note(visit, "feed.upload", feed).compose(noted -> {
+                        String path = visit.sitePath("/feeds/" + feed.id());
+                        // The page itself says what was in the way.
+                        return reading.isGood() ? visit.done(path, "feed_uploaded") : visit.goTo(path);
+                    }));
         });
     }
 

@@ -19,7 +19,21 @@ public final class Firings implements OccasionConsumer {
     private final Deciding deciding;
 
     /** A change of somebody's membership in an audience, one for ever by its id. */
-    public record Membership(int site, int audience, UUID person, boolean entered, Instant at, UUID change) {}
+    public record Membership(int site, int audience, UUID person, boolean entered, Instant at, UUID change) {
+        /** Those of the changes that rules follow: no quiet ones. */
+        public static List<Membership> of(List<MembershipChange> changes) {
+            return changes.stream()
+                    .filter(change -> !change.quiet())
+                    .map(change -> new Membership(
+                            change.site(),
+                            change.audience(),
+                            change.person(),
+                            change.entered(),
+                            change.at(),
+                            change.occasion()))
+                    .toList();
+        }
+    }
 
     public Firings(RuleDirectory directory, Deciding deciding) {
         this.directory = directory;

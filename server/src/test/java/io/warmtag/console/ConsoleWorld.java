@@ -49,6 +49,7 @@ import io.warmtag.preview.FateStore;
 import io.warmtag.preview.PreviewScripts;
 import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
+import io.warmtag.product.ProductServices;
 import io.warmtag.publish.Containers;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.OfferFrame;
@@ -221,6 +222,14 @@ final class ConsoleWorld implements AutoCloseable {
                 new OfferPartsPages(console, desk, audit, new OfferFrame(manifest)),
                 new OfferPages(console, desk, audit, offerTests)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, publicUrl));
+        var products = new ProductServices(
+                vertx,
+                database,
+                sites,
+                (transaction, of, changes) -> Future.succeededFuture(),
+                host -> true,
+                System::currentTimeMillis);
+        routes.addAll(List.of(new ProductPages(console, products), new FeedPages(console, products, audit)));
         var store = new RuleStore(database);
         var rules = new Rules(database, store, new RuleDirectory(store, news), new SampleParts(desk, audiences));
         var log = new FiringLog(database);

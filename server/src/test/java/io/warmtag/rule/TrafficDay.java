@@ -96,17 +96,8 @@ final class TrafficDay implements AutoCloseable {
         shop.world.run(
                 "update rule set changed_at = $1", Instant.ofEpochMilli(start).atOffset(ZoneOffset.UTC));
         directory.read().await();
-        shop.audiences.tell((transaction, changes) -> firings.takeMemberships(
-                transaction,
-                changes.stream()
-                        .map(change -> new Firings.Membership(
-                                change.site(),
-                                change.audience(),
-                                change.person(),
-                                change.entered(),
-                                change.at(),
-                                change.occasion()))
-                        .toList()));
+        shop.audiences.tell(
+                (transaction, changes) -> firings.takeMemberships(transaction, Firings.Membership.of(changes)));
     }
 
     /** What became due meanwhile is done, as every node does it all the time. */
