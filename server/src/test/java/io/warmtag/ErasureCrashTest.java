@@ -2,16 +2,17 @@ package io.warmtag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.sqlclient.Row;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.db.Database;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
+import io.warmtag.testkit.PersonTraces;
 import io.warmtag.testkit.Shop;
 import io.warmtag.testkit.TestDatabase;
 import io.warmtag.testkit.TwoShops;
@@ -26,7 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -146,21 +147,8 @@ class ErasureCrashTest {
 
     /** Rows by table that name him. */
     private Map<String, Long> traces() {
-        String texts = String.join(
-                "|", phone.toString(), laptop.toString(), VisitorId.text(phone), VisitorId.text(laptop), tail);
-        var traces = new TreeMap<String, Long>();
-        for (Row row : database.query("""
-                select table_name from information_schema.tables
-                where table_schema = 'public' and table_type = 'BASE TABLE'
-                  and table_name not like 'event\\_%' and table_name not in ('erased_visitor', 'flyway_schema_history')
-                union select 'event'""").await()) {
-            String table = row.getString(0);
-            long rows = ask("select count(*) from \"" + table + "\" t where row_to_json(t)::text ~ '" + texts + "'");
-            if (rows > 0) {
-                traces.put(table, rows);
-            }
-        }
-        return traces;
+        return PersonTraces.of(
+                database, phone.toString(), laptop.toString(), VisitorId.text(phone), VisitorId.text(laptop), tail);
     }
 
     @Test
@@ -178,6 +166,7 @@ class ErasureCrashTest {
                         && ask("select count(*) from person_regroup") == 0
                         && ask("select count(*) from person where temperature = 1 and joined_to is null") == 1);
         Map<String, Long> before = traces();
+        assertTrue(before.keySet().containsAll(Set.of("event", "person")), before.toString());
 
         PgConnection holder = database.connect().await();
         holder.query("begin").execute().await();

@@ -7,15 +7,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.sqlclient.Row;
 import io.warmtag.db.Database;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
+import io.warmtag.testkit.PersonTraces;
 import io.warmtag.testkit.Shop;
 import io.warmtag.testkit.TwoShops;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -110,20 +109,7 @@ class ErasureUnderFireTest {
 
     /** Rows by table that name him. */
     private Map<String, Long> traces() {
-        String texts = String.join("|", visitor.toString(), VisitorId.text(visitor), tail);
-        var traces = new TreeMap<String, Long>();
-        for (Row row : database.query("""
-                select table_name from information_schema.tables
-                where table_schema = 'public' and table_type = 'BASE TABLE'
-                  and table_name not like 'event\\_%' and table_name not in ('erased_visitor', 'flyway_schema_history')
-                union select 'event'""").await()) {
-            String table = row.getString(0);
-            long rows = ask("select count(*) from \"" + table + "\" t where row_to_json(t)::text ~ '" + texts + "'");
-            if (rows > 0) {
-                traces.put(table, rows);
-            }
-        }
-        return traces;
+        return PersonTraces.of(database, visitor.toString(), VisitorId.text(visitor), tail);
     }
 
     private void untilNothingIsLeft() throws Exception {
