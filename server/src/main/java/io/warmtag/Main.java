@@ -7,6 +7,7 @@ import io.warmtag.config.SettingsLoader;
 import io.warmtag.config.SettingsLoader.Loaded;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +20,21 @@ public final class Main {
     public static void main(String[] arguments) {
         HazelcastCluster.prepareCommonPool();
         Loaded loaded = SettingsLoader.load(System.getenv());
-        if (loaded instanceof Loaded.Bad bad) {
-            giveUp(bad.mistakes());
-        } else if (loaded instanceof Loaded.Good good) {
-            List<String> obstacles = Preflight.check(good.settings());
-            if (obstacles.isEmpty()) {
-                run(good.settings());
-            } else {
-                giveUp(obstacles);
-            }
+        List<String> reasons = reasons(loaded);
+        if (reasons.isEmpty() && loaded instanceof Loaded.Good good) {
+            run(good.settings());
+        } else {
+            giveUp(reasons);
         }
+    }
+
+    /** What speaks against a start: of the settings and of the machine, all at once. */
+    private static List<String> reasons(Loaded loaded) {
+        if (loaded instanceof Loaded.Bad bad) {
+            return Stream.concat(bad.mistakes().stream(), Preflight.check(bad.readable()).stream())
+                    .toList();
+        }
+        return loaded instanceof Loaded.Good good ? Preflight.check(good.settings()) : List.of();
     }
 
     private static void run(Settings settings) {

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,7 @@ public final class Preflight {
     public static List<String> check(Settings settings) {
         var obstacles = new ArrayList<String>();
         port(obstacles, "WARMTAG_PORT", null, settings.port());
-        port(obstacles, "WARMTAG_MANAGEMENT_PORT", settings.managementHost(), settings.managementPort());
+        managementPort(obstacles, settings.managementHost(), settings.managementPort());
         if (!(settings.cluster() instanceof Cluster.Alone)) {
             port(obstacles, "WARMTAG_CLUSTER_PORT", null, settings.clusterPort());
         }
@@ -47,6 +51,16 @@ public final class Preflight {
         }
     }
 
+    /** The management port, once it is certain that there is such an address: else the port would seem to be at fault. */
+    private static void managementPort(List<String> obstacles, String host, int port) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            port(obstacles, "WARMTAG_MANAGEMENT_PORT", host, port);
+        } catch (IOException e) {
+            obstacles.add("WARMTAG_MANAGEMENT_HOST=" + host + " is no address of this machine: set it to one, like"
+                    + " 127.0.0.1 or 0.0.0.0.");
+        }
+    }
+
     private static void database(List<String> obstacles, DatabaseAddress address) {
         var properties = new Properties();
         properties.setProperty("user", address.user());
@@ -66,19 +80,40 @@ public final class Preflight {
     }
 
     private static String firstLine(SQLException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof UnknownHostException) {
+            return "there is no such host";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return "no answer within " + CONNECT_SECONDS + " s";
+        }
         String message = e.getMessage() == null ? e.getSQLState() : e.getMessage();
         return message.lines().findFirst().orElse("");
     }
 
     private static void folder(List<String> obstacles, Settings settings) {
+        Path folder = settings.dataDir();
         try {
-            Files.createDirectories(settings.dataDir());
-            if (!Files.isWritable(settings.dataDir())) {
+            Files.createDirectories(folder);
+            if (!Files.isWritable(folder)) {
                 throw new IOException("no right to write");
             }
+            if (settings.database().isEmpty() && isInUse(folder)) {
+                obstacles.add("the folder " + folder + " is in use by a Warmtag that runs: stop that one or set"
+                        + " WARMTAG_DATA_DIR to another folder.");
+            }
         } catch (IOException e) {
-            obstacles.add("the folder " + settings.dataDir() + " can't be written (" + e.getMessage()
+            obstacles.add("the folder " + folder + " can't be written (" + e.getMessage()
                     + "): give the right or set WARMTAG_DATA_DIR to another one.");
         }
+    }
+
+    /** Two servers would take the embedded PostgreSQL away from each other. */
+    private static boolean isInUse(Path folder) throws IOException {
+        Optional<FolderLock> free = FolderLock.take(folder);
+        if (free.isPresent()) {
+            free.get().close();
+        }
+        return free.isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import io.warmtag.config.Settings.FirstAdmin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,10 @@ public final class SettingsLoader {
             // Read by scripts, not by the server.
             "WARMTAG_JAVA_OPTS");
 
+    private static final int MOST_PORT = 65_535;
+    private static final int MOST_RATE = 1_000_000;
+    private static final Pattern PER_SECOND = Pattern.compile("([1-9]\\d{0,6})(/s)?");
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern HOST_PORT = Pattern.compile("\\[?([^\\[\\]]+?)\\]?:(\\d{1,5})");
 
     private final Map<String, String> environment;
@@ -52,7 +57,8 @@ public final class SettingsLoader {
     public sealed interface Loaded {
         record Good(Settings settings) implements Loaded {}
 
-        record Bad(List<String> mistakes) implements Loaded {}
+        /** @param readable what could be read all the same, so that the machine can be asked about it too */
+        record Bad(List<String> mistakes, Settings readable) implements Loaded {}
     }
 
     public static Loaded load(Map<String, String> environment) {
@@ -79,13 +85,14 @@ public final class SettingsLoader {
                 rate(),
                 publicUrl(),
                 proxies(),
-                text("WARMTAG_COUNTRY_HEADER"),
+                countryHeader(),
                 secretKey());
         if (!(settings.cluster() instanceof Cluster.Alone) && database.isEmpty()) {
             mistakes.add(
                     "WARMTAG_CLUSTER_MEMBERS needs WARMTAG_DATABASE_URL: the nodes of a cluster share one database.");
         }
-        return mistakes.isEmpty() ? new Loaded.Good(settings) : new Loaded.Bad(List.copyOf(mistakes));
+        samePorts(settings);
+        return mistakes.isEmpty() ? new Loaded.Good(settings) : new Loaded.Bad(List.copyOf(mistakes), settings);
     }
 
     private void unknownNames() {
@@ -102,7 +109,23 @@ public final class SettingsLoader {
     }
 
     private int port(String name, int otherwise) {
-        return text(name).map(value -> number(name, value, 0, 65535)).orElse(otherwise);
+        return text(name).map(value -> number(name, value, 0, MOST_PORT)).orElse(otherwise);
+    }
+
+    private void samePorts(Settings settings) {
+        Map<Integer, String> taken = new HashMap<>();
+        claim(taken, settings.port(), "WARMTAG_PORT");
+        claim(taken, settings.managementPort(), "WARMTAG_MANAGEMENT_PORT");
+        if (!(settings.cluster() instanceof Cluster.Alone)) {
+            claim(taken, settings.clusterPort(), "WARMTAG_CLUSTER_PORT");
+        }
+    }
+
+    private void claim(Map<Integer, String> taken, int port, String name) {
+        String other = port == 0 ? null : taken.putIfAbsent(port, name);
+        if (other != null) {
+            mistakes.add(other + " and " + name + " are both " + port + ": give each a port of its own.");
+        }
     }
 
     private int number(String name, String value, int least, int most) {
@@ -162,7 +185,7 @@ public final class SettingsLoader {
         return list("WARMTAG_CLUSTER_MEMBERS").stream()
                 .flatMap(member -> {
                     Matcher parts = HOST_PORT.matcher(member);
-                    if (parts.matches()) {
+                    if (parts.matches() && Integer.parseInt(parts.group(2)) <= MOST_PORT) {
                         return Optional.of(new HostPort(parts.group(1), Integer.parseInt(parts.group(2)))).stream();
                     }
                     mistakes.add("WARMTAG_CLUSTER_MEMBERS: '" + member
@@ -212,9 +235,21 @@ public final class SettingsLoader {
         if (rate.get().equals("off")) {
             return 0;
         }
-        String perSecond =
-                rate.get().endsWith("/s") ? rate.get().substring(0, rate.get().length() - 2) : rate.get();
-        return number("WARMTAG_RATE_LIMIT", perSecond, 1, 1_000_000);
+        Matcher parts = PER_SECOND.matcher(rate.get());
+        if (parts.matches() && Integer.parseInt(parts.group(1)) <= MOST_RATE) {
+            return Integer.parseInt(parts.group(1));
+        }
+        mistakes.add(
+                "WARMTAG_RATE_LIMIT=" + rate.get() + " must look like 200/s (at most " + MOST_RATE + "/s) or be off.");
+        return 0;
+    }
+
+    private Optional<String> countryHeader() {
+        Optional<String> header = text("WARMTAG_COUNTRY_HEADER");
+        if (header.isPresent() && !HEADER.matcher(header.get()).matches()) {
+            mistakes.add("WARMTAG_COUNTRY_HEADER must be the name of a header, like CF-IPCountry.");
+        }
+        return header;
     }
 
     private Optional<String> publicUrl() {

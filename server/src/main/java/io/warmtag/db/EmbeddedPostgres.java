@@ -1,6 +1,7 @@
 package io.warmtag.db;
 
 import io.warmtag.config.DatabaseAddress;
+import io.warmtag.config.FolderLock;
 import io.warmtag.config.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,14 +33,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Path data;
     private final List<String> options;
     private final int port;
+    private final FolderLock lock;
     private volatile boolean closing;
 
-    private EmbeddedPostgres(Path folder, Path programs, List<String> options, int port) {
+    private EmbeddedPostgres(Path folder, Path programs, List<String> options, int port, FolderLock lock) {
         this.folder = folder;
         this.programs = programs;
         this.data = folder.resolve("postgres");
         this.options = options;
         this.port = port;
+        this.lock = lock;
     }
 
     /**
@@ -50,13 +53,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @param options server settings as {@code name=value}
      */
     public static EmbeddedPostgres start(Path folder, Path programs, List<String> options) throws IOException {
-        Files.createDirectories(folder);
-        Path bin = PostgresBinaries.unpack(programs.resolve("postgresql-" + VERSION));
-        var postgres = new EmbeddedPostgres(folder, bin, options, freePort());
-        postgres.initialise();
-        postgres.stopLeftOver();
-        postgres.launch();
-        return postgres;
+        FolderLock lock = FolderLock.take(folder)
+                .orElseThrow(() -> new IOException("the folder " + folder + " is in use by another process"));
+        try {
+            Path bin = PostgresBinaries.unpack(programs.resolve("postgresql-" + VERSION));
+            var postgres = new EmbeddedPostgres(folder, bin, options, freePort(), lock);
+            postgres.initialise();
+            postgres.stopLeftOver();
+            postgres.launch();
+            return postgres;
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     public DatabaseAddress address() throws IOException {
@@ -187,5 +196,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (runningProcess() != null) {
             run("pg_ctl", "--pgdata=" + data, "--mode=fast", "--wait", "stop");
         }
+        lock.close();
     }
 }

@@ -88,6 +88,34 @@ class SettingsLoaderTest {
         assertFalse(all.contains("short-secret"));
     }
 
+    @Test
+    void namesWhatIsNoPortNoRateAndNoHeader() {
+        List<String> mistakes = bad(Map.of(
+                "WARMTAG_PORT", "9000",
+                "WARMTAG_MANAGEMENT_PORT", "9000",
+                "WARMTAG_DATABASE_URL", "postgresql://ada:secret@db.example/shop",
+                "WARMTAG_CLUSTER_MEMBERS", "a:5701,b:70000",
+                "WARMTAG_RATE_LIMIT", "10/m",
+                "WARMTAG_COUNTRY_HEADER", "Country: BD"));
+        assertEquals(
+                List.of(
+                        "WARMTAG_CLUSTER_MEMBERS: 'b:70000' must look like host:5701, or all of it be kubernetes.",
+                        "WARMTAG_RATE_LIMIT=10/m must look like 200/s (at most 1000000/s) or be off.",
+                        "WARMTAG_COUNTRY_HEADER must be the name of a header, like CF-IPCountry.",
+                        "WARMTAG_PORT and WARMTAG_MANAGEMENT_PORT are both 9000: give each a port of its own."),
+                mistakes);
+    }
+
+    @Test
+    void aPortOfANodeThatIsAloneIsNotClaimed() {
+        assertEquals(5701, good(Map.of("WARMTAG_PORT", "5701")).port());
+    }
+
+    private static List<String> bad(Map<String, String> environment) {
+        return assertInstanceOf(Loaded.Bad.class, SettingsLoader.load(environment))
+                .mistakes();
+    }
+
     private static Settings good(Map<String, String> environment) {
         return assertInstanceOf(Loaded.Good.class, SettingsLoader.load(environment))
                 .settings();
