@@ -25,6 +25,9 @@ import java.util.UUID;
 record Call(RoutingContext ctx, Caller caller, Buffer sent, SiteDirectory sites) {
     private static final int USUAL_LIMIT = 100;
     private static final int MOST_LIMIT = 500;
+    // Four digits of the year: beyond them neither the database nor the arithmetic of calendars follows.
+    private static final Instant EARLIEST = Instant.parse("0000-12-31T23:59:59Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     private static final Set<String> LIST = Set.of("cursor", "limit");
 
     /** The site in the path; one that this caller may not see does not exist. */
@@ -95,10 +98,14 @@ record Call(RoutingContext ctx, Caller caller, Buffer sent, SiteDirectory sites)
     Optional<Instant> instant(String name) {
         return parameter(name).map(text -> {
             try {
-                return Instant.parse(text);
+                Instant time = Instant.parse(text);
+                if (time.isAfter(EARLIEST) && time.isBefore(LATEST)) {
+                    return time;
+                }
             } catch (DateTimeException e) {
-                throw bad(name, "must be a time in ISO 8601 UTC, like 2026-05-20T12:00:00Z.");
+                // said below
             }
+            throw bad(name, "must be a time in ISO 8601 UTC, like 2026-05-20T12:00:00Z.");
         });
     }
 

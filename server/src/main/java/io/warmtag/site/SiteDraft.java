@@ -1,6 +1,7 @@
 package io.warmtag.site;
 
 import io.warmtag.config.Network;
+import java.net.IDN;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public record SiteDraft(
                 .map(domain -> domain.trim().toLowerCase(Locale.ROOT))
                 .map(domain -> domain.replaceFirst("^[a-z]+://", "").replaceFirst("[/?#].*$", ""))
                 .map(domain -> domain.replaceFirst(":\\d+$", "").replaceFirst("\\.$", ""))
+                .map(SiteDraft::asSent)
                 .filter(domain -> !domain.isEmpty())
                 .distinct()
                 .toList();
@@ -50,6 +52,15 @@ public record SiteDraft(
                 currency.trim(),
                 retentionDays,
                 staffNetworks);
+    }
+
+    /** Browsers write দোকান.বাংলা as xn--…; what is no name stays as it was typed, and is refused. */
+    private static String asSent(String domain) {
+        try {
+            return IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return domain;
+        }
     }
 
     public List<Mistake> mistakes() {

@@ -8,8 +8,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import io.vertx.pgclient.PgException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /** The one place where a failure becomes an answer: RFC 9457's problem+json. Console pages put their own before it. */
 public final class ErrorAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    // character_not_in_repertoire, and the same in jsonb.
+    private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
 
     private ErrorAnswers() {}
 
@@ -41,6 +46,9 @@ public final class ErrorAnswers {
         }
         if (isUnreadable(failure)) {
             return new HttpProblem(400, "The body can't be read as what its headers say it is.");
+        }
+        if (isUnstorable(failure)) {
+            return new HttpProblem(422, "A text holds the character NUL, which can't be stored: leave it out.");
         }
         if (isOverload(failure)) {
             return new HttpProblem(503, "The database can't be reached or is too busy. Try again shortly.");
@@ -90,8 +98,13 @@ public final class ErrorAnswers {
                         .anyMatch(element -> element.getClassName().startsWith("io.netty."));
     }
 
+    /** PostgreSQL takes each character of a text but one; nobody types it, so no form looks for it. */
+    private static boolean isUnstorable(Throwable failure) {
+        return failure instanceof PgException pg && UNSTORABLE.contains(String.valueOf(pg.getSqlState()));
+    }
+
     private static boolean isOverload(Throwable failure) {
-        return failure instanceof io.vertx.pgclient.PgException pg
+        return failure instanceof PgException pg
                         && (pg.getSqlState() == null
                                 || pg.getSqlState().startsWith("57")
                                 || pg.getSqlState().startsWith("53"))

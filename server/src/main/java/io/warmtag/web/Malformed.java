@@ -31,6 +31,9 @@ final class Malformed {
         if (request.authority() == null) {
             return "The Host header is missing or is no host name.";
         }
+        if (request.uri().contains("%00")) {
+            return "The address holds the character NUL (%00): leave it out.";
+        }
         try {
             return request.params() == null ? "The query can't be read." : null;
         } catch (IllegalArgumentException badEscape) {

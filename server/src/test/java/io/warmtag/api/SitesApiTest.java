@@ -45,6 +45,29 @@ class SitesApiTest {
     }
 
     @Test
+    void takesADomainAsItIsReadAndKeepsItAsBrowsersSendIt() {
+        Reply reply = post(new JsonObject()
+                .put("name", "Dokan")
+                .put("domains", new JsonArray().add("https://দোকান.বাংলা/").add("দোকান.com")));
+        assertEquals(201, reply.status());
+        assertEquals(
+                new JsonArray().add("xn--p5b7ah1gxc.xn--54b7fta0cc").add("xn--p5b7ah1gxc.com"),
+                reply.json().getJsonArray("domains"));
+    }
+
+    @Test
+    void refusesWhatTheDatabaseCannotKeepInsteadOfFailing() {
+        JsonObject site = new JsonObject().put("domains", new JsonArray().add("rongin.example"));
+        assertEquals(422, post(site.put("name", "a\0b")).status());
+        String id = post(site.put("name", "Rongin")).json().getString("id");
+        assertEquals(400, world.get("/sites/" + id + "/events?name=a%00b").status());
+        for (String time : List.of("-999999999-01-01T00:00:00Z", "%2B10000-01-01T00:00:00Z", "yesterday")) {
+            assertEquals(
+                    400, world.get("/sites/" + id + "/events/counts?to=" + time).status(), time);
+        }
+    }
+
+    @Test
     void namesEveryMistakeWithItsField() {
         Reply reply = post(new JsonObject()
                 .put("name", 5)
