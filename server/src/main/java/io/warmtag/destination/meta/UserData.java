@@ -38,11 +38,18 @@ final class UserData {
 
     private void contact(String region) {
         hashed("em", Normal::email, said, "email", "em", "sha256_email_address");
-        hashed("ph", text -> Normal.phone(text, region), said, "phone_number", "phone", "ph", "sha256_phone_number");
-        hashed("fn", Normal::name, address, "first_name", "fn", "sha256_first_name");
-        hashed("ln", Normal::name, address, "last_name", "ln", "sha256_last_name");
         String country =
                 text(address, "country", NO_NAMES).flatMap(Normal::country).orElse(region);
+        hashed(
+                "ph",
+                text -> Normal.phone(text, country).or(() -> Normal.phone(text, region)),
+                said,
+                "phone_number",
+                "phone",
+                "ph",
+                "sha256_phone_number");
+        hashed("fn", Normal::name, address, "first_name", "fn", "sha256_first_name");
+        hashed("ln", Normal::name, address, "last_name", "ln", "sha256_last_name");
         hashed("ct", Normal::city, address, "city", "ct");
         hashed("st", Normal::state, address, "region", "state", "st");
         hashed("zp", text -> Normal.zip(text, country), address, "postal_code", "zip", "zp");

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What can be known of a person, and the form in which two values of it are the same. The first three identify him. */
 public enum ContactField {
@@ -24,6 +26,7 @@ public enum ContactField {
 
     private static final int MOST_USER_ID = 200;
     private static final int US_ZIP = 5;
+    private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(T.*)?");
 
     /** As it stands in the database, in the API and in message keys. */
     public String code() {
@@ -68,16 +71,32 @@ public enum ContactField {
 
     private static Optional<String> zip(String typed, String region) {
         String digits = Characters.latinDigits(Characters.visible(typed));
-        int dash = digits.indexOf('-');
-        String code = Characters.lettersOnly(dash > 0 ? digits.substring(0, dash) : digits);
+        String code = Characters.lettersOnly(beforeDash(digits));
         return some(region.equals("US") && code.length() > US_ZIP ? code.substring(0, US_ZIP) : code);
     }
 
+    /** Without the part after a dash; but people write the town before it, too: Dhaka-1205. */
+    private static String beforeDash(String typed) {
+        int dash = typed.indexOf('-');
+        boolean town = dash > 0
+                && typed.substring(0, dash).chars().noneMatch(Character::isDigit)
+                && typed.substring(dash).chars().anyMatch(Character::isDigit);
+        if (town) {
+            return typed.substring(dash + 1);
+        }
+        return dash > 0 ? typed.substring(0, dash) : typed;
+    }
+
+    /** The year first, since of 3/5/1990 nobody knows the month; a time behind it doesn't matter. */
     private static Optional<String> birthDate(String text) {
         try {
-            LocalDate date = text.length() == 8
-                    ? LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE)
-                    : LocalDate.parse(text);
+            Matcher parts = YEAR_FIRST.matcher(text);
+            LocalDate date = parts.matches()
+                    ? LocalDate.of(
+                            Integer.parseInt(parts.group(1)),
+                            Integer.parseInt(parts.group(2)),
+                            Integer.parseInt(parts.group(3)))
+                    : LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE);
             return Optional.of(date.format(DateTimeFormatter.BASIC_ISO_DATE));
         } catch (DateTimeException e) {
             return Optional.empty();
@@ -86,8 +105,8 @@ public enum ContactField {
 
     private static Optional<String> gender(String text) {
         return switch (text) {
-            case "f", "female", "woman", "নারী", "মহিলা" -> Optional.of("f");
-            case "m", "male", "man", "পুরুষ" -> Optional.of("m");
+            case "f", "female", "woman", "girl", "নারী", "মহিলা" -> Optional.of("f");
+            case "m", "male", "man", "boy", "পুরুষ", "ছেলে" -> Optional.of("m");
             default -> Optional.empty();
         };
     }

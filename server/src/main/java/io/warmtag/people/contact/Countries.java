@@ -8,6 +8,17 @@ import java.util.Optional;
 
 /** Countries by what people call them: their codes, and their names in English and Bengali. */
 final class Countries {
+    /** What people write and no list of countries has. */
+    private static final Map<String, String> ALSO = Map.of(
+            "uk", "gb",
+            "greatbritain", "gb",
+            "england", "gb",
+            "uae", "ae",
+            "unitedstatesofamerica", "us",
+            "america", "us",
+            "ksa", "sa",
+            "আমেরিকা", "us");
+
     private static final Map<String, String> CODES = codes();
 
     private Countries() {}
@@ -33,6 +44,7 @@ final class Countries {
                 codes.put(code, code);
             }
         }
+        ALSO.forEach((called, code) -> codes.putIfAbsent(Characters.lettersOnly(called), code));
         return Map.copyOf(codes);
     }
 }

@@ -24,6 +24,8 @@ public record Email(String address) {
         if (text.startsWith("mailto:")) {
             text = text.substring("mailto:".length());
         }
+        // As it ends a sentence.
+        text = text.replaceFirst("[.,;।]+$", "");
         boolean good = text.length() <= MOST
                 && !text.contains("..")
                 && FORM.matcher(text).matches();

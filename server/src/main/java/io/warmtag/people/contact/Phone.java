@@ -7,6 +7,7 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A phone number that can exist.
@@ -16,8 +17,11 @@ import java.util.regex.Pattern;
 public record Phone(String e164) {
     private static final int MOST_TEXT = 200;
     // Without letters: libphonenumber would read "(bkash)" as the digits on the keys.
-    private static final Pattern RUN = Pattern.compile("\\+?[\\s(]*\\+?\\d[\\d\\s().\\-\\p{Pd}]*");
+    private static final Pattern RUN = Pattern.compile("\\+?[\\s(]*\\+?\\d[\\d\\s()._\\-\\p{Pd}]*");
     private static final int LEAST_DIGITS = 6;
+    // A mobile number without its leading zero: below that, a part of a run may be anything.
+    private static final int DIGITS_OF_A_WHOLE = 10;
+    private static final Pattern TABLE_FRACTION = Pattern.compile("(\\d{10,})\\.0+");
 
     /**
      * The first number in what somebody typed, in any script's digits; words before and behind it don't matter.
@@ -34,7 +38,7 @@ public record Phone(String e164) {
         while (runs.find()) {
             String run = runs.group();
             if (run.chars().filter(Character::isDigit).count() >= LEAST_DIGITS) {
-                Optional<Phone> phone = number(run, region);
+                Optional<Phone> phone = number(run, region).or(() -> oneOf(run, region));
                 if (phone.isPresent()) {
                     return phone;
                 }
@@ -43,10 +47,22 @@ public record Phone(String e164) {
         return Optional.empty();
     }
 
+    /** Two numbers with a space between them, or the number of an order before one; not where a country is named. */
+    private static Optional<Phone> oneOf(String run, String region) {
+        if (run.indexOf('+') >= 0) {
+            return Optional.empty();
+        }
+        return Stream.of(run.trim().split("\\s+"))
+                .map(part -> TABLE_FRACTION.matcher(part).replaceFirst("$1"))
+                .filter(part -> part.chars().filter(Character::isDigit).count() >= DIGITS_OF_A_WHOLE)
+                .flatMap(part -> number(part, region).stream())
+                .findFirst();
+    }
+
     private static Optional<Phone> number(String run, String region) {
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
         try {
-            PhoneNumber number = numbers.parse(run, region);
+            PhoneNumber number = numbers.parse(run.replace('_', ' '), region);
             return numbers.isValidNumber(number)
                     ? Optional.of(new Phone(numbers.format(number, PhoneNumberFormat.E164)))
                     : Optional.empty();

@@ -2,8 +2,11 @@ package io.warmtag.people.contact;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,45 +65,67 @@ public final class UserData {
      * What can be used of it, each value once, in the order in which it was sent.
      *
      * @param sent JSON as maps, lists, texts, numbers
-     * @param region of the site
+     * @param region of the site; a country that is sent along says better where a phone number is from
      */
     public static List<ContactValue> read(Map<String, ?> sent, String region) {
         List<ContactValue> values = new ArrayList<>();
-        read(sent, region, values);
+        List<String> regions = Stream.concat(country(sent).stream(), Stream.of(region))
+                .map(code -> code.toUpperCase(Locale.ROOT))
+                .toList();
+        read(sent, regions, values);
         return values.stream().distinct().limit(MOST_VALUES).toList();
     }
 
-    private static void read(Map<String, ?> sent, String region, List<ContactValue> values) {
+    private static Optional<String> country(@Nullable Object sent) {
+        if (sent instanceof List<?> list) {
+            return list.stream().flatMap(one -> country(one).stream()).findFirst();
+        }
+        if (!(sent instanceof Map<?, ?> fields)) {
+            return Optional.empty();
+        }
+        Optional<String> own = fields.get("country") instanceof String text
+                ? ContactField.COUNTRY.normalise(text, "")
+                : Optional.empty();
+        return own.or(() -> country(fields.get("address"))).or(() -> country(fields.get("user_data")));
+    }
+
+    private static void read(Map<String, ?> sent, List<String> regions, List<ContactValue> values) {
         sent.forEach((name, value) -> {
             if (name.equals("user_data") || name.equals("address")) {
-                objects(value, region, values);
+                objects(value, regions, values);
             } else {
-                texts(name, value, region, values);
+                texts(name, value, regions, values);
             }
         });
     }
 
-    private static void objects(@Nullable Object value, String region, List<ContactValue> values) {
+    private static void objects(@Nullable Object value, List<String> regions, List<ContactValue> values) {
         if (value instanceof Map<?, ?> object) {
             Map<String, Object> fields = new java.util.LinkedHashMap<>();
             object.forEach((name, inner) -> fields.put(String.valueOf(name), inner));
-            read(fields, region, values);
+            read(fields, regions, values);
         } else if (value instanceof List<?> list) {
-            list.forEach(one -> objects(one, region, values));
+            list.forEach(one -> objects(one, regions, values));
         }
     }
 
-    private static void texts(String name, @Nullable Object value, String region, List<ContactValue> values) {
+    private static void texts(String name, @Nullable Object value, List<String> regions, List<ContactValue> values) {
         if (value instanceof List<?> list) {
-            list.forEach(one -> texts(name, one, region, values));
+            list.forEach(one -> texts(name, one, regions, values));
         } else if (value instanceof String || value instanceof Number) {
             String text = value.toString();
             boolean hashed = name.startsWith(HASHED);
             ContactField field = FIELDS.get(hashed ? name.substring(HASHED.length()) : name);
             if (field != null) {
-                var read = hashed ? ContactValue.ofHash(field, text) : ContactValue.of(field, text, region);
+                var read = hashed ? ContactValue.ofHash(field, text) : first(field, text, regions);
                 read.ifPresent(values::add);
             }
         }
+    }
+
+    private static Optional<ContactValue> first(ContactField field, String text, List<String> regions) {
+        return regions.stream()
+                .flatMap(region -> ContactValue.of(field, text, region).stream())
+                .findFirst();
     }
 }

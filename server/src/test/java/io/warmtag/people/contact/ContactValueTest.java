@@ -33,6 +33,14 @@ class ContactValueTest {
         assertNormal("bd", COUNTRY, "BGD");
         assertNormal("19990228", BIRTH_DATE, "১৯৯৯-০২-২৮");
         assertNormal("f", GENDER, "Female");
+        assertNormal("nasrin@example.com", EMAIL, "nasrin@example.com.");
+        assertNormal("1207", ZIP, "Dhaka-1207");
+        assertNormal("1207", ZIP, "ঢাকা-১২০৭");
+        assertNormal("gb", COUNTRY, "U.K.");
+        assertNormal("us", COUNTRY, "United States of America");
+        assertNormal("19990228", BIRTH_DATE, "1999/2/28");
+        assertNormal("19990228", BIRTH_DATE, "1999-02-28T00:00:00.000Z");
+        assertNormal("m", GENDER, "ছেলে");
         assertEquals(Optional.of("94105"), ZIP.normalise("94105-1234", "US"));
     }
 
@@ -48,6 +56,7 @@ class ContactValueTest {
         assertNothing(FIRST_NAME, " - ");
         assertNothing(COUNTRY, "Atlantis");
         assertNothing(BIRTH_DATE, "1999-02-31");
+        assertNothing(BIRTH_DATE, "3/5/1999");
         assertEquals(Optional.empty(), ContactValue.ofHash(EMAIL, Sha256.hex("")));
     }
 

@@ -30,6 +30,10 @@ class PhoneTest {
                 "\u200e01913557799\u00a0",
                 "order 15: 01913557799",
                 "01913557799 / 01613557700",
+                "01913557799 01613557700",
+                "2024 15 01913557799",
+                "019_1355_7799",
+                "1913557799.0",
                 "+880 1913–557799")) {
             assertEquals(NASRIN, Phone.parse(typed, "BD"), typed);
         }
@@ -37,8 +41,17 @@ class PhoneTest {
 
     @Test
     void readsNoNumberWhereNoneCanBe() {
-        for (String typed :
-                List.of("", " ", "bkash", "0191355779", "019135577999", "01213557799", "1-800-FLOWERS", "0")) {
+        for (String typed : List.of(
+                "",
+                " ",
+                "bkash",
+                "0191355779",
+                "019135577999",
+                "01213557799",
+                "1-800-FLOWERS",
+                "0",
+                "+880 1913557799 0",
+                "1913 5577 99 00")) {
             assertEquals(Optional.empty(), Phone.parse(typed, "BD"), typed);
         }
     }

@@ -47,6 +47,20 @@ class UserDataTest {
     }
 
     @Test
+    void takesANumberForOneOfTheCountryThatCameWithItElseOfTheSites() {
+        for (String number : List.of("(650) 253-0000", "01913557799")) {
+            Map<String, ?> sent = Map.of("phone_number", number, "address", Map.of("country", "US"));
+            String expected = number.startsWith("0") ? "+8801913557799" : "+16502530000";
+            assertEquals(
+                    List.of(expected),
+                    UserData.read(sent, "BD").stream()
+                            .filter(value -> value.field() == ContactField.PHONE)
+                            .map(ContactValue::text)
+                            .toList());
+        }
+    }
+
+    @Test
     void saysTheSameThingOnce() {
         assertEquals(
                 1,
