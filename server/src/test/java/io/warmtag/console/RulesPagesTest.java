@@ -318,7 +318,7 @@ class RulesPagesTest {
         String why = console.page(path + "/visitors/" + visitor);
         assertTrue(why.contains("The rule is a draft and does nothing."), why);
         assertTrue(why.contains("“add_to_cart” has never happened to this person."), why);
-        assertTrue(why.contains("Had it 0 of at most 1 times in 14 days."), why);
+        assertTrue(why.contains("Had it 0 of at most 1 time in 14 days."), why);
         assertTrue(why.contains("Not drawn yet: 10 % of the people are held out."), why);
         HttpResponse<String> asked = console.open(path + "/visitors?visitor=" + visitor);
         assertTrue(Browser.location(asked).endsWith(path + "/visitors/" + visitor));
