@@ -7,6 +7,7 @@ import io.warmtag.destination.DryRun;
 import io.warmtag.destination.Health;
 import io.warmtag.destination.Kinds.Kind;
 import io.warmtag.destination.Lists;
+import io.warmtag.destination.PeopleList;
 import io.warmtag.destination.Reason;
 import io.warmtag.destination.Setting;
 import io.warmtag.destination.SettingsJson;
@@ -80,8 +81,21 @@ final class DestinationJson {
                 .put("told", list.told())
                 .put("received", list.received())
                 .put("invalid", list.invalid())
+                .put("found", found(list.found()))
                 .put("compared", text(list.full()))
                 .put("next_comparison", text(list.next()));
+    }
+
+    private static @Nullable JsonObject found(Lists.@Nullable Found found) {
+        if (found == null) {
+            return null;
+        }
+        PeopleList.Size size = found.size();
+        return new JsonObject()
+                .put("least", size.isCounted() ? size.least() : null)
+                .put("most", size.isCounted() ? size.most() : null)
+                .put("trouble", size.trouble())
+                .put("at", found.at().toString());
     }
 
     static JsonObject delivery(Delivery delivery) {

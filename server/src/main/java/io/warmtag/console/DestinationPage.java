@@ -28,8 +28,11 @@ public final class DestinationPage implements Routes {
     private final DestinationDesk desk;
     private final Function<Site, Future<Map<UUID, Instant>>> pixel;
 
-    /** @param path where it is done */
-    record StepRow(String code, boolean done, @Nullable Instant at, String path) {}
+    /**
+     * @param lists what Meta finds by audiences
+     * @param path where it is done
+     */
+    record StepRow(String code, boolean done, @Nullable Instant at, List<Connection.Filled> lists, String path) {}
 
     /** @param audience whose members it has; empty: whom rules say */
     record ListView(Lists.Standing standing, String audience, int source) {}
@@ -120,6 +123,7 @@ public final class DestinationPage implements Routes {
                         step.code(),
                         step.seen().isPresent(),
                         step.seen().orElse(null),
+                        step.lists(),
                         visit.sitePath(
                                 switch (step.code()) {
                                     case "consent" -> "/install";

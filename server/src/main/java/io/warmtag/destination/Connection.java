@@ -12,9 +12,11 @@ import io.warmtag.event.EventStore;
 import io.warmtag.site.Site;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -31,8 +33,20 @@ public final class Connection {
      *
      * @param code its message's key below {@code connection.}
      * @param seen when it was seen to work last; empty: not yet
+     * @param lists what the other side finds by audiences that it has counted
      */
-    public record Step(String code, Optional<Instant> seen) {}
+    public record Step(String code, Optional<Instant> seen, List<Filled> lists) {
+        Step(String code, Optional<Instant> seen) {
+            this(code, seen, List.of());
+        }
+    }
+
+    /**
+     * An audience there.
+     *
+     * @param list the destination's number
+     */
+    public record Filled(int list, String name, Lists.Found found) {}
 
     public Connection(Database database) {
         this.database = database;
@@ -45,9 +59,10 @@ public final class Connection {
         Future<Optional<Instant>> tried = accepted(target, "sandbox");
         Future<Optional<Instant>> both = both(target, pixel);
         Future<Optional<Instant>> filling = filling(site);
+        Future<List<Filled>> filled = filled(site);
         Optional<Instant> called = pixel.values().stream().max(Comparator.naturalOrder());
         return events.list(site, EventFilter.ALL, Keyset.NEWEST, LOOKED_AT)
-                .compose(page -> Future.all(sent, tried, both, filling)
+                .compose(page -> Future.all(sent, tried, both, filling, filled)
                         .map(all -> List.of(
                                 new Step("consent", newest(page.items(), event -> consents(site, target, event))),
                                 new Step(
@@ -60,7 +75,7 @@ public final class Connection {
                                 new Step("sandbox", tried.result()),
                                 new Step("accepted", sent.result()),
                                 new Step("dedup", both.result()),
-                                new Step("audience", filling.result()))));
+                                new Step("audience", filling.result(), filled.result()))));
     }
 
     /** When the server's side took an event that the browser's pixel was called with too: Meta counts the two once. */
@@ -83,6 +98,21 @@ public final class Connection {
                             where site_id = d.site_id and destination = d.id and told is not null) told
                         where d.site_id = $1 and d.kind = 'meta_audience' and d.state <> 3
                         """, site.id()).map(Connection::time);
+    }
+
+    /** The audiences of the site that the other side has said something of, those told last first. */
+    private Future<List<Filled>> filled(Site site) {
+        return database.query("""
+                        select d.id, d.name, l.size_least, l.size_most, l.size_trouble, l.sized_at from destination d
+                        join people_list l on l.site_id = d.site_id and l.destination = d.id and l.sandbox = d.sandbox
+                        where d.site_id = $1 and d.kind = 'meta_audience' and d.state <> 3 and l.sized_at is not null
+                        order by l.sized_at desc limit 5
+                        """, site.id()).map(rows -> {
+            var filled = new ArrayList<Filled>();
+            rows.forEach(row -> filled.add(new Filled(
+                    row.getInteger("id"), row.getString("name"), Objects.requireNonNull(Lists.Found.of(row)))));
+            return filled;
+        });
     }
 
     private static Optional<Instant> time(RowSet<Row> rows) {

@@ -21,11 +21,14 @@ final class ListKeeper {
     private final Lists lists;
     private final ListSource source;
     private final ListStore store;
+    private final long heardMs;
 
-    ListKeeper(Database database, Lists lists, ListSource source) {
+    /** @param heardMs how long a list waits before it takes its audience over, so that every node has heard of it */
+    ListKeeper(Database database, Lists lists, ListSource source, long heardMs) {
         this.database = database;
         this.lists = lists;
         this.source = source;
+        this.heardMs = heardMs;
         this.store = new ListStore(database);
     }
 
@@ -49,7 +52,9 @@ final class ListKeeper {
                     ? Future.succeededFuture()
                     : database.inTransaction(
                             transaction -> ListChanges.everybody(transaction, list, PeopleList.CREATE));
-            return made.compose(done -> follow(list, state)).compose(done -> compare(list));
+            return made.compose(done -> store.isHeardOf(list, heardMs))
+                    .compose(heard -> heard ? follow(list, state) : Future.succeededFuture())
+                    .compose(done -> compare(list));
         });
     }
 
@@ -74,7 +79,8 @@ final class ListKeeper {
                         insert into people_list (site_id, destination, outside, sandbox) values ($1, $2, $3, $4)
                         on conflict (site_id, destination) do update set outside = excluded.outside,
                             sandbox = excluded.sandbox, version = -1, full_at = null, asked_at = null, received = null,
-                            invalid = null
+                            invalid = null, size_least = -1, size_most = -1, size_trouble = '', sized_at = null,
+                            size_asked = null
                         """)
                 .execute(Tuple.of(list.site(), list.id(), given.isEmpty() ? null : given, list.sandbox()))
                 .compose(done -> transaction.preparedQuery("""

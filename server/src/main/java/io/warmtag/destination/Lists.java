@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists of people outside: told who comes and who goes by audiences and by rules, and shown as they stand. */
 public final class Lists {
+    /** By then every node has heard of a list, or that it follows another audience: none leaves out who comes or goes. */
+    private static final long HEARD_MS = 3_000;
+
     private final Database database;
     private final Targets targets;
     private final Kinds kinds;
@@ -38,6 +41,7 @@ public final class Lists {
      * @param told who is, as far as we know
      * @param received of whom the other side said with the last whole comparison that it took them; null before the first
      * @param invalid how many of these it could not read
+     * @param found how many the other side finds, more or less; null before it has answered
      * @param full when everybody was last said, and when that is due again
      */
     public record Standing(
@@ -46,8 +50,23 @@ public final class Lists {
             long told,
             @Nullable Long received,
             @Nullable Long invalid,
+            @Nullable Found found,
             @Nullable Instant full,
             @Nullable Instant next) {}
+
+    /** @param at when it was said */
+    public record Found(PeopleList.Size size, Instant at) {
+        /** Null before the other side has answered. */
+        static @Nullable Found of(Row row) {
+            Instant at = instant(row, "sized_at");
+            return at == null
+                    ? null
+                    : new Found(
+                            new PeopleList.Size(
+                                    row.getLong("size_least"), row.getLong("size_most"), row.getString("size_trouble")),
+                            at);
+        }
+    }
 
     /** @param gatherMs how long changes wait for others to leave with them */
     public Lists(Database database, Targets targets, Kinds kinds, Outbox outbox, long gatherMs) {
@@ -61,7 +80,7 @@ public final class Lists {
     /** From now on lists are made, filled and compared. */
     public void start(Leadership leadership, ListSource source, SiteDirectory sites) {
         this.source = source;
-        new ListKeeper(database, this, source).start(leadership);
+        new ListKeeper(database, this, source, Math.min(gatherMs, HEARD_MS)).start(leadership);
         new ListWatch(database, this, sites).start(leadership);
     }
 
@@ -148,6 +167,7 @@ public final class Lists {
     public Future<Standing> standing(Target list) {
         return database.query("""
                         select l.outside, l.received, l.invalid, l.full_at, l.asked_at,
+                               l.size_least, l.size_most, l.size_trouble, l.sized_at,
                                (select count(*) from list_member where site_id = $1 and destination = $2 and wanted) as wanted,
                                (select count(*) from list_member
                                 where site_id = $1 and destination = $2 and told is not null) as told
@@ -161,6 +181,7 @@ public final class Lists {
                     row.getLong("told"),
                     row.getLong("received"),
                     row.getLong("invalid"),
+                    Found.of(row),
                     instant(row, "full_at"),
                     next(list, instant(row, "asked_at")));
         });

@@ -36,6 +36,9 @@ public interface PeopleList extends Destination {
     /** The setting that has the days after which everybody is said anew; 0: never. */
     String FULL_DAYS = "full_days";
 
+    /** Not a setting: what its double, which keeps nobody, counts as on the list. */
+    String TOLD = "told";
+
     /**
      * One of the requests that say everybody.
      *
@@ -60,6 +63,27 @@ public interface PeopleList extends Destination {
 
     /** @param name {@link #FILL} or {@link #REPLACE} */
     Request part(Config config, String name, Part part, List<JsonArray> keys);
+
+    /** Asks how many people the other side finds by the list. */
+    Request sizeQuestion(Config config);
+
+    /** Empty when the answer says nothing of it. */
+    Optional<Size> size(Reply reply);
+
+    /**
+     * How many people the other side finds by the list.
+     *
+     * @param least {@link #UNSAID} as long as it has not counted, or when they are too few to say
+     * @param most not less than {@code least}
+     * @param trouble why the list can't be used there, in its words; empty: it can
+     */
+    record Size(long least, long most, String trouble) {
+        public static final long UNSAID = -1;
+
+        public boolean isCounted() {
+            return least != UNSAID;
+        }
+    }
 
     /** What the answer to a part says of how many were taken and how many could not be read. */
     Counted counted(Reply reply);

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Outbound;
 import io.warmtag.destination.Outgoing;
 import io.warmtag.destination.Target;
+import io.warmtag.destination.TargetSettings;
 import io.warmtag.destination.TestServices;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDraft;
@@ -16,6 +17,8 @@ import io.warmtag.testkit.TestDatabase;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,6 +176,38 @@ class DestinationPagesTest {
         String page = shown("/destinations/1");
         assertTrue(page.contains("It is made when this is switched on"), page);
         assertEquals(303, send("/destinations/1/compare").statusCode());
+    }
+
+    @Test
+    void showsHowManyMetaFindsByAnAudience() {
+        Target meta = makeMeta();
+        var list = new Target(
+                shop.id(),
+                0,
+                "meta_audience",
+                "Warm people",
+                Target.State.ON,
+                Optional.empty(),
+                true,
+                TargetSettings.of(
+                        world.destinations.kinds().get("meta_audience").destination()),
+                Optional.empty(),
+                1);
+        int number = world.destinations
+                .targets()
+                .add(list, Map.of("token", "EAAtoken0123456789abcdefghij"))
+                .await();
+        assertTrue(shown("/destinations/" + number).contains("Found by Meta, approximately</dt><dd>Not yet"));
+        world.database.query("""
+                        insert into people_list (site_id, destination, outside, sandbox, size_least, size_most, size_trouble, sized_at)
+                        values ($1, $2, '987654', true, 1200, 1300, 'It suggests health.', now())
+                        """, shop.id(), number).await();
+        String page = shown("/destinations/" + number);
+        assertTrue(page.contains("1,200 – 1,300"), page);
+        assertTrue(page.contains("It suggests health."));
+        String connection = shown("/destinations/" + meta.id());
+        assertTrue(connection.contains("Warm people</a>: people that Meta finds"), connection);
+        assertTrue(connection.contains("1,200 – 1,300"));
     }
 
     @Test

@@ -249,6 +249,16 @@ public final class MetaAudience implements PeopleList, TokenHolder {
     }
 
     @Override
+    public Request sizeQuestion(Config config) {
+        return AudienceSize.question(graph, config);
+    }
+
+    @Override
+    public Optional<Size> size(Reply reply) {
+        return AudienceSize.read(reply);
+    }
+
+    @Override
     public Counted counted(Reply reply) {
         JsonObject body = MetaErrors.json(reply.body());
         return body == null

@@ -4,12 +4,14 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Config;
+import io.warmtag.destination.PeopleList;
 import io.warmtag.destination.Reply;
 import io.warmtag.destination.Request;
 import io.warmtag.destination.Sandbox;
 import io.warmtag.people.contact.Sha256;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,6 +22,12 @@ public final class MetaAudienceDouble implements Sandbox {
     private static final int MOST_PEOPLE = 10_000;
     private static final Pattern MAKING = Pattern.compile("/v\\d+\\.\\d/act_(\\d+)/customaudiences");
     private static final Pattern PEOPLE = Pattern.compile("/v\\d+\\.\\d/(\\d+)/(users|usersreplace)");
+    private static final Pattern ONE = Pattern.compile("/v\\d+\\.\\d/(\\d+)");
+    private static final Set<String> FIELDS = Set.of(
+            "approximate_count_lower_bound", "approximate_count_upper_bound", "delivery_status", "operation_status");
+    /** Of fewer nothing is said, and no ad is shown to them. */
+    private static final long FEWEST = 100;
+
     private static final Set<String> HASHED =
             Set.of("EMAIL", "PHONE", "GEN", "DOBY", "DOBM", "DOBD", "LN", "FN", "FI", "CT", "ST", "ZIP", "COUNTRY");
     private static final Set<String> CLEAR = Set.of("EXTERN_ID", "MADID", "LOOKALIKE_VALUE");
@@ -43,6 +51,10 @@ public final class MetaAudienceDouble implements Sandbox {
         if (!GraphDouble.hasToken(request)) {
             return GraphDouble.noToken(request);
         }
+        Matcher one = ONE.matcher(path);
+        if (one.matches() && request.method().equals(Request.GET)) {
+            return counted(config, one.group(1), request);
+        }
         JsonObject body;
         try {
             body = new JsonObject(request.body());
@@ -58,6 +70,30 @@ public final class MetaAudienceDouble implements Sandbox {
         boolean known = people.matches()
                 && (request.method().equals(Request.POST) || request.method().equals(Request.DELETE) && !replaces);
         return known ? people(people.group(1), body, replaces, request) : GraphDouble.noObject(request);
+    }
+
+    /** As if it found all of them, in rounded numbers, and said nothing of a few. */
+    private static Reply counted(Config config, String audience, Request request) {
+        String fields =
+                String.valueOf(URI.create(request.url()).getQuery()).replaceAll("(^|.*&)fields=([^&]*).*", "$2");
+        if (!FIELDS.containsAll(List.of(fields.split(",")))) {
+            return wrong(request, "fields must be of " + FIELDS + ".");
+        }
+        String told = config.text(PeopleList.TOLD);
+        long people = told.isEmpty() ? 0 : Long.parseLong(told);
+        boolean said = people >= FEWEST;
+        return GraphDouble.answer(new JsonObject()
+                .put("id", audience)
+                .put("approximate_count_lower_bound", said ? people / FEWEST * FEWEST : -1)
+                .put("approximate_count_upper_bound", said ? (people / FEWEST + 1) * FEWEST : -1)
+                .put(
+                        "delivery_status",
+                        said
+                                ? new JsonObject()
+                                        .put("code", 200)
+                                        .put("description", "This audience is ready for use.")
+                                : new JsonObject().put("code", 300).put("description", "This audience is too small."))
+                .put("operation_status", new JsonObject().put("code", 200).put("description", "Normal")));
     }
 
     private static Reply made(String account, JsonObject body, Request request) {
