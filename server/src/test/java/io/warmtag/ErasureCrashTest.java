@@ -12,20 +12,12 @@ import io.warmtag.config.DatabaseAddress;
 import io.warmtag.db.Database;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
+import io.warmtag.testkit.KillableServer;
 import io.warmtag.testkit.PersonTraces;
 import io.warmtag.testkit.Shop;
 import io.warmtag.testkit.TestDatabase;
-import io.warmtag.testkit.TwoShops;
-import io.warmtag.tools.machine.Child;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -38,85 +30,28 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server is killed with {@code -9} while it erases somebody: all of him is there, or nothing, and it is finished after a start. */
 class ErasureCrashTest {
-    private static final String KEY = "a-key-for-tests-of-32-characters";
     private final Vertx vertx = Vertx.vertx();
     private final DatabaseAddress address = TestDatabase.create().address();
     private final Database database = new Database(vertx, address);
-    private final HttpClient http = HttpClient.newHttpClient();
     private final String tail = UUID.randomUUID().toString();
     private final UUID phone = UUID.randomUUID();
     private final UUID laptop = UUID.randomUUID();
-    private final int port = TwoShops.freePort();
-    private final int managementPort = TwoShops.freePort();
 
     @TempDir
     Path folder;
 
-    private Child server;
+    private KillableServer server;
     private String site = "";
-
-    ErasureCrashTest() throws IOException {}
 
     @BeforeEach
     void start() throws Exception {
-        String url = "postgresql://" + address.user() + ":" + address.password().value() + "@" + address.host() + ":"
-                + address.port() + "/" + address.database();
-        server = Child.start(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx400m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.warmtag.Main"),
-                Map.of(
-                        "WARMTAG_DATABASE_URL",
-                        url,
-                        "WARMTAG_DATA_DIR",
-                        folder.toString(),
-                        "WARMTAG_PORT",
-                        "" + port,
-                        "WARMTAG_MANAGEMENT_PORT",
-                        "" + managementPort,
-                        "WARMTAG_API_KEY",
-                        KEY),
-                folder.resolve("server.log"));
-        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-        while (!isReady()) {
-            if (!server.isAlive() || System.nanoTime() > end) {
-                throw new AssertionError("the server did not start: " + Files.readString(folder.resolve("server.log")));
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-        }
-    }
-
-    private boolean isReady() throws InterruptedException {
-        try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
+        server = new KillableServer(address, folder);
     }
 
     @AfterEach
     void stop() {
         server.close();
         vertx.close().await();
-    }
-
-    private HttpResponse<String> call(String method, String path, JsonObject body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(60))
-                .header("Authorization", "Bearer " + KEY)
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body.encode()))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private void tells(UUID visitor, String name) throws Exception {
@@ -133,11 +68,11 @@ class ErasureCrashTest {
                 .put("visitor", VisitorId.text(visitor))
                 .put("context", new JsonObject().put("url", "https://bakery.example/" + tail))
                 .put("events", new JsonArray().add(event));
-        assertEquals(204, call("POST", "/e", body).statusCode());
+        assertEquals(204, server.call("POST", "/e", body).statusCode());
     }
 
     private HttpResponse<String> erase() throws Exception {
-        return call("DELETE", "/api/v1/sites/" + site + "/people/" + VisitorId.text(laptop), new JsonObject());
+        return server.call("DELETE", "/api/v1/sites/" + site + "/people/" + VisitorId.text(laptop), new JsonObject());
     }
 
     private long ask(String sql) {
@@ -157,7 +92,7 @@ class ErasureCrashTest {
                 .put("name", "Bakery")
                 .put("domains", new JsonArray().add("bakery.example"))
                 .put("consent", "none");
-        site = new JsonObject(call("POST", "/api/v1/sites", draft).body()).getString("id");
+        site = new JsonObject(server.call("POST", "/api/v1/sites", draft).body()).getString("id");
         tells(phone, "page_view");
         tells(laptop, "add_to_cart");
         Shop.until(
@@ -190,10 +125,10 @@ class ErasureCrashTest {
                 where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()""") == 0);
         assertEquals(before, traces());
 
-        start();
+        server.restart();
         assertEquals(200, erase().statusCode());
         server.kill();
-        start();
+        server.restart();
         Shop.until("what was left to do is done", () -> ask("select count(*) from person_regroup") == 0);
         assertEquals(Map.of(), traces());
         assertEquals(0, ask("select count(*) from erasure where finished_at is not null"));
