@@ -26,6 +26,17 @@ final class ListStore {
     /** Who has been called so many things is taken away by the newest of them. */
     private static final int MOST_KEYS = 5;
 
+    /** Who was ever one person with whom. */
+    private static final String KIN = """
+            select distinct asked.person, other.person as other
+            from unnest($3::uuid[]) asked (person)
+            cross join lateral (
+                select visitor, before, after from join_log where site_id = $1 and visitor = asked.person
+                union select visitor, before, after from join_log where site_id = $1 and before = asked.person
+                union select visitor, before, after from join_log where site_id = $1 and after = asked.person) log
+            cross join lateral (values (visitor), (before), (after)) other (person)
+            where other.person <> asked.person""";
+
     private final Database database;
 
     /** @param outside empty until it is made there */
@@ -59,6 +70,15 @@ final class ListStore {
                     instant(row, "full_at"),
                     row.getOffsetDateTime("watched").toInstant()));
         });
+    }
+
+    /** Whether it is as it is for so long. */
+    Future<Boolean> isHeardOf(Target target, long heardMs) {
+        return database.query(
+                        """
+                        select changed_at <= now() - $3 * interval '1 ms' from destination where site_id = $1 and id = $2
+                        """, target.site(), target.id(), heardMs)
+                .map(rows -> rows.size() > 0 && rows.iterator().next().getBoolean(0));
     }
 
     private static @Nullable Instant instant(Row row, String column) {
@@ -105,18 +125,16 @@ final class ListStore {
         if (persons.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        return database.query("""
-                        select asked.person, min(o.number)
-                        from unnest($3::uuid[]) asked (person)
-                        cross join lateral (
-                            select visitor, before, after from join_log where site_id = $1 and visitor = asked.person
-                            union select visitor, before, after from join_log where site_id = $1 and before = asked.person
-                            union select visitor, before, after from join_log where site_id = $1 and after = asked.person) log
-                        cross join lateral (values (visitor), (before), (after)) other (person)
-                        join outbox o on o.site_id = $1 and o.destination = $2 and o.person = other.person and o.state = 0
-                        where other.person <> asked.person and o.name = $4
-                        group by 1
-                        """, target.site(), target.id(), persons.toArray(UUID[]::new), PeopleList.REMOVE)
+        return database.query(
+                        """
+                        select kin.person, min(o.number) from ($KIN) kin
+                        join outbox o on o.site_id = $1 and o.destination = $2 and o.person = kin.other and o.state = 0
+                        where o.name = $4 group by 1
+                        """.replace("$KIN", KIN),
+                        target.site(),
+                        target.id(),
+                        persons.toArray(UUID[]::new),
+                        PeopleList.REMOVE)
                 .map(rows -> {
                     var leaving = new HashMap<UUID, Long>();
                     rows.forEach(row -> leaving.put(row.getUUID(0), row.getLong(1)));
@@ -192,13 +210,29 @@ final class ListStore {
                 .compose(done -> ListChanges.everybody(transaction, target, name));
     }
 
-    /** They are not there any more; of somebody who was erased nothing is left by {@link ListChanges#leave}. */
+    /**
+     * They are not there any more; of somebody who was erased nothing is left by {@link ListChanges#leave}. Whoever was one person
+     * with one of them may have been found there by the same, and is told once more.
+     */
     Future<Void> gone(Target target, Collection<UUID> persons) {
-        UUID[] ids = persons.toArray(UUID[]::new);
-        return database.query("""
+        Tuple asked = Tuple.of(target.site(), target.id(), persons.toArray(UUID[]::new));
+        return database.inTransaction(transaction -> transaction
+                .preparedQuery("""
                         update list_member set told = null, told_at = null
                         where site_id = $1 and destination = $2 and person = any($3)
-                        """, target.site(), target.id(), ids).mapEmpty();
+                        """)
+                .execute(asked)
+                .compose(done ->
+                        transaction.preparedQuery("""
+                                select distinct m.person from ($KIN) kin
+                                join list_member m on m.site_id = $1 and m.destination = $2 and m.person = kin.other
+                                where m.wanted and m.told is not null
+                                """.replace("$KIN", KIN)).execute(asked))
+                .compose(rows -> {
+                    var others = new HashMap<UUID, String>();
+                    rows.forEach(row -> others.put(row.getUUID(0), PeopleList.ADD));
+                    return others.isEmpty() ? Future.succeededFuture() : ListChanges.again(transaction, target, others);
+                }));
     }
 
     /** Those who should be on it, by id. */

@@ -159,7 +159,9 @@ public final class AudienceFill {
                         .compose(lives -> {
                             List<Weighed> rows = rows(audience, persons, known, lives, now);
                             return Weighing.write(transaction, audience.site(), rows)
-                                    .compose(written -> weigh(transaction, audience, missed(rows, written)));
+                                    .compose(written ->
+                                            Weighing.persons(transaction, audience.site(), missed(rows, written)))
+                                    .compose(again -> weigh(transaction, audience, List.copyOf(again)));
                         }));
     }
 

@@ -207,7 +207,11 @@ public final class Audiences implements OccasionConsumer {
                             .map(Key::person)
                             .collect(Collectors.toSet()));
             return tell(transaction, told)
-                    .compose(done -> again.isEmpty() ? Future.succeededFuture() : attempt(transaction, round, again));
+                    .compose(done -> Weighing.persons(transaction, round.site, again.keySet()))
+                    .compose(persons -> {
+                        again.keySet().retainAll(persons);
+                        return again.isEmpty() ? Future.succeededFuture() : attempt(transaction, round, again);
+                    });
         });
     }
 

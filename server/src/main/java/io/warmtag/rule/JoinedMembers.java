@@ -19,6 +19,15 @@ public final class JoinedMembers implements JoinListener {
     /** Of a row in an audience that says nothing yet: its person is weighed at once, and no rule is told of what that changes. */
     static final int VERSION = 0;
 
+    // Whoever is just being weighed for the first time finds a row here, or is waited for: he can't be forgotten.
+    private static final String PLACE = """
+            insert into audience_member (site_id, audience, person, version, since, changes, seen_at, next_check)
+            select $1, audience.id, person, $3, null, 0, now(), null
+            from audience cross join unnest($2::uuid[]) as person
+            where audience.site_id = $1 and deleted_at is null
+            order by audience.id, person
+            on conflict do nothing""";
+
     // In the order in which rows are locked everywhere.
     private static final String HOLD = """
             select from audience_member where site_id = $1 and person = any($2) order by audience, person for update""";
@@ -81,7 +90,9 @@ public final class JoinedMembers implements JoinListener {
                 .flatMap(change -> List.of(change.visitor(), change.before(), change.after()).stream())
                 .distinct()
                 .toArray(UUID[]::new);
-        return run(transaction, HOLD, Tuple.tuple().addInteger(site).addArrayOfUUID(all))
+        return run(transaction, PLACE, Tuple.of(site, gone.toArray(UUID[]::new), VERSION))
+                .compose(placed ->
+                        run(transaction, HOLD, Tuple.tuple().addInteger(site).addArrayOfUUID(all)))
                 .compose(held -> run(
                         transaction, GONE, Tuple.tuple().addInteger(site).addArrayOfUUID(gone.toArray(UUID[]::new))))
                 .compose(left -> run(transaction, ANEW, Tuple.of(site, persons.toArray(UUID[]::new), VERSION)))

@@ -38,21 +38,29 @@ final class Weighing {
 
     private static final String BEFORE = ROWS + ", unnest($9::bigint[]) as row";
 
+    // Whom another one stands for is no person of his own, also when that has been so only since he was read.
+    private static final String OWN = """
+            not exists (select from person_visitor joined
+                        where joined.site_id = $1 and joined.visitor = %s and joined.person <> joined.visitor)""";
+
     private static final String UPDATE = """
             update audience_member as known
             set version = new.version, since = new.since, changes = new.changes, seen_at = new.seen_at,
                 next_check = new.next_check
             from (%s) new
             where known.site_id = $1 and known.audience = new.audience and known.person = new.person
-              and known.xmin::text::bigint = new.row
-            returning known.audience, known.person""".formatted(BEFORE);
+              and known.xmin::text::bigint = new.row and %s
+            returning known.audience, known.person""".formatted(BEFORE, OWN.formatted("new.person"));
 
     // Somebody else may have been the first meanwhile: he is not overwritten.
     private static final String INSERT = """
             insert into audience_member (site_id, audience, person, version, since, changes, seen_at, next_check)
-            select $1, new.* from (%s) new
+            select $1, new.* from (%s) new where %s
             on conflict do nothing
-            returning audience, person""".formatted(ROWS);
+            returning audience, person""".formatted(ROWS, OWN.formatted("new.person"));
+
+    private static final String PERSONS =
+            "select asked.person from unnest($2::uuid[]) as asked (person) where " + OWN.formatted("asked.person");
 
     private static final String COUNT = """
             insert into audience_count as known (site_id, audience, shard, members)
@@ -116,7 +124,7 @@ final class Weighing {
 
     /**
      * Writes rows, keeps the counts, and says whose were written: all but those that somebody else has made or changed since
-     * they were read.
+     * they were read, and those of whom another one stands for by now.
      */
     static Future<Set<Key>> write(SqlConnection transaction, int site, List<Weighed> weighed) {
         var sorted = new ArrayList<>(weighed);
@@ -136,6 +144,20 @@ final class Weighing {
                         written))
                 .compose(inserted -> count(transaction, site, sorted, written))
                 .map(counted -> written);
+    }
+
+    /** Those of them that are persons of their own: whoever was not written is looked at again only if he is. */
+    static Future<Set<UUID>> persons(SqlConnection transaction, int site, Collection<UUID> asked) {
+        return asked.isEmpty()
+                ? Future.succeededFuture(Set.of())
+                : transaction
+                        .preparedQuery(PERSONS)
+                        .execute(Tuple.tuple().addInteger(site).addArrayOfUUID(asked.toArray(UUID[]::new)))
+                        .map(rows -> {
+                            Set<UUID> persons = new HashSet<>();
+                            rows.forEach(row -> persons.add(row.getUUID(0)));
+                            return persons;
+                        });
     }
 
     private static Future<Void> update(SqlConnection transaction, int site, List<Weighed> weighed, Set<Key> written) {

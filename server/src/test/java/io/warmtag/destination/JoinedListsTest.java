@@ -107,7 +107,7 @@ class JoinedListsTest {
                 false);
         world.engine();
         // Without whoever looks again every 20 s: nothing is put right afterwards.
-        new ListKeeper(world.data.database(), lists, new Nobody()).start(world.leadership);
+        new ListKeeper(world.data.database(), lists, new Nobody(), 0).start(world.leadership);
         until(() -> world.data.ask("select count(*) from people_list where outside is not null") == 1);
         return list;
     }
@@ -189,6 +189,24 @@ class JoinedListsTest {
         until(() -> has(PHONE) && calledThere(PHONE).contains(PHONE_HASH));
         quiet(list);
         assertTrue(has(PHONE), "in the end he is there");
+    }
+
+    @Test
+    void aRemovalThatWasRepeatedLongAfterTakesNobodyElseOff() {
+        Target list = list("" + WARM);
+        moves(LAPTOP, true);
+        until(() -> has(LAPTOP));
+        var refuses = new AtomicBoolean(true);
+        world.stand.trouble = request -> refuses.get()
+                && request.method().name().equals("DELETE")
+                && Stand.say(request, 400, "{\"error\":{\"code\":100,\"message\":\"not now\"}}");
+        decide(true);
+        moves(PHONE, true);
+        until(() -> world.rows(list, 2) == 1 && calledThere(PHONE).equals(List.of(EMAIL_HASH, PHONE_HASH)));
+        refuses.set(false);
+        assertEquals(1, new Deliveries(world.data.database()).replayDead(list).await());
+        until(() -> world.rows(list, 2) == 0 && world.rows(list, 0) == 0);
+        assertTrue(has(PHONE), "he is called what the removal was by");
     }
 
     @Test
