@@ -74,8 +74,7 @@ final class ListStore {
 
     /** Whether it is as it is for so long. */
     Future<Boolean> isHeardOf(Target target, long heardMs) {
-        return database.query(
-                        """
+        return database.query("""
                         select changed_at <= now() - $3 * interval '1 ms' from destination where site_id = $1 and id = $2
                         """, target.site(), target.id(), heardMs)
                 .map(rows -> rows.size() > 0 && rows.iterator().next().getBoolean(0));
