@@ -4,21 +4,11 @@
 //   WALK_URL=… WALK_EMAIL=… WALK_PASSWORD=… WARMTAG_API_KEY=… node e2e/retarget.mjs [folder]
 import { strict as assert } from 'node:assert';
 import { mkdir } from 'node:fs/promises';
-import { api, base, demo, launch, logIn, mark, overflow, until } from './visit.mjs';
+import { OFFER, setUp, standInForPixel } from './shop.mjs';
+import { api, base, demo, launch, logIn, overflow, until } from './visit.mjs';
 
 const folder = process.argv[2] ?? 'test-results/retarget';
 const site = `${base}/console${demo}`;
-const PIXEL = '123456789012345';
-const OFFER = 'warmtag-offer';
-const pixelCalls = [];
-
-/** In the place of Meta's own script, which runs the calls that were queued. */
-const PIXEL_DOUBLE = `(() => {
-  const call = (...all) => window.pixelCalled(...JSON.parse(JSON.stringify(all)));
-  const queue = window.fbq.queue || [];
-  window.fbq.callMethod = call;
-  queue.forEach((each) => call(...each));
-})()`;
 
 await mkdir(folder, { recursive: true });
 const browser = await launch({ person: true });
@@ -26,79 +16,15 @@ try {
   const made = await setUp();
   const { visitor, cart } = await shop(made);
   await look(made, visitor, cart);
+  // The next walk's visitors come back to full carts, too.
+  await api('PUT', `${demo}/rules/${made.rule.id}/state`, { state: 'paused' });
 } finally {
   await browser.close();
 }
 
-/** The pixel on the page, Meta's sandbox behind the server, an offer, and the rule that gives it. */
-async function setUp() {
-  const trigger = await api('POST', `${demo}/triggers`, {
-    name: `Cart ${mark}`,
-    type: 'custom_event',
-    params: { event: 'add_to_cart' },
-  });
-  await api('POST', `${demo}/tags`, {
-    name: `Pixel ${mark}`,
-    type: 'meta_pixel',
-    params: { pixelId: PIXEL, event: 'AddToCart' },
-    firing: [trigger.id],
-  });
-  const version = await api('POST', `${demo}/versions`, { name: `Pixel ${mark}` });
-  await api('POST', `${demo}/environments/live/releases`, { version: version.number });
-  const destination = await api('POST', `${demo}/destinations`, {
-    kind: 'meta',
-    name: `Meta ${mark}`,
-    sandbox: true,
-    settings: { pixel: PIXEL },
-    secrets: { token: `EAAB${mark}sandbox0123456789` },
-  });
-  await api('POST', `${demo}/destinations/${destination.id}/resume`, {});
-  const offer = await api('POST', `${demo}/offers`, {
-    name: `Ten percent ${mark}`,
-    kind: 'corner',
-    variants: [
-      {
-        en: {
-          title: '10 % off today',
-          body: 'Your cart is still here.',
-          button: 'To the cart',
-          link: '/demo/cart.html',
-        },
-        bn: { title: 'আজ ১০% ছাড়', body: 'আপনার কার্ট এখনো আছে।', button: 'কার্টে যান', link: '/demo/cart.html' },
-      },
-    ],
-    coupon: { kind: 'fixed', code: 'PHIRE10' },
-  });
-  const rule = await api('POST', `${demo}/rules`, {
-    definition: {
-      name: `Came back to a full cart ${mark}`,
-      when: { kind: 'event', event: 'page_view' },
-      if: {
-        kind: 'all',
-        of: [
-          { kind: 'event', name: 'add_to_cart', measure: 'count', least: 1 },
-          { kind: 'orders', stage: 'placed', measure: 'count', most: 0 },
-        ],
-      },
-      steps: [
-        { kind: 'offer', offer: offer.id },
-        { kind: 'send', destination: destination.id, event: 'TempWarm' },
-      ],
-      limits: { per_person: { times: 1, days: 14 } },
-      holdout: 0,
-      exit: 'order',
-    },
-  });
-  await api('PUT', `${demo}/rules/${rule.id}/state`, { state: 'on' });
-  return { destination, offer, rule };
-}
-
 async function shop() {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-  await context.route('https://connect.facebook.net/**', (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: PIXEL_DOUBLE }),
-  );
-  await context.exposeFunction('pixelCalled', (...call) => pixelCalls.push(call));
+  const pixelCalls = await standInForPixel(context);
   const page = await context.newPage();
   await page.goto(`${base}/demo?lang=bn`);
   await page.getByRole('button', { name: /^(Accept|রাজি আছি)$/ }).click();
