@@ -261,6 +261,6 @@ async function deleteTrigger(page, { definition, trigger }) {
   await page.click('confirm-button > button');
   await Promise.all([page.waitForURL('**/triggers'), page.click('[data-confirm]')]);
   await page.goto(definition);
-  assert.match(await page.locator('.notice').first().innerText(), /has been deleted/);
+  assert.match(await page.locator('.notice:visible').first().innerText(), /has been deleted/);
   await pictures(page, 'definition-broken');
 }
