@@ -70,7 +70,7 @@ export const VISITOR: BuiltIn[] = [
     type: 'visitor',
     params: { what: 'score' },
     group: 'visitor',
-    help: { en: 'The score behind the temperature.', bn: 'তাপমাত্রার পেছনের স্কোর।' },
+    help: { en: 'The score behind the temperature.', bn: 'টেম্পারেচারের পেছনের স্কোর।' },
   },
   {
     name: 'Visitor Is New',
@@ -98,6 +98,6 @@ export const VISITOR: BuiltIn[] = [
     type: 'data_layer',
     params: { key: 'gtm.oldTemperature', version: 2 },
     group: 'visitor',
-    help: { en: 'The temperature before the change.', bn: 'বদলের আগের তাপমাত্রা।' },
+    help: { en: 'The temperature before the change.', bn: 'বদলের আগের টেম্পারেচার।' },
   },
 ];

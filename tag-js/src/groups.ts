@@ -6,7 +6,7 @@ export const GROUPS: Record<string, Text> = {
   clicks: { en: 'Clicks', bn: 'ক্লিক' },
   forms: { en: 'Forms', bn: 'ফর্ম' },
   engagement: { en: 'Visitor engagement', bn: 'ভিজিটরের আগ্রহ' },
-  temperature: { en: 'Temperature', bn: 'তাপমাত্রা' },
+  temperature: { en: 'Temperature', bn: 'টেম্পারেচার' },
   other: { en: 'Other', bn: 'অন্যান্য' },
   data: { en: 'Data layer and page values', bn: 'ডেটা লেয়ার ও পেজের মান' },
   navigation: { en: 'Address and referrer', bn: 'ঠিকানা ও রেফারার' },

@@ -7,7 +7,7 @@ export const spec: Spec = {
   title: { en: 'Warmtag event', bn: 'Warmtag ইভেন্ট' },
   help: {
     en: "Sends an event to Warmtag: it appears in the console and counts for the visitor's temperature.",
-    bn: 'Warmtag-এ একটি ইভেন্ট পাঠায়: কনসোলে দেখা যায় এবং ভিজিটরের তাপমাত্রায় গোনা হয়।',
+    bn: 'Warmtag-এ একটি ইভেন্ট পাঠায়: কনসোলে দেখা যায় এবং ভিজিটরের টেম্পারেচারে গোনা হয়।',
   },
   group: 'warmtag',
   params: [

@@ -3,17 +3,17 @@ import type { Spec } from '../spec';
 
 const TEMPERATURES = [
   { id: 'any', title: { en: 'Any', bn: 'যেকোনো' } },
-  { id: 'cold', title: { en: 'Cold', bn: 'ঠান্ডা' } },
-  { id: 'warm', title: { en: 'Warm', bn: 'উষ্ণ' } },
-  { id: 'hot', title: { en: 'Hot', bn: 'গরম' } },
+  { id: 'cold', title: { en: 'Cold', bn: 'কোল্ড' } },
+  { id: 'warm', title: { en: 'Warm', bn: 'ওয়ার্ম' } },
+  { id: 'hot', title: { en: 'Hot', bn: 'হট' } },
 ];
 
 export const spec: Spec = {
   id: 'temperature_change',
-  title: { en: 'Temperature change', bn: 'তাপমাত্রার পরিবর্তন' },
+  title: { en: 'Temperature change', bn: 'টেম্পারেচারের পরিবর্তন' },
   help: {
     en: 'The visitor becomes warm, hot or cold: in the page, while it happens.',
-    bn: 'ভিজিটর উষ্ণ, গরম বা ঠান্ডা হন: পেজেই, ঠিক সেই মুহূর্তে।',
+    bn: 'ভিজিটর ওয়ার্ম, হট বা কোল্ড হন: পেজেই, ঠিক সেই মুহূর্তে।',
   },
   group: 'temperature',
   params: [

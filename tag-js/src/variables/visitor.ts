@@ -16,7 +16,7 @@ export const spec: Spec = {
       required: true,
       default: 'temperature',
       choices: [
-        { id: 'temperature', title: { en: 'Temperature: cold, warm or hot', bn: 'তাপমাত্রা: cold, warm বা hot' } },
+        { id: 'temperature', title: { en: 'Temperature: cold, warm or hot', bn: 'টেম্পারেচার: cold, warm বা hot' } },
         { id: 'score', title: { en: 'Score', bn: 'স্কোর' } },
         { id: 'isNew', title: { en: 'Is new', bn: 'নতুন কি না' } },
         { id: 'orders', title: { en: 'Number of orders', bn: 'অর্ডারের সংখ্যা' } },

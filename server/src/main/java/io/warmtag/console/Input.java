@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * One field of a form that is made of a description.
  *
- * @param kind how it is shown: text, code, area, html, javascript, check, choice, checklist, time or table
+ * @param kind how it is shown: text, plain, number, name, code, area, html, javascript, check,
+ *     choice, checklist, time, clock or table
  * @param groups what can be chosen
  * @param when of which other field it is shown; {@link When#ALWAYS}
  */

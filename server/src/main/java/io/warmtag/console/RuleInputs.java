@@ -74,11 +74,11 @@ final class RuleInputs {
         inputs.add(line("at", "time").withWhen(is("once")));
         inputs.add(choice("did", titled("rule.did", List.of("viewed", "carted", "bought")))
                 .withWhen(is(OF_PRODUCTS)));
-        inputs.add(line("did_days", "plain").withWhen(is(OF_PRODUCTS)));
-        inputs.add(line("percent", "plain").withWhen(is("price_drop")));
+        inputs.add(line("did_days", "number").withWhen(is(OF_PRODUCTS)));
+        inputs.add(line("percent", "number").withWhen(is("price_drop")));
         inputs.add(line("category", "plain").withWhen(is(OF_PRODUCTS)));
         inputs.add(line("property", "name").withWhen(is("date")));
-        inputs.add(line("date_days", "plain").withWhen(is("date")));
+        inputs.add(line("date_days", "number").withWhen(is("date")));
         inputs.add(choice("date_side", titled("rule.side", List.of("after", "before")))
                 .withWhen(is("date")));
         inputs.add(line("date_time", "clock").withWhen(is("date")));
@@ -86,7 +86,7 @@ final class RuleInputs {
         When notOnce = is(KINDS.stream()
                 .filter(kind -> !kind.equals("once") && !kind.equals("date"))
                 .toArray(String[]::new));
-        inputs.add(line("after", "plain").withWhen(notOnce));
+        inputs.add(line("after", "number").withWhen(notOnce));
         inputs.add(choice("after_unit", units()).withWhen(notOnce));
         inputs.add(check("unless_order").withWhen(notOnce));
         inputs.add(line("unless_events", "plain").withWhen(notOnce));
@@ -136,7 +136,7 @@ final class RuleInputs {
         for (int i = 0; i < count("steps", more); i++) {
             String place = "steps[" + i + "].";
             rows.add(new Row(List.of(
-                    cell(place, "after", "steps.after", "plain"),
+                    cell(place, "after", "steps.after", "number"),
                     choice(place + "unit", "steps.unit", units()),
                     choice(place + "what", "steps.what", what),
                     cell(place, "event", "steps.event", "plain"))));
@@ -154,11 +154,11 @@ final class RuleInputs {
 
     private List<Input> limits() {
         return List.of(
-                line("person_times", "plain"),
-                line("person_days", "plain"),
-                line("all_times", "plain"),
-                line("all_days", "plain"),
-                line("budget", "plain"),
+                line("person_times", "number"),
+                line("person_days", "number"),
+                line("all_times", "number"),
+                line("all_days", "number"),
+                line("budget", "number"),
                 check("together"),
                 line("quiet_from", "clock"),
                 line("quiet_to", "clock"),
@@ -170,7 +170,7 @@ final class RuleInputs {
         Map<String, String> purposes = new LinkedHashMap<>(Map.of("", visit.text("rule.purpose.none")));
         purposes.putAll(titled("rule.purpose", Rule.PURPOSES));
         return List.of(
-                line("holdout", "plain"),
+                line("holdout", "number"),
                 choice("exit", titled("rule.exit", List.of("order", "none"))),
                 choice("purpose", purposes));
     }

@@ -2,6 +2,7 @@ package io.warmtag.web;
 
 import com.ibm.icu.text.DateFormat;
 import com.ibm.icu.text.DecimalFormat;
+import com.ibm.icu.text.DecimalFormatSymbols;
 import com.ibm.icu.text.NumberFormat;
 import com.ibm.icu.text.RelativeDateTimeFormatter;
 import com.ibm.icu.text.RelativeDateTimeFormatter.Direction;
@@ -68,6 +69,14 @@ public final class Formats {
             whole = NumberFormat.getIntegerInstance(numerals);
         }
         return whole.format(value);
+    }
+
+    /** A text with its digits as the language has them, and nothing else changed: what stands in a field is typed on. */
+    public String digits(String text) {
+        char zero = DecimalFormatSymbols.getInstance(numerals).getZeroDigit();
+        var written = new StringBuilder(text.length());
+        text.chars().forEach(c -> written.append((char) (c >= '0' && c <= '9' ? zero + (c - '0') : c)));
+        return written.toString();
     }
 
     /** At most {@code digits} digits after the point, fewer when they would be zeros. */

@@ -39,6 +39,7 @@ final class PagesHelpers {
         handlebars.registerHelper("short", (text, options) -> ((String) text).substring(0, 8) + "…");
         handlebars.registerHelper("iso", (time, options) -> ((Instant) time).toString());
         format(handlebars, "number", (formats, value) -> formats.number(((Number) value).longValue()));
+        format(handlebars, "digits", (formats, value) -> formats.digits((String) value));
         format(handlebars, "decimal", (formats, value) -> formats.decimal(((Number) value).doubleValue(), 1));
         format(handlebars, "exact", (formats, value) -> formats.decimal(((Number) value).doubleValue(), 3));
         format(handlebars, "signed", (formats, value) -> formats.signed(((Number) value).doubleValue(), 1));

@@ -38,6 +38,13 @@ class FormatsTest {
     }
 
     @Test
+    void writesWhatStandsInAFieldInTheLanguagesDigitsAndUngrouped() {
+        assertEquals("১৪০০", bengali.digits("1400"));
+        assertEquals("১৪x", bengali.digits("১4x"));
+        assertEquals("1400", english.digits("1400"));
+    }
+
+    @Test
     void tellsTheTimeInTheSitesZone() {
         assertEquals("২২ নভে, ২০২৬, দুপুর ১২:০৫", bengali.dateTime(NOON));
         assertEquals("22 Nov 2026, 12:05", english.dateTime(NOON));
