@@ -105,6 +105,12 @@ async function look({ destination, offer, rule }, visitor, cart) {
     for (const width of [360, 1440]) {
       await page.setViewportSize({ width, height: 900 });
       const answer = await page.goto(site + path);
+      if (name === 'visitor') {
+        for (const { number } of found.filter(({ event, name }) => event === cart || name === 'TempWarm')) {
+          const link = page.locator(`.timeline a[href$="/deliveries/${number}"]`);
+          assert.equal(await link.count(), 1, `delivery ${number} stands on his timeline`);
+        }
+      }
       assert.equal(answer.status(), 200, path);
       await page.evaluate(() => document.fonts.ready);
       const wide = await overflow(page);

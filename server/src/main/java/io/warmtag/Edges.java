@@ -223,7 +223,15 @@ final class Edges {
                 new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending, demo),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, people),
-                new VisitorPages(console, people, events, overview, persons::explain, streams, known),
+                new VisitorPages(
+                        console,
+                        people,
+                        events,
+                        overview,
+                        persons::explain,
+                        streams,
+                        known,
+                        retargeting.outward().services()),
                 new EventsPages(
                         console,
                         counts,

@@ -4,6 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.warmtag.db.Keyset;
 import io.warmtag.db.Page;
+import io.warmtag.destination.Delivery;
+import io.warmtag.destination.DestinationServices;
+import io.warmtag.destination.Target;
 import io.warmtag.event.Event;
 import io.warmtag.event.EventStore;
 import io.warmtag.event.VisitorId;
@@ -38,6 +41,7 @@ public final class VisitorPages implements Routes {
     private final Explanations explanations;
     private final Streams streams;
     private final PeopleServices people;
+    private final DestinationServices outside;
 
     /**
      * @param next the cursor of older events; null when these are all
@@ -61,8 +65,19 @@ public final class VisitorPages implements Routes {
     /** The events of one day, so that the timeline says the date once. */
     record Day(Instant date, List<Happened> events) {}
 
-    /** @param device which of the person's visitors did it; null when he has only one */
-    record Happened(EventView event, @Nullable DeviceView device) {}
+    /**
+     * @param device which of the person's visitors did it; null when he has only one
+     * @param sent what left because of it, or did not
+     */
+    record Happened(EventView event, @Nullable DeviceView device, List<Sent> sent) {}
+
+    /** @param called what it was sent as, where that is not the event's own name */
+    record Sent(
+            long row,
+            String destination,
+            @Nullable String called,
+            String state,
+            @Nullable Boolean sandbox) {}
 
     private record Found(
             Optional<Person> person,
@@ -71,7 +86,8 @@ public final class VisitorPages implements Routes {
             Page<LoggedTransition> changes,
             List<KnownContact> contacts,
             List<UUID> visitors,
-            List<Joins.Open> open) {}
+            List<Joins.Open> open,
+            Map<UUID, List<Delivery>> sent) {}
 
     public VisitorPages(
             Console console,
@@ -80,7 +96,8 @@ public final class VisitorPages implements Routes {
             OverviewStore overview,
             Explanations explanations,
             Streams streams,
-            PeopleServices people) {
+            PeopleServices people,
+            DestinationServices outside) {
         this.console = console;
         this.persons = persons;
         this.events = events;
@@ -88,6 +105,7 @@ public final class VisitorPages implements Routes {
         this.explanations = explanations;
         this.streams = streams;
         this.people = people;
+        this.outside = outside;
     }
 
     @Override
@@ -132,11 +150,17 @@ public final class VisitorPages implements Routes {
         Future<Optional<Person>> person = persons.find(visit.site(), id);
         Future<Optional<Explanation>> why = explanations.of(visit.site().id(), id);
         Future<Page<Event>> page = events.ofVisitors(visit.site(), visitors, after, EVENTS);
+        Future<Map<UUID, List<Delivery>>> sent = page.compose(read -> outside.deliveries()
+                .ofEvents(
+                        visit.site(),
+                        outside.targets().of(visit.site()),
+                        visitors,
+                        read.items().stream().map(Event::id).toList()));
         Future<Page<LoggedTransition>> changes = persons.transitions(visit.site(), id, Keyset.NEWEST, TRANSITIONS);
         Future<Map<UUID, List<KnownContact>>> known =
                 people.contacts().of(visit.site().id(), List.of(id));
         Future<List<Joins.Open>> open = people.joins().open(visit.site(), id, MOST_OPEN);
-        return Future.all(person, why, page, changes, known, open)
+        return Future.all(List.of(person, why, sent, changes, known, open))
                 .map(all -> new Found(
                         person.result(),
                         why.result(),
@@ -144,10 +168,11 @@ public final class VisitorPages implements Routes {
                         changes.result(),
                         known.result().getOrDefault(id, List.of()),
                         visitors,
-                        open.result()));
+                        open.result(),
+                        sent.result()));
     }
 
-    private static VisitorPage page(Visit visit, UUID id, Found found, String revision) {
+    private VisitorPage page(Visit visit, UUID id, Found found, String revision) {
         Map<UUID, DeviceView> devices =
                 DeviceView.all(id, found.visitors(), found.events().items());
         return new VisitorPage(
@@ -156,7 +181,7 @@ public final class VisitorPages implements Routes {
                 found.person().map(Person::lastSeen).orElse(null),
                 found.why().map(why -> WhyView.of(why, visit)).orElse(null),
                 found.changes().items().stream().map(VisitorPages::change).toList(),
-                days(visit, found.events().items(), devices),
+                days(visit, found, devices),
                 ContactView.hidden(found.contacts()),
                 PersonView.of(found.visitors(), List.copyOf(devices.values()), found.open()),
                 visit.query("cursor").isPresent(),
@@ -173,17 +198,32 @@ public final class VisitorPages implements Routes {
                 one.modelVersion());
     }
 
-    private static List<Day> days(Visit visit, List<Event> events, Map<UUID, DeviceView> devices) {
+    private List<Day> days(Visit visit, Found found, Map<UUID, DeviceView> devices) {
         Formats formats = visit.formats();
         List<Day> days = new ArrayList<>();
-        for (Event event : events) {
+        for (Event event : found.events().items()) {
             Instant date = formats.dayStart(event.time());
             if (days.isEmpty() || !days.get(days.size() - 1).date().equals(date)) {
                 days.add(new Day(date, new ArrayList<>()));
             }
             DeviceView device = devices.size() > 1 && event.visitor() != null ? devices.get(event.visitor()) : null;
-            days.get(days.size() - 1).events().add(new Happened(EventView.of(event, visit), device));
+            List<Sent> sent = found.sent().getOrDefault(event.id(), List.of()).stream()
+                    .map(delivery -> sent(visit, event, delivery))
+                    .toList();
+            days.get(days.size() - 1).events().add(new Happened(EventView.of(event, visit), device, sent));
         }
         return days;
+    }
+
+    private Sent sent(Visit visit, Event event, Delivery delivery) {
+        return new Sent(
+                delivery.number(),
+                outside.targets()
+                        .find(visit.site().id(), delivery.destination())
+                        .map(Target::name)
+                        .orElse(""),
+                delivery.name().equals(event.name()) ? null : delivery.name(),
+                delivery.state().word(),
+                delivery.sandbox());
     }
 }

@@ -10,17 +10,32 @@ import io.warmtag.site.Site;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What left, what waits and what came to nothing, as people look at it; and sending it once more. */
 public final class Deliveries {
     private static final String COLUMNS =
             "number, destination, event, name, person, firing, state, attempts, sandbox, code, detail, created_at, due, done_at";
+    /** Found by the keys that forwarding and rules give: nothing goes over the outbox. */
+    private static final String OF_EVENTS = """
+            select cause, o.* from (
+                select id as cause, 'e:' || id as key from unnest($4::uuid[]) asked (id)
+                union all
+                select f.event, 'firing:' || f.id || ':' || s.number
+                from firing f join firing_step s on s.firing = f.id
+                where f.site_id = $1 and f.person = any($3) and f.event = any($4)) sent
+            cross join unnest($2::int[]) asked (destination)
+            join outbox o on o.site_id = $1 and o.destination = asked.destination and o.key = sent.key
+            order by o.number
+            """;
+
     private static final int MOST_ATTEMPTS = 50;
     private static final int MOST_REPLAYED = 100_000;
 
@@ -46,6 +61,28 @@ public final class Deliveries {
                     var found = new ArrayList<Delivery>();
                     rows.forEach(row -> found.add(delivery(row)));
                     return Page.of(found, limit, each -> Keyset.of(each.number()));
+                });
+    }
+
+    /** By event, what became outside of it and of what rules did because of it; the visitors are those whose events these are. */
+    public Future<Map<UUID, List<Delivery>>> ofEvents(
+            Site site, List<Target> targets, Collection<UUID> visitors, Collection<UUID> events) {
+        if (targets.isEmpty() || events.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return database.query(
+                        OF_EVENTS,
+                        site.id(),
+                        targets.stream().map(Target::id).toArray(Integer[]::new),
+                        visitors.toArray(UUID[]::new),
+                        events.toArray(UUID[]::new))
+                .map(rows -> {
+                    var found = new HashMap<UUID, List<Delivery>>();
+                    for (Row row : rows) {
+                        found.computeIfAbsent(row.getUUID("cause"), event -> new ArrayList<>())
+                                .add(delivery(row));
+                    }
+                    return found;
                 });
     }
 

@@ -190,7 +190,7 @@ final class ConsoleWorld implements AutoCloseable {
                         console, overview, persons, counts, rejected, streams, releasing::pending, Optional.empty()),
                 new LivePages(console, events, rejected, streams),
                 new VisitorsPages(console, persons),
-                new VisitorPages(console, persons, events, overview, this::explain, streams, people),
+                new VisitorPages(console, persons, events, overview, this::explain, streams, people, destinations),
                 new ContactPages(console, people, audit),
                 new PersonPages(console, whole, audit),
                 new JoinPages(console, people.joins(), audit),

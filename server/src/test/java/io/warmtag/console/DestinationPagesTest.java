@@ -11,6 +11,8 @@ import io.warmtag.destination.Outgoing;
 import io.warmtag.destination.Target;
 import io.warmtag.destination.TargetSettings;
 import io.warmtag.destination.TestServices;
+import io.warmtag.event.UuidV7;
+import io.warmtag.event.VisitorId;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.testkit.TestDatabase;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -327,6 +330,45 @@ class DestinationPagesTest {
         assertTrue(shown("/deliveries/" + number).contains(event.id().toString()));
         assertEquals(303, send("/deliveries/" + number + "/replay").statusCode());
         assertTrue(shown("/deliveries/" + number).contains("Waiting"));
+    }
+
+    @Test
+    void aVisitorsTimelineSaysWhatLeftBecauseOfEachThingHeDid() {
+        Target meta = makeMeta();
+        UUID visitor = UUID.randomUUID();
+        UUID firing = UUID.randomUUID();
+        var cart = new Outgoing(
+                UuidV7.create(System.currentTimeMillis()),
+                "add_to_cart",
+                Instant.now(),
+                new JsonObject(),
+                new JsonObject());
+        world.database.query("""
+                        insert into event (site_id, id, visitor, name, time, received, mark, data, context)
+                        values ($1, $2, $3, 'add_to_cart', now(), now(), 0, '{}', '{}')""", shop.id(), cart.id(), visitor).await();
+        world.database.query("""
+                        insert into firing (site_id, rule, person, occasion_key, id, event, version, decision, test, occurred_at, at)
+                        values ($1, 1, $3, 'e:' || $2::uuid, $4, $2, 1, 0, false, now(), now())""", shop.id(), cart.id(), visitor, firing).await();
+        world.database
+                .query("insert into firing_step (firing, number, state) values ($1, 0, 'done')", firing)
+                .await();
+        TestServices.put(world.database, new Outbound(shop.id(), meta.id(), "e:" + cart.id(), visitor, null, cart));
+        world.database
+                .query("update outbox set state = 1, sandbox = true, done_at = now()")
+                .await();
+        var warm = new Outgoing(UUID.randomUUID(), "TempWarm", Instant.now(), new JsonObject(), new JsonObject());
+        TestServices.put(
+                world.database, new Outbound(shop.id(), meta.id(), "firing:" + firing + ":0", visitor, firing, warm));
+        String page = shown("/visitors/" + VisitorId.text(visitor)).replaceAll("<svg.*?</svg>", "");
+        List<String> sent = Pattern.compile("<p class=\"sent\">(.*?)</p>", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1)
+                        .replaceAll("<[^>]*>", " ")
+                        .replaceAll("\\s+", " ")
+                        .strip())
+                .toList();
+        assertEquals(List.of("Meta ads Delivered Sandbox", "Meta ads TempWarm Waiting"), sent);
     }
 
     @Test
