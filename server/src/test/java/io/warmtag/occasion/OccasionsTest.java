@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +173,33 @@ class OccasionsTest {
         assertTrue(world.ask("select count(*) from occasion_parked") == 0);
     }
 
+    @Test
+    void standsBackNoLongerThanEventsFloodIn() throws InterruptedException {
+        var flood = new Flood();
+        var begun = new CopyOnWriteArrayList<Long>();
+        happened(UUID.randomUUID(), "page_view");
+        // Half a second of work is paid for with three and a half, as long as events flood in; they do so for a moment
+        // only.
+        work(flood, (transaction, occasions) -> {
+            begun.add(System.nanoTime());
+            return transaction
+                    .query("select pg_sleep(0.5)")
+                    .execute()
+                    .onComplete(done -> {
+                        if (begun.size() == 1) {
+                            flood.committed(1_000);
+                        }
+                    })
+                    .mapEmpty();
+        });
+        Shop.until("the first is taken", () -> flood.isOn());
+        happened(UUID.randomUUID(), "page_view");
+        happened(UUID.randomUUID(), "page_view");
+        untilEmpty();
+        long waited = TimeUnit.NANOSECONDS.toMillis(begun.get(1) - begun.get(0));
+        assertTrue(waited < 3_000, waited + " ms");
+    }
+
     private static Future<Void> write(SqlConnection transaction, List<Occasion> occasions) {
         return transaction
                 .preparedQuery("insert into heard (number, person) select unnest($1::bigint[]), unnest($2::uuid[])")
@@ -191,7 +219,12 @@ class OccasionsTest {
 
     @CanIgnoreReturnValue
     private Occasions work(OccasionConsumer consumer) {
-        var worker = new Occasions(world.vertx(), nodes, new Flood(), List.of(consumer));
+        return work(new Flood(), consumer);
+    }
+
+    @CanIgnoreReturnValue
+    private Occasions work(Flood flood, OccasionConsumer consumer) {
+        var worker = new Occasions(world.vertx(), nodes, flood, List.of(consumer));
         workers.add(worker);
         worker.start();
         return worker;
