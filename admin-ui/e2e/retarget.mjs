@@ -106,7 +106,7 @@ async function look({ destination, offer, rule }, visitor, cart) {
       await page.setViewportSize({ width, height: 900 });
       const answer = await page.goto(site + path);
       if (name === 'visitor') {
-        for (const { number } of found.filter(({ event, name }) => event === cart || name === 'TempWarm')) {
+        for (const { number } of found.filter(({ event, firing }) => event === cart || firing)) {
           const link = page.locator(`.timeline a[href$="/deliveries/${number}"]`);
           assert.equal(await link.count(), 1, `delivery ${number} stands on his timeline`);
         }
