@@ -3,7 +3,7 @@
 // LANGUAGES, SCHEMES and WIDTHS narrow what is taken.
 //   WALK_URL=http://127.0.0.1:8080 WALK_EMAIL=… WALK_PASSWORD=… node e2e/pictures.mjs [folder] [name part]
 import { mkdir } from 'node:fs/promises';
-import { base, findings, launch, logIn, overflow, speak } from './visit.mjs';
+import { base, findings, launch, logIn, overflow, speak, spilled } from './visit.mjs';
 
 const folder = process.argv[2] ?? 'test-results/pictures';
 const only = process.argv[3] ?? '';
@@ -210,6 +210,7 @@ async function take(storageState, pages, { language, scheme, width }) {
     if (name === 'site0' || name === 'site1') await page.waitForSelector('bar-chart[data-drawn] canvas');
     const wide = await overflow(page);
     if (wide > 0) fault(`${name} ${width} ${language}: ${wide} px too wide`);
+    for (const out of await spilled(page)) fault(`${name} ${width} ${language}: out of its card: ${out}`);
     await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}-${language}.png`, fullPage: true });
     // Words don't change contrast, and axe-core takes most of the time: the other language is examined in one scheme.
     if (language === 'en' || scheme === 'light') {

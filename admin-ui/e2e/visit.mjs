@@ -54,6 +54,24 @@ export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** What sticks out of its card to the right, unless it is scrolled there. */
+export function spilled(page) {
+  return page.evaluate(() => {
+    const scrolls = (element, card) => {
+      for (let at = element.parentElement; at && at !== card; at = at.parentElement)
+        if (getComputedStyle(at).overflowX !== 'visible') return true;
+      return false;
+    };
+    return [...document.querySelectorAll('.card')].flatMap((card) => {
+      const edge = card.getBoundingClientRect().right + 1;
+      return [...card.querySelectorAll('*')]
+        .filter((element) => element.getBoundingClientRect().right > edge && !scrolls(element, card))
+        .map((element) => element.outerHTML.slice(0, 120))
+        .slice(0, 2);
+    });
+  });
+}
+
 /** What axe-core finds on a page, a text each. */
 export async function findings(page) {
   await page.evaluate(axe);
