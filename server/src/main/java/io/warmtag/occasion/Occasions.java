@@ -34,8 +34,6 @@ public final class Occasions {
     private static final long LOOK_EVERY_MS = 500;
     private static final long MEASURE_EVERY_MS = 5_000;
     private static final long PAUSE_AFTER_FAILURE_MS = 200;
-    /** How often whoever stands back looks whether he still has to. */
-    private static final long REST_MS = 25;
 
     private final Vertx vertx;
     private final Context context;
@@ -191,17 +189,11 @@ public final class Occasions {
             done.shards.forEach(shard -> sizes.computeIfPresent(
                     shard, (key, size) -> done.rows < size || size * 2 >= MOST_AT_ONCE ? null : size * 2));
         }
-        rest(done.rows == 0 ? 0 : flood.pause(tookMs));
-    }
-
-    /** Stands back for a while, but no longer than events flood in: one late commit among quick ones is no flood. */
-    private void rest(long pauseMs) {
-        if (pauseMs <= 0 || !flood.isOn()) {
+        if (done.rows == 0) {
             ended();
-            return;
+        } else {
+            flood.rest(context, tookMs, this::ended);
         }
-        long part = Math.min(pauseMs, REST_MS);
-        vertx.setTimer(part, timer -> context.runOnContext(go -> rest(pauseMs - part)));
     }
 
     private void ended() {

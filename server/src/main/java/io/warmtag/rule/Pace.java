@@ -14,10 +14,7 @@ final class Pace {
 
     /** Stands back for as long as what was done since the last time demands; mostly not at all. */
     void rest() throws InterruptedException {
-        long pause = flood.pause(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
-        if (pause > 0) {
-            Thread.sleep(pause);
-        }
+        flood.rest(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
         since = System.nanoTime();
     }
 }

@@ -110,12 +110,7 @@ public final class Timers {
 
     private void ended(long tookMs) {
         // A reminder can wait a moment longer, an event can't.
-        long pause = flood.pause(tookMs);
-        if (pause > 0) {
-            vertx.setTimer(pause, timer -> context.runOnContext(go -> next()));
-        } else {
-            next();
-        }
+        flood.rest(context, tookMs, this::next);
     }
 
     private void next() {

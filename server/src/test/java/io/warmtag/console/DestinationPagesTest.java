@@ -360,7 +360,8 @@ class DestinationPagesTest {
         TestServices.put(
                 world.database, new Outbound(shop.id(), meta.id(), "firing:" + firing + ":0", visitor, firing, warm));
         String page = shown("/visitors/" + VisitorId.text(visitor)).replaceAll("<svg.*?</svg>", "");
-        List<String> sent = Pattern.compile("<span class=\"sent\">(.*?)</span> (?=<span class=\"sent\"|</p>)", Pattern.DOTALL)
+        List<String> sent = Pattern.compile(
+                        "<span class=\"sent\">(.*?)</span> (?=<span class=\"sent\"|</p>)", Pattern.DOTALL)
                 .matcher(page)
                 .results()
                 .map(found -> found.group(1)

@@ -21,8 +21,8 @@ public final class Bench {
             scripts/bench: the benchmarks of the budgets, one after another, on servers of their own
 
               --only NAMES    some of them, separated by commas:
-                              ingest, batch, freshness, memory, start, container, page, publish, growth, console, rules,
-                              backtest
+                              ingest, batch, freshness, offer, memory, start, container, page, publish, growth, console,
+                              rules, backtest
               --rounds N      how often each measurement is repeated, in turns with what it is compared to (3)
               --seconds N     how long each measures (5)
               --visitors N    new visitors of the memory benchmark (100000)
@@ -58,6 +58,7 @@ public final class Bench {
                 all.put("ingest", new IngestBenchmark(bench, rounds, seconds));
                 all.put("batch", new BatchBenchmark(bench, rounds, seconds));
                 all.put("freshness", new FreshnessBenchmark(bench, seconds));
+                all.put("offer", new OfferBenchmark(bench, seconds));
                 all.put("memory", new MemoryBenchmark(bench, visitors));
                 all.put("start", new StartBenchmark(bench));
                 all.put("container", new ContainerBenchmark(bench));
