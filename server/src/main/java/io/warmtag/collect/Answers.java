@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.event.StorageUnavailable;
 import io.warmtag.site.Site;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,8 @@ final class Answers {
     private static final String RETRY_SECONDS = "2";
     private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
 
+    private static final Pattern NO_HOST = Pattern.compile("[/?#@\\s]");
+
     private Answers() {}
 
     static void problem(HttpServerRequest request, int status, String detail) {
@@ -28,6 +31,9 @@ final class Answers {
         }
         if (status == 429 || status == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        if (status == 401) {
+            response.putHeader("WWW-Authenticate", "Bearer realm=\"Warmtag\"");
         }
         if (status == 413) {
             // What is left of the body is not read.
@@ -48,6 +54,17 @@ final class Answers {
         } else {
             LOG.error("events from a page could not be stored", cause);
             problem(request, 503, "Something failed here. Send the events again with the same ids.");
+        }
+    }
+
+    /** The same in a place where only an image can be read: it must not look broken. */
+    static void gifFailed(HttpServerRequest request, Throwable cause) {
+        if (!(cause instanceof StorageUnavailable)) {
+            LOG.error("an event from a pixel could not be stored", cause);
+        }
+        if (!request.response().closed()) {
+            request.response().setStatusCode(503).putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            gif(request);
         }
     }
 
@@ -100,6 +117,7 @@ final class Answers {
         }
         int port = origin.indexOf(':', start);
         boolean literal6 = origin.startsWith("[", start);
-        return literal6 || port < 0 ? origin.substring(start) : origin.substring(start, port);
+        String host = literal6 || port < 0 ? origin.substring(start) : origin.substring(start, port);
+        return NO_HOST.matcher(host).find() ? "" : host;
     }
 }

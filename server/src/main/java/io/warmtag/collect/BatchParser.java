@@ -22,10 +22,11 @@ final class BatchParser {
     private static final int MOST_URL = 2_000;
     private static final int MOST_TEXT = 300;
     private static final int MOST_PURPOSE = 40;
+    // What is too deep or too long in one event's data is that event's mistake, not its neighbours'.
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(32)
-                    .maxNumberLength(100)
+                    .maxNestingDepth(1_000)
+                    .maxNumberLength(Collector.MOST_BODY_BYTES)
                     .build())
             .build();
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Collector implements HotPath {
     static final int MOST_BODY_BYTES = 64 * 1024;
+    private static final String TOO_MANY = "Too many requests from one address.";
 
     private final SiteDirectory sites;
     private final Intake intake;
@@ -89,7 +90,7 @@ public final class Collector implements HotPath {
 
     private void batch(HttpServerRequest request) {
         if (request.method() == HttpMethod.OPTIONS) {
-            CorsPreflight.answer(request);
+            CorsPreflight.answer(request, sites);
             return;
         }
         if (request.method() != HttpMethod.POST) {
@@ -100,9 +101,11 @@ public final class Collector implements HotPath {
         Call call = call(request);
         boolean keyed = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
         if (!keyed && !limiter.isOff() && !limiter.allows(ClientAddress.key(call.address()), call.received())) {
-            Answers.problem(request, 429, "Too many requests from one address.");
+            Answers.problem(request, 429, TOO_MANY);
         } else if (!isJsonOrText(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             Answers.problem(request, 415, "Send JSON as application/json or text/plain.");
+        } else if (isPacked(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
+            Answers.problem(request, 415, "Send the body as it is, without Content-Encoding.");
         } else {
             read(call);
         }
@@ -113,9 +116,18 @@ public final class Collector implements HotPath {
     }
 
     private static boolean isJsonOrText(@Nullable String contentType) {
-        return contentType == null
-                || contentType.regionMatches(true, 0, "text/plain", 0, 10)
-                || contentType.regionMatches(true, 0, "application/json", 0, 16);
+        return contentType == null || isType(contentType, "text/plain") || isType(contentType, "application/json");
+    }
+
+    /** With or without parameters behind it. */
+    private static boolean isType(String contentType, String type) {
+        int end = type.length();
+        boolean begins = contentType.regionMatches(true, 0, type, 0, end);
+        return begins && (contentType.length() == end || "; \t".indexOf(contentType.charAt(end)) >= 0);
+    }
+
+    private static boolean isPacked(@Nullable String encoding) {
+        return encoding != null && !encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity");
     }
 
     private void read(Call call) {
@@ -132,8 +144,14 @@ public final class Collector implements HotPath {
         });
         request.exceptionHandler(gone -> refused[0] = true);
         request.endHandler(end -> {
-            if (!refused[0]) {
+            if (refused[0]) {
+                return;
+            }
+            try {
                 parse(call, body);
+            } catch (RuntimeException e) {
+                // Unanswered, the page would wait until the connection is given up.
+                Answers.failed(request, e);
             }
         });
     }
@@ -195,12 +213,21 @@ public final class Collector implements HotPath {
                 return;
             }
             switch (answer.result()) {
-                case UNKNOWN_KEY -> Answers.problem(call.request(), 401, "The API key is not known.");
+                case UNKNOWN_KEY -> unknownKey(call);
                 case MISSING_SCOPE ->
                     Answers.problem(call.request(), 403, "The API key may not write events of this site.");
                 case MAY_WRITE -> withKey(call, site, batch);
             }
         });
+    }
+
+    /** Only a key that is one is exempt from the limit: else a made-up one would be the way round it. */
+    private void unknownKey(Call call) {
+        if (limiter.allows(ClientAddress.key(call.address()), call.received())) {
+            Answers.problem(call.request(), 401, "The API key is not known.");
+        } else {
+            Answers.problem(call.request(), 429, TOO_MANY);
+        }
     }
 
     private void withKey(Call call, Site site, Batch batch) {

@@ -38,6 +38,7 @@ final class EventMaker {
     private final long received;
     private final long clockOffset;
     private final boolean automated;
+    private final boolean unrecognised;
     private final String context;
     private final List<Heard> heard = new ArrayList<>();
     private final List<NewEvent> events = new ArrayList<>();
@@ -59,6 +60,8 @@ final class EventMaker {
         this.received = received;
         this.clockOffset = clockOffset(batch, received);
         this.automated = batch.context().automated();
+        // Whoever names the visitor says in his name that he refuses.
+        this.unrecognised = sender.keyed() && batch.context().denies("analytics_storage");
         this.context = context;
         for (int i = 0; i < batch.events().size(); i++) {
             take(i, batch.events().get(i));
@@ -106,6 +109,9 @@ final class EventMaker {
                 refused.add(new Refused(index, item, Refusal.of("visitor", RefusalCode.VISITOR_FORM)));
                 return;
             }
+        }
+        if (unrecognised) {
+            person = null;
         }
         events.add(event(item, id, person));
     }

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class ItemParser {
     private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
     static final int MOST_NAME = 100;
-    private static final int MOST_TRANSACTION_ID = 200;
+    static final int MOST_TRANSACTION_ID = 200;
     // Beyond this jsonb's numeric would refuse the number, or store kilobytes of zeros.
     private static final int MOST_EXPONENT = 300;
+    private static final int MOST_DIGITS = 100;
+    private static final int MOST_DEPTH = 30;
     private static final long LATEST_TIME = 32_503_680_000_000L; // the year 3000
 
     private final String body;
@@ -123,6 +125,13 @@ final class ItemParser {
     }
 
     private void data() throws IOException {
+        // Sent twice, the last one counts, as everywhere in JSON.
+        data = "{}";
+        apart = null;
+        transactionId = null;
+        value = null;
+        currency = null;
+        hasItems = false;
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
@@ -132,12 +141,16 @@ final class ItemParser {
             return;
         }
         int start = offset();
+        int cutBefore = cuts.size();
         int depth = 1;
         while (depth > 0) {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
                 hasItems |= depth == 1 && "items".equals(parser.currentName());
                 depth++;
+                if (depth > MOST_DEPTH) {
+                    wrong(Refusal.of("data", RefusalCode.DATA_DEPTH, MOST_DEPTH));
+                }
             } else if (token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY) {
                 depth--;
             } else if (token.isScalarValue()) {
@@ -147,9 +160,10 @@ final class ItemParser {
             }
         }
         int end = endOffset();
-        data = JsonText.safe(Cuts.without(body, start, end, cuts));
-        if (!cuts.isEmpty()) {
-            apart = new Batch.Private(sent(), body.substring(start, end));
+        List<Cuts.Range> own = cuts.subList(cutBefore, cuts.size());
+        data = JsonText.safe(Cuts.without(body, start, end, own));
+        if (!own.isEmpty()) {
+            apart = new Batch.Private(sent(own), body.substring(start, end));
         }
     }
 
@@ -165,16 +179,17 @@ final class ItemParser {
         cuts.add(new Cuts.Range(from, endOffset()));
     }
 
-    private JsonObject sent() {
+    private JsonObject sent(List<Cuts.Range> own) {
         var members = new StringBuilder("{");
-        for (Cuts.Range cut : cuts) {
+        for (Cuts.Range cut : own) {
             members.append(members.length() == 1 ? "" : ",").append(body, cut.from(), cut.to());
         }
         return new JsonObject(JsonText.safe(members.append('}').toString()));
     }
 
     private void scalar(JsonToken token, boolean ofData) throws IOException {
-        if (token == JsonToken.VALUE_NUMBER_FLOAT && !fitsNumeric(parser.getText())) {
+        boolean tooLong = token.isNumeric() && parser.getTextLength() > MOST_DIGITS;
+        if (tooLong || token == JsonToken.VALUE_NUMBER_FLOAT && !fitsNumeric(parser.getText())) {
             wrong(Refusal.of("data", RefusalCode.DATA_NUMBER));
         }
         if (!ofData) {
@@ -193,7 +208,7 @@ final class ItemParser {
             return null;
         }
         String text = parser.getText().trim();
-        if (text.length() > MOST_TRANSACTION_ID || text.indexOf(0) >= 0) {
+        if (!isTransactionId(text)) {
             wrong(Refusal.of("transaction_id", RefusalCode.TRANSACTION_ID_FORM, MOST_TRANSACTION_ID));
             return null;
         }
@@ -201,19 +216,25 @@ final class ItemParser {
     }
 
     private @Nullable BigDecimal number(JsonToken token) throws IOException {
-        boolean number = token.isNumeric();
-        if (!number && token != JsonToken.VALUE_STRING) {
-            return null;
-        }
+        return token.isNumeric() || token == JsonToken.VALUE_STRING ? amount(parser.getText()) : null;
+    }
+
+    static boolean isTransactionId(String text) {
+        return text.length() <= MOST_TRANSACTION_ID && text.indexOf(0) < 0;
+    }
+
+    /** Null when it is no number that can be stored. */
+    static @Nullable BigDecimal amount(String typed) {
+        String text = typed.trim();
         try {
-            String text = parser.getText().trim();
             return text.length() <= 40 && fitsNumeric(text) ? new BigDecimal(text) : null;
         } catch (NumberFormatException e) {
             return null;
         }
     }
 
-    private static @Nullable String currency(String text) {
+    /** The code in capitals; null when it can't be one. */
+    static @Nullable String currency(String text) {
         return CURRENCY.matcher(text).matches() ? text.toUpperCase(java.util.Locale.ROOT) : null;
     }
 
@@ -232,7 +253,7 @@ final class ItemParser {
 
     /** A time in ms, or null when the value is no number of sensible size. */
     static @Nullable Long time(JsonParser parser) throws IOException {
-        if (!parser.currentToken().isNumeric()) {
+        if (!parser.currentToken().isNumeric() || parser.getTextLength() > MOST_DIGITS) {
             parser.skipChildren();
             return null;
         }

@@ -45,7 +45,7 @@ final class PixelCollector {
         }
         storing.store(call, site.get(), batch(call, site.get(), parameters), sender(call, site.get()))
                 .onSuccess(said -> Answers.gif(call.request()))
-                .onFailure(cause -> Answers.failed(call.request(), cause));
+                .onFailure(cause -> Answers.gifFailed(call.request(), cause));
     }
 
     private static Batch batch(Call call, Site site, MultiMap parameters) {
@@ -59,12 +59,12 @@ final class PixelCollector {
                 null,
                 data,
                 PixelData.apart(parameters),
-                parameters.get("transaction_id"),
-                null,
-                null,
+                PixelData.transactionId(parameters),
+                PixelData.value(parameters),
+                PixelData.currency(parameters),
                 false,
                 Batch.Piece.whole(data),
-                PixelData.mistake(parameters.get("name")));
+                PixelData.mistake(parameters));
         var page = new Batch.PageContext(
                 call.request().getHeader(HttpHeaders.REFERER), null, null, null, null, false, Map.of());
         return new Batch(site.publicId(), null, null, null, false, false, page, List.of(item));

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.event.Refusal;
 import io.warmtag.event.RefusalCode;
 import io.warmtag.people.contact.UserData;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -44,7 +45,27 @@ final class PixelData {
         return json.append('}').toString();
     }
 
-    static @Nullable Refusal mistake(@Nullable String name) {
+    static @Nullable String transactionId(MultiMap parameters) {
+        String id = parameters.get("transaction_id");
+        return id == null || id.isBlank() ? null : id.trim();
+    }
+
+    static @Nullable BigDecimal value(MultiMap parameters) {
+        String value = parameters.get("value");
+        return value == null ? null : ItemParser.amount(value);
+    }
+
+    static @Nullable String currency(MultiMap parameters) {
+        String currency = parameters.get("currency");
+        return currency == null ? null : ItemParser.currency(currency);
+    }
+
+    static @Nullable Refusal mistake(MultiMap parameters) {
+        String transaction = transactionId(parameters);
+        if (transaction != null && !ItemParser.isTransactionId(transaction)) {
+            return Refusal.of("transaction_id", RefusalCode.TRANSACTION_ID_FORM, ItemParser.MOST_TRANSACTION_ID);
+        }
+        String name = parameters.get("name");
         boolean good = name != null
                 && !name.isBlank()
                 && name.length() <= ItemParser.MOST_NAME

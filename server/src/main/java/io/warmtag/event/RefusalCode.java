@@ -17,6 +17,7 @@ public enum RefusalCode {
     VISITOR_FORM,
     DATA_FORM,
     DATA_NUMBER,
+    DATA_DEPTH,
     DATA_UNSTORABLE,
     TRANSACTION_ID_FORM,
     /** A strict site has no such event. */

@@ -52,6 +52,38 @@ class BatchParserTest {
     }
 
     @Test
+    void whatIsTooDeepOrTooLongInOneEventIsNotItsNeighboursMistake() throws Unreadable {
+        String deep = "[".repeat(60) + "]".repeat(60);
+        String longNumber = "9".repeat(300);
+        Batch batch = BatchParser.parse("{\"site\":\"s\",\"later\":" + longNumber
+                + ",\"events\":[{\"id\":\"x\",\"name\":\"a\",\"data\":{\"d\":"
+                + deep + "}},{\"id\":\"x\",\"name\":\"b\",\"data\":{\"n\":" + longNumber
+                + "}},{\"id\":\"x\",\"name\":\"c\",\"time\":" + longNumber + "},{\"id\":\"x\",\"name\":\"d\"}]}");
+        assertEquals(
+                Refusal.of("data", RefusalCode.DATA_DEPTH, 30),
+                batch.events().get(0).mistake());
+        assertEquals(
+                Refusal.of("data", RefusalCode.DATA_NUMBER),
+                batch.events().get(1).mistake());
+        assertEquals(
+                Refusal.of("time", RefusalCode.TIME_FORM), batch.events().get(2).mistake());
+        assertNull(batch.events().get(3).mistake());
+    }
+
+    @Test
+    void ofDataThatIsSentTwiceTheLastCounts() throws Unreadable {
+        Batch batch = BatchParser.parse(
+                "{\"site\":\"s\",\"events\":[{\"id\":\"x\",\"name\":\"a\",\"data\":{\"email\":\"a@example.com\","
+                        + "\"transaction_id\":\"T-1\",\"items\":[1]},\"data\":{\"x\":1}}]}");
+        Batch.Item event = batch.events().get(0);
+        assertEquals("{\"x\":1}", event.data());
+        assertNull(event.apart());
+        assertNull(event.transactionId());
+        assertTrue(!event.hasItems());
+        assertTrue(!event.json().cut().contains("a@example.com"), "nothing private in what is kept of it");
+    }
+
+    @Test
     void saysWhatIsWrongByCodeAndWithItsBound() throws Unreadable {
         String longName = "a".repeat(101);
         Batch batch = BatchParser.parse(

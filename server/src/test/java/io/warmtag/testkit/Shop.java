@@ -38,6 +38,16 @@ public final class Shop implements AutoCloseable {
     }
 
     public static Shop open(DatabaseAddress database, Cluster cluster, int clusterPort) throws IOException {
+        return open(database, cluster, clusterPort, 0);
+    }
+
+    /** One that takes so many requests a second of one address. */
+    public static Shop limited(DatabaseAddress database, int perSecond) throws IOException {
+        return open(database, new Cluster.Alone(), 0, perSecond);
+    }
+
+    private static Shop open(DatabaseAddress database, Cluster cluster, int clusterPort, int perSecond)
+            throws IOException {
         var app = new App(new Settings(
                 0,
                 0,
@@ -49,7 +59,7 @@ public final class Shop implements AutoCloseable {
                 true,
                 Optional.empty(),
                 Optional.of(new Secret(KEY)),
-                0,
+                perSecond,
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),

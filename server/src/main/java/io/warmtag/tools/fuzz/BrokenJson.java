@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
 
 /** Bodies of {@code POST /e} and of the API that went wrong in every way that a sender can get them wrong. */
 final class BrokenJson {
@@ -64,6 +65,13 @@ final class BrokenJson {
             bytes(']'),
             bytes('\\'));
     private static final int DEEPEST = 60_000;
+    private static final List<String> TWICE = List.of(
+            "\"data\":{\"email\":\"a@example.com\",\"x\":1}",
+            "\"data\":{\"user_data\":{\"phone_number\":\"01913557799\"},\"transaction_id\":\"T\",\"items\":[1]}",
+            "\"data\":5",
+            "\"id\":null",
+            "\"events\":[{\"name\":\"x\"}]",
+            "\"site\":{}");
 
     private final String site;
     private final RandomGenerator random;
@@ -74,14 +82,22 @@ final class BrokenJson {
     }
 
     byte[] body() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> valid(1 + random.nextInt(3)).encode().getBytes(StandardCharsets.UTF_8);
             case 1, 2, 3 -> oddValue().getBytes(StandardCharsets.UTF_8);
             case 4, 5 -> bitten(valid(1).encode().getBytes(StandardCharsets.UTF_8));
             case 6 -> deep().getBytes(StandardCharsets.UTF_8);
             case 7 -> tooMuch().getBytes(StandardCharsets.UTF_8);
+            case 8 -> twice().getBytes(StandardCharsets.UTF_8);
             default -> noise();
         };
+    }
+
+    /** A member that comes twice, with something else before. */
+    private String twice() {
+        String before = TWICE.get(random.nextInt(TWICE.size()));
+        String member = before.substring(0, before.indexOf(':') + 1);
+        return valid(1).encode().replaceFirst(member, Matcher.quoteReplacement(before + "," + member));
     }
 
     private JsonObject valid(int count) {
