@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * used on that loop only.
  */
 public final class Applies {
-    private static final long PAUSE_MS = 10;
+    private static final long PAUSE_MS = 25;
 
     private final Vertx vertx;
     private final Context context;
