@@ -26,6 +26,7 @@ import io.warmtag.console.PixelSightings;
 import io.warmtag.console.PreviewPages;
 import io.warmtag.console.PreviewTracePages;
 import io.warmtag.console.Releasing;
+import io.warmtag.console.SearchPages;
 import io.warmtag.console.SessionPages;
 import io.warmtag.console.SettingsPages;
 import io.warmtag.console.SitesPages;
@@ -243,6 +244,7 @@ final class Edges {
                 new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, settings.publicUrl()));
+        routes.add(new SearchPages(tagging, following.names()));
         routes.addAll(following.pages(
                 console, counts, new PixelSightings(previews, services.trying().traces())));
         routes.addAll(following.offerPages(console, previews, doors, settings.publicUrl(), manifest));

@@ -42,6 +42,7 @@ import io.warmtag.console.PersonPages;
 import io.warmtag.console.PixelSightings;
 import io.warmtag.console.PreviewPages;
 import io.warmtag.console.ProductPages;
+import io.warmtag.console.RetargetingNames;
 import io.warmtag.console.RulePages;
 import io.warmtag.console.RuleReportPages;
 import io.warmtag.console.RuleStartPages;
@@ -108,6 +109,11 @@ final class RetargetingEdges {
                 new ContactListApi(persons.contacts(), audit),
                 new PeopleApi(persons, audit, clock),
                 new ReportsApi(retargeting.reports(), rules.rules(), audit, clock));
+    }
+
+    RetargetingNames names() {
+        return new RetargetingNames(
+                rules.rules(), retargeting.audiences().directory(), desk.offers(), destinations.targets());
     }
 
     /** @param pixel where a browser was seen to call Meta's pixel */

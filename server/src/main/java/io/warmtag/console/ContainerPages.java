@@ -19,7 +19,6 @@ public final class ContainerPages {
                 new EventDefinitionPages(tagging, builds),
                 new PublishPages(console, releasing),
                 new VersionPages(console, releasing, tagging.workspaces()),
-                new EnvironmentPages(console, releasing, publicUrl),
-                new SearchPages(tagging));
+                new EnvironmentPages(console, releasing, publicUrl));
     }
 }

@@ -2,13 +2,11 @@ package io.warmtag.console;
 
 import io.warmtag.catalog.Catalog;
 import io.warmtag.catalog.TypeSpec;
-import io.warmtag.catalog.Value;
 import io.warmtag.console.Input.Option;
 import io.warmtag.console.LastFired.Fired;
 import io.warmtag.container.Draft;
 import io.warmtag.container.model.Content;
 import io.warmtag.container.model.Entity;
-import io.warmtag.container.model.EntityJson;
 import io.warmtag.container.model.Folder;
 import io.warmtag.container.model.Links;
 import io.warmtag.container.model.Reference;
@@ -107,7 +105,8 @@ final class EntityList {
 
     private boolean fits(Entity entity, Wish wish) {
         boolean isPaused = entity instanceof Tag tag && tag.paused();
-        return (wish.query.isEmpty() || text(entity).contains(wish.query))
+        return (wish.query.isEmpty()
+                        || EntityText.of(entity).toLowerCase(Locale.ROOT).contains(wish.query))
                 && (wish.type.isEmpty() || EntityPages.type(entity).equals(wish.type))
                 && (wish.folder.isEmpty()
                         || entity.folder().map(String::valueOf).orElse("none").equals(wish.folder))
@@ -117,23 +116,6 @@ final class EntityList {
                     case "unused" -> unused.contains(entity.id());
                     default -> true;
                 };
-    }
-
-    /** Everything that is typed in it, for searching. */
-    private static String text(Entity entity) {
-        var text = new StringBuilder();
-        collect(EntityJson.write(entity), text);
-        return text.toString().toLowerCase(Locale.ROOT);
-    }
-
-    private static void collect(Value value, StringBuilder text) {
-        if (value instanceof Value.Text plain) {
-            text.append(plain.text()).append('\n');
-        } else if (value instanceof Value.Items items) {
-            items.items().forEach(item -> collect(item, text));
-        } else if (value instanceof Value.Fields fields) {
-            fields.fields().values().forEach(field -> collect(field, text));
-        }
     }
 
     private RowView row(Entity entity) {

@@ -7,11 +7,14 @@ import io.warmtag.container.model.Content;
 import io.warmtag.container.model.Entity;
 import io.warmtag.web.Routes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
-/** Finds everything of a site by its name: tags, triggers, variables, events, folders and pages. */
+/**
+ * Finds everything of a site: by its name, and what its container holds also by its type and by what is typed in it, which
+ * comes last.
+ */
 public final class SearchPages implements Routes {
     private static final int MOST_FOUND = 30;
     /** The pages of a site, by their names in the message files under {@code section.}, and their addresses. */
@@ -19,6 +22,8 @@ public final class SearchPages implements Routes {
             new Place("overview", ""),
             new Place("live", "/live"),
             new Place("visitors", "/visitors"),
+            new Place("orders", "/orders"),
+            new Place("products", "/products"),
             new Place("events", "/events"),
             new Place("tags", "/tags"),
             new Place("triggers", "/triggers"),
@@ -27,12 +32,20 @@ public final class SearchPages implements Routes {
             new Place("publish", "/versions/new"),
             new Place("environments", "/environments"),
             new Place("folders", "/folders"),
+            new Place("preview", "/preview"),
+            new Place("rules", "/rules"),
+            new Place("audiences", "/audiences"),
+            new Place("offers", "/offers"),
+            new Place("destinations", "/destinations"),
+            new Place("deliveries", "/deliveries"),
+            new Place("reports", "/reports"),
             new Place("install", "/install"),
             new Place("temperature", "/settings/temperature"),
             new Place("settings", "/settings"),
             new Place("audit", "/audit"));
 
     private final Tagging tagging;
+    private final RetargetingNames retargeting;
 
     private record Place(String section, String path) {}
 
@@ -41,8 +54,24 @@ public final class SearchPages implements Routes {
     /** @param kind in the reader's language */
     record Hit(String kind, String name, String path) {}
 
-    public SearchPages(Tagging tagging) {
+    /** @param more what is looked through where the name is another */
+    private record Candidate(Hit hit, Supplier<String> more) {
+        static Candidate named(Hit hit) {
+            return new Candidate(hit, () -> "");
+        }
+
+        /** The smaller the nearer; {@link #ELSEWHERE} when it isn't meant. */
+        int rank(String wanted) {
+            int at = lower(hit.name).indexOf(wanted);
+            return at == 0 ? 0 : at > 0 ? 1 : lower(more.get()).contains(wanted) ? 2 : ELSEWHERE;
+        }
+    }
+
+    private static final int ELSEWHERE = 3;
+
+    public SearchPages(Tagging tagging, RetargetingNames retargeting) {
         this.tagging = tagging;
+        this.retargeting = retargeting;
     }
 
     @Override
@@ -52,39 +81,57 @@ public final class SearchPages implements Routes {
 
     private Future<Void> search(Visit visit) {
         String query = visit.query("q").orElse("");
-        return tagging.workspaces().draft(visit.site()).compose(draft -> {
-            List<Hit> hits = hits(
-                    visit, query.toLowerCase(Locale.ROOT), draft.workspace().content());
-            return visit.show(200, "search/index", "", new SearchPage(query, hits));
-        });
+        return tagging.workspaces()
+                .draft(visit.site())
+                .compose(draft -> retargeting.of(visit.site()).compose(named -> {
+                    var all = new ArrayList<Candidate>(places(visit));
+                    all.addAll(entities(visit, draft.workspace().content()));
+                    named.forEach(each -> all.add(Candidate.named(
+                            new Hit(visit.text("kind." + each.kind()), each.name(), visit.sitePath(each.path())))));
+                    return visit.show(200, "search/index", "", new SearchPage(query, hits(lower(query.strip()), all)));
+                }));
     }
 
-    private List<Hit> hits(Visit visit, String wanted, Content content) {
-        List<Hit> hits = new ArrayList<>();
-        for (Place place : PLACES) {
-            hits.add(new Hit(
-                    visit.text("kind.page"), visit.text("section." + place.section), visit.sitePath(place.path)));
-        }
+    private static List<Candidate> places(Visit visit) {
+        return PLACES.stream()
+                .map(place -> Candidate.named(new Hit(
+                        visit.text("kind.page"), visit.text("section." + place.section), visit.sitePath(place.path))))
+                .toList();
+    }
+
+    private List<Candidate> entities(Visit visit, Content content) {
+        List<Candidate> all = new ArrayList<>();
         for (Entity entity : content.entities().values()) {
-            hits.add(new Hit(
-                    visit.text("kind." + entity.kind().code()),
-                    entity.name(),
-                    visit.sitePath(EntityKind.path(entity))));
+            var hit = new Hit(
+                    visit.text("kind." + entity.kind().code()), entity.name(), visit.sitePath(EntityKind.path(entity)));
+            all.add(new Candidate(hit, () -> type(visit, entity) + '\n' + EntityText.of(entity)));
         }
         for (BuiltIn builtIn : tagging.catalog().builtIns()) {
-            hits.add(new Hit(
+            all.add(Candidate.named(new Hit(
                     visit.text("kind.built_in"),
                     builtIn.name(),
-                    visit.sitePath("/variables?q=" + Visit.encode(builtIn.name()))));
+                    visit.sitePath("/variables?q=" + Visit.encode(builtIn.name())))));
         }
-        return hits.stream()
-                .filter(hit -> name(hit).contains(wanted))
-                .sorted(Comparator.comparing((Hit hit) -> !name(hit).startsWith(wanted)))
+        return all;
+    }
+
+    private String type(Visit visit, Entity entity) {
+        return tagging.catalog()
+                .type(entity.kind(), EntityPages.type(entity))
+                .map(type -> type.title().in(visit.language()))
+                .orElse("");
+    }
+
+    private static List<Hit> hits(String wanted, List<Candidate> all) {
+        List<List<Hit>> ranks = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        all.forEach(each -> ranks.get(each.rank(wanted)).add(each.hit));
+        return ranks.subList(0, ELSEWHERE).stream()
+                .flatMap(List::stream)
                 .limit(MOST_FOUND)
                 .toList();
     }
 
-    private static String name(Hit hit) {
-        return hit.name.toLowerCase(Locale.ROOT);
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -246,6 +246,8 @@ final class ConsoleWorld implements AutoCloseable {
         routes.add(new RuleStartPages(console, rulesDesk));
         routes.add(new RuleWhyPages(console, rulesDesk, audiences.directory()));
         routes.add(new RulePages(console, rulesDesk));
+        routes.add(new SearchPages(
+                tagging, new RetargetingNames(rules, audiences.directory(), offers, destinations.targets())));
         routes.add(new RuleReportPages(console, rules, new RuleReports(database), audit));
         routes.add(new MovePages(console, new MoveStore(database)));
         routes.add(new CampaignReportPages(console, new CampaignReports(database), new CostImport(database), audit));

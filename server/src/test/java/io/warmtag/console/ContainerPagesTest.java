@@ -317,14 +317,6 @@ class ContainerPagesTest {
     }
 
     @Test
-    void findsEverythingByItsName() {
-        assertTrue(pixel("Facebook pixel").startsWith("/tags/"));
-        String found = console.page("/search?q=face");
-        assertTrue(found.contains("Facebook pixel") && !found.contains("Page URL"), found);
-        assertTrue(console.page("/search?q=versi").contains("/versions\""));
-    }
-
-    @Test
     void showsEveryTypesFormInBothLanguages() {
         for (String language : new String[] {"bn", "en"}) {
             Administrator.speak(console.browser, language);

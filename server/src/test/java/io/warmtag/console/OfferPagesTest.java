@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** What a marketer does with offers, by forms. */
 @TestInstance(Lifecycle.PER_CLASS)
 class OfferPagesTest {
-    private static final String[] GOOD = {
+    static final String[] GOOD = {
         "name",
         "Eid",
         "kind",

@@ -39,7 +39,7 @@ class RulesPagesTest {
         console.nextShop();
     }
 
-    private static String[] cart(String... others) {
+    static String[] cart(String... others) {
         var fields = new ArrayList<String>(List.of(
                 "name",
                 "Cart",
