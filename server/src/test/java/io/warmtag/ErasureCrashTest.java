@@ -129,8 +129,10 @@ class ErasureCrashTest {
         assertEquals(200, erase().statusCode());
         server.kill();
         server.restart();
-        Shop.until("what was left to do is done", () -> ask("select count(*) from person_regroup") == 0);
-        assertEquals(Map.of(), traces());
+        // What a start brings in again may be written behind the erasure: the first look after it takes that away, too.
+        Shop.until(
+                "what was left to do is done",
+                () -> ask("select count(*) from person_regroup") == 0 && traces().isEmpty());
         assertEquals(0, ask("select count(*) from erasure where finished_at is not null"));
         // Ten minutes later nothing can be on its way any more.
         assertEquals(
