@@ -84,7 +84,6 @@ public final class App {
             "min_wal_size=" + 16 * LogReserve.FILES + "MB",
             "max_wal_size=2GB",
             "checkpoint_timeout=15min",
-            "wal_compression=off",
             "jit=off");
 
     private static final String DEMO_SITE = "WT-DEM0SHP";

@@ -58,6 +58,28 @@ class CollectingTest {
     }
 
     @Test
+    void aPageCanReadWhyItWasRefusedBeforeItsSiteWasKnown() throws Exception {
+        String page = "https://shop.bakery.example";
+        assertEquals(page, allowed(post("no JSON", "Origin", page)));
+        assertEquals(page, allowed(post(batch("page_view"), "Origin", page, "Content-Type", "text/html")));
+        assertEquals(page, allowed(post("x".repeat(70_000), "Origin", page)));
+        assertEquals("", allowed(post("no JSON", "Origin", "https://elsewhere.example")));
+        try (Shop limited = Shop.limited(TestDatabase.create().address(), 1)) {
+            String body = batch("page_view").put("site", limited.createSite()).encode();
+            HttpResponse<String> answer = limited.post(body, "Origin", page);
+            while (answer.statusCode() == 204) {
+                answer = limited.post(body, "Origin", page);
+            }
+            assertEquals(429, answer.statusCode());
+            assertEquals(page, allowed(answer));
+            assertTrue(answer.headers()
+                    .firstValue("Access-Control-Expose-Headers")
+                    .orElse("")
+                    .equalsIgnoreCase("Retry-After"));
+        }
+    }
+
+    @Test
     void anOriginIsAHostAndNothingBehindIt() throws Exception {
         for (String origin : List.of("https://evil.example/.bakery.example", "https://evil.example#.bakery.example")) {
             assertEquals(403, post(batch("page_view"), "Origin", origin).statusCode(), origin);

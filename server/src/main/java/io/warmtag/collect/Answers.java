@@ -1,5 +1,6 @@
 package io.warmtag.collect;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.event.StorageUnavailable;
 import io.warmtag.site.Site;
+import io.warmtag.site.SiteDirectory;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -101,12 +103,28 @@ final class Answers {
         if (host.isEmpty() || !site.owns(host)) {
             return false;
         }
+        allow(request, origin);
+        return true;
+    }
+
+    /** As long as it isn't known which site it is about, the pages of all sites may read the answer. False: it is no site's. */
+    @CanIgnoreReturnValue
+    static boolean allowAnySite(HttpServerRequest request, SiteDirectory sites) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        String host = origin == null ? "" : host(origin);
+        if (origin == null || sites.all().stream().noneMatch(site -> site.owns(host))) {
+            return false;
+        }
+        allow(request, origin);
+        return true;
+    }
+
+    private static void allow(HttpServerRequest request, String origin) {
         request.response()
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE)
                 .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER)
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-        return true;
     }
 
     /** The host of an origin without its port; empty for {@code null} and everything that is no origin. */

@@ -101,11 +101,11 @@ public final class Collector implements HotPath {
         Call call = call(request);
         boolean keyed = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
         if (!keyed && !limiter.isOff() && !limiter.allows(ClientAddress.key(call.address()), call.received())) {
-            Answers.problem(request, 429, TOO_MANY);
+            refuse(request, 429, TOO_MANY);
         } else if (!isJsonOrText(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            Answers.problem(request, 415, "Send JSON as application/json or text/plain.");
+            refuse(request, 415, "Send JSON as application/json or text/plain.");
         } else if (isPacked(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
-            Answers.problem(request, 415, "Send the body as it is, without Content-Encoding.");
+            refuse(request, 415, "Send the body as it is, without Content-Encoding.");
         } else {
             read(call);
         }
@@ -137,7 +137,7 @@ public final class Collector implements HotPath {
         request.handler(chunk -> {
             if (!refused[0] && body.length() + chunk.length() > MOST_BODY_BYTES) {
                 refused[0] = true;
-                Answers.problem(request, 413, "More than 64 KiB: send the events in several requests.");
+                refuse(request, 413, "More than 64 KiB: send the events in several requests.");
             } else if (!refused[0]) {
                 body.appendBuffer(chunk);
             }
@@ -156,12 +156,18 @@ public final class Collector implements HotPath {
         });
     }
 
+    /** Before it is known which site it is about. */
+    private void refuse(HttpServerRequest request, int status, String detail) {
+        Answers.allowAnySite(request, sites);
+        Answers.problem(request, status, detail);
+    }
+
     private void parse(Call call, Buffer body) {
         Batch batch;
         try {
             batch = BatchParser.parse(body.toString(StandardCharsets.UTF_8));
         } catch (BatchParser.Unreadable e) {
-            Answers.problem(call.request(), e.status(), String.valueOf(e.getMessage()));
+            refuse(call.request(), e.status(), String.valueOf(e.getMessage()));
             return;
         }
         Optional<Site> site = sites.find(batch.site());

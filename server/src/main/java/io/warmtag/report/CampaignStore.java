@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /** Finds out of page views who came by which campaign, and counts what came of it day by day. */
 final class CampaignStore {
-    // utm_* as they are; a click id alone says which network it was. With offset 0 a context is parsed once, and not for each
+    // utm_* as they are; a click id alone says which network it was. With offset 0 a context is parsed once, and not
+    // for each
     // of the things that are asked of it.
     private static final String TOUCH = """
             insert into campaign_touch as known (site_id, visitor, source, medium, campaign, day, at, last_at)

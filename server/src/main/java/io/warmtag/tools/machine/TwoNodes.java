@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** Two Warmtags on one PostgreSQL, which belongs to neither. */
 public final class TwoNodes implements AutoCloseable {
-    private static final List<String> POSTGRES_OPTIONS =
-            List.of("shared_buffers=256MB", "max_wal_size=2GB", "wal_compression=off", "jit=off");
+    private static final List<String> POSTGRES_OPTIONS = List.of("shared_buffers=256MB", "max_wal_size=2GB", "jit=off");
 
     private final EmbeddedPostgres postgres;
     private final List<WarmtagServer> nodes;
