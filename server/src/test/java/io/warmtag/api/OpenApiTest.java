@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.warmtag.account.Scope;
+import io.warmtag.event.RefusalCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,18 @@ class OpenApiTest {
                 document.getJsonObject("components")
                         .getJsonObject("schemas")
                         .getJsonObject("Scope")
+                        .getJsonArray("enum"));
+    }
+
+    @Test
+    void namesTheReasonsThatEventsAreRefusedFor() {
+        var codes = new JsonArray();
+        Arrays.stream(RefusalCode.values()).map(RefusalCode::code).forEach(codes::add);
+        assertEquals(
+                codes.addNull(),
+                document.getJsonObject("components")
+                        .getJsonObject("schemas")
+                        .getJsonObject("RefusalCode")
                         .getJsonArray("enum"));
     }
 
