@@ -79,8 +79,13 @@ test('links: the link around what was hit, middle clicks, no right clicks', asyn
 
 for (const [what, params, html, waits] of [
   ['holds a link while its tags run', { waitForTags: true, waitForTagsTimeout: 400 }, '<a href="/next">x</a>', true],
-  ['holds no link without being told to', {}, '<a href="/next">x</a>', false],
-  ['holds no link that the page handles', { waitForTags: true }, '<a href="/next" class=app>x</a>', false],
+  ['holds no link without being told to', { waitForTagsTimeout: 15_000 }, '<a href="/next">x</a>', false],
+  [
+    'holds no link that the page handles',
+    { waitForTags: true, waitForTagsTimeout: 15_000 },
+    '<a href="/next" class=app>x</a>',
+    false,
+  ],
 ] as const) {
   test(what, async ({ page, shop }) => {
     const draft = new Draft();
@@ -98,7 +103,7 @@ for (const [what, params, html, waits] of [
     await page.waitForURL('**/next');
     const took = Date.now() - start;
     if (waits) expect(took).toBeGreaterThanOrEqual(395);
-    else expect(took).toBeLessThan(1500);
+    else expect(took).toBeLessThan(10_000);
   });
 }
 

@@ -116,7 +116,7 @@ test('one that stays goes on over pages, its countdown too, until it is closed',
   const stays = { ...CARD, again: 1, minutes: 90 };
   await page.clock.install();
   // More than page views: what a page says as it is left is answered, too.
-  for (const [i, time] of ['01:30:00', '01:29:00'].entries()) {
+  for (const [i, time] of [/^01:(30:00|29:5\d)$/, /^01:(29:00|28:5\d)$/].entries()) {
     grant(shop, 4, stays);
     await page.goto(shop.page(`/${i}`, { parts }));
     await expect(page.getByRole('timer')).toHaveText(time);
@@ -137,7 +137,7 @@ test('a countdown that ends takes the offer along, in Bengali digits', async ({ 
   grant(shop, 1, { ...CARD, left: 61_000, bn: { ...WORDS, title: 'দশ ভাগ ছাড়' } });
   await page.goto(shop.page('/', { parts, html: '<html lang="bn">' }));
   await expect(page.getByRole('region', { name: 'দশ ভাগ ছাড়' })).toBeVisible();
-  await expect(page.getByRole('timer')).toHaveText('০০:০১:০১');
+  await expect(page.getByRole('timer')).toHaveText(/^০০:০(১:০১|১:০০|০:৫.)$/);
   await page.clock.runFor(62_000);
   await expect(page.getByRole('region')).toHaveCount(0);
 });
