@@ -17,6 +17,7 @@ import io.warmtag.product.model.Merging.Merged;
 import io.warmtag.product.model.Product;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
+import io.warmtag.visitor.StoredUntil;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -42,12 +43,10 @@ final class Learning {
     private static final long TURN_EVERY_MS = 1_000;
     private static final int EVENTS_AT_ONCE = 2_000;
     private static final int TURNS_AT_ONCE = 3;
-    /** Clocks of nodes differ. */
+    /** A site's first event may be received before the clock that noted its creation says so. */
     private static final Duration MARGIN = Duration.ofSeconds(3);
 
     private static final UUID LAST = new UUID(-1, -1);
-
-    private static final String BOUND = "select min(applied_until) from node";
 
     private static final String MARKS = "select site_id, learnt_until, learnt_id from product_learning";
 
@@ -144,23 +143,15 @@ final class Learning {
 
     /** Learns from what has come in; done when there is nothing left, or after some rounds. */
     Future<Void> turn(int rounds) {
-        return bound().compose(until -> marks().compose(marks -> {
+        Instant now = Instant.ofEpochMilli(clock.getAsLong());
+        return StoredUntil.read(database, now)
+                .compose(until -> marks().compose(marks -> {
                     List<Site> all = sites.all().stream()
                             .filter(site -> mark(marks, site).until.isBefore(until))
                             .toList();
                     return all.isEmpty() ? Future.succeededFuture(false) : sites(all, marks, until);
                 }))
                 .compose(more -> more && rounds > 1 ? turn(rounds - 1) : Future.succeededFuture());
-    }
-
-    /** Everything that was received before is stored, on every node. */
-    private Future<Instant> bound() {
-        Instant now = Instant.ofEpochMilli(clock.getAsLong());
-        return database.query(BOUND).map(rows -> {
-            OffsetDateTime applied = rows.iterator().next().getOffsetDateTime(0);
-            Instant until = applied == null || applied.toInstant().isAfter(now) ? now : applied.toInstant();
-            return until.minus(MARGIN);
-        });
     }
 
     private Future<Map<Integer, Mark>> marks() {

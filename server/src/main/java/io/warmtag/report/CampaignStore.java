@@ -1,7 +1,6 @@
 package io.warmtag.report;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
 import io.warmtag.site.Site;
@@ -11,13 +10,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Finds out of page views who came by which campaign, and counts what came of it day by day. */
 final class CampaignStore {
     // utm_* as they are; a click id alone says which network it was. With offset 0 a context is parsed once, and not
-    // for each
-    // of the things that are asked of it.
+    // for each of the things that are asked of it.
     private static final String TOUCH = """
             insert into campaign_touch as known (site_id, visitor, source, medium, campaign, day, at, last_at)
             select $1::int, visitor, left(lower(source), $5::int), left(lower(medium), $5::int), left(name, $5::int),
@@ -90,26 +87,29 @@ final class CampaignStore {
         this.database = database;
     }
 
-    /** How far a site's events were read; empty: not at all. */
-    Future<Optional<Instant>> mark(Site site) {
-        return database.query("select received from campaign_mark where site_id = $1", site.id())
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return Optional.of(row.getOffsetDateTime(0).toInstant());
-                    }
-                    return Optional.empty();
-                });
+    /** How far each site's events were read. */
+    Future<Map<Integer, Instant>> marks() {
+        return database.query("select site_id, received from campaign_mark").map(rows -> {
+            var marks = new HashMap<Integer, Instant>();
+            rows.forEach(
+                    row -> marks.put(row.getInteger(0), row.getOffsetDateTime(1).toInstant()));
+            return marks;
+        });
     }
 
-    /** Reads the page views that came in between two instants; twice does no harm. */
-    Future<Void> read(Site site, Instant from, Instant to, Instant mark) {
+    /** Reads the page views that came in between two instants, twice does no harm; false when nobody came by a campaign. */
+    Future<Boolean> read(Site site, Instant from, Instant to) {
         return database.query(
                         TOUCH, site.id(), utc(from), utc(to), site.timeZone().getId(), Campaign.MOST_LENGTH)
-                .compose(noted -> database.query("""
+                .map(noted -> noted.rowCount() > 0);
+    }
+
+    /** Notes how far a site's events were read. */
+    Future<Void> mark(Site site, Instant until) {
+        return database.query("""
                         insert into campaign_mark (site_id, received) values ($1, $2)
                         on conflict (site_id) do update set received = excluded.received
-                        """, site.id(), utc(mark)))
-                .mapEmpty();
+                        """, site.id(), utc(until)).mapEmpty();
     }
 
     /** When each of the days since {@code from} was counted. */
