@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 /** Whether a browser takes a regular expression, and whether it comes to an end with it. */
 public final class Regexes {
+    private static final String EXPLODES = "problem.regex.explodes";
     private static final Pattern LIST = Pattern.compile("\\^(?:(\\w+)|\\((?:\\?:)?([\\w|]+)\\))\\$");
 
     private Regexes() {}
@@ -49,6 +50,11 @@ public final class Regexes {
         return problem(pattern, lean(pattern));
     }
 
+    /** Whether a search for it may take time that grows exponentially; false for what can't be read. */
+    public static boolean explodes(String pattern) {
+        return problem(pattern).map(Message::key).filter(EXPLODES::equals).isPresent();
+    }
+
     private static Optional<Message> problem(String written, String used) {
         Deque<RegexNode> open = new ArrayDeque<>();
         try {
@@ -74,13 +80,13 @@ public final class Regexes {
 
     private static Optional<Message> problem(Ambiguity ambiguity, Borders borders) {
         if (ambiguity.isExponential()) {
-            return Optional.of(Message.of("problem.regex.explodes"));
+            return Optional.of(Message.of(EXPLODES));
         }
         int choices = ambiguity.choices(borders);
         if (choices > Ambiguity.MOST_CHOICES) {
             return Optional.of(Message.of("problem.regex.loops"));
         }
         int most = choices < Ambiguity.MOST_CHOICES ? Ambiguity.MOST_MEETINGS : Ambiguity.FEW_MEETINGS;
-        return ambiguity.meetings() > most ? Optional.of(Message.of("problem.regex.explodes")) : Optional.empty();
+        return ambiguity.meetings() > most ? Optional.of(Message.of(EXPLODES)) : Optional.empty();
     }
 }

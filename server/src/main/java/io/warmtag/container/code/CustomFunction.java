@@ -38,6 +38,7 @@ public final class CustomFunction {
         var places = Placeholders.in(code);
         try {
             Node function = Parser.function(places.text());
+            RegexLiterals.check(function);
             String getter = freeName(function);
             places.resolve(function, getter, variable);
             String text = print(function);

@@ -3,7 +3,9 @@ package io.warmtag.container.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.warmtag.catalog.Message;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CustomFunctionTest {
@@ -43,6 +45,19 @@ class CustomFunctionTest {
         assertEquals("problem.code.async", text("function*(){}"));
         assertEquals("problem.code.language", text("function(){ a ??= 1 }"));
         assertEquals("problem.code.syntax", text("function(){ return 1 "));
+    }
+
+    @Test
+    void refusesRegularExpressionsThatExplode() {
+        assertEquals(
+                Optional.of(new Message("problem.code.explodes", Map.of("line", 2, "column", 9))),
+                CustomFunction.problem("function(){ return 1 +\n  f(    /(a+)+$/.exec({{X}}))}"));
+        assertEquals("problem.code.explodes", text("x => new RegExp('^(\\\\w+\\\\s?)*$').test({{X}})"));
+        assertEquals("problem.code.explodes", text("x => RegExp('(a|a)*b', 'i')"));
+        // Slow, unknown to our reader of patterns, or made of something else: let be.
+        assertEquals("v=>(()=>/a.*b.*c.*d/)", text("()=>/a.*b.*c.*d/"));
+        assertEquals("v=>(()=>/(?<y>\\p{L}+)/u)", text("()=>/(?<y>\\p{L}+)/u"));
+        assertEquals("v=>(a=>new RegExp(a))", text("a=>new RegExp(a)"));
     }
 
     @Test
