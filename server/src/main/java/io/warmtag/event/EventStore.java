@@ -11,6 +11,7 @@ import io.warmtag.site.Site;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +35,8 @@ public final class EventStore {
     }
 
     /**
-     * Newest first: by the time received, or of one visitor by the time in the events' ids. A page may hold fewer than
-     * {@code limit} and still have a next one.
+     * Newest first: by the time received, or of one visitor by the time at which they happened, in pages by their ids. A page
+     * may hold fewer than {@code limit} and still have a next one.
      */
     public Future<Page<Event>> list(Site site, EventFilter filter, Keyset after, int limit) {
         if (filter.visitor().isPresent()) {
@@ -74,10 +75,10 @@ public final class EventStore {
                         filter.name().orElse(null),
                         filter.mark().map(Mark::code).orElse(null),
                         limit + 1)
-                .map(rows -> Page.of(events(rows), limit, event -> Keyset.of(event.id())));
+                .map(rows -> byTime(events(rows), limit));
     }
 
-    /** The events of some visitors together, newest first by the time in their ids. */
+    /** The events of some visitors together, paged and sorted as those of one. */
     public Future<Page<Event>> ofVisitors(Site site, List<UUID> visitors, Keyset after, int limit) {
         return database.query(
                         "select " + COLUMNS + " from unnest($2::uuid[]) as asked (one) cross join lateral (select "
@@ -91,7 +92,21 @@ public final class EventStore {
                         visitors.toArray(UUID[]::new),
                         after.id(),
                         limit + 1)
-                .map(rows -> Page.of(events(rows), limit, event -> Keyset.of(event.id())));
+                .map(rows -> byTime(events(rows), limit));
+    }
+
+    /**
+     * What is on a page is decided by the ids, in whose order the index has them. An id was made when its event was told, which
+     * may be after it happened, and many at once have no order: on their page events stand as they happened.
+     */
+    private static Page<Event> byTime(List<Event> found, int limit) {
+        Page<Event> page = Page.of(found, limit, event -> Keyset.of(event.id()));
+        List<Event> sorted = page.items().stream()
+                .sorted(Comparator.comparing(Event::time)
+                        .thenComparing(Event::id)
+                        .reversed())
+                .toList();
+        return new Page<>(sorted, page.next());
     }
 
     private Future<Page<Event>> walk(Site site, EventFilter filter, Keyset after, int limit, int slices) {

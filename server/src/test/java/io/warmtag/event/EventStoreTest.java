@@ -8,6 +8,7 @@ import io.warmtag.db.Page;
 import io.warmtag.site.Site;
 import io.warmtag.testkit.TestSite;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,23 @@ class EventStoreTest {
                         site, EventFilter.ofMark(Mark.STAFF), first.next().orElseThrow(), 100)
                 .await();
         assertEquals(List.of(staff), second.items().stream().map(Event::id).toList());
+    }
+
+    @Test
+    void showsWhatOneVisitorDidInTheOrderItHappened() {
+        UUID told = world.addEvent(site, ADA, "purchase", NOON.plusSeconds(60));
+        world.addEvent(site, ADA, "page_view", NOON);
+        world.addEvent(site, ADA, "add_to_cart", NOON.plusSeconds(1));
+        // Its id was made a minute later, when the page was there again.
+        world.run(
+                "update event set time = $2 where id = $1",
+                told,
+                NOON.minusSeconds(5).atOffset(ZoneOffset.UTC));
+        Page<Event> page =
+                store.list(site, EventFilter.ofVisitor(ADA), Keyset.NEWEST, 10).await();
+        assertEquals(
+                List.of("add_to_cart", "page_view", "purchase"),
+                page.items().stream().map(Event::name).toList());
     }
 
     @Test
