@@ -47,6 +47,7 @@ import io.warmtag.people.PersonServices;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
 import io.warmtag.secret.Keyring;
+import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
@@ -85,8 +86,6 @@ public final class App {
             "max_wal_size=2GB",
             "checkpoint_timeout=15min",
             "jit=off");
-
-    private static final String DEMO_SITE = "WT-DEM0SHP";
 
     private final Settings settings;
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -237,7 +236,7 @@ public final class App {
 
     private static String demoSite(SiteDirectory sites) {
         var draft = SiteDraft.of("Rongin (demo shop)", List.of("localhost", "127.0.0.1"));
-        return sites.createIfMissing(DEMO_SITE, draft).await().publicId();
+        return sites.createIfMissing(Site.DEMO, draft).await().publicId();
     }
 
     private static KeyedCallers.Answer answer(Optional<Caller> caller, int site) {

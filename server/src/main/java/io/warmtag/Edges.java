@@ -209,14 +209,14 @@ final class Edges {
         var rejected = new RejectedEventStore(database);
         Installs installs = this::install;
         var releasing = new Releasing(services.publishing(), environments, new VersionStore(database), containers);
-        var doors = new PreviewPages(console, previews, environments, new VersionStore(database), settings.publicUrl());
+        var doors = new PreviewPages(console, previews, environments, new VersionStore(database), baseUrl);
         var tagging = new Tagging(console, catalog, services.workspaces(), audit, counts);
         var fates = services.trying().fates();
         List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
                 doors,
-                new VerifyPages(console, services.trying().verification(), settings.publicUrl()),
+                new VerifyPages(console, services.trying().verification(), baseUrl),
                 new PreviewTracePages(console, previews, services.trying().traces(), doors, fates, streams),
                 new BuilderPages(tagging, previews, builds, doors, fates, streams),
                 new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
@@ -238,16 +238,16 @@ final class Edges {
                         counts,
                         models,
                         new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
-                new InstallPages(console, events, overview, installs, streams, settings.publicUrl()),
+                new InstallPages(console, events, overview, installs, streams, baseUrl),
                 new TemperaturePages(console, models, audit),
-                new SettingsPages(console, sites, installs, audit, settings.publicUrl()),
+                new SettingsPages(console, sites, installs, audit, baseUrl),
                 new AuditPages(console, audit, sites),
                 new AccountPages(console, accounts)));
-        routes.addAll(ContainerPages.all(tagging, builds, releasing, settings.publicUrl()));
+        routes.addAll(ContainerPages.all(tagging, builds, releasing, baseUrl));
         routes.add(new SearchPages(tagging, following.names()));
         routes.addAll(following.pages(
                 console, counts, new PixelSightings(previews, services.trying().traces())));
-        routes.addAll(following.offerPages(console, previews, doors, settings.publicUrl(), manifest));
+        routes.addAll(following.offerPages(console, previews, doors, baseUrl, manifest));
         return routes;
     }
 

@@ -59,11 +59,11 @@ import io.warmtag.publish.Manifest;
 import io.warmtag.publish.OfferFrame;
 import io.warmtag.rule.FiringLog;
 import io.warmtag.rule.RuleDesk;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Messages;
 import io.warmtag.web.Routes;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /** The API and the pages about people and what follows from what they do. */
 final class RetargetingEdges {
@@ -149,8 +149,8 @@ final class RetargetingEdges {
     }
 
     List<Routes> offerPages(
-            Console console, Previews previews, PreviewPages doors, Optional<String> publicUrl, Manifest manifest) {
-        var tests = new OfferTests(console, desk, previews, doors, publicUrl);
+            Console console, Previews previews, PreviewPages doors, BaseUrl baseUrl, Manifest manifest) {
+        var tests = new OfferTests(console, desk, previews, doors, baseUrl);
         return List.of(
                 tests,
                 new OfferPartsPages(console, desk, audit, new OfferFrame(manifest)),

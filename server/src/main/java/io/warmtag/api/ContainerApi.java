@@ -30,7 +30,7 @@ final class ContainerApi {
         new VersionsApi(services, versions).addTo(endpoints);
         new EnvironmentsApi(services, baseUrl).addTo(endpoints);
         new EventDefinitionsApi(services).addTo(endpoints);
-        new InstallationApi(services).addTo(endpoints);
+        new InstallationApi(services, baseUrl).addTo(endpoints);
         new PreviewsApi(services, versions, baseUrl).addTo(endpoints);
     }
 }

@@ -10,6 +10,7 @@ import io.warmtag.catalog.Message;
 import io.warmtag.install.Finding;
 import io.warmtag.install.Verification;
 import io.warmtag.site.Site;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.HttpProblem;
 import java.net.URI;
 import java.util.List;
@@ -19,9 +20,11 @@ import java.util.Map;
 /** {@code /sites/{site}/installation}: what a page of the site makes of the snippet, and which version its visitors get. */
 final class InstallationApi {
     private final ContainerServices services;
+    private final BaseUrl baseUrl;
 
-    InstallationApi(ContainerServices services) {
+    InstallationApi(ContainerServices services, BaseUrl baseUrl) {
         this.services = services;
+        this.baseUrl = baseUrl;
     }
 
     void addTo(Endpoints endpoints) {
@@ -31,7 +34,8 @@ final class InstallationApi {
     private Future<Answer> check(Call call) {
         call.takesOnly("page");
         Site site = call.site();
-        String text = call.parameter("page").orElse("https://" + site.domains().get(0) + "/");
+        String text = call.parameter("page")
+                .orElseGet(() -> Verification.home(site, baseUrl.of(call.ctx().request())));
         URI page = Verification.ownPage(site, text)
                 .orElseThrow(() -> new HttpProblem(
                         400,

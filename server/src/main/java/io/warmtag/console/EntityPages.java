@@ -20,6 +20,8 @@ import io.warmtag.container.model.Trigger;
 import io.warmtag.container.model.Uses;
 import io.warmtag.container.model.Variable;
 import io.warmtag.container.model.Workspace;
+import io.warmtag.install.Verification;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ import java.util.stream.Stream;
 /** A tag, trigger or variable: made, looked at, changed. One form for all types, made of what the catalog says of them. */
 public final class EntityPages implements Routes {
     private final Tagging tagging;
-    private final Optional<String> publicUrl;
+    private final BaseUrl baseUrl;
 
     /**
      * @param action where the form goes
@@ -58,9 +60,9 @@ public final class EntityPages implements Routes {
         }
     }
 
-    public EntityPages(Tagging tagging, Optional<String> publicUrl) {
+    public EntityPages(Tagging tagging, BaseUrl baseUrl) {
         this.tagging = tagging;
-        this.publicUrl = publicUrl;
+        this.baseUrl = baseUrl;
     }
 
     @Override
@@ -251,7 +253,11 @@ public final class EntityPages implements Routes {
         Stream<Entity> users = Uses.of(entity, draft.workspace().content(), tagging.catalog()).stream()
                 .map(Uses.Use::user);
         EntityState state = EntityState.of(visit, draft, entity, conflict, users);
-        return entity instanceof Tag tag ? state.withTest(fired.of(tag), VerifyPages.home(visit, publicUrl)) : state;
+        return entity instanceof Tag tag
+                ? state.withTest(
+                        fired.of(tag),
+                        Verification.home(visit.site(), baseUrl.of(visit.ctx().request())))
+                : state;
     }
 
     private Entity found(Visit visit, EntityKind kind, Draft draft) {

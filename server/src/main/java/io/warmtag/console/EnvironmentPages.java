@@ -3,10 +3,10 @@ package io.warmtag.console;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.warmtag.container.Environment;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The places where versions are served: live, staging, and others by name, each under an address of its own. */
@@ -15,7 +15,7 @@ public final class EnvironmentPages implements Routes {
 
     private final Console console;
     private final Releasing releasing;
-    private final Optional<String> publicUrl;
+    private final BaseUrl baseUrl;
 
     record EnvironmentsPage(List<EnvironmentView> environments, Field name) {}
 
@@ -33,10 +33,10 @@ public final class EnvironmentPages implements Routes {
             boolean live,
             boolean own) {}
 
-    public EnvironmentPages(Console console, Releasing releasing, Optional<String> publicUrl) {
+    public EnvironmentPages(Console console, Releasing releasing, BaseUrl baseUrl) {
         this.console = console;
         this.releasing = releasing;
-        this.publicUrl = publicUrl;
+        this.baseUrl = baseUrl;
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class EnvironmentPages implements Routes {
     }
 
     private Future<Void> show(Visit visit, int status, Field name) {
-        String base = InstallPages.base(visit.ctx().request(), publicUrl);
+        String base = baseUrl.of(visit.ctx().request());
         return releasing
                 .environments()
                 .of(visit.site())

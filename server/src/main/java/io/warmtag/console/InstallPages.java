@@ -1,7 +1,6 @@
 package io.warmtag.console;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.warmtag.console.Installs.Install;
 import io.warmtag.db.Keyset;
@@ -9,11 +8,11 @@ import io.warmtag.db.Page;
 import io.warmtag.event.Event;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
-import io.warmtag.web.Csrf;
+import io.warmtag.install.Verification;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The snippet to copy, and what has been seen of it. */
@@ -23,7 +22,7 @@ public final class InstallPages implements Routes {
     private final OverviewStore overview;
     private final Installs installs;
     private final Streams streams;
-    private final Optional<String> publicUrl;
+    private final BaseUrl baseUrl;
 
     /**
      * @param withNonce whether the snippet carries a nonce for sites with a content security policy
@@ -47,13 +46,13 @@ public final class InstallPages implements Routes {
             OverviewStore overview,
             Installs installs,
             Streams streams,
-            Optional<String> publicUrl) {
+            BaseUrl baseUrl) {
         this.console = console;
         this.events = events;
         this.overview = overview;
         this.installs = installs;
         this.streams = streams;
-        this.publicUrl = publicUrl;
+        this.baseUrl = baseUrl;
     }
 
     @Override
@@ -68,7 +67,7 @@ public final class InstallPages implements Routes {
 
     private Future<Void> show(Visit visit, String revision) {
         boolean withNonce = visit.query("nonce").isPresent();
-        Install install = installs.of(visit.site(), base(visit.ctx().request(), publicUrl));
+        Install install = installs.of(visit.site(), baseUrl.of(visit.ctx().request()));
         String snippet = "<script" + (withNonce ? " nonce=\"{NONCE}\"" : "") + ">" + install.script() + "</script>\n"
                 + install.noscript();
         return events.list(visit.site(), EventFilter.ALL, Keyset.NEWEST, 1)
@@ -81,19 +80,17 @@ public final class InstallPages implements Routes {
                                 withNonce,
                                 String.join(", ", visit.site().domains()),
                                 seen(visit, page),
-                                Field.of("page", VerifyPages.home(visit, publicUrl)),
+                                Field.of(
+                                        "page",
+                                        Verification.home(
+                                                visit.site(),
+                                                baseUrl.of(visit.ctx().request()))),
                                 revision)));
     }
 
     private Future<Void> changes(Visit visit) {
         int site = visit.site().id();
         return streams.changes(visit, () -> overview.revision(site));
-    }
-
-    /** As the browser reaches us now, unless it is set. */
-    static String base(HttpServerRequest request, Optional<String> publicUrl) {
-        return publicUrl.orElseGet(() -> (Csrf.isSecure(request) ? "https://" : "http://")
-                + (request.authority() == null ? "localhost" : request.authority()));
     }
 
     private static Seen seen(Visit visit, Page<Event> page) {

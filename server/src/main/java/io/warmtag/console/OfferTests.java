@@ -4,9 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.warmtag.campaign.OfferDesk;
 import io.warmtag.campaign.model.Offer;
+import io.warmtag.install.Verification;
 import io.warmtag.preview.PreviewSession;
 import io.warmtag.preview.Previews;
 import io.warmtag.preview.Subject;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +20,7 @@ public final class OfferTests implements Routes {
     private final OfferDesk desk;
     private final Previews previews;
     private final PreviewPages doors;
-    private final Optional<String> publicUrl;
+    private final BaseUrl baseUrl;
 
     /**
      * @param page of the shop where it is to be shown
@@ -27,13 +29,12 @@ public final class OfferTests implements Routes {
     record TestView(
             Field page, @Nullable String link, @Nullable QrCode qr) {}
 
-    public OfferTests(
-            Console console, OfferDesk desk, Previews previews, PreviewPages doors, Optional<String> publicUrl) {
+    public OfferTests(Console console, OfferDesk desk, Previews previews, PreviewPages doors, BaseUrl baseUrl) {
         this.console = console;
         this.desk = desk;
         this.previews = previews;
         this.doors = doors;
-        this.publicUrl = publicUrl;
+        this.baseUrl = baseUrl;
     }
 
     @Override
@@ -54,7 +55,11 @@ public final class OfferTests implements Routes {
     }
 
     Future<TestView> view(Visit visit, Offer offer) {
-        Field page = Field.of("page", visit.query("page").orElseGet(() -> VerifyPages.home(visit, publicUrl)));
+        Field page = Field.of(
+                "page",
+                visit.query("page")
+                        .orElseGet(() -> Verification.home(
+                                visit.site(), baseUrl.of(visit.ctx().request()))));
         Optional<UUID> id = visit.query("test").flatMap(OfferTests::id);
         return id.isEmpty()
                 ? Future.succeededFuture(new TestView(page, null, null))

@@ -7,9 +7,11 @@ import io.warmtag.container.Environments;
 import io.warmtag.container.Version;
 import io.warmtag.container.VersionStore;
 import io.warmtag.db.Keyset;
+import io.warmtag.install.Verification;
 import io.warmtag.preview.PreviewSession;
 import io.warmtag.preview.Previews;
 import io.warmtag.preview.Subject;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -29,7 +31,7 @@ public final class PreviewPages implements Routes {
     private final Previews previews;
     private final Environments environments;
     private final VersionStore versions;
-    private final Optional<String> publicUrl;
+    private final BaseUrl baseUrl;
 
     record IndexPage(
             List<Choice> choices, Field page, @Nullable String wrong, List<Running> running) {}
@@ -39,16 +41,12 @@ public final class PreviewPages implements Routes {
     record Running(UUID id, String subject, String author, Instant since) {}
 
     public PreviewPages(
-            Console console,
-            Previews previews,
-            Environments environments,
-            VersionStore versions,
-            Optional<String> publicUrl) {
+            Console console, Previews previews, Environments environments, VersionStore versions, BaseUrl baseUrl) {
         this.console = console;
         this.previews = previews;
         this.environments = environments;
         this.versions = versions;
-        this.publicUrl = publicUrl;
+        this.baseUrl = baseUrl;
     }
 
     @Override
@@ -161,7 +159,7 @@ public final class PreviewPages implements Routes {
     }
 
     private String home(Visit visit) {
-        return VerifyPages.home(visit, publicUrl);
+        return Verification.home(visit.site(), baseUrl.of(visit.ctx().request()));
     }
 
     private static boolean isOwn(Visit visit, String page) {
@@ -176,7 +174,7 @@ public final class PreviewPages implements Routes {
 
     /** Where a preview leads. */
     PreviewView.Links links(Visit visit, PreviewSession session) {
-        String base = InstallPages.base(visit.ctx().request(), publicUrl);
+        String base = baseUrl.of(visit.ctx().request());
         String door = door(visit, session);
         String here = visit.sitePath("/previews/" + session.id());
         return new PreviewView.Links(
@@ -185,7 +183,7 @@ public final class PreviewPages implements Routes {
 
     /** Brings a browser into a preview, and on to the page that was asked for. */
     String door(Visit visit, PreviewSession session) {
-        String base = InstallPages.base(visit.ctx().request(), publicUrl);
+        String base = baseUrl.of(visit.ctx().request());
         String page = visit.query("page").filter(asked -> isOwn(visit, asked)).orElseGet(() -> home(visit));
         return base + "/t/" + visit.site().publicId() + "/preview?token=" + previews.token(visit.site(), session)
                 + "&to=" + Visit.encode(page);

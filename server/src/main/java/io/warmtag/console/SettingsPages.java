@@ -6,11 +6,11 @@ import io.warmtag.audit.AuditStore;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.site.SiteDraft;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What holds for a site in general: its name, domains, consent, language, time zone, currency, retention and staff. */
@@ -19,7 +19,7 @@ public final class SettingsPages implements Routes {
     private final SiteDirectory sites;
     private final Installs installs;
     private final AuditStore audit;
-    private final Optional<String> publicUrl;
+    private final BaseUrl baseUrl;
 
     record SettingsPage(
             Field name,
@@ -35,13 +35,12 @@ public final class SettingsPages implements Routes {
             Field staffNetworks,
             String staffLink) {}
 
-    public SettingsPages(
-            Console console, SiteDirectory sites, Installs installs, AuditStore audit, Optional<String> publicUrl) {
+    public SettingsPages(Console console, SiteDirectory sites, Installs installs, AuditStore audit, BaseUrl baseUrl) {
         this.console = console;
         this.sites = sites;
         this.installs = installs;
         this.audit = audit;
-        this.publicUrl = publicUrl;
+        this.baseUrl = baseUrl;
     }
 
     @Override
@@ -87,8 +86,7 @@ public final class SettingsPages implements Routes {
     }
 
     private String staffLink(Visit visit) {
-        return installs.of(visit.site(), InstallPages.base(visit.ctx().request(), publicUrl))
-                .staffLink();
+        return installs.of(visit.site(), baseUrl.of(visit.ctx().request())).staffLink();
     }
 
     private Future<Void> save(Visit visit) {

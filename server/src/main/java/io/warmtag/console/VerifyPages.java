@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.warmtag.install.Finding;
 import io.warmtag.install.Verification;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import java.net.URI;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class VerifyPages implements Routes {
     private final Console console;
     private final Verification verification;
-    private final Optional<String> publicUrl;
+    private final BaseUrl baseUrl;
 
     /** @param address that was looked at; null when none was */
     record VerifyPage(Field page, @Nullable String address, List<Said> findings) {}
@@ -31,10 +32,10 @@ public final class VerifyPages implements Routes {
      */
     record ServedPage(String page, String again, List<Said> findings) {}
 
-    public VerifyPages(Console console, Verification verification, Optional<String> publicUrl) {
+    public VerifyPages(Console console, Verification verification, BaseUrl baseUrl) {
         this.console = console;
         this.verification = verification;
-        this.publicUrl = publicUrl;
+        this.baseUrl = baseUrl;
     }
 
     @Override
@@ -79,7 +80,8 @@ public final class VerifyPages implements Routes {
     private Future<Void> served(Visit visit) {
         URI page = visit.query("page")
                 .flatMap(text -> Verification.ownPage(visit.site(), text))
-                .orElseGet(() -> URI.create(home(visit, publicUrl)));
+                .orElseGet(() -> URI.create(
+                        Verification.home(visit.site(), baseUrl.of(visit.ctx().request()))));
         String again = visit.sitePath("/install/served?page=" + Visit.encode(page.toString()));
         return verification
                 .served(visit.site(), page)
@@ -88,13 +90,5 @@ public final class VerifyPages implements Routes {
                         "install/served",
                         "install",
                         new ServedPage(page.toString(), again, said(visit, findings))));
-    }
-
-    /** Where to begin: the demo shop is here. */
-    static String home(Visit visit, Optional<String> publicUrl) {
-        String base = InstallPages.base(visit.ctx().request(), publicUrl);
-        return Verification.ownPage(visit.site(), base).isPresent()
-                ? base + "/demo"
-                : "https://" + visit.site().domains().get(0) + "/";
     }
 }

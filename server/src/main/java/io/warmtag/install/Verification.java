@@ -53,6 +53,17 @@ public final class Verification {
         }
     }
 
+    /**
+     * The page to begin with, where none was named: the site's front page.
+     *
+     * @param base the address under which this server was asked; the demo shop is there
+     */
+    public static String home(Site site, String base) {
+        return site.publicId().equals(Site.DEMO) && ownPage(site, base).isPresent()
+                ? base + "/demo"
+                : "https://" + site.domains().get(0) + "/";
+    }
+
     private Predicate<String> local(Site site) {
         return host -> demo && site.owns(host);
     }

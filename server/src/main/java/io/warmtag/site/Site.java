@@ -35,6 +35,9 @@ public record Site(
         String staffToken,
         Instant createdAt) {
 
+    /** The public id of the site of the demo shop, which this server serves itself. */
+    public static final String DEMO = "WT-DEM0SHP";
+
     /** Whether the site must ask its visitors first. */
     public enum Consent {
         ASK,

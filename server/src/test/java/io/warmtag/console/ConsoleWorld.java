@@ -85,6 +85,7 @@ import io.warmtag.visitor.model.OrderFacts;
 import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.PersonState;
 import io.warmtag.visitor.model.TemperatureModel;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Csrf;
 import io.warmtag.web.HttpServerVerticle;
 import io.warmtag.web.HttpServerVerticle.HotPath;
@@ -92,6 +93,7 @@ import io.warmtag.web.Messages;
 import io.warmtag.web.Pages;
 import io.warmtag.web.Routes;
 import io.warmtag.web.StaticAssets;
+import io.warmtag.web.TrustedProxies;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +149,7 @@ final class ConsoleWorld implements AutoCloseable {
         audiences =
                 new AudienceServices(vertx, database, address, news, settings, new Flood(), System::currentTimeMillis);
         audiences.open().await();
-        Optional<String> publicUrl = Optional.empty();
+        var baseUrl = new BaseUrl(Optional.empty(), TrustedProxies.NONE);
         var catalog = Catalog.load();
         var manifest = Manifest.load();
         environments = new Environments(database, news);
@@ -176,12 +178,12 @@ final class ConsoleWorld implements AutoCloseable {
                 orders, new OrderImport(orders, System::currentTimeMillis), contacts, new Joins(database));
         var whole = TestPersons.of(database, vault);
         var tagging = new Tagging(console, catalog, workspaces, audit, counts);
-        var doors = new PreviewPages(console, previews, environments, new VersionStore(database), publicUrl);
+        var doors = new PreviewPages(console, previews, environments, new VersionStore(database), baseUrl);
         List<Routes> routes = new ArrayList<>(List.of(
                 assets,
                 new ConsoleFrontPages(console),
                 doors,
-                new VerifyPages(console, verification, publicUrl),
+                new VerifyPages(console, verification, baseUrl),
                 new PreviewTracePages(console, previews, traces, doors, new FateStore(database), streams),
                 new BuilderPages(tagging, previews, builds, doors, new FateStore(database), streams),
                 new SessionPages(console, accounts, ConsoleWorld::address),
@@ -202,12 +204,12 @@ final class ConsoleWorld implements AutoCloseable {
                         counts,
                         settings,
                         new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
-                new InstallPages(console, events, overview, ConsoleWorld::install, streams, publicUrl),
+                new InstallPages(console, events, overview, ConsoleWorld::install, streams, baseUrl),
                 new ColdExclusionPages(console, audiences),
                 new AudiencePages(console, audiences),
                 new AudienceMemberPages(console, audiences, contacts, audit),
                 new TemperaturePages(console, settings, audit),
-                new SettingsPages(console, sites, ConsoleWorld::install, audit, publicUrl),
+                new SettingsPages(console, sites, ConsoleWorld::install, audit, baseUrl),
                 new AuditPages(console, audit, sites),
                 new DestinationPages(console, destinations, audit),
                 new DestinationPage(console, destinations, audit, site -> Future.succeededFuture(java.util.Map.of())),
@@ -216,12 +218,12 @@ final class ConsoleWorld implements AutoCloseable {
         var offers = new Offers(database, news);
         offers.start().await();
         desk = new OfferDesk(offers, new Grants(database), new Codes(database), new OfferFigures(database));
-        var offerTests = new OfferTests(console, desk, previews, doors, publicUrl);
+        var offerTests = new OfferTests(console, desk, previews, doors, baseUrl);
         routes.addAll(List.of(
                 offerTests,
                 new OfferPartsPages(console, desk, audit, new OfferFrame(manifest)),
                 new OfferPages(console, desk, audit, offerTests)));
-        routes.addAll(ContainerPages.all(tagging, builds, releasing, publicUrl));
+        routes.addAll(ContainerPages.all(tagging, builds, releasing, baseUrl));
         var products = new ProductServices(
                 vertx,
                 database,

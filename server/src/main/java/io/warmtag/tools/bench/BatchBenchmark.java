@@ -15,7 +15,6 @@ final class BatchBenchmark implements Benchmark {
     /** As for single events: the server's code is compiled under the load that it is compiled for. */
     private static final LoadShape COMPILING = LoadShape.full(CONNECTIONS, 0, 45, EVENTS);
 
-
     private final Workbench bench;
     private final int rounds;
     private final long seconds;
