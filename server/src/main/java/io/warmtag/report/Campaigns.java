@@ -22,8 +22,11 @@ public final class Campaigns {
     /** What has just come in is still in memory, and no checkpoint has passed it: read later it costs many times as much. */
     private static final long READ_EVERY_MS = 5_000;
 
+    /** Of which reading takes no more, while it has a past to catch up with. */
+    private static final long READ_LONGEST_MS = 800;
+
     private static final long FORGET_EVERY_MS = 3_600_000;
-    private static final long LONGEST_MS = 10_000;
+    private static final long COUNT_LONGEST_MS = 10_000;
     /** At once, of a past that was never read. */
     private static final Duration SLICE = Duration.ofHours(6);
     /** How far a site was read is noted when there was something, and else now and then. */
@@ -57,7 +60,7 @@ public final class Campaigns {
     /** Notes who came by which campaign, as far as everything that was received is stored. */
     public Future<Void> read() {
         Instant now = Instant.ofEpochMilli(clock.getAsLong());
-        var turn = new Turn(clock, LONGEST_MS);
+        var turn = new Turn(clock, READ_LONGEST_MS);
         return StoredUntil.read(database, now)
                 .compose(until -> store.marks()
                         .compose(marks -> turn.each(sites.all(), site -> {
@@ -83,7 +86,7 @@ public final class Campaigns {
 
     /** Counts the days that something may have happened to. */
     public Future<Void> count() {
-        var turn = new Turn(clock, LONGEST_MS);
+        var turn = new Turn(clock, COUNT_LONGEST_MS);
         return turn.each(sites.all(), site -> count(site, turn));
     }
 

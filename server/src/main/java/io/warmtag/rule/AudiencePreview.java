@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 
 /** Tries a condition on the {@value #MOST} persons who were seen last, while somebody is still writing it. */
 public final class AudiencePreview {
-    public static final int MOST = 1_000;
+    public static final int MOST = 500;
     private static final int SAMPLE = 8;
 
     private final Database database;
