@@ -108,7 +108,7 @@ final class CampaignStore {
     Future<Void> mark(Site site, Instant until) {
         return database.query("""
                         insert into campaign_mark (site_id, received) values ($1, $2)
-                        on conflict (site_id) do update set received = excluded.received
+                        on conflict (site_id) do update set received = greatest(campaign_mark.received, excluded.received)
                         """, site.id(), utc(until)).mapEmpty();
     }
 

@@ -34,10 +34,10 @@ final class BacktestBenchmark implements Benchmark {
         FilledServer.Filled server = filled.get();
         Api api = bench.api(server.server());
         String site = "/api/v1/sites/" + server.site();
-        int looking = audience(api, site, """
+        int looking = FilledAudience.add(api, site, """
                 {"name": "Looks around", "condition": {"kind": "all", "of": [
                     {"kind": "event", "name": "view_item", "least": 3, "minutes": 60}, {"kind": "orders", "most": 0}]}}""");
-        int scoring = audience(api, site, """
+        int scoring = FilledAudience.add(api, site, """
                 {"name": "Scores", "condition": {"kind": "score", "least": 6}}""");
         List<Wish> wishes = List.of(
                 new Wish("backtest", """
@@ -69,20 +69,6 @@ final class BacktestBenchmark implements Benchmark {
             figures.add(measure(api, site, wish));
         }
         return figures;
-    }
-
-    /** One that has been filled: that goes on beside, and is not what is measured. */
-    private static int audience(Api api, String site, String json) throws Exception {
-        String audiences = site + "/audiences";
-        int id = api.postJson(audiences, new JsonObject(json)).getInteger("id");
-        long begin = System.nanoTime();
-        while (api.getJson(audiences + "/" + id).getValue("filling") != null) {
-            Thread.sleep(LOOK_EVERY_MS);
-            if (System.nanoTime() - begin > PATIENCE_SECONDS * 1_000_000_000L) {
-                throw new IOException("an audience is not filled after " + PATIENCE_SECONDS + " s");
-            }
-        }
-        return id;
     }
 
     private Figure measure(Api api, String site, Wish wish) throws Exception {

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class GrowthBenchmark implements Benchmark {
     private static final int CONNECTIONS = 64;
-    private static final long COMPILING_SECONDS = 20;
+    private static final long COMPILING_SECONDS = 60;
     private static final int EVENTS_PER_VISIT = 10;
     private static final long WARM_UP_SECONDS = 3;
     private static final long SETTLE_MS = 2_000;

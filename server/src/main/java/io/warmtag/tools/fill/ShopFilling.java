@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.tools.Api;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -65,6 +66,10 @@ public final class ShopFilling {
             select gen_random_uuid(), {site}, person, 1, id, 0, 0, at, at + interval '7 days',
                    case when abs(hashtext(id::text)) % 3 > 0 then at end, case when abs(hashtext(id::text)) % 9 = 0 then at end
             from firing where site_id = {site} and decision = 0""",
+            // Nobody came by a campaign: to find that out would go on for minutes beside what is measured.
+            """
+            insert into campaign_mark (site_id, received) values ({site}, now())
+            on conflict (site_id) do update set received = excluded.received""",
             "vacuum (analyze) product, product_interest, product_price, outbox, attempt, firing, firing_step, rule_count,"
                     + " offer_grant");
 
@@ -79,9 +84,9 @@ public final class ShopFilling {
         this.site = site;
     }
 
-    public void run() throws SQLException {
-        var hot = new JsonObject().put("kind", "temperature").put("is", new JsonArray().add("hot"));
-        post("/audiences", new JsonObject().put("name", "Buyers").put("condition", hot));
+    public void run() throws SQLException, IOException, InterruptedException {
+        int unused = FilledAudience.add(api, "/api/v1/sites/" + site, """
+                {"name": "Buyers", "condition": {"kind": "temperature", "is": ["hot"]}}""");
         post(
                 "/destinations",
                 new JsonObject()
