@@ -3,6 +3,7 @@ package io.warmtag.tools.bench;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.tools.Api;
+import io.warmtag.tools.fill.FilledAudience;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
