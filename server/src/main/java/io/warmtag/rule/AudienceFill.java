@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.db.News;
+import io.warmtag.occasion.Flood;
 import io.warmtag.rule.Weighing.Key;
 import io.warmtag.rule.Weighing.Known;
 import io.warmtag.rule.Weighing.Weighed;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AudienceFill {
     private static final long EVERY_MS = 500;
-    private static final int SLICE = 500;
+    static final int SLICE = 500;
     private static final int MOST_DELETED = 5_000;
 
     private final Database database;
@@ -63,19 +65,20 @@ public final class AudienceFill {
         this.clock = clock;
     }
 
-    public void start() {
-        leadership.every(EVERY_MS, EVERY_MS, "filling audiences", this::run);
+    /** @param flood while it is on, one slice a turn: members can wait, whoever sends an event can't */
+    public void start(Flood flood) {
+        leadership.every(EVERY_MS, EVERY_MS, "filling audiences", () -> run(flood::isOn));
     }
 
-    /** Until everybody is weighed. */
-    Future<Void> run() {
+    /** Until everybody is weighed, or others are in a hurry. */
+    Future<Void> run(BooleanSupplier hurry) {
         return followSettings()
                 .compose(followed -> database.query(
                         "select site_id, id from audience where filling and deleted_at is null order by changed_at"))
                 .compose(rows -> {
                     Future<Void> done = Future.succeededFuture();
                     for (Row row : rows) {
-                        done = done.compose(before -> fill(row.getInteger(0), row.getInteger(1)));
+                        done = done.compose(before -> fill(row.getInteger(0), row.getInteger(1), hurry));
                     }
                     return done;
                 })
@@ -107,9 +110,14 @@ public final class AudienceFill {
                 .compose(told -> directory.changed());
     }
 
-    private Future<Void> fill(int site, int id) {
+    private Future<Void> fill(int site, int id, BooleanSupplier hurry) {
         return database.inTransaction(transaction -> slice(transaction, site, id))
-                .compose(more -> more ? fill(site, id) : directory.changed());
+                .compose(more -> {
+                    if (!more) {
+                        return directory.changed();
+                    }
+                    return hurry.getAsBoolean() ? Future.succeededFuture() : fill(site, id, hurry);
+                });
     }
 
     /** @return whether there is more to do */

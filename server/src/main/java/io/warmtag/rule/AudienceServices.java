@@ -68,7 +68,7 @@ public final class AudienceServices {
 
     /** Fills new audiences and looks at what time brings, from now on. */
     public void start(Leadership leadership) {
-        new AudienceFill(database, leadership, directory, needs, facts, models, clock).start();
+        new AudienceFill(database, leadership, directory, needs, facts, models, clock).start(flood);
         new AudienceChecks(vertx, database, members, flood, clock).start();
     }
 

@@ -159,7 +159,7 @@ class AudiencesTest {
         assertInstanceOf(AudienceEditor.Outcome.Done.class, shop.save("Carted", CARTED));
         var before = Objects.requireNonNull(shop.store.sizes(shop.site).await().get(1));
         assertEquals(new AudienceStore.Progress(0, 2), before.filling().orElseThrow());
-        shop.fill.run().await();
+        shop.fill.run(() -> false).await();
         assertEquals(Set.of(ADA), shop.members(1));
         assertEquals(1, shop.counted(1));
         assertTrue(Objects.requireNonNull(shop.store.sizes(shop.site).await().get(1))
@@ -169,6 +169,18 @@ class AudiencesTest {
         shop.pass(Duration.ofHours(1));
         shop.check();
         assertEquals(List.of("-1@1"), shop.told(), "what happens after it is told");
+    }
+
+    @Test
+    void weighsOneSliceATurnWhileOthersAreInAHurry() {
+        shop.world.run("""
+                insert into person (site_id, id, temperature, since, score, first_seen, last_seen, changes)
+                select $1, gen_random_uuid(), 0, now(), 0, now(), now(), 0 from generate_series(1, $2)""", shop.site, AudienceFill.SLICE + 1);
+        shop.save("Nothing carted", "{'kind':'none','of':[" + CARTED + "]}");
+        shop.fill.run(() -> true).await();
+        assertEquals(AudienceFill.SLICE, shop.counted(1));
+        shop.fill.run(() -> true).await();
+        assertEquals(AudienceFill.SLICE + 1, shop.counted(1));
     }
 
     @Test
@@ -182,7 +194,7 @@ class AudiencesTest {
         assertEquals(Set.of(BEN), shop.members(outer));
         var changed = TestAudiences.draft("Inner", "{'kind':'event','name':'view_item','least':1}");
         shop.editor.update(shop.site, inner, changed, "ada@example.com").await();
-        shop.fill.run().await();
+        shop.fill.run(() -> false).await();
         assertEquals(Set.of(BEN), shop.members(inner));
         assertEquals(Set.of(ADA), shop.members(outer));
         assertEquals(1, shop.counted(inner));
@@ -202,7 +214,7 @@ class AudiencesTest {
         assertEquals(Set.of(ADA), shop.members(1));
         shop.happens(BEN, "add_to_cart");
         assertEquals(List.of("+2@1"), shop.told());
-        shop.fill.run().await();
+        shop.fill.run(() -> false).await();
         assertEquals(2, shop.counted(1));
         assertEquals(List.of(), shop.told());
     }
@@ -348,7 +360,7 @@ class AudiencesTest {
         int carted = shop.audience("Carted", CARTED);
         shop.happens(ADA, "add_to_cart");
         shop.editor.delete(shop.site, carted, "x").await();
-        shop.fill.run().await();
+        shop.fill.run(() -> false).await();
         assertEquals(0, shop.world.ask("select count(*) from audience_member"));
         assertEquals(carted + 1, shop.audience("Next", CARTED), "its id is not used again");
     }

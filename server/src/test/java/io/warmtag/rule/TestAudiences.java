@@ -87,7 +87,7 @@ final class TestAudiences implements AutoCloseable {
     @CanIgnoreReturnValue
     int audience(String name, String condition) {
         int id = ((AudienceEditor.Outcome.Done) save(name, condition)).id();
-        fill.run().await();
+        fill.run(() -> false).await();
         return id;
     }
 
