@@ -2,6 +2,8 @@ package io.warmtag.tools.bench;
 
 import io.warmtag.tools.Statistics;
 import io.warmtag.tools.fill.Extent;
+import io.warmtag.tools.fill.FilledAudience;
+import io.warmtag.tools.fill.ShopFilling;
 import io.warmtag.tools.load.LoadResult;
 import io.warmtag.tools.machine.CpuTime;
 import io.warmtag.tools.machine.WarmtagServer;
@@ -49,9 +51,11 @@ final class GrowthBenchmark implements Benchmark {
     public List<Figure> measure() throws Exception {
         FilledServer.Filled old = filled.get();
         try (WarmtagServer young = bench.server("growth", Map.of())) {
+            String site = bench.site(young);
+            // What an audience costs is no matter of age.
+            FilledAudience.add(bench.api(young), "/api/v1/sites/" + site, ShopFilling.BUYERS);
             var sides = List.of(
-                    new Side(young, bench.site(young), new ArrayList<>()),
-                    new Side(old.server(), old.site(), new ArrayList<>()));
+                    new Side(young, site, new ArrayList<>()), new Side(old.server(), old.site(), new ArrayList<>()));
             bench.say("growth, until both servers' code is compiled");
             for (Side side : sides) {
                 double unused = run(side, COMPILING_SECONDS);

@@ -1,5 +1,6 @@
 package io.warmtag.tools.fill;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.tools.Api;
 import java.io.IOException;
@@ -16,6 +17,7 @@ public final class FilledAudience {
      *
      * @param site the path of its site in the API
      */
+    @CanIgnoreReturnValue
     public static int add(Api api, String site, String json) throws IOException, InterruptedException {
         String audiences = site + "/audiences";
         int id = api.postJson(audiences, new JsonObject(json)).getInteger("id");

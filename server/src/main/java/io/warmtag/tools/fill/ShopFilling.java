@@ -16,6 +16,10 @@ import java.util.List;
  * offer, a destination with deliveries. Blocks.
  */
 public final class ShopFilling {
+    /** An audience, as the API takes it. */
+    public static final String BUYERS = """
+            {"name": "Buyers", "condition": {"kind": "temperature", "is": ["hot"]}}""";
+
     private static final String SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
     private static final List<String> ROWS = List.of(
             """
@@ -85,8 +89,7 @@ public final class ShopFilling {
     }
 
     public void run() throws SQLException, IOException, InterruptedException {
-        int unused = FilledAudience.add(api, "/api/v1/sites/" + site, """
-                {"name": "Buyers", "condition": {"kind": "temperature", "is": ["hot"]}}""");
+        FilledAudience.add(api, "/api/v1/sites/" + site, BUYERS);
         post(
                 "/destinations",
                 new JsonObject()
