@@ -7,7 +7,7 @@ import io.warmtag.config.Settings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The proxies whose {@code X-Forwarded-*} headers count. */
+/** The proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Host} count. */
 public final class TrustedProxies {
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
