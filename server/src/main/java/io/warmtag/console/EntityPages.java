@@ -20,7 +20,6 @@ import io.warmtag.container.model.Trigger;
 import io.warmtag.container.model.Uses;
 import io.warmtag.container.model.Variable;
 import io.warmtag.container.model.Workspace;
-import io.warmtag.install.Verification;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import java.util.ArrayList;
@@ -253,11 +252,7 @@ public final class EntityPages implements Routes {
         Stream<Entity> users = Uses.of(entity, draft.workspace().content(), tagging.catalog()).stream()
                 .map(Uses.Use::user);
         EntityState state = EntityState.of(visit, draft, entity, conflict, users);
-        return entity instanceof Tag tag
-                ? state.withTest(
-                        fired.of(tag),
-                        Verification.home(visit.site(), baseUrl.of(visit.ctx().request())))
-                : state;
+        return entity instanceof Tag tag ? state.withTest(fired.of(tag), VerifyPages.home(visit, baseUrl)) : state;
     }
 
     private Entity found(Visit visit, EntityKind kind, Draft draft) {

@@ -8,7 +8,6 @@ import io.warmtag.db.Page;
 import io.warmtag.event.Event;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
-import io.warmtag.install.Verification;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import java.net.URI;
@@ -80,11 +79,7 @@ public final class InstallPages implements Routes {
                                 withNonce,
                                 String.join(", ", visit.site().domains()),
                                 seen(visit, page),
-                                Field.of(
-                                        "page",
-                                        Verification.home(
-                                                visit.site(),
-                                                baseUrl.of(visit.ctx().request()))),
+                                Field.of("page", VerifyPages.home(visit, baseUrl)),
                                 revision)));
     }
 

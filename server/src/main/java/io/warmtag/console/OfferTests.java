@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.warmtag.campaign.OfferDesk;
 import io.warmtag.campaign.model.Offer;
-import io.warmtag.install.Verification;
 import io.warmtag.preview.PreviewSession;
 import io.warmtag.preview.Previews;
 import io.warmtag.preview.Subject;
@@ -55,11 +54,7 @@ public final class OfferTests implements Routes {
     }
 
     Future<TestView> view(Visit visit, Offer offer) {
-        Field page = Field.of(
-                "page",
-                visit.query("page")
-                        .orElseGet(() -> Verification.home(
-                                visit.site(), baseUrl.of(visit.ctx().request()))));
+        Field page = Field.of("page", visit.query("page").orElseGet(() -> VerifyPages.home(visit, baseUrl)));
         Optional<UUID> id = visit.query("test").flatMap(OfferTests::id);
         return id.isEmpty()
                 ? Future.succeededFuture(new TestView(page, null, null))

@@ -7,7 +7,6 @@ import io.warmtag.container.Environments;
 import io.warmtag.container.Version;
 import io.warmtag.container.VersionStore;
 import io.warmtag.db.Keyset;
-import io.warmtag.install.Verification;
 import io.warmtag.preview.PreviewSession;
 import io.warmtag.preview.Previews;
 import io.warmtag.preview.Subject;
@@ -159,7 +158,7 @@ public final class PreviewPages implements Routes {
     }
 
     private String home(Visit visit) {
-        return Verification.home(visit.site(), baseUrl.of(visit.ctx().request()));
+        return VerifyPages.home(visit, baseUrl);
     }
 
     private static boolean isOwn(Visit visit, String page) {

@@ -80,8 +80,7 @@ public final class VerifyPages implements Routes {
     private Future<Void> served(Visit visit) {
         URI page = visit.query("page")
                 .flatMap(text -> Verification.ownPage(visit.site(), text))
-                .orElseGet(() -> URI.create(
-                        Verification.home(visit.site(), baseUrl.of(visit.ctx().request()))));
+                .orElseGet(() -> URI.create(home(visit, baseUrl)));
         String again = visit.sitePath("/install/served?page=" + Visit.encode(page.toString()));
         return verification
                 .served(visit.site(), page)
@@ -90,5 +89,10 @@ public final class VerifyPages implements Routes {
                         "install/served",
                         "install",
                         new ServedPage(page.toString(), again, said(visit, findings))));
+    }
+
+    /** The page of the visit's site to begin with. */
+    static String home(Visit visit, BaseUrl baseUrl) {
+        return Verification.home(visit.site(), baseUrl.of(visit.ctx().request()));
     }
 }

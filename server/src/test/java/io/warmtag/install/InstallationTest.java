@@ -16,22 +16,26 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class InstallationTest {
-    private static final Site SITE = new Site(
-            1,
-            "WT-7K2M9QX",
-            "Bakery",
-            List.of("bakery.com.bd"),
-            Site.Consent.ASK,
-            true,
-            "bn",
-            ZoneId.of("Asia/Dhaka"),
-            "BDT",
-            400,
-            List.of(),
-            "token",
-            Instant.EPOCH);
+    private static final Site SITE = site("WT-7K2M9QX", "bakery.com.bd");
     private static final String PAGE = "https://www.bakery.com.bd/";
     private static final String HOST = "https://t.bakery.com.bd";
+
+    static Site site(String id, String domain) {
+        return new Site(
+                1,
+                id,
+                "Bakery",
+                List.of(domain),
+                Site.Consent.ASK,
+                true,
+                "bn",
+                ZoneId.of("Asia/Dhaka"),
+                "BDT",
+                400,
+                List.of(),
+                "token",
+                Instant.EPOCH);
+    }
 
     private static String snippet(String base, String nonce) {
         return new Snippet(Manifest.load()).html(SITE, base, Optional.of(nonce).filter(each -> !each.isEmpty()));
