@@ -22,7 +22,6 @@ import io.warmtag.console.Installs;
 import io.warmtag.console.LivePages;
 import io.warmtag.console.OverviewPages;
 import io.warmtag.console.OverviewStore;
-import io.warmtag.console.PixelSightings;
 import io.warmtag.console.PreviewPages;
 import io.warmtag.console.PreviewTracePages;
 import io.warmtag.console.Releasing;
@@ -58,6 +57,7 @@ import io.warmtag.people.PeopleServices;
 import io.warmtag.people.PersonServices;
 import io.warmtag.preview.Builds;
 import io.warmtag.preview.FateStore;
+import io.warmtag.preview.PixelSightings;
 import io.warmtag.preview.PreviewScripts;
 import io.warmtag.preview.PreviewTraces;
 import io.warmtag.preview.Previews;
@@ -150,10 +150,11 @@ final class Edges {
         Offering offering = retargeting.offering();
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments, offering.parts());
         offering.desk().offers().onChange(containers::renew);
-        var following = new RetargetingEdges(retargeting, known, whole, database, messages);
         var workspaces = new Workspaces(vertx, database, catalog);
         PreviewScripts scripts = previewScripts(workspaces);
         ContainerServices services = services(workspaces, scripts);
+        var pixel = new PixelSightings(previews, services.trying().traces());
+        var following = new RetargetingEdges(retargeting, known, whole, database, messages, pixel);
         List<Routes> routes = new ArrayList<>(console(containers, services, following, demo));
         var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC(), following.api(services.sentences())));
@@ -245,8 +246,7 @@ final class Edges {
                 new AccountPages(console, accounts)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, baseUrl));
         routes.add(new SearchPages(tagging, following.names()));
-        routes.addAll(following.pages(
-                console, counts, new PixelSightings(previews, services.trying().traces())));
+        routes.addAll(following.pages(console, counts));
         routes.addAll(following.offerPages(console, previews, doors, baseUrl, manifest));
         return routes;
     }

@@ -4,6 +4,7 @@ import io.warmtag.api.ApiPart;
 import io.warmtag.api.AudienceContactsApi;
 import io.warmtag.api.AudiencesApi;
 import io.warmtag.api.BacktestsApi;
+import io.warmtag.api.ConnectionApi;
 import io.warmtag.api.ContactListApi;
 import io.warmtag.api.ContactsApi;
 import io.warmtag.api.DeliveriesApi;
@@ -39,7 +40,6 @@ import io.warmtag.console.OfferTests;
 import io.warmtag.console.OrderFormPages;
 import io.warmtag.console.OrderPages;
 import io.warmtag.console.PersonPages;
-import io.warmtag.console.PixelSightings;
 import io.warmtag.console.PreviewPages;
 import io.warmtag.console.ProductPages;
 import io.warmtag.console.RetargetingNames;
@@ -54,6 +54,7 @@ import io.warmtag.destination.DestinationServices;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.people.PeopleServices;
 import io.warmtag.people.PersonServices;
+import io.warmtag.preview.PixelSightings;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.Manifest;
 import io.warmtag.publish.OfferFrame;
@@ -74,13 +75,16 @@ final class RetargetingEdges {
     private final PersonServices persons;
     private final RuleDesk rules;
     private final AuditStore audit;
+    private final PixelSightings pixel;
 
+    /** @param pixel where a browser was seen to call Meta's pixel */
     RetargetingEdges(
             Retargeting retargeting,
             PeopleServices people,
             PersonServices persons,
             Database database,
-            Messages messages) {
+            Messages messages,
+            PixelSightings pixel) {
         this.retargeting = retargeting;
         this.desk = retargeting.offering().desk();
         this.destinations = retargeting.outward().services();
@@ -88,6 +92,7 @@ final class RetargetingEdges {
         this.persons = persons;
         this.rules = retargeting.desk(new FiringLog(database), messages);
         this.audit = new AuditStore(database);
+        this.pixel = pixel;
     }
 
     List<ApiPart> api(Sentences sentences) {
@@ -100,6 +105,7 @@ final class RetargetingEdges {
                 new RuleWhyApi(rules, sentences),
                 new OffersApi(desk, sentences, audit, clock),
                 new DestinationsApi(destinations, audit, clock),
+                new ConnectionApi(destinations, pixel::of),
                 new DeliveriesApi(destinations.deliveries(), audit),
                 new ProductsApi(retargeting.products().store(), clock),
                 new FeedsApi(retargeting.products().feeds(), sentences, audit),
@@ -116,8 +122,7 @@ final class RetargetingEdges {
                 rules.rules(), retargeting.audiences().directory(), desk.offers(), destinations.targets());
     }
 
-    /** @param pixel where a browser was seen to call Meta's pixel */
-    List<Routes> pages(Console console, EventCountStore counts, PixelSightings pixel) {
+    List<Routes> pages(Console console, EventCountStore counts) {
         return List.of(
                 new AudiencePages(console, retargeting.audiences()),
                 new AudienceMemberPages(console, retargeting.audiences(), people.contacts(), audit),

@@ -86,7 +86,7 @@ final class DestinationJson {
                 .put("next_comparison", text(list.next()));
     }
 
-    private static @Nullable JsonObject found(Lists.@Nullable Found found) {
+    static @Nullable JsonObject found(Lists.@Nullable Found found) {
         if (found == null) {
             return null;
         }

@@ -30,7 +30,7 @@ import java.util.function.Function;
 /** {@code /sites/{site}/destinations}: where events go outside, with secrets that are written and never read. */
 public final class DestinationsApi implements ApiPart {
     private static final String ALL = "/sites/:site/destinations";
-    private static final String ONE = ALL + "/:destination";
+    static final String ONE = ALL + "/:destination";
 
     private final DestinationServices services;
     private final AuditStore audit;
@@ -104,6 +104,11 @@ public final class DestinationsApi implements ApiPart {
     }
 
     private Target find(Call call) {
+        return find(services, call);
+    }
+
+    /** The one that the path names, or 404. */
+    static Target find(DestinationServices services, Call call) {
         String id = call.ctx().pathParam("destination");
         return Optional.of(id)
                 .filter(text -> text.matches("\\d{1,9}"))

@@ -68,7 +68,7 @@ public final class DestinationPage implements Routes {
 
     private Future<Void> show(Visit visit) {
         Target target = desk.find(visit);
-        Future<List<StepRow>> steps = target.kind().equals("meta")
+        Future<List<StepRow>> steps = Connection.isOf(target)
                 ? pixel.apply(visit.site())
                         .compose(seen -> services.connection().of(visit.site(), target, seen))
                         .map(all -> steps(visit, target, all))

@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 /** How far a connection to Meta is, each step by what was really seen and not by what was typed. */
 public final class Connection {
     private static final int LOOKED_AT = 500;
+    private static final String KIND = "meta";
 
     private final Database database;
     private final EventStore events;
@@ -47,6 +48,11 @@ public final class Connection {
      * @param list the destination's number
      */
     public record Filled(int list, String name, Lists.Found found) {}
+
+    /** Only the events' own side is connected in steps; an audience there shows its own standing. */
+    public static boolean isOf(Target target) {
+        return target.kind().equals(KIND);
+    }
 
     public Connection(Database database) {
         this.database = database;

@@ -81,6 +81,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,9 @@ final class ApiWorld implements AutoCloseable {
     final ApiKeys keys = new ApiKeys(data.database(), data.news(), Optional.of(new Secret(ROOT_KEY)));
     final Previews previews = data.previews(System::currentTimeMillis);
     final DestinationServices destinations = TestServices.of(data.vertx(), data.database(), data.news());
+    /** The events at which a browser was seen to call Meta's pixel. */
+    final Map<UUID, Instant> pixelCalls = new HashMap<>();
+
     final ApiRoutes routes;
     final Site bakery = data.bakery();
     private final EventStore events = new EventStore(data.database());
@@ -149,6 +153,7 @@ final class ApiWorld implements AutoCloseable {
                         new RuleBacktests(data.database(), audiences.directory(), audiences.backtests()),
                         sentences),
                 new DestinationsApi(destinations, audit, clock),
+                new ConnectionApi(destinations, site -> Future.succeededFuture(pixelCalls)),
                 new DeliveriesApi(destinations.deliveries(), audit),
                 new OffersApi(desk, sentences, audit, clock),
                 new ProductsApi(products().store(), clock),

@@ -12,6 +12,7 @@ import io.warmtag.destination.Outbound;
 import io.warmtag.destination.Outgoing;
 import io.warmtag.destination.TestServices;
 import io.warmtag.testkit.TestServer.Reply;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -135,6 +136,46 @@ class DestinationsApiTest {
         assertEquals(404, post(path + "/replay", new JsonObject()).status());
         assertEquals("waiting", world.get(base + path).json().getString("state"));
         assertEquals(400, world.get(base + "/deliveries?state=lost").status());
+    }
+
+    @Test
+    void tellsWhichStepsOfAConnectionWereSeen() {
+        assertEquals(201, post("/destinations", meta()).status());
+        assertEquals(
+                List.of(
+                        "consent: null",
+                        "browser: null",
+                        "sandbox: null",
+                        "accepted: null",
+                        "dedup: null",
+                        "audience: null"),
+                steps());
+        UUID event = UUID.randomUUID();
+        world.pixelCalls.put(event, ApiWorld.NOW);
+        var sent = new Outgoing(event, "purchase", ApiWorld.NOW, new JsonObject(), new JsonObject());
+        TestServices.put(
+                world.data.database(), new Outbound(world.bakery.id(), 1, "e:1", UUID.randomUUID(), null, sent));
+        world.data.run("update outbox set state = 1, done_at = '2026-05-20T12:00:01Z'");
+        assertEquals("browser: 2026-05-20T12:00:00Z", steps().get(1));
+        assertEquals("dedup: 2026-05-20T12:00:01Z", steps().get(4));
+    }
+
+    private List<String> steps() {
+        return world.get(base + "/destinations/1/connection").json().getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .map(step -> step.getString("step") + ": " + step.getString("seen"))
+                .toList();
+    }
+
+    @Test
+    void knowsNoConnectionOfAWebhook() {
+        var webhook = new JsonObject()
+                .put("kind", "webhook")
+                .put("name", "Courier")
+                .put("settings", new JsonObject().put("url", "https://courier.example/hook"))
+                .put("secrets", new JsonObject().put("secret", "whsec_" + "QUJDRUZHSElKS0xNTk9QUVJTVFVWV1hZWg=="));
+        assertEquals(201, post("/destinations", webhook).status());
+        assertEquals(404, world.get(base + "/destinations/1/connection").status());
     }
 
     @Test

@@ -1,10 +1,6 @@
-package io.warmtag.console;
+package io.warmtag.preview;
 
 import io.vertx.core.Future;
-import io.warmtag.preview.PreviewSession;
-import io.warmtag.preview.PreviewTraces;
-import io.warmtag.preview.Previews;
-import io.warmtag.preview.Trace;
 import io.warmtag.site.Site;
 import java.time.Instant;
 import java.util.HashMap;
