@@ -8,6 +8,7 @@ import io.warmtag.account.SessionStore;
 import io.warmtag.api.ApiRoutes;
 import io.warmtag.api.ContainerServices;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.campaign.Offers;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.config.Settings;
 import io.warmtag.console.AccountPages;
@@ -208,6 +209,7 @@ final class Edges {
         var events = new EventStore(database);
         var counts = new EventCountStore(database);
         var rejected = new RejectedEventStore(database);
+        Offers offers = retargeting.offering().desk().offers();
         Installs installs = this::install;
         var releasing = new Releasing(services.publishing(), environments, new VersionStore(database), containers);
         var doors = new PreviewPages(console, previews, environments, new VersionStore(database), baseUrl);
@@ -223,17 +225,17 @@ final class Edges {
                 new SessionPages(console, accounts, request -> ClientAddress.key(addresses.of(request))),
                 new SitesPages(console, sites, audit),
                 new OverviewPages(console, overview, people, counts, rejected, streams, releasing::pending, demo),
-                new LivePages(console, events, rejected, streams),
+                new LivePages(console, events, rejected, streams, offers),
                 new VisitorsPages(console, people),
                 new VisitorPages(
                         console,
                         people,
-                        events,
                         overview,
                         persons::explain,
                         streams,
                         known,
-                        retargeting.outward().services()),
+                        new VisitorPages.Past(
+                                events, offers, retargeting.outward().services())),
                 new EventsPages(
                         console,
                         counts,

@@ -2,10 +2,12 @@ package io.warmtag.console;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.warmtag.campaign.Offers;
 import io.warmtag.event.Event;
 import io.warmtag.event.Mark;
 import io.warmtag.event.VisitorId;
 import io.warmtag.product.model.Money;
+import io.warmtag.site.Site;
 import io.warmtag.web.Formats;
 import java.net.URI;
 import java.time.Instant;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * An event as people read it.
  *
  * @param title in plain words where the name is a known one, else the name
- * @param about what it was about: products, value, page
+ * @param about what it was about: an offer, products, value, page
  * @param visitor the 22 characters; null where the event has none
  * @param mark {@code bot} or {@code staff}; null for people
  * @param json everything that was sent with it
@@ -36,13 +38,14 @@ record EventView(
         String json) {
     private static final int MOST_ITEMS = 3;
 
-    static EventView of(Event event, Visit visit) {
+    /** @param offers by which the ones that an event names are called as the site calls them */
+    static EventView of(Event event, Visit visit, Offers offers) {
         return new EventView(
                 event.id().toString(),
                 event.name(),
                 title(event.name(), visit),
                 event.time(),
-                about(event, visit.formats()),
+                about(event, visit, offers),
                 event.visitor() == null ? null : VisitorId.text(event.visitor()),
                 event.mark() == Mark.PERSON ? null : event.mark().word(),
                 event.remarks(),
@@ -54,16 +57,23 @@ record EventView(
         return visit.knows(key) ? visit.text(key) : name;
     }
 
-    private static String about(Event event, Formats formats) {
+    private static String about(Event event, Visit visit, Offers offers) {
         return Stream.of(
+                        offer(event.data(), visit.site(), offers),
                         items(event.data()),
                         event.data().getValue("search_term"),
-                        money(event.data(), formats),
+                        money(event.data(), visit.formats()),
                         page(event.context()))
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining(" · "));
+    }
+
+    private static @Nullable String offer(JsonObject data, Site site, Offers offers) {
+        return data.getValue("offer") instanceof Integer id
+                ? offers.find(site.id(), id).map(offer -> offer.draft().name()).orElse(null)
+                : null;
     }
 
     private static @Nullable String items(JsonObject data) {

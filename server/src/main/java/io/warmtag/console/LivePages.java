@@ -2,6 +2,7 @@ package io.warmtag.console;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import io.warmtag.campaign.Offers;
 import io.warmtag.db.Keyset;
 import io.warmtag.db.Page;
 import io.warmtag.event.Event;
@@ -34,6 +35,7 @@ public final class LivePages implements Routes {
     private final EventStore events;
     private final RejectedEventStore rejected;
     private final Streams streams;
+    private final Offers offers;
 
     /** @param stream the address of the stream with the same filter */
     record LivePage(Filter filter, List<EventView> events, String stream, List<Option> marks) {}
@@ -81,11 +83,12 @@ public final class LivePages implements Routes {
         }
     }
 
-    public LivePages(Console console, EventStore events, RejectedEventStore rejected, Streams streams) {
+    public LivePages(Console console, EventStore events, RejectedEventStore rejected, Streams streams, Offers offers) {
         this.console = console;
         this.events = events;
         this.rejected = rejected;
         this.streams = streams;
+        this.offers = offers;
     }
 
     @Override
@@ -100,7 +103,7 @@ public final class LivePages implements Routes {
         return events.list(visit.site(), filter.toStore(), Keyset.NEWEST, FIRST_ROWS)
                 .compose(page -> {
                     List<EventView> views = page.items().stream()
-                            .map(event -> EventView.of(event, visit))
+                            .map(event -> EventView.of(event, visit, offers))
                             .toList();
                     String stream = visit.sitePath("/live/stream?") + filter.query() + "&since="
                             + visit.now().toEpochMilli();
@@ -132,12 +135,12 @@ public final class LivePages implements Routes {
         }
     }
 
-    private static String rows(Visit visit, Filter filter, List<Event> found) {
+    private String rows(Visit visit, Filter filter, List<Event> found) {
         List<Event> oldestFirst = new ArrayList<>(found);
         Collections.reverse(oldestFirst);
         return oldestFirst.stream()
                 .filter(filter::takes)
-                .map(event -> Streams.event("row", visit.render("live/row", EventView.of(event, visit))))
+                .map(event -> Streams.event("row", visit.render("live/row", EventView.of(event, visit, offers))))
                 .collect(Collectors.joining());
     }
 

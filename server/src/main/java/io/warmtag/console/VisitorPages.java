@@ -2,6 +2,7 @@ package io.warmtag.console;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import io.warmtag.campaign.Offers;
 import io.warmtag.db.Keyset;
 import io.warmtag.db.Page;
 import io.warmtag.destination.Delivery;
@@ -36,12 +37,14 @@ public final class VisitorPages implements Routes {
 
     private final Console console;
     private final PersonStore persons;
-    private final EventStore events;
     private final OverviewStore overview;
     private final Explanations explanations;
     private final Streams streams;
     private final PeopleServices people;
-    private final DestinationServices outside;
+    private final Past past;
+
+    /** What his timeline is made of. */
+    public record Past(EventStore events, Offers offers, DestinationServices outside) {}
 
     /**
      * @param next the cursor of older events; null when these are all
@@ -92,20 +95,18 @@ public final class VisitorPages implements Routes {
     public VisitorPages(
             Console console,
             PersonStore persons,
-            EventStore events,
             OverviewStore overview,
             Explanations explanations,
             Streams streams,
             PeopleServices people,
-            DestinationServices outside) {
+            Past past) {
         this.console = console;
         this.persons = persons;
-        this.events = events;
         this.overview = overview;
         this.explanations = explanations;
         this.streams = streams;
         this.people = people;
-        this.outside = outside;
+        this.past = past;
     }
 
     @Override
@@ -149,11 +150,12 @@ public final class VisitorPages implements Routes {
         Keyset after = visit.query("cursor").flatMap(Keyset::parse).orElse(Keyset.NEWEST);
         Future<Optional<Person>> person = persons.find(visit.site(), id);
         Future<Optional<Explanation>> why = explanations.of(visit.site().id(), id);
-        Future<Page<Event>> page = events.ofVisitors(visit.site(), visitors, after, EVENTS);
-        Future<Map<UUID, List<Delivery>>> sent = page.compose(read -> outside.deliveries()
+        Future<Page<Event>> page = past.events().ofVisitors(visit.site(), visitors, after, EVENTS);
+        Future<Map<UUID, List<Delivery>>> sent = page.compose(read -> past.outside()
+                .deliveries()
                 .ofEvents(
                         visit.site(),
-                        outside.targets().of(visit.site()),
+                        past.outside().targets().of(visit.site()),
                         visitors,
                         read.items().stream().map(Event::id).toList()));
         Future<Page<LoggedTransition>> changes = persons.transitions(visit.site(), id, Keyset.NEWEST, TRANSITIONS);
@@ -210,7 +212,9 @@ public final class VisitorPages implements Routes {
             List<Sent> sent = found.sent().getOrDefault(event.id(), List.of()).stream()
                     .map(delivery -> sent(visit, event, delivery))
                     .toList();
-            days.get(days.size() - 1).events().add(new Happened(EventView.of(event, visit), device, sent));
+            days.get(days.size() - 1)
+                    .events()
+                    .add(new Happened(EventView.of(event, visit, past.offers()), device, sent));
         }
         return days;
     }
@@ -218,7 +222,8 @@ public final class VisitorPages implements Routes {
     private Sent sent(Visit visit, Event event, Delivery delivery) {
         return new Sent(
                 delivery.number(),
-                outside.targets()
+                past.outside()
+                        .targets()
                         .find(visit.site().id(), delivery.destination())
                         .map(Target::name)
                         .orElse(""),

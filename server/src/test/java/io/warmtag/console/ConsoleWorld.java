@@ -178,6 +178,8 @@ final class ConsoleWorld implements AutoCloseable {
                 orders, new OrderImport(orders, System::currentTimeMillis), contacts, new Joins(database));
         var whole = TestPersons.of(database, vault);
         var tagging = new Tagging(console, catalog, workspaces, audit, counts);
+        var offers = new Offers(database, news);
+        offers.start().await();
         var doors = new PreviewPages(console, previews, environments, new VersionStore(database), baseUrl);
         List<Routes> routes = new ArrayList<>(List.of(
                 assets,
@@ -190,9 +192,16 @@ final class ConsoleWorld implements AutoCloseable {
                 new SitesPages(console, sites, audit),
                 new OverviewPages(
                         console, overview, persons, counts, rejected, streams, releasing::pending, Optional.empty()),
-                new LivePages(console, events, rejected, streams),
+                new LivePages(console, events, rejected, streams, offers),
                 new VisitorsPages(console, persons),
-                new VisitorPages(console, persons, events, overview, this::explain, streams, people, destinations),
+                new VisitorPages(
+                        console,
+                        persons,
+                        overview,
+                        this::explain,
+                        streams,
+                        people,
+                        new VisitorPages.Past(events, offers, destinations)),
                 new ContactPages(console, people, audit),
                 new PersonPages(console, whole, audit),
                 new JoinPages(console, people.joins(), audit),
@@ -215,8 +224,6 @@ final class ConsoleWorld implements AutoCloseable {
                 new DestinationPage(console, destinations, audit, site -> Future.succeededFuture(java.util.Map.of())),
                 new DeliveryPages(console, destinations, audit),
                 new AccountPages(console, accounts)));
-        var offers = new Offers(database, news);
-        offers.start().await();
         desk = new OfferDesk(offers, new Grants(database), new Codes(database), new OfferFigures(database));
         var offerTests = new OfferTests(console, desk, previews, doors, baseUrl);
         routes.addAll(List.of(

@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.warmtag.campaign.model.Countdown;
 import io.warmtag.campaign.model.Offer;
 import io.warmtag.campaign.model.OfferKind;
+import io.warmtag.event.UuidV7;
+import io.warmtag.event.VisitorId;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a marketer does with offers, by forms. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -53,22 +53,8 @@ class OfferPagesTest {
         ""
     };
 
-    private ShopConsole console;
-
-    @BeforeAll
-    void start() {
-        console = new ShopConsole();
-    }
-
-    @AfterAll
-    void stop() {
-        console.close();
-    }
-
-    @BeforeEach
-    void nextShop() {
-        console.nextShop();
-    }
+    @RegisterExtension
+    final ShopConsole console = new ShopConsole();
 
     @Test
     void writesAnOfferThatBeginsPausedAndIsTurnedOn() {
@@ -176,6 +162,29 @@ class OfferPagesTest {
         String page = console.page(test.replace("#test", ""));
         assertTrue(page.contains("/t/" + console.shop().publicId() + "/offer?token="), page);
         assertTrue(page.contains("&offer=" + offer().id()), page);
+    }
+
+    @Test
+    void callsTheOfferThatSomebodySawByItsName() {
+        assertTrue(console.done("/offers", GOOD).startsWith("/offers/"));
+        UUID visitor = UUID.randomUUID();
+        console.world
+                .database
+                .query(
+                        """
+                        insert into event (site_id, id, visitor, name, time, received, mark, data, context)
+                        values ($1, $2, $3, 'offer_shown', now(), now(), 0, $4, '{}'),
+                               ($1, $5, $3, 'offer_shown', now(), now(), 0, '{"offer":"none of ours"}', '{}')
+                        """,
+                        console.shop().id(),
+                        UuidV7.create(System.currentTimeMillis()),
+                        visitor,
+                        "{\"offer\":" + offer().id() + "}",
+                        UuidV7.create(System.currentTimeMillis()))
+                .await();
+        for (String page : new String[] {"/live", "/visitors/" + VisitorId.text(visitor)}) {
+            assertTrue(console.page(page).contains("Eid"), page);
+        }
     }
 
     private Offer offer() {
