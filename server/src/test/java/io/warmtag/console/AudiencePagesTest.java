@@ -18,31 +18,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class AudiencePagesTest {
-    private ShopConsole shop;
-
-    @BeforeAll
-    void start() {
-        shop = new ShopConsole();
-    }
-
-    @AfterAll
-    void stop() {
-        shop.close();
-    }
-
-    @BeforeEach
-    void openShop() {
-        shop.nextShop();
-    }
+    @RegisterExtension
+    final ShopConsole shop = new ShopConsole();
 
     private String done(String part, String... fields) {
         return shop.done(part, pairs(fields));

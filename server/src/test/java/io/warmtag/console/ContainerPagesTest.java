@@ -16,31 +16,15 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class ContainerPagesTest {
-    private ShopConsole console;
-
-    @BeforeAll
-    void start() {
-        console = new ShopConsole();
-    }
-
-    @AfterAll
-    void stop() {
-        console.close();
-    }
-
-    @BeforeEach
-    void openShop() {
-        console.nextShop();
-    }
+    @RegisterExtension
+    final ShopConsole console = new ShopConsole();
 
     private String pixel(String name) {
         return console.done(

@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a marketer does with feeds, by forms, and what he is told of a file that is no good. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -19,22 +17,8 @@ class FeedPagesTest {
     private static final String GOOD =
             "id,title,price,availability\nP-1,Nakshi saree,4500 BDT,in stock\nP-2,Panjabi,cheap,in stock\n";
 
-    private ShopConsole console;
-
-    @BeforeAll
-    void start() {
-        console = new ShopConsole();
-    }
-
-    @AfterAll
-    void stop() {
-        console.close();
-    }
-
-    @BeforeEach
-    void nextShop() {
-        console.nextShop();
-    }
+    @RegisterExtension
+    final ShopConsole console = new ShopConsole();
 
     @Test
     void saysWhatCameOfFileAndWhichRowWasWrong() {

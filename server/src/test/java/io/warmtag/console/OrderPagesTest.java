@@ -12,30 +12,19 @@ import io.warmtag.visitor.model.Temperature;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class OrderPagesTest {
-    private ShopConsole console;
-
-    @BeforeAll
-    void start() {
-        console = new ShopConsole();
-    }
-
-    @AfterAll
-    void stop() {
-        console.close();
-    }
+    @RegisterExtension
+    final ShopConsole console = new ShopConsole();
 
     @BeforeEach
-    void nextShop() {
-        console.nextShop();
+    void speakEnglish() {
         assertEquals(303, speak("en"));
     }
 

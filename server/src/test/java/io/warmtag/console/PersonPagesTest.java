@@ -13,33 +13,18 @@ import io.warmtag.people.contact.ContactValue;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class PersonPagesTest {
-    private ShopConsole console;
+    @RegisterExtension
+    final ShopConsole console = new ShopConsole();
+
     private final UUID one = UUID.randomUUID();
     private final UUID other = UUID.randomUUID();
-
-    @BeforeAll
-    void start() {
-        console = new ShopConsole();
-    }
-
-    @AfterAll
-    void stop() {
-        console.close();
-    }
-
-    @BeforeEach
-    void nextShop() {
-        console.nextShop();
-    }
 
     private void known(UUID visitor, String email, String consent) {
         int site = console.shop().id();

@@ -5,31 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class ReleasePagesTest {
-    private ShopConsole console;
-
-    @BeforeAll
-    void start() {
-        console = new ShopConsole();
-    }
-
-    @AfterAll
-    void stop() {
-        console.close();
-    }
-
-    @BeforeEach
-    void openShop() {
-        console.nextShop();
-    }
+    @RegisterExtension
+    final ShopConsole console = new ShopConsole();
 
     private String pixel(String name) {
         return console.done(

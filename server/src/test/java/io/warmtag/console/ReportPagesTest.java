@@ -7,31 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class ReportPagesTest {
-    private ShopConsole console;
-
-    @BeforeAll
-    void start() {
-        console = new ShopConsole();
-    }
-
-    @AfterAll
-    void stop() {
-        console.close();
-    }
-
-    @BeforeEach
-    void nextShop() {
-        console.nextShop();
-    }
+    @RegisterExtension
+    final ShopConsole console = new ShopConsole();
 
     private void run(String sql, @Nullable Object... parameters) {
         assertTrue(console.world.database.query(sql, parameters).await().rowCount() > 0);

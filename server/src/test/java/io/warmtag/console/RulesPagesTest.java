@@ -13,31 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class RulesPagesTest {
-    private ShopConsole console;
-
-    @BeforeAll
-    void start() {
-        console = new ShopConsole();
-    }
-
-    @AfterAll
-    void stop() {
-        console.close();
-    }
-
-    @BeforeEach
-    void nextShop() {
-        console.nextShop();
-    }
+    @RegisterExtension
+    final ShopConsole console = new ShopConsole();
 
     static String[] cart(String... others) {
         var fields = new ArrayList<String>(List.of(

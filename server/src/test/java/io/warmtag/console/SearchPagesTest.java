@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchPagesTest {
@@ -21,22 +19,8 @@ class SearchPagesTest {
             Pattern.compile("<li[^>]*><a href=\"([^\"]*)\"[^>]*>.*?</svg>([^<]+)</a></li>");
     private static final Pattern HIT = Pattern.compile("<li><a href=\"([^\"]*)\"><span class=\"break\">");
 
-    private ShopConsole console;
-
-    @BeforeAll
-    void start() {
-        console = new ShopConsole();
-    }
-
-    @AfterAll
-    void stop() {
-        console.close();
-    }
-
-    @BeforeEach
-    void openShop() {
-        console.nextShop();
-    }
+    @RegisterExtension
+    final ShopConsole console = new ShopConsole();
 
     /** {@code name=value} as the name and the value. */
     private String done(String part, String... fields) {

@@ -8,16 +8,27 @@ import io.warmtag.site.SiteDraft;
 import io.warmtag.testkit.TestDatabase;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A console in which the administrator of a shop is logged in, and what he does there. */
-final class ShopConsole implements AutoCloseable {
+/**
+ * A console in which the administrator of a shop is logged in, and what he does there. One for a class of tests, of which each
+ * begins with a shop of its own.
+ */
+final class ShopConsole implements BeforeEachCallback, AfterAllCallback {
     final ConsoleWorld world = new ConsoleWorld(TestDatabase.create().address(), 0);
     final Browser browser = Administrator.logIn(world);
     private Site shop = openShop();
 
-    /** Makes another shop, without anything in its draft, and goes on there. */
-    void nextShop() {
+    @Override
+    public void beforeEach(ExtensionContext context) {
         shop = openShop();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        world.close();
     }
 
     private Site openShop() {
@@ -55,10 +66,5 @@ final class ShopConsole implements AutoCloseable {
 
     Content draft() {
         return world.workspaces.draft(shop).await().workspace().content();
-    }
-
-    @Override
-    public void close() {
-        world.close();
     }
 }
