@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class PersonLoader {
     private static final String WHOLE = """
             with asked as (select 1::bigint as number, $1::int as site_id, $2::uuid as id),
             found as materialized (
-                select number, asked.site_id, asked.id, null::bytea as state, revision, changes,
+                select number, asked.site_id, asked.id, true as ordered, null::bytea as state, revision, changes,
                        case when $3 then 0
                             when joined_to is null then coalesce(joins, ERASED, 0)
                             else (select stands.joins from person stands
@@ -48,10 +49,11 @@ final class PersonLoader {
                                               where site_id = asked.site_id and id = asked.id offset 0) p on true)""".replace("ERASED", ERASED);
 
     private static final String RETURNING = """
-            with asked as (select number, site_id, id
-                           from unnest($1::int[], $2::uuid[]) with ordinality as a (site_id, id, number)),
+            with asked as (select number, site_id, id, ordered
+                           from unnest($1::int[], $2::uuid[], $3::boolean[])
+                                with ordinality as a (site_id, id, ordered, number)),
             found as materialized (
-                select number, asked.site_id, asked.id, state, revision, changes,
+                select number, asked.site_id, asked.id, ordered, state, revision, changes,
                        case when joined_to is null then coalesce(joins, ERASED, 0)
                             else (select stands.joins from person stands
                                   where stands.site_id = asked.site_id and stands.id = p.joined_to) end as joins, joined_to,
@@ -62,7 +64,8 @@ final class PersonLoader {
     // What the state in the row holds isn't read again.
     private static final String PARTS = """
             , mine as materialized (
-                select number, found.site_id, coalesce(v.visitor, found.id) as visitor, since, state is null as whole
+                select number, found.site_id, coalesce(v.visitor, found.id) as visitor, since, state is null as whole,
+                       ordered
                 from found left join lateral (select visitor from person_visitor
                                               where found.joins > 0 and site_id = found.site_id and person = found.id
                                               offset 0) v on true
@@ -81,7 +84,7 @@ final class PersonLoader {
                                                  delivered_at, cancelled_at
                                           from customer_order where site_id = mine.site_id and person = mine.visitor
                                             and not erased offset 0) o
-            where mine.whole and o.at is not null
+            where (mine.whole or mine.ordered) and o.at is not null
             union all
             select mine.number, 'checkpoint', mine.visitor, null, c.taken_at, null, null, c.state, null, null, null
             from mine cross join lateral (select taken_at, state from person_checkpoint
@@ -125,21 +128,27 @@ final class PersonLoader {
     private Future<StoredPerson> load(PersonKey key, boolean alone) {
         return database.onOneConnection(connection ->
                         connection.preparedQuery(WHOLE + PARTS).execute(Tuple.of(key.site(), key.id(), alone)))
-                .map(rows -> read(rows, List.of(key)).get(0).stored());
+                .map(rows -> read(rows, List.of(key)).get(0).together(true).stored());
     }
 
-    /** Of each person the state in his row and what isn't in it yet, or, where there is no such state, everything. */
-    Future<Map<PersonKey, Returning>> loadReturning(List<PersonKey> keys) {
+    /**
+     * Of each person the state in his row and what isn't in it yet, or, where there is no such state, everything.
+     *
+     * @param ordered of whom all orders are wanted in any case
+     */
+    Future<Map<PersonKey, Returning>> loadReturning(List<PersonKey> keys, Set<PersonKey> ordered) {
         Integer[] sites = keys.stream().map(PersonKey::site).toArray(Integer[]::new);
         UUID[] ids = keys.stream().map(PersonKey::id).toArray(UUID[]::new);
-        Tuple parameters = Tuple.tuple().addArrayOfInteger(sites).addArrayOfUUID(ids);
+        Boolean[] withOrders = keys.stream().map(ordered::contains).toArray(Boolean[]::new);
+        Tuple parameters =
+                Tuple.tuple().addArrayOfInteger(sites).addArrayOfUUID(ids).addArrayOfBoolean(withOrders);
         return database.onOneConnection(connection ->
                         connection.preparedQuery(RETURNING + PARTS).execute(parameters))
                 .map(rows -> {
-                    List<Returning> read = read(rows, keys);
+                    List<Parts> read = read(rows, keys);
                     Map<PersonKey, Returning> byKey = new HashMap<>(keys.size() * 2);
                     for (int i = 0; i < read.size(); i++) {
-                        byKey.put(keys.get(i), read.get(i));
+                        byKey.put(keys.get(i), read.get(i).together(withOrders[i]));
                     }
                     return byKey;
                 });
@@ -171,7 +180,7 @@ final class PersonLoader {
                 optionalMs(row.getOffsetDateTime("cancelled")));
     }
 
-    private List<Returning> read(RowSet<Row> rows, List<PersonKey> keys) {
+    private List<Parts> read(RowSet<Row> rows, List<PersonKey> keys) {
         List<Parts> parts = new ArrayList<>(keys.size());
         for (PersonKey key : keys) {
             parts.add(new Parts(histories.of(key.site())));
@@ -179,7 +188,7 @@ final class PersonLoader {
         for (Row row : rows) {
             parts.get((int) (row.getLong("number") - 1)).add(row);
         }
-        return parts.stream().map(Parts::together).toList();
+        return parts;
     }
 
     /** What was read of one person. */
@@ -229,10 +238,10 @@ final class PersonLoader {
             }
         }
 
-        Returning together() {
+        Returning together(boolean ordersWanted) {
             PersonState checkpoint = TemperatureModel.together(List.copyOf(checkpoints.values()), history);
             var stored = new StoredPerson(checkpoint, events, orders, log, revision, joins, joinedTo);
-            return new Returning(state, !hasState, stored);
+            return new Returning(state, !hasState, ordersWanted || !hasState, stored);
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -223,7 +224,7 @@ public final class Persons {
 
     /** What a return of the person would begin with now. */
     Future<Returning> returning(PersonKey key) {
-        return loader.loadReturning(List.of(key)).map(found -> Objects.requireNonNull(found.get(key)));
+        return loader.loadReturning(List.of(key), Set.of()).map(found -> Objects.requireNonNull(found.get(key)));
     }
 
     SettingsHistory history(int site) {
@@ -233,8 +234,8 @@ public final class Persons {
     /** What {@link Returns} has to do with the memory and the database. */
     private final class BringingBack implements Returns.Work {
         @Override
-        public Future<Map<PersonKey, Returning>> load(List<PersonKey> keys) {
-            return loader.loadReturning(keys);
+        public Future<Map<PersonKey, Returning>> load(List<PersonKey> keys, Set<PersonKey> ordered) {
+            return loader.loadReturning(keys, ordered);
         }
 
         @Override

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param row the state in his row
  * @param isWhole whether {@code stored} is all that is stored of him; else it has only the events that came after the state
  *     in the row
+ * @param withOrders whether all of his orders were read
  */
-record Returning(Optional<RowState> row, boolean isWhole, StoredPerson stored) {
+record Returning(Optional<RowState> row, boolean isWhole, boolean withOrders, StoredPerson stored) {
 
     /**
      * What becomes his state in memory, and what of it is not logged yet.
@@ -65,7 +66,14 @@ record Returning(Optional<RowState> row, boolean isWhole, StoredPerson stored) {
     }
 
     private @Nullable Found goOn(RowState from, SettingsHistory history, long now) {
-        Outcome outcome = TemperatureModel.resume(from.state(), stored.events(), history, now);
+        boolean ordered = stored.events().stream().anyMatch(PersonEvent::concernsOrder);
+        // A person of several visitors has the orders of all of them.
+        if (ordered && !(withOrders && from.joins() == 0)) {
+            return null;
+        }
+        Outcome outcome = ordered
+                ? TemperatureModel.resume(from.state(), stored.events(), stored.orders(), history, now)
+                : TemperatureModel.resume(from.state(), stored.events(), history, now);
         if (!(outcome instanceof Outcome.Applied applied)) {
             return null;
         }

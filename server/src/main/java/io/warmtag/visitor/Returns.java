@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +48,8 @@ final class Returns {
 
     /** What is done to persons elsewhere. */
     interface Work {
-        Future<Map<PersonKey, Returning>> load(List<PersonKey> keys);
+        /** @param ordered whose events may have changed an order */
+        Future<Map<PersonKey, Returning>> load(List<PersonKey> keys, Set<PersonKey> ordered);
 
         /** Null when only a fold of everything tells. */
         @Nullable Found find(PersonKey key, Returning returning, Collection<PersonEvent> events);
@@ -95,16 +98,21 @@ final class Returns {
         }
         loading = true;
         List<PersonKey> keys = new ArrayList<>();
+        Set<PersonKey> ordered = new HashSet<>();
         while (keys.size() < PERSONS_IN_A_STATEMENT && !queue.isEmpty()) {
             PersonKey key = queue.poll();
-            running.put(key, Objects.requireNonNull(asked.remove(key)));
+            List<Call> calls = Objects.requireNonNull(asked.remove(key));
+            running.put(key, calls);
             keys.add(key);
+            if (calls.stream().flatMap(call -> call.events().stream()).anyMatch(PersonEvent::concernsOrder)) {
+                ordered.add(key);
+            }
         }
-        load(keys);
+        load(keys, ordered);
     }
 
-    private void load(List<PersonKey> keys) {
-        work.load(keys)
+    private void load(List<PersonKey> keys, Set<PersonKey> ordered) {
+        work.load(keys, ordered)
                 .onComplete(result -> context.runOnContext(go -> {
                     loading = false;
                     if (result.succeeded()) {

@@ -147,7 +147,7 @@ final class OnePerson {
     }
 
     private void bringBack(Node node, List<PersonEvent> batch, Runnable done) {
-        Returning returning = returning();
+        Returning returning = returning(batch.stream().anyMatch(PersonEvent::concernsOrder));
         later(node, () -> {
             Found found = returning.find(batch, history, now);
             if (returning.isUnknown()) {
@@ -281,9 +281,9 @@ final class OnePerson {
                 checkpoint, List.copyOf(events), List.copyOf(orders), end, row == null ? 0 : row.revision());
     }
 
-    Returning returning() {
+    private Returning returning(boolean withOrders) {
         if (row == null) {
-            return new Returning(Optional.empty(), true, stored());
+            return new Returning(Optional.empty(), true, true, stored());
         }
         var last = row.state().lastEvent();
         List<PersonEvent> newer = events.stream()
@@ -292,7 +292,13 @@ final class OnePerson {
         return new Returning(
                 Optional.of(row),
                 false,
-                new StoredPerson(PersonState.EMPTY, newer, List.of(), LogEnd.NONE, row.revision()));
+                withOrders,
+                new StoredPerson(
+                        PersonState.EMPTY,
+                        newer,
+                        withOrders ? List.copyOf(orders) : List.of(),
+                        LogEnd.NONE,
+                        row.revision()));
     }
 
     PersonState truth() {
@@ -300,7 +306,7 @@ final class OnePerson {
     }
 
     @Nullable PersonState resumed() {
-        Found found = returning().find(List.of(), history, now);
+        Found found = returning(true).find(List.of(), history, now);
         return found == null ? null : found.state().state();
     }
 

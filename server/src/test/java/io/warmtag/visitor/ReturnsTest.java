@@ -10,6 +10,7 @@ import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.Temperature;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,24 @@ class ReturnsTest {
         assertEquals(Temperature.WARM, inMemory(RINA).state().temperature());
         assertEquals(1, inMemory(RINA).logged());
         assertEquals(2, persons.ask("select revision from person where id = $1", RINA));
+    }
+
+    @Test
+    void goesOnFromTheStateInTheRowForABuyer() {
+        store(RINA, "add_to_cart", Duration.ofDays(5));
+        persons.fold(RINA);
+        forgetAll();
+        persons.world().run("delete from event");
+        PersonEvent purchase = store(RINA, "purchase", Duration.ofSeconds(5));
+        persons.world()
+                .run(
+                        "insert into customer_order (site_id, transaction_id, person, placed_at) values ($1, 'T-1', $2, $3)",
+                        key(RINA).site(),
+                        RINA,
+                        Instant.ofEpochMilli(purchase.time()).atOffset(ZoneOffset.UTC));
+        bringIn(RINA, purchase);
+        assertEquals(Temperature.HOT, inMemory(RINA).state().temperature());
+        assertEquals(2, inMemory(RINA).logged(), "warm by what is looked for in vain, then hot");
     }
 
     @Test

@@ -131,8 +131,30 @@ public final class TemperatureModel {
             reached = applied.state();
             transitions.addAll(applied.transitions());
         }
-        Course course = new Course(reached, history);
-        course.advanceTo(Math.max(now, reached.position()));
+        return resumed(reached, transitions, history, now);
+    }
+
+    /**
+     * The same where events among them may have changed orders.
+     *
+     * @param newer one at least
+     * @param orders all orders of the person, read after the events were stored
+     */
+    public static Outcome resume(
+            PersonState state,
+            Collection<PersonEvent> newer,
+            Collection<OrderFacts> orders,
+            SettingsHistory history,
+            long now) {
+        return apply(state, newer, orders, history) instanceof Outcome.Applied applied
+                ? resumed(applied.state(), applied.transitions(), history, now)
+                : NEEDS_REFOLD;
+    }
+
+    private static Outcome resumed(PersonState state, List<Transition> already, SettingsHistory history, long now) {
+        Course course = new Course(state, history);
+        course.advanceTo(Math.max(now, state.position()));
+        List<Transition> transitions = new ArrayList<>(already);
         transitions.addAll(course.transitions());
         return new Outcome.Applied(course.state(), List.copyOf(transitions));
     }

@@ -151,9 +151,22 @@ class FoldPropertyTest {
             List<Transition> all = new ArrayList<>(left.transitions());
             all.addAll(applied.transitions());
             assertEquals(whole.transitions(), all);
+            takesTimeUpAfterOrders(whole.state(), left.state(), newer, orders, story.history());
         } else {
             assertTrue(late || newer.isEmpty());
         }
+    }
+
+    private static void takesTimeUpAfterOrders(
+            PersonState whole,
+            PersonState left,
+            List<PersonEvent> newer,
+            List<OrderFacts> orders,
+            SettingsHistory history) {
+        List<Transition> unused = new ArrayList<>();
+        assertEquals(
+                step(TemperatureModel.advance(whole, END, history), unused),
+                step(TemperatureModel.resume(left, newer, orders, history, END), unused));
     }
 
     private static @Nullable Long upTo(long cut, @Nullable Long instant) {
