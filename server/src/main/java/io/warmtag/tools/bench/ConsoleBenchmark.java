@@ -3,6 +3,7 @@ package io.warmtag.tools.bench;
 import io.warmtag.tools.Api;
 import io.warmtag.tools.Statistics;
 import io.warmtag.tools.Table;
+import io.warmtag.tools.fill.FilledAudience;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ final class ConsoleBenchmark implements Benchmark {
     private static final int TIMES = 30;
     private static final int PERCENT = 95;
     private static final Budget MS = Budget.atMost(150, 150);
+    private static final String BUYERS = """
+            {"name": "Buyers", "condition": {"kind": "temperature", "is": ["hot"]}}""";
 
     private final Workbench bench;
     private final FilledServer filled;
@@ -36,6 +39,8 @@ final class ConsoleBenchmark implements Benchmark {
     public List<Figure> measure() throws Exception {
         FilledServer.Filled server = filled.get();
         Api api = bench.api(server.server());
+        bench.say("console, an audience");
+        FilledAudience.add(api, "/api/v1/sites/" + server.site(), BUYERS);
         var browser = ConsoleBrowser.logIn(server.server().target(), FilledServer.EMAIL, FilledServer.PASSWORD);
         var addresses = new ConsolePages(browser, api, server.site());
         List<String> paths = addresses.all();

@@ -2,8 +2,6 @@ package io.warmtag.tools.bench;
 
 import io.warmtag.tools.Statistics;
 import io.warmtag.tools.fill.Extent;
-import io.warmtag.tools.fill.FilledAudience;
-import io.warmtag.tools.fill.ShopFilling;
 import io.warmtag.tools.load.LoadResult;
 import io.warmtag.tools.machine.CpuTime;
 import io.warmtag.tools.machine.WarmtagServer;
@@ -15,7 +13,8 @@ import java.util.Map;
 /**
  * What an event costs when millions are stored against what it costs when there are none, in turns, under the same requests:
  * visits of ten events by visitors drawn from all those that the filled database knows. After its start a server has none of
- * them in memory, so every visit begins with a fold from the database, there of a past, here of nothing.
+ * them in memory, so every visit begins with a fold from the database, there of a past, here of nothing. Neither has an
+ * audience: what these cost is no matter of age, so this runs before the benchmarks that make some.
  */
 final class GrowthBenchmark implements Benchmark {
     private static final int CONNECTIONS = 64;
@@ -52,8 +51,6 @@ final class GrowthBenchmark implements Benchmark {
         FilledServer.Filled old = filled.get();
         try (WarmtagServer young = bench.server("growth", Map.of())) {
             String site = bench.site(young);
-            // What an audience costs is no matter of age.
-            FilledAudience.add(bench.api(young), "/api/v1/sites/" + site, ShopFilling.BUYERS);
             var sides = List.of(
                     new Side(young, site, new ArrayList<>()), new Side(old.server(), old.site(), new ArrayList<>()));
             bench.say("growth, until both servers' code is compiled");

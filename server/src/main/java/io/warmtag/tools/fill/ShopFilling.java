@@ -12,14 +12,10 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Gives a filled site what a large shop has besides events: products and who looked at them, an audience, a rule with a past, an
+ * Gives a filled site what a large shop has besides events: products and who looked at them, a rule with a past, an
  * offer, a destination with deliveries. Blocks.
  */
 public final class ShopFilling {
-    /** An audience, as the API takes it. */
-    public static final String BUYERS = """
-            {"name": "Buyers", "condition": {"kind": "temperature", "is": ["hot"]}}""";
-
     private static final String SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
     private static final List<String> ROWS = List.of(
             """
@@ -91,7 +87,6 @@ public final class ShopFilling {
     }
 
     public void run() throws SQLException, IOException, InterruptedException {
-        FilledAudience.add(api, "/api/v1/sites/" + site, BUYERS);
         post(
                 "/destinations",
                 new JsonObject()
