@@ -1,5 +1,6 @@
 package io.warmtag.visitor;
 
+import io.warmtag.visitor.model.EventKey;
 import io.warmtag.visitor.model.PersonState;
 import java.util.Objects;
 import java.util.UUID;
@@ -26,6 +27,12 @@ record GridState(
     /** His row need not follow every page view: it is at most this many ms behind. */
     static final long SEEN_EVERY_MS = 30_000;
 
+    /**
+     * Ids of what is in the state and not in his row are at most this many ms younger than the last sighting in the row: there
+     * they are looked for, and not in all that was stored since.
+     */
+    static final long IDS_AHEAD_MS = 7 * 86_400_000L;
+
     private static final long NEVER_STORED = Long.MIN_VALUE / 2;
 
     static final GridState NEW = new GridState(PersonState.EMPTY, 0, NEVER_STORED, 0);
@@ -42,6 +49,11 @@ record GridState(
 
     boolean isSightingDue(PersonState after) {
         return after.lastSeen() - seenStored >= SEEN_EVERY_MS;
+    }
+
+    /** Whether an event's id is younger than any that is looked for behind the row. */
+    boolean isOutOfSight(EventKey event) {
+        return event.idTime() >= seenStored + IDS_AHEAD_MS;
     }
 
     static boolean sameFold(@Nullable GridState one, @Nullable GridState other) {

@@ -32,6 +32,8 @@ final class PersonLoader {
             (select erased.joins from erased_visitor erased
                                          where erased.site_id = asked.site_id and erased.visitor = asked.id)""";
 
+    private static final String LAST_ID = "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid";
+
     // One statement each, hence one snapshot: what is stored meanwhile is in all of the answer or in none of it. The
     // offsets keep the planner to one look into an index for each person, however few rows it believes there are. Who
     // was joined says his row: nobody else pays for looking.
@@ -44,10 +46,11 @@ final class PersonLoader {
                             else (select stands.joins from person stands
                                   where stands.site_id = asked.site_id and stands.id = p.joined_to) end as joins,
                        case when $3 then null else joined_to end as joined_to,
-                       '00000000-0000-0000-0000-000000000000'::uuid as since
+                       '00000000-0000-0000-0000-000000000000'::uuid as since, LAST_ID as until
                 from asked left join lateral (select revision, changes, joins, joined_to from person
-                                              where site_id = asked.site_id and id = asked.id offset 0) p on true)""".replace("ERASED", ERASED);
+                                              where site_id = asked.site_id and id = asked.id offset 0) p on true)""".replace("ERASED", ERASED).replace("LAST_ID", LAST_ID);
 
+    // Who was away for months has partitions in between in which nothing of his can be.
     private static final String RETURNING = """
             with asked as (select number, site_id, id, ordered
                            from unnest($1::int[], $2::uuid[], $3::boolean[])
@@ -57,15 +60,20 @@ final class PersonLoader {
                        case when joined_to is null then coalesce(joins, ERASED, 0)
                             else (select stands.joins from person stands
                                   where stands.site_id = asked.site_id and stands.id = p.joined_to) end as joins, joined_to,
-                       coalesce(last_event, '00000000-0000-0000-0000-000000000000') as since
-                from asked left join lateral (select state, revision, changes, joins, joined_to, last_event from person
-                                              where site_id = asked.site_id and id = asked.id offset 0) p on true)""".replace("ERASED", ERASED);
+                       coalesce(last_event, '00000000-0000-0000-0000-000000000000') as since,
+                       case when state is null then LAST_ID
+                            else (lpad(to_hex(greatest(0, (extract(epoch from last_seen) * 1000)::bigint) + AHEAD), 12, '0')
+                                  || '00000000000000000000')::uuid end as until
+                from asked left join lateral (select state, revision, changes, joins, joined_to, last_event, last_seen from person
+                                              where site_id = asked.site_id and id = asked.id offset 0) p on true)""".replace("ERASED", ERASED)
+            .replace("LAST_ID", LAST_ID)
+            .replace("AHEAD", String.valueOf(GridState.IDS_AHEAD_MS));
 
     // What the state in the row holds isn't read again.
     private static final String PARTS = """
             , mine as materialized (
-                select number, found.site_id, coalesce(v.visitor, found.id) as visitor, since, state is null as whole,
-                       ordered
+                select number, found.site_id, coalesce(v.visitor, found.id) as visitor, since, until,
+                       state is null as whole, ordered
                 from found left join lateral (select visitor from person_visitor
                                               where found.joins > 0 and site_id = found.site_id and person = found.id
                                               offset 0) v on true
@@ -77,7 +85,7 @@ final class PersonLoader {
             select mine.number, 'event', e.id, e.name, e.time, null, null, null, null, null, null
             from mine cross join lateral (select id, name, time from event
                                           where site_id = mine.site_id and visitor = mine.visitor and mark = 0
-                                            and id > mine.since offset 0) e
+                                            and id > mine.since and id < mine.until offset 0) e
             union all
             select mine.number, 'order', null, o.transaction_id, o.at, o.delivered_at, o.cancelled_at, null, null, null, null
             from mine cross join lateral (select transaction_id, coalesce(placed_at, confirmed_at, delivered_at) as at,

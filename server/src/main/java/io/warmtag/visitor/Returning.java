@@ -1,5 +1,6 @@
 package io.warmtag.visitor;
 
+import io.warmtag.visitor.model.EventKey;
 import io.warmtag.visitor.model.Folded;
 import io.warmtag.visitor.model.Outcome;
 import io.warmtag.visitor.model.PersonEvent;
@@ -7,8 +8,10 @@ import io.warmtag.visitor.model.SettingsHistory;
 import io.warmtag.visitor.model.TemperatureModel;
 import io.warmtag.visitor.model.Transition;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,7 +43,7 @@ record Returning(Optional<RowState> row, boolean isWhole, boolean withOrders, St
         return stored.joinedTo();
     }
 
-    /** Whether these events were among what was read. */
+    /** Whether these events were among those that were read. */
     boolean holds(Collection<PersonEvent> asked) {
         Set<UUID> read = new HashSet<>(stored.events().size() * 2);
         stored.events().forEach(event -> read.add(event.id()));
@@ -54,26 +57,32 @@ record Returning(Optional<RowState> row, boolean isWhole, boolean withOrders, St
      * @return null when only a fold of everything tells
      */
     @Nullable Found find(Collection<PersonEvent> asked, SettingsHistory history, long now) {
-        // One that is stored and isn't among the newer ones came late.
-        if (!holds(asked)) {
-            return null;
-        }
         if (isWhole) {
             Folded folded = stored.fold(history, now);
-            return found(stored, folded, stored.unlogged(folded));
+            return holds(asked) ? found(stored, folded, stored.unlogged(folded)) : null;
         }
-        return row.map(from -> goOn(from, history, now)).orElse(null);
+        return row.map(from -> goOn(from, asked, history, now)).orElse(null);
     }
 
-    private @Nullable Found goOn(RowState from, SettingsHistory history, long now) {
-        boolean ordered = stored.events().stream().anyMatch(PersonEvent::concernsOrder);
+    private @Nullable Found goOn(RowState from, Collection<PersonEvent> asked, SettingsHistory history, long now) {
+        EventKey last = from.state().lastEvent();
+        // One that is stored and has no greater id came late.
+        if (last != null && !asked.stream().allMatch(event -> event.key().hasGreaterIdThan(last))) {
+            return null;
+        }
+        // Who was away for long isn't looked for up to now: what he came back with is known.
+        Map<UUID, PersonEvent> byId = new HashMap<>();
+        stored.events().forEach(event -> byId.put(event.id(), event));
+        asked.forEach(event -> byId.putIfAbsent(event.id(), event));
+        Collection<PersonEvent> newer = byId.values();
+        boolean ordered = newer.stream().anyMatch(PersonEvent::concernsOrder);
         // A person of several visitors has the orders of all of them.
         if (ordered && !(withOrders && from.joins() == 0)) {
             return null;
         }
         Outcome outcome = ordered
-                ? TemperatureModel.resume(from.state(), stored.events(), stored.orders(), history, now)
-                : TemperatureModel.resume(from.state(), stored.events(), history, now);
+                ? TemperatureModel.resume(from.state(), newer, stored.orders(), history, now)
+                : TemperatureModel.resume(from.state(), newer, history, now);
         if (!(outcome instanceof Outcome.Applied applied)) {
             return null;
         }

@@ -110,6 +110,7 @@ abstract sealed class Step
                     EventKey last = state.lastEvent();
                     // What is only in memory must be found by its id when the memory is lost.
                     writeAnyway |= last != null && !event.key().hasGreaterIdThan(last);
+                    writeAnyway |= known.isOutOfSight(event.key());
                     state = applied.state();
                     transitions = joined(transitions, applied.transitions());
                     // A fall of the score brings the next change by time nearer, and the row must never say later.

@@ -37,6 +37,7 @@ final class OnePerson {
     private final TreeMap<Integer, Transition> log = new TreeMap<>();
     private PersonState checkpoint = PersonState.EMPTY;
     private @Nullable RowState row;
+    private long rowSeen;
     private SettingsHistory history;
     // The memory.
     private @Nullable GridState memory;
@@ -102,6 +103,8 @@ final class OnePerson {
             long time = random.nextInt(6) == 0 ? now - random.nextInt(10 * 86_400_000) : now - random.nextInt(4);
             // A clock that is wrong shows in the id and is corrected in the time.
             long clock = random.nextInt(6) == 0 ? time + random.nextInt(600_000) - 300_000 : time;
+            // Who imports makes ids long after.
+            clock += random.nextInt(12) == 0 ? random.nextInt(30) * 86_400_000L : 0;
             String name = names.get(random.nextInt(names.size()));
             batch.add(new PersonEvent(
                     new UUID(UuidV7.bound(clock).getMostSignificantBits(), random.nextLong()), name, time));
@@ -200,6 +203,7 @@ final class OnePerson {
         int known = row == null ? 0 : row.revision();
         if (known < write.after().revision()) {
             PersonState state = write.after().state();
+            rowSeen = state.lastSeen();
             row = RowState.read(
                             RowState.bytes(state),
                             write.after().logged(),
@@ -288,6 +292,7 @@ final class OnePerson {
         var last = row.state().lastEvent();
         List<PersonEvent> newer = events.stream()
                 .filter(event -> last == null || event.key().hasGreaterIdThan(last))
+                .filter(event -> event.key().idTime() < rowSeen + GridState.IDS_AHEAD_MS)
                 .toList();
         return new Returning(
                 Optional.of(row),

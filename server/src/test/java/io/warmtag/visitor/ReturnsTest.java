@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Promise;
+import io.warmtag.event.UuidV7;
 import io.warmtag.visitor.Applies.Share;
 import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.Temperature;
@@ -64,6 +65,30 @@ class ReturnsTest {
         bringIn(RINA, purchase);
         assertEquals(Temperature.HOT, inMemory(RINA).state().temperature());
         assertEquals(2, inMemory(RINA).logged(), "warm by what is looked for in vain, then hot");
+    }
+
+    @Test
+    void goesOnFromTheStateInTheRowOfWhoWasAwayForMonths() {
+        store(RINA, "add_to_cart", Duration.ofDays(60));
+        persons.fold(RINA);
+        forgetAll();
+        persons.world().run("delete from event");
+        apply(RINA, "view_item", Duration.ofSeconds(5));
+        assertEquals(2, inMemory(RINA).logged(), "warm, then cold by time");
+        assertEquals(2, persons.ask("select revision from person where id = $1", RINA));
+    }
+
+    @Test
+    void writesTheRowForAnEventWhoseIdIsTooYoungToBeLookedFor() {
+        store(RINA, "page_view", Duration.ofDays(20));
+        persons.fold(RINA);
+        // Imported: its id was made twelve days after it happened, ten seconds after the other one.
+        PersonEvent imported = store(RINA, "view_item", Duration.ofDays(20).minusSeconds(10), Duration.ofDays(8));
+        bringIn(RINA, imported);
+        assertEquals(2, persons.ask("select revision from person where id = $1", RINA));
+        forgetAll();
+        apply(RINA, "view_item", Duration.ofSeconds(5));
+        agrees(1);
     }
 
     @Test
@@ -159,6 +184,14 @@ class ReturnsTest {
         Instant at = persons.now().minus(ago);
         UUID id = persons.world().addEvent(persons.world().bakery(), person, name, at);
         return new PersonEvent(id, name, at.toEpochMilli());
+    }
+
+    /** @param idAgo when its id was made */
+    private PersonEvent store(UUID person, String name, Duration ago, Duration idAgo) {
+        PersonEvent event = store(person, name, ago);
+        UUID id = UuidV7.create(persons.now().minus(idAgo).toEpochMilli());
+        persons.world().run("update event set id = $1 where id = $2", id, event.id());
+        return new PersonEvent(id, name, event.time());
     }
 
     private void apply(UUID person, String name, Duration ago) {

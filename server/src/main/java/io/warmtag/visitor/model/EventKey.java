@@ -15,6 +15,11 @@ public record EventKey(long time, UUID id) implements Comparable<EventKey> {
         return compare(0, id, 0, other.id) > 0;
     }
 
+    /** ms since 1970 by the clock that made the id. */
+    public long idTime() {
+        return id.getMostSignificantBits() >>> 16;
+    }
+
     static int compare(long time, UUID id, long otherTime, UUID otherId) {
         if (time != otherTime) {
             return time < otherTime ? -1 : 1;
