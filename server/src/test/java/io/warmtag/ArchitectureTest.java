@@ -22,7 +22,12 @@ class ArchitectureTest {
         "io.warmtag.demo.."
     };
     private static final String[] KITS = {
-        "io.warmtag.config..", "io.warmtag.web..", "io.warmtag.db..", "io.warmtag.cluster..", "io.warmtag.secret.."
+        "io.warmtag.config..",
+        "io.warmtag.web..",
+        "io.warmtag.db..",
+        "io.warmtag.cluster..",
+        "io.warmtag.secret..",
+        "io.warmtag.text.."
     };
     private static final String[] DOMAIN = {
         "io.warmtag.site..",

@@ -3,6 +3,7 @@ package io.warmtag.console;
 import io.warmtag.catalog.Value;
 import io.warmtag.rule.audience.model.Condition;
 import io.warmtag.rule.audience.model.ConditionJson;
+import io.warmtag.text.Digits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,7 +192,7 @@ final class ConditionForm {
             test.put("op", Value.of(op.isEmpty() ? "is" : op));
             boolean compares = !op.equals("exists");
             List<String> values = op.equals("least") || op.equals("most")
-                    ? List.of(latin(node.text(place + "values")))
+                    ? List.of(Digits.number(node.text(place + "values")))
                     : List.of(node.text(place + "values").split(","));
             if (compares || !node.text(place + "values").isEmpty()) {
                 test.put("values", texts(values));
@@ -214,21 +215,9 @@ final class ConditionForm {
     /** In Latin or Bengali digits; what is no number is kept as a text. */
     private static Value number(String typed, int factor) {
         try {
-            return Value.of(Double.parseDouble(latin(typed)) * factor);
+            return Value.of(Double.parseDouble(Digits.number(typed)) * factor);
         } catch (NumberFormatException e) {
             return Value.of(typed);
         }
-    }
-
-    private static String latin(String typed) {
-        var latin = new StringBuilder();
-        typed.codePoints().filter(c -> c != ',').forEach(c -> {
-            if (Character.isDigit(c)) {
-                latin.append(Character.digit(c, 10));
-            } else {
-                latin.appendCodePoint(c == '−' ? '-' : c);
-            }
-        });
-        return latin.toString();
     }
 }

@@ -11,6 +11,7 @@ import io.warmtag.destination.SettingsJson;
 import io.warmtag.destination.SettingsJson.Problem;
 import io.warmtag.destination.Target;
 import io.warmtag.destination.TargetSettings;
+import io.warmtag.text.Digits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,10 +90,17 @@ final class DestinationForm {
             if (setting.kind() == Setting.Form.CHECK) {
                 values.put(setting.name(), String.valueOf(form.checked(nameOf(setting))));
             } else if (!setting.isSecret()) {
-                values.put(setting.name(), form.text(nameOf(setting)));
+                values.put(setting.name(), typed(setting));
             }
         }
         return values;
+    }
+
+    /** In Latin digits where others would be refused. */
+    private String typed(Setting setting) {
+        String text = form.text(nameOf(setting));
+        String latin = Digits.latin(text);
+        return latin.matches(setting.form()) ? latin : text;
     }
 
     private List<Line> lines() {

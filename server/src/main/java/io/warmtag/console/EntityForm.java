@@ -5,6 +5,7 @@ import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.ParamSpec;
 import io.warmtag.catalog.TypeSpec;
 import io.warmtag.catalog.Value;
+import io.warmtag.text.Digits;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -248,14 +249,8 @@ final class EntityForm {
 
     /** A number in Latin or Bengali digits; any other text as it is. */
     private static Value numeric(String text) {
-        var latin = new StringBuilder();
-        text.strip()
-                .codePoints()
-                .forEach(c -> latin.appendCodePoint(
-                        Character.isDigit(c) ? '0' + Character.digit(c, 10) : c == '−' ? '-' : c));
-        return NUMBER.matcher(latin).matches()
-                ? Value.of(Double.parseDouble(latin.toString()))
-                : Value.of(text.strip());
+        String latin = Digits.latin(text.strip()).replace('−', '-');
+        return NUMBER.matcher(latin).matches() ? Value.of(Double.parseDouble(latin)) : Value.of(text.strip());
     }
 
     /** Empty when it wasn't sent; lines end as they do everywhere else but in forms. */

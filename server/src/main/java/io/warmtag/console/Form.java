@@ -1,5 +1,6 @@
 package io.warmtag.console;
 
+import io.warmtag.text.Digits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,18 +41,8 @@ final class Form {
 
     /** A number in Latin or Bengali digits, with or without grouping; NaN with a note beside the field otherwise. */
     double number(String name) {
-        var latin = new StringBuilder();
-        text(name).codePoints().forEach(c -> {
-            if (Character.isDigit(c)) {
-                latin.append(Character.digit(c, 10));
-            } else if (c == '−') {
-                latin.append('-');
-            } else if (c != ',') {
-                latin.appendCodePoint(c);
-            }
-        });
         try {
-            return Double.parseDouble(latin.toString());
+            return Double.parseDouble(Digits.number(text(name)));
         } catch (NumberFormatException e) {
             wrong(name, "wrong.number");
             return Double.NaN;

@@ -2,6 +2,7 @@ package io.warmtag.console;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.warmtag.text.Digits;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -154,11 +155,8 @@ final class OfferForm {
 
     /** A number in Latin or Bengali digits; what is none stays as it was typed. */
     private static Object number(String text) {
-        var latin = new StringBuilder();
-        text.codePoints()
-                .filter(c -> c != ',')
-                .forEach(c -> latin.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
-        return latin.toString().matches("\\d{1,9}") ? (Object) Integer.valueOf(latin.toString()) : text;
+        String number = Digits.number(text);
+        return number.matches("\\d{1,9}") ? (Object) Integer.valueOf(number) : text;
     }
 
     /** As typed in the site's time zone; as UTC for the domain. */

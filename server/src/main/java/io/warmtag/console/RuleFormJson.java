@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.ValueJson;
 import io.warmtag.rule.model.Step;
+import io.warmtag.text.Digits;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class RuleFormJson {
                 all.add(new JsonObject()
                         .put("path", values.get(place + "path"))
                         .put("op", values.get(place + "op"))
-                        .put("value", latin(values.get(place + "value"))));
+                        .put("value", Digits.latin(values.get(place + "value"))));
             }
         }
         return all;
@@ -226,14 +227,8 @@ final class RuleFormJson {
 
     /** A whole number in Latin or Bengali digits; else the text itself. */
     private static Object number(String typed) {
-        String latin = latin(typed);
+        String latin = Digits.latin(typed);
         return latin.matches("\\d{1,9}") ? (Object) Integer.parseInt(latin) : typed;
-    }
-
-    static String latin(String typed) {
-        var latin = new StringBuilder();
-        typed.codePoints().forEach(c -> latin.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
-        return latin.toString();
     }
 
     /** The same problem, at the field of the form that it is about; to be asked after {@link #json}. */

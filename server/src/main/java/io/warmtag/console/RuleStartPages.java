@@ -7,6 +7,7 @@ import io.warmtag.rule.Frequencies;
 import io.warmtag.rule.ReadyMade;
 import io.warmtag.rule.RuleDesk;
 import io.warmtag.rule.model.Frequency;
+import io.warmtag.text.Digits;
 import io.warmtag.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class RuleStartPages implements Routes {
     }
 
     private static @Nullable Integer most(String field, String typed, List<Problem> problems) {
-        String latin = RuleFormJson.latin(typed);
+        String latin = Digits.latin(typed);
         if (latin.matches("\\d{1,9}")) {
             return Integer.valueOf(latin);
         }

@@ -1,5 +1,6 @@
 package io.warmtag.people;
 
+import io.warmtag.text.Digits;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -11,14 +12,11 @@ public final class Amounts {
 
     /** Not below zero, at most 18 characters; empty for what is no sum. */
     public static Optional<BigDecimal> read(String typed) {
-        var latin = new StringBuilder();
-        typed.codePoints()
-                .filter(c -> Character.isDigit(c) || c == '.' || c == '-')
-                .forEach(c -> latin.append(Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : (char) c));
+        String latin = Digits.latin(typed).replaceAll("[^0-9.-]", "");
         boolean words = typed.codePoints().filter(Character::isLetter).count() > 4;
-        if (words || latin.length() > MOST || !latin.toString().matches("\\d+(\\.\\d+)?\\.?")) {
+        if (words || latin.length() > MOST || !latin.matches("\\d+(\\.\\d+)?\\.?")) {
             return Optional.empty();
         }
-        return Optional.of(new BigDecimal(latin.toString().replaceAll("\\.$", "")));
+        return Optional.of(new BigDecimal(latin.replaceAll("\\.$", "")));
     }
 }

@@ -2,6 +2,7 @@ package io.warmtag.report;
 
 import io.warmtag.people.Amounts;
 import io.warmtag.people.Csv;
+import io.warmtag.text.Digits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -134,8 +135,7 @@ final class CostTable {
     }
 
     private static Optional<LocalDate> date(String text) {
-        var latin = new StringBuilder();
-        text.codePoints().forEach(c -> latin.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
+        String latin = Digits.latin(text);
         for (DateTimeFormatter form : DATES) {
             try {
                 return Optional.of(LocalDate.parse(latin, form));

@@ -271,29 +271,29 @@ class DestinationPagesTest {
     void keepsSecretsThatWereNotTypedAnew() {
         makeMeta();
         shown("/destinations/1/edit");
-        HttpResponse<String> saved = send(
-                "/destinations/1",
-                "kind",
-                "meta",
-                "revision",
-                "1",
-                "name",
-                "Meta",
-                "value.pixel",
-                "999999",
-                "purpose",
-                "ad_user_data",
-                "per_second",
-                "5",
-                "at_once",
-                "1",
-                "timeout_ms",
-                "5000");
+        HttpResponse<String> saved = change("999999", "7");
         assertEquals(303, saved.statusCode(), saved.body());
         Target now = world.destinations.targets().of(shop).get(0);
         assertEquals(TOKEN, world.destinations.targets().secrets(now).get("token"));
         assertEquals("999999", now.settings().values().get("pixel"));
-        HttpResponse<String> late = send(
+        HttpResponse<String> late = change("111111", "7");
+        assertEquals(422, late.statusCode());
+        assertTrue(late.body().contains("Somebody else has changed it meanwhile"));
+    }
+
+    @Test
+    void takesNumbersInBengaliDigits() {
+        makeMeta();
+        shown("/destinations/1/edit");
+        HttpResponse<String> saved = change("৯৯৯৯৯৯", "১৪");
+        assertEquals(303, saved.statusCode(), saved.body());
+        var values = world.destinations.targets().of(shop).get(0).settings().values();
+        assertEquals("999999", values.get("pixel"));
+        assertEquals("14", values.get("heartbeat_days"));
+    }
+
+    private HttpResponse<String> change(String pixel, String heartbeatDays) {
+        return send(
                 "/destinations/1",
                 "kind",
                 "meta",
@@ -302,7 +302,9 @@ class DestinationPagesTest {
                 "name",
                 "Meta",
                 "value.pixel",
-                "111111",
+                pixel,
+                "value.heartbeat_days",
+                heartbeatDays,
                 "purpose",
                 "ad_user_data",
                 "per_second",
@@ -311,8 +313,6 @@ class DestinationPagesTest {
                 "1",
                 "timeout_ms",
                 "5000");
-        assertEquals(422, late.statusCode());
-        assertTrue(late.body().contains("Somebody else has changed it meanwhile"));
     }
 
     @Test

@@ -20,19 +20,6 @@ final class Characters {
         return visible.toString().trim();
     }
 
-    /** With the digits of every script as 0 to 9. */
-    static String latinDigits(String text) {
-        var latin = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (Character.isDigit(c)) {
-                latin.append(Character.digit(c, 10));
-            } else {
-                latin.appendCodePoint(c);
-            }
-        });
-        return latin.toString();
-    }
-
     /** Lower case, composed, and only letters, their marks (the vowels of Bengali are marks) and digits. */
     static String lettersOnly(String text) {
         var letters = new StringBuilder(text.length());

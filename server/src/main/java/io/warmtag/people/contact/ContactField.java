@@ -1,5 +1,6 @@
 package io.warmtag.people.contact;
 
+import io.warmtag.text.Digits;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -60,7 +61,7 @@ public enum ContactField {
             case FIRST_NAME, LAST_NAME, CITY, STATE -> some(Characters.lettersOnly(typed));
             case ZIP -> zip(typed, region);
             case COUNTRY -> Countries.code(typed);
-            case BIRTH_DATE -> birthDate(Characters.latinDigits(Characters.visible(typed)));
+            case BIRTH_DATE -> birthDate(Digits.latin(Characters.visible(typed)));
             case GENDER -> gender(Characters.lettersOnly(typed));
         };
     }
@@ -70,7 +71,7 @@ public enum ContactField {
     }
 
     private static Optional<String> zip(String typed, String region) {
-        String digits = Characters.latinDigits(Characters.visible(typed));
+        String digits = Digits.latin(Characters.visible(typed));
         String code = Characters.lettersOnly(beforeDash(digits));
         return some(region.equals("US") && code.length() > US_ZIP ? code.substring(0, US_ZIP) : code);
     }

@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.warmtag.text.Digits;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +34,7 @@ public record Phone(String e164) {
         if (typed.length() > MOST_TEXT) {
             return Optional.empty();
         }
-        Matcher runs =
-                RUN.matcher(Characters.latinDigits(Characters.visible(typed)).replace('＋', '+'));
+        Matcher runs = RUN.matcher(Digits.latin(Characters.visible(typed)).replace('＋', '+'));
         while (runs.find()) {
             String run = runs.group();
             if (run.chars().filter(Character::isDigit).count() >= LEAST_DIGITS) {

@@ -1,5 +1,6 @@
 package io.warmtag.product.model;
 
+import io.warmtag.text.Digits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
@@ -61,17 +62,10 @@ public record Money(long minor, String currency) {
     }
 
     private static Optional<BigDecimal> number(String text) {
-        var latin = new StringBuilder();
-        for (int c : text.codePoints().toArray()) {
-            if (Character.isDigit(c)) {
-                latin.append((char) ('0' + Character.digit(c, 10)));
-            } else if (c == '.' || c == ',' || c == '-') {
-                latin.append((char) c);
-            } else if (Character.isLetter(c)) {
-                return Optional.empty();
-            }
+        if (text.codePoints().anyMatch(Character::isLetter)) {
+            return Optional.empty();
         }
-        String number = point(latin.toString());
+        String number = point(Digits.latin(text).replaceAll("[^0-9.,-]", ""));
         return number.matches("\\d{1,18}(\\.\\d{0,6})?") ? Optional.of(new BigDecimal(number)) : Optional.empty();
     }
 
