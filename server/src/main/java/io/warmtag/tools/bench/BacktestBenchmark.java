@@ -3,6 +3,7 @@ package io.warmtag.tools.bench;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.tools.Api;
+import io.warmtag.tools.Patience;
 import io.warmtag.tools.fill.FilledAudience;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,8 +17,7 @@ import java.util.List;
 final class BacktestBenchmark implements Benchmark {
     private static final Budget SECONDS = Budget.atMost(60, 30);
     private static final int DAYS = 30;
-    private static final long LOOK_EVERY_MS = 50;
-    private static final long PATIENCE_SECONDS = 1_200;
+    private static final Patience PATIENCE = new Patience(1_200_000, 50);
 
     private final Workbench bench;
     private final FilledServer filled;
@@ -78,15 +78,13 @@ final class BacktestBenchmark implements Benchmark {
                 new JsonObject().put("definition", new JsonObject(wish.definition).put("steps", new JsonArray())));
         String runs = site + "/rules/" + rule.getInteger("id") + "/backtests";
         long begin = System.nanoTime();
-        JsonObject run = api.postJson(runs, new JsonObject().put("days", DAYS));
-        while (run.getString("state").equals("running")) {
-            Thread.sleep(LOOK_EVERY_MS);
-            run = api.getJson(runs + "/" + run.getString("id"));
-            if (System.nanoTime() - begin > PATIENCE_SECONDS * 1_000_000_000L) {
-                throw new IOException("not done after " + PATIENCE_SECONDS + " s: " + run.encode());
-            }
-        }
+        String address = runs + "/"
+                + api.postJson(runs, new JsonObject().put("days", DAYS)).getString("id");
+        PATIENCE.until(
+                () -> !api.getJson(address).getString("state").equals("running"),
+                () -> "it is not done: " + api.getJson(address).encode());
         double seconds = (System.nanoTime() - begin) / 1e9;
+        JsonObject run = api.getJson(address);
         JsonObject result = run.getJsonObject("result");
         if (!run.getString("state").equals("done") || result == null) {
             throw new IOException("it " + run.getString("state"));

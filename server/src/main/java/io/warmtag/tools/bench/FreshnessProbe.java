@@ -3,6 +3,7 @@ package io.warmtag.tools.bench;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.tools.Api;
+import io.warmtag.tools.Patience;
 import io.warmtag.tools.Uuid7;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import java.util.Random;
 /** Puts something into a visitor's cart through one node and asks the other for his temperature until it knows. */
 final class FreshnessProbe {
     private static final int EVENTS_OF_A_VISITOR = 3;
-    private static final long GIVE_UP_MS = 10_000;
+    private static final Patience PATIENCE = new Patience(10_000, 1);
 
     private final Api sendTo;
     private final Api askAt;
@@ -37,12 +38,7 @@ final class FreshnessProbe {
         String id = Uuid7.of(System.currentTimeMillis(), random).toString();
         long begin = System.nanoTime();
         sendTo.post("/e", body(id));
-        while (!isKnown(id)) {
-            if (System.nanoTime() - begin > GIVE_UP_MS * 1_000_000) {
-                throw new IllegalStateException("the other node did not hear of event " + id + " within 10 s");
-            }
-            Thread.sleep(1);
-        }
+        PATIENCE.until(() -> isKnown(id), () -> "the other node did not hear of event " + id);
         return (System.nanoTime() - begin) / 1e6;
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.tools.Api;
+import io.warmtag.tools.Patience;
 import io.warmtag.tools.Target;
 import io.warmtag.tools.machine.WarmtagServer;
 import io.warmtag.tools.traffic.Audience;
@@ -13,7 +14,6 @@ import io.warmtag.tools.traffic.Shop;
 import io.warmtag.tools.traffic.Tally;
 import io.warmtag.tools.traffic.TrafficRun;
 import io.warmtag.tools.traffic.TrafficRun.Limits;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -24,8 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CrashRun {
     private static final int VISITORS = 200;
     private static final long LONGEST_SECONDS = 3_600;
-    private static final long PATIENCE_MS = 120_000;
-    private static final long LOOK_EVERY_MS = 10;
+    private static final Patience PATIENCE = new Patience(120_000, 10);
     /** Between two strikes at least so many seconds' worth of events are acknowledged. */
     private static final double CALM_SECONDS = 1.5;
 
@@ -86,13 +85,7 @@ final class CrashRun {
     /** Waits for acknowledgements, and then a random moment, so that strikes meet the server at whatever it does. */
     private void calm() throws Exception {
         int wanted = acknowledged.size() + (int) (rate * CALM_SECONDS);
-        long begin = System.nanoTime();
-        while (acknowledged.size() < wanted) {
-            if (System.nanoTime() - begin > PATIENCE_MS * 1_000_000) {
-                throw new IOException("nothing more was acknowledged within two minutes");
-            }
-            Thread.sleep(LOOK_EVERY_MS);
-        }
+        PATIENCE.until(() -> acknowledged.size() >= wanted, () -> "nothing more was acknowledged");
         Thread.sleep(random.nextInt(1_000));
     }
 }

@@ -1,6 +1,7 @@
 package io.warmtag.tools.crash;
 
 import io.warmtag.config.DatabaseAddress;
+import io.warmtag.tools.Patience;
 import io.warmtag.tools.machine.PostgresFolder;
 import io.warmtag.tools.machine.Project;
 import io.warmtag.tools.machine.WarmtagServer;
@@ -11,8 +12,7 @@ import java.util.Map;
 
 /** One server on its embedded database; the database is killed and the server starts it again. */
 final class PostgresScenario implements Scenario {
-    private static final long PATIENCE_MS = 60_000;
-    private static final long LOOK_EVERY_MS = 50;
+    private static final Patience PATIENCE = new Patience(60_000, 50);
 
     private final WarmtagServer server;
 
@@ -29,13 +29,9 @@ final class PostgresScenario implements Scenario {
         if (!sent) {
             throw new IOException("PostgreSQL, process " + killed + ", could not be killed");
         }
-        long begin = System.nanoTime();
-        while (pid(postgres) == killed || !server.isReady()) {
-            if (System.nanoTime() - begin > PATIENCE_MS * 1_000_000) {
-                throw new IOException("PostgreSQL was not back within a minute; the log: " + server.log());
-            }
-            Thread.sleep(LOOK_EVERY_MS);
-        }
+        PATIENCE.until(
+                () -> pid(postgres) != killed && server.isReady(),
+                () -> "PostgreSQL is not back; the log: " + server.log());
     }
 
     /** The file is away for a moment while PostgreSQL starts. */

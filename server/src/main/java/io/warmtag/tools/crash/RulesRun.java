@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.tools.Api;
+import io.warmtag.tools.Patience;
 import io.warmtag.tools.Table;
 import io.warmtag.tools.machine.Project;
 import io.warmtag.tools.machine.Scratch;
@@ -19,7 +20,6 @@ import io.warmtag.tools.traffic.Shop;
 import io.warmtag.tools.traffic.Tally;
 import io.warmtag.tools.traffic.TrafficRun;
 import io.warmtag.tools.traffic.TrafficRun.Limits;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -37,8 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RulesRun {
     private static final int VISITORS = 300;
-    private static final long LOOK_EVERY_MS = 100;
     private static final long PATIENCE_SECONDS = 600;
+    private static final Patience PATIENCE = new Patience(PATIENCE_SECONDS * 1_000, 100);
     private static final int WAITING = 0;
     private static final int DELIVERED = 1;
 
@@ -88,7 +88,7 @@ final class RulesRun {
                 parked = backlog.parked();
             }
             System.err.println("  until the webhooks are sent");
-            awaitSent(nodes.database());
+            PATIENCE.until(() -> !outbox(nodes.database()).containsValue(WAITING), () -> "not all webhooks were sent");
             System.err.println("  the replay");
             Replay.Result found = Replay.run(nodes.database(), site, until);
             found.examples().forEach(example -> System.err.println("  " + example));
@@ -126,24 +126,8 @@ final class RulesRun {
         return tally;
     }
 
-    private static void await(AtomicInteger acknowledged, int wanted) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
-        while (acknowledged.get() < wanted) {
-            if (System.nanoTime() > end) {
-                throw new IOException("only " + acknowledged + " events were acknowledged");
-            }
-            Thread.sleep(LOOK_EVERY_MS);
-        }
-    }
-
-    private static void awaitSent(DatabaseAddress database) throws SQLException, IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
-        while (outbox(database).containsValue(WAITING)) {
-            if (System.nanoTime() > end) {
-                throw new IOException("not all webhooks were sent");
-            }
-            Thread.sleep(5 * LOOK_EVERY_MS);
-        }
+    private static void await(AtomicInteger acknowledged, int wanted) throws InterruptedException {
+        PATIENCE.until(() -> acknowledged.get() >= wanted, () -> "only " + acknowledged + " events were acknowledged");
     }
 
     /** The state of each row by its key. */

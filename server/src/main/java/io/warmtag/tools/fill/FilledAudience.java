@@ -3,12 +3,11 @@ package io.warmtag.tools.fill;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.tools.Api;
-import java.io.IOException;
+import io.warmtag.tools.Patience;
 
 /** An audience that knows its members: finding them goes on beside, and is not what is measured. */
 public final class FilledAudience {
-    private static final long PATIENCE_SECONDS = 900;
-    private static final long LOOK_EVERY_MS = 250;
+    private static final Patience PATIENCE = new Patience(900_000, 250);
 
     private FilledAudience() {}
 
@@ -18,16 +17,11 @@ public final class FilledAudience {
      * @param site the path of its site in the API
      */
     @CanIgnoreReturnValue
-    public static int add(Api api, String site, String json) throws IOException, InterruptedException {
+    public static int add(Api api, String site, String json) throws InterruptedException {
         String audiences = site + "/audiences";
         int id = api.postJson(audiences, new JsonObject(json)).getInteger("id");
-        long begin = System.nanoTime();
-        while (api.getJson(audiences + "/" + id).getValue("filling") != null) {
-            Thread.sleep(LOOK_EVERY_MS);
-            if (System.nanoTime() - begin > PATIENCE_SECONDS * 1_000_000_000L) {
-                throw new IOException("an audience is not filled after " + PATIENCE_SECONDS + " s");
-            }
-        }
+        PATIENCE.until(
+                () -> api.getJson(audiences + "/" + id).getValue("filling") == null, () -> "an audience is not filled");
         return id;
     }
 }

@@ -1,6 +1,7 @@
 package io.warmtag.tools.publish;
 
 import io.warmtag.tools.Api;
+import io.warmtag.tools.Patience;
 import io.warmtag.tools.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,7 @@ import java.util.Optional;
 /** Publishes in a row, by the nodes in turns and without waiting for the others, while pages load the script from all of them. */
 public final class PublishRun {
     private static final int PAGES_OF_A_NODE = 2;
-    private static final long PATIENCE_MS = 10_000;
-    private static final long LOOK_EVERY_MS = 20;
+    private static final Patience PATIENCE = new Patience(10_000, 20);
 
     private final List<Target> nodes;
     private final String key;
@@ -70,13 +70,9 @@ public final class PublishRun {
 
     private void awaitSite(Target node) throws InterruptedException {
         var api = new Api(node, Optional.empty());
-        long end = System.nanoTime() + PATIENCE_MS * 1_000_000;
-        while (api.get("/t/" + site + ".js").statusCode() != 200) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(node + " does not know the site " + site);
-            }
-            Thread.sleep(LOOK_EVERY_MS);
-        }
+        PATIENCE.until(
+                () -> api.get("/t/" + site + ".js").statusCode() == 200,
+                () -> node + " does not know the site " + site);
     }
 
     private List<Page> pages(Served served) {
@@ -98,8 +94,8 @@ public final class PublishRun {
             publishers.get(node).publish(version);
             served.promise(node, version);
         }
-        if (!served.awaitEverywhere(publishes, PATIENCE_MS)) {
-            served.fault("version " + publishes + " was not everywhere after " + PATIENCE_MS + " ms");
+        if (!served.awaitEverywhere(publishes, PATIENCE.mostMs())) {
+            served.fault("version " + publishes + " was not everywhere after " + PATIENCE.mostMs() + " ms");
             return new Report(List.of(), served.loads(), served.wrong(), served.faults());
         }
         var delays = new ArrayList<Double>();

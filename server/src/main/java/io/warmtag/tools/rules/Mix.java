@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.tools.Api;
 import io.warmtag.tools.Command.Obstacle;
+import io.warmtag.tools.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,7 @@ import java.util.Map;
 
 /** Thirty audiences, fifty rules and what they lead to, as a shop would have them (mix.json), given to a site by the API. */
 public final class Mix {
-    private static final long LOOK_EVERY_MS = 200;
-    private static final long PATIENCE_MS = 60_000;
+    private static final Patience PATIENCE = new Patience(60_000, 200);
     /** Every node has heard of a change by then. */
     private static final long NEWS_MS = 3_000;
 
@@ -106,13 +106,9 @@ public final class Mix {
     }
 
     private void awaitFilled() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE_MS * 1_000_000;
-        while (api.getJson(path + "/audiences").getJsonArray("items").stream()
-                .anyMatch(audience -> ((JsonObject) audience).getValue("filling") != null)) {
-            if (System.nanoTime() > end) {
-                throw new Obstacle("the audiences are not filled after a minute");
-            }
-            Thread.sleep(LOOK_EVERY_MS);
-        }
+        PATIENCE.until(
+                () -> api.getJson(path + "/audiences").getJsonArray("items").stream()
+                        .allMatch(audience -> ((JsonObject) audience).getValue("filling") == null),
+                () -> "the audiences are not filled");
     }
 }
