@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,18 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits events in groups. There is no timer: a connection takes whatever has queued while its last commit ran, so a lone
+ * Commits events in groups. There is no timer: a commit takes whatever has queued while the last one ran, so a lone
  * event waits for nothing and a flood goes in large groups. One writer per event loop, used on that loop only.
  *
  * <p>Disk spool: a store that can't be reached is told to the caller here, in {@link #write}; a spool would answer instead.
  */
 public final class EventWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
-    // Two, so that the loop reads the next requests while the last group is on its way to the disk.
-    private static final int CONNECTIONS = 2;
-    // A commit has a price of its own: beside one that runs, another is made only for as many events, and not for a
+    // Two, so that PostgreSQL finds the next group when it is done with one. Both on one connection: two that store at
+    // the
+    // same time wait for each other at the ends of the indexes and of the log.
+    private static final int MOST_UNDER_WAY = 2;
+    // A commit has a price of its own: behind one that runs, another is made only for as many events, and not for a
     // few.
-    private static final int LEAST_BESIDE_ANOTHER = 32;
+    private static final int LEAST_BEHIND_ANOTHER = 32;
     private static final int MOST_IN_A_GROUP = 500;
     private static final int MOST_QUEUED = 20_000;
     private static final long COMMIT_TIMEOUT_MS = 10_000;
@@ -44,21 +45,20 @@ public final class EventWriter {
     private final EventMeters meters;
     private final Interest interest;
     private final EventInsert inserts = new EventInsert();
+    /** Writers each count in rows of their own, so that none waits for another's. */
+    private final int shard = ThreadLocalRandom.current().nextInt(SHARDS);
+
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
-    private final List<Slot> slots = new ArrayList<>();
+    /** How many events each of the commits has that run on the connection. */
+    private final ArrayDeque<Integer> underWay = new ArrayDeque<>();
+
+    private @Nullable PgConnection connection;
     private int queued;
     private boolean draining;
     private boolean closed;
 
     /** A caller's events, stored together or not at all as far as he is told. */
     private record Pending(List<NewEvent> events, Promise<BitSet> promise) {}
-
-    private static final class Slot {
-        private final int shard = ThreadLocalRandom.current().nextInt(SHARDS);
-        private @Nullable PgConnection connection;
-        private boolean busy;
-        private int rows;
-    }
 
     /** Must be created on the event loop that will use it. */
     public EventWriter(Vertx vertx, Database database, EventMeters meters, Interest interest) {
@@ -71,39 +71,27 @@ public final class EventWriter {
 
     /** Connects; fails when the database can't be reached now. */
     public Future<Void> start() {
-        List<Future<Void>> connecting = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
-            var slot = new Slot();
-            slots.add(slot);
-            connecting.add(connect(slot));
-        }
-        return Future.all(connecting).mapEmpty();
-    }
-
-    private Future<Void> connect(Slot slot) {
         return database.connect()
-                .onSuccess(connection -> {
-                    slot.connection = connection;
-                    connection.closeHandler(gone -> disconnected(slot, connection));
+                .onSuccess(connected -> {
+                    connection = connected;
+                    connected.closeHandler(gone -> disconnected(connected));
                     drain();
                 })
                 .mapEmpty();
     }
 
-    private void disconnected(Slot slot, PgConnection connection) {
-        if (slot.connection == connection) {
-            slot.connection = null;
-            slot.busy = false;
-            reconnect(slot);
-        }
-        if (!isConnected()) {
+    private void disconnected(PgConnection gone) {
+        if (connection == gone) {
+            connection = null;
+            underWay.clear();
             refuseQueued();
+            reconnect();
         }
     }
 
-    private void reconnect(Slot slot) {
+    private void reconnect() {
         if (!closed) {
-            vertx.setTimer(RECONNECT_MS, timer -> connect(slot).onFailure(cause -> reconnect(slot)));
+            vertx.setTimer(RECONNECT_MS, timer -> start().onFailure(cause -> reconnect()));
         }
     }
 
@@ -119,7 +107,7 @@ public final class EventWriter {
      * Fails with {@link StorageUnavailable} when the events are not known to be stored: write them again with the same ids.
      */
     public Future<BitSet> write(List<NewEvent> events) {
-        if (!isConnected()) {
+        if (connection == null) {
             meters.refused(events.size());
             return Future.failedFuture(new StorageUnavailable("the database can't be reached"));
         }
@@ -132,15 +120,6 @@ public final class EventWriter {
         queued += events.size();
         drainSoon();
         return promise.future();
-    }
-
-    private boolean isConnected() {
-        for (Slot slot : slots) {
-            if (slot.connection != null) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**
@@ -158,25 +137,15 @@ public final class EventWriter {
     }
 
     private void drain() {
-        int worth = worth();
-        for (Slot slot : slots) {
-            if (queued < worth) {
-                return;
-            }
-            if (slot.connection != null && !slot.busy) {
-                commit(slot, slot.connection, take());
-                worth = worth();
-            }
+        while (connection != null && underWay.size() < MOST_UNDER_WAY && queued >= worth()) {
+            commit(connection, take());
         }
     }
 
     /** How many events have to wait for a commit to be worth while. */
     private int worth() {
-        int running = 0;
-        for (Slot slot : slots) {
-            running = slot.busy ? Math.max(running, slot.rows) : running;
-        }
-        return running == 0 ? 1 : Math.min(MOST_IN_A_GROUP, Math.max(LEAST_BESIDE_ANOTHER, running));
+        int running = underWay.isEmpty() ? 0 : underWay.getLast();
+        return running == 0 ? 1 : Math.min(MOST_IN_A_GROUP, Math.max(LEAST_BEHIND_ANOTHER, running));
     }
 
     private List<Pending> take() {
@@ -191,21 +160,20 @@ public final class EventWriter {
         return group;
     }
 
-    private void commit(Slot slot, PgConnection connection, List<Pending> group) {
-        slot.busy = true;
+    private void commit(PgConnection over, List<Pending> group) {
         long timeout = vertx.setTimer(COMMIT_TIMEOUT_MS, timer -> {
             LOG.warn("a commit took more than {} ms; its connection is given up", COMMIT_TIMEOUT_MS);
-            connection.close().onFailure(cause -> LOG.debug("closing it: {}", cause.getMessage()));
-            disconnected(slot, connection);
+            over.close().onFailure(cause -> LOG.debug("closing it: {}", cause.getMessage()));
+            disconnected(over);
         });
         List<NewEvent> events = new ArrayList<>();
         group.forEach(pending -> events.addAll(pending.events));
-        slot.rows = events.size();
+        underWay.add(events.size());
         long began = System.nanoTime();
-        insert(connection, events, slot.shard).onComplete(result -> {
+        insert(over, events).onComplete(result -> {
             vertx.cancelTimer(timeout);
-            if (slot.connection == connection) {
-                slot.busy = false;
+            if (connection == over) {
+                underWay.removeFirstOccurrence(events.size());
             }
             if (result.succeeded()) {
                 interest.committed(events.size());
@@ -218,9 +186,9 @@ public final class EventWriter {
         });
     }
 
-    private Future<Set<UUID>> insert(PgConnection connection, List<NewEvent> events, int shard) {
+    private Future<Set<UUID>> insert(PgConnection over, List<NewEvent> events) {
         List<NewEvent> wanted = wanted(events);
-        Future<Set<UUID>> stored = inserts.run(connection, events, wanted, shard);
+        Future<Set<UUID>> stored = inserts.run(over, events, wanted, shard);
         return wanted.isEmpty() ? stored : stored.onSuccess(ids -> interest.recorded());
     }
 
@@ -268,33 +236,24 @@ public final class EventWriter {
     }
 
     private void retryAlone(Pending pending) {
-        slots.stream()
-                .filter(slot -> slot.connection != null)
-                .findAny()
-                .ifPresentOrElse(
-                        slot -> insert(Objects.requireNonNull(slot.connection), pending.events, slot.shard)
-                                .onComplete(result -> {
-                                    if (result.succeeded()) {
-                                        int stored = answer(List.of(pending), result.result());
-                                        meters.stored(stored, pending.events.size() - stored);
-                                    } else {
-                                        failed(List.of(pending), result.cause());
-                                    }
-                                }),
-                        () -> pending.promise.fail(new StorageUnavailable("the database can't be reached")));
+        if (connection == null) {
+            pending.promise.fail(new StorageUnavailable("the database can't be reached"));
+            return;
+        }
+        insert(connection, pending.events).onComplete(result -> {
+            if (result.succeeded()) {
+                int stored = answer(List.of(pending), result.result());
+                meters.stored(stored, pending.events.size() - stored);
+            } else {
+                failed(List.of(pending), result.cause());
+            }
+        });
     }
 
-    /** Ends the connections once what was taken is committed. */
+    /** Ends the connection once what was taken is committed. */
     public Future<Void> close() {
         closed = true;
-        List<Future<Void>> closing = new ArrayList<>();
-        for (Slot slot : slots) {
-            PgConnection connection = slot.connection;
-            if (connection != null) {
-                closing.add(connection.close());
-            }
-        }
-        LOG.debug("writer of {} closes {} connections", context, closing.size());
-        return Future.all(closing).mapEmpty();
+        LOG.debug("the writer of {} closes its connection", context);
+        return connection == null ? Future.succeededFuture() : connection.close();
     }
 }

@@ -25,6 +25,9 @@ public final class Partitions {
             alter column name set statistics 10, alter column time set statistics 10, alter column received set statistics 10,
             alter column mark set statistics 10, alter column remarks set statistics 0, alter column data set statistics 0,
             alter column context set statistics 0""";
+    private static final String UPKEEP = """
+            set (autovacuum_vacuum_insert_scale_factor = 1, autovacuum_vacuum_insert_threshold = 100000,
+                 autovacuum_analyze_scale_factor = 1)""";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
 
     private final Database database;
@@ -90,6 +93,8 @@ public final class Partitions {
                 .compose(made -> connection
                         .query("alter table " + name + " " + STATISTICS)
                         .execute())
+                .compose(made ->
+                        connection.query("alter table " + name + " " + UPKEEP).execute())
                 .compose(made -> connection
                         .query("with moved as (delete from event_default where id >= '" + from + "' and id < '" + to
                                 + "' returning *) insert into " + name + " select * from moved")

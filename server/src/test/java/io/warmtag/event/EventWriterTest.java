@@ -1,12 +1,14 @@
 package io.warmtag.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.warmtag.event.OrderReport.Stage;
+import io.warmtag.testkit.Shop;
 import io.warmtag.testkit.TestSite;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class EventWriterTest {
     private static final long NOON = 1_767_268_800_000L;
+    private static final String STORING =
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'with stored%'";
     private static final UUID RINA = new UUID(7, 7);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -160,6 +165,42 @@ class EventWriterTest {
                         .map(NewEvent::id)
                         .toList(),
                 told);
+    }
+
+    /** One that is being stored and one that PostgreSQL will find behind it: neither is stored, both callers hear it. */
+    @Test
+    void answersAllThatWasUnderWayWhenItsConnectionIsLostAndGoesOnWithAnother() throws InterruptedException {
+        Promise<Void> locked = Promise.promise();
+        Promise<Void> enough = Promise.promise();
+        Future<Void> locking = world.database()
+                .inTransaction(connection -> connection
+                        .query("lock table event in share mode")
+                        .execute()
+                        .onSuccess(done -> locked.complete())
+                        .compose(done -> enough.future()));
+        locked.future().await();
+        Future<BitSet> first = onLoop(() -> writer.write(List.of(event(1, "page_view", NOON))));
+        Shop.until("the first is being stored", () -> world.ask(STORING) == 1);
+        Future<BitSet> second = onLoop(() -> writer.write(IntStream.range(2, 42)
+                .mapToObj(number -> event(number, "page_view", NOON))
+                .toList()));
+        onLoop(Future::succeededFuture).await();
+        assertEquals(1, world.ask(STORING.replace("count(*)", "count(pg_terminate_backend(pid))")));
+
+        assertInstanceOf(StorageUnavailable.class, failure(first));
+        assertInstanceOf(StorageUnavailable.class, failure(second));
+        enough.complete();
+        locking.await();
+        Shop.until("it is connected again", () -> failure(writeOne(50)) == null);
+        assertEquals(1, world.ask("select count(*) from event"));
+    }
+
+    private Future<BitSet> writeOne(int number) {
+        return onLoop(() -> writer.write(List.of(event(number, "page_view", NOON))));
+    }
+
+    private static @Nullable Throwable failure(Future<?> future) {
+        return future.map((Throwable) null).otherwise(cause -> cause).await();
     }
 
     private NewEvent any(Random random, int number) {
