@@ -142,6 +142,7 @@ public final class App {
         models.start().await();
         environments.onRelease(new EventWeights(database, models, clock)::released);
         var persons = new Persons(vertx, member, database, histories, wanted, clock);
+        HazelcastCluster.takePart(member);
         var progress = new Progress();
         var recovery = new Recovery(vertx, member, database, leadership, sites, persons, progress, clock);
         recovery.start().await();

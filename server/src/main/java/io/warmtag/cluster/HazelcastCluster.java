@@ -22,7 +22,8 @@ public final class HazelcastCluster {
     }
 
     /**
-     * Blocks until the member has joined, or stands alone.
+     * Blocks until the member has joined, or stands alone. It holds no data and does none of others' steps before
+     * {@link #takePart}.
      *
      * @param cluster where the others are; a node that is alone listens nowhere else but on loopback
      */
@@ -30,6 +31,7 @@ public final class HazelcastCluster {
             int port, Cluster cluster, List<MapConfig> maps, List<SerializerConfig> serializers) {
         var config = new Config();
         config.setClusterName("warmtag");
+        config.setLiteMember(true);
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
@@ -49,6 +51,11 @@ public final class HazelcastCluster {
         serializers.forEach(config.getSerializationConfig()::addSerializerConfig);
         network(config, port, cluster);
         return Hazelcast.newHazelcastInstance(config);
+    }
+
+    /** Has the member take its share of the data, now that everything is there that others' steps need on it. Blocks. */
+    public static void takePart(HazelcastInstance member) {
+        member.getCluster().promoteLocalLiteMember();
     }
 
     private static void network(Config config, int port, Cluster cluster) {

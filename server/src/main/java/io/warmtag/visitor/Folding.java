@@ -11,9 +11,13 @@ import io.warmtag.visitor.model.Folded;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Folds persons from the database and puts what came of it into memory, where nobody has changed anything meanwhile. */
 final class Folding {
+    private static final Logger LOG = LoggerFactory.getLogger(Folding.class);
+
     private final IMap<PersonKey, GridState> states;
     private final FollowingCalls following;
     private final PersonLoader loader;
@@ -94,17 +98,26 @@ final class Folding {
         return put(key, before, Returning.found(person, folded, person.unlogged(folded)));
     }
 
-    /** Puts a state into memory, unless somebody was quicker, and has its row written. */
+    /** Puts a state into memory, unless somebody was quicker, and has its row written. A call without an answer is no failure. */
     Future<Refold> put(PersonKey key, @Nullable GridState before, Found found) {
-        return submit(key, new Step.Replace(before, found.state())).map(lost -> {
-            if (lost != null) {
-                return Refold.LOST;
+        return submit(key, new Step.Replace(before, found.state())).transform(call -> {
+            if (call.failed()) {
+                LOG.debug(
+                        "no answer about {} in site {}: {}",
+                        key.id(),
+                        key.site(),
+                        call.cause().toString());
+                return Future.succeededFuture(Refold.UNKNOWN);
             }
-            var written = Promise.<Void>promise();
-            var result = new StepResult(StepResult.Kind.WRITE, found.state(), found.unlogged());
-            writes.write(key, result, found.firstSeen(), () -> written.tryComplete());
-            return new Refold(true, written.future());
+            return Future.succeededFuture(call.result() == null ? written(key, found) : Refold.LOST);
         });
+    }
+
+    private Refold written(PersonKey key, Found found) {
+        var written = Promise.<Void>promise();
+        var result = new StepResult(StepResult.Kind.WRITE, found.state(), found.unlogged());
+        writes.write(key, result, found.firstSeen(), () -> written.tryComplete());
+        return new Refold(written.future());
     }
 
     private Future<@Nullable StepResult> submit(PersonKey key, Step step) {

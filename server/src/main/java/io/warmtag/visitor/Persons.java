@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class Persons {
     private static final String MAP = "persons";
     private static final int BYTES_PER_PERSON = 500;
+    // What is on its way to row and log when something was lost must be there, or it would be taken for lost, too.
+    private static final long SETTLE_MS = 1_000;
     // What follows only queues: a hop to the common pool would cost more than it does.
     private static final Executor WHERE_IT_COMPLETES = Runnable::run;
 
@@ -68,14 +70,10 @@ public final class Persons {
         this.lookups = new Lookups(states, following, loader, histories);
         this.histories = histories;
         this.folding = new Folding(states, following, loader, histories, clock, this::write);
-        this.refolds = new Refolds(vertx, key -> folding.fold(key, true));
+        this.refolds = new Refolds(vertx, 0, new Refolding());
         this.writer =
                 new PersonWriter(vertx, database, interest, (key, done) -> refolds.request(key, Waiting.forRow(done)));
-        this.losses = new Refolds(
-                vertx,
-                key -> folding.fold(key, false)
-                        // The next fold must not take for lost what this one has just written.
-                        .compose(refold -> refold.written().map(refold)));
+        this.losses = new Refolds(vertx, SETTLE_MS, new RefoldingAfterLoss());
         this.returns = new Returns(vertx, new BringingBack());
         this.orderReads = new OrderReads(vertx, loader::orders, this::apply, refolds::request);
         this.clock = clock;
@@ -138,9 +136,12 @@ public final class Persons {
         return result.kind() == StepResult.Kind.JOINED;
     }
 
-    /** After a step that was not done. */
+    /** After a step that was not done, or of which it isn't known whether it was. */
     private void again(PersonKey key, Returns.Call call, @Nullable StepResult result, @Nullable Throwable failure) {
-        if (failure == null && result != null && result.kind() == StepResult.Kind.MISSING) {
+        if (failure != null) {
+            // If it was done, what was to be logged has gone with the answer.
+            losses.request(call.visitor(), call.waiting());
+        } else if (result != null && result.kind() == StepResult.Kind.MISSING) {
             returns.request(key, call);
         } else {
             refolds.request(call.visitor(), call.waiting());
@@ -169,8 +170,8 @@ public final class Persons {
     }
 
     /**
-     * Folds the person again after the loss of a node, with which writes to his row and his log may have been lost: what
-     * the database has is all there is, and what is missing there is written again.
+     * Folds the person again, a second from now, after the loss of a node, with which writes to his row and his log may have
+     * been lost: what the database has then is all there is, and what is missing there is written again.
      */
     void refoldAfterLoss(PersonKey key, Runnable done) {
         losses.request(key, Waiting.forRow(done));
@@ -178,7 +179,7 @@ public final class Persons {
 
     /** How many changes wait to be written or folded: a measure of overload. */
     public int backlog() {
-        return writer.waiting() + refolds.waiting() + returns.waiting() + orderReads.waiting();
+        return writer.waiting() + refolds.waiting() + losses.waiting() + returns.waiting() + orderReads.waiting();
     }
 
     /** Why the person of a visitor has his temperature, from the stored events; empty when nobody is known by that id. */
@@ -231,6 +232,32 @@ public final class Persons {
         return histories.of(site);
     }
 
+    private final class Refolding implements Refolds.Work {
+        @Override
+        public Future<Refold> fold(PersonKey key) {
+            return folding.fold(key, true);
+        }
+
+        @Override
+        public void foldAfterLoss(PersonKey key, Waiting caller) {
+            losses.request(key, caller);
+        }
+    }
+
+    private final class RefoldingAfterLoss implements Refolds.Work {
+        @Override
+        public Future<Refold> fold(PersonKey key) {
+            return folding.fold(key, false)
+                    // The next fold must not take for lost what this one has just written.
+                    .compose(refold -> refold.written().map(refold));
+        }
+
+        @Override
+        public void foldAfterLoss(PersonKey key, Waiting caller) {
+            losses.request(key, caller);
+        }
+    }
+
     /** What {@link Returns} has to do with the memory and the database. */
     private final class BringingBack implements Returns.Work {
         @Override
@@ -251,6 +278,11 @@ public final class Persons {
         @Override
         public void foldEverything(PersonKey key, Waiting waiting) {
             refolds.request(key, waiting);
+        }
+
+        @Override
+        public void foldAfterLoss(PersonKey key, Waiting waiting) {
+            losses.request(key, waiting);
         }
 
         @Override

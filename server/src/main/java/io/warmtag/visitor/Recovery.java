@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,7 +33,6 @@ public final class Recovery {
     private static final long MARK_EVERY_MS = 1_000;
     // The marks are of different nodes' clocks, and events are received a little before they are stored.
     private static final long MARGIN_MS = 5_000;
-    private static final long SETTLE_MS = 1_000;
     private static final int AT_ONCE = 2_000;
 
     private static final String CONCERNED = """
@@ -122,11 +120,6 @@ public final class Recovery {
     }
 
     private Future<Void> repair(Dead node) {
-        // What the living are about to write must be there, or it would be taken for lost.
-        return vertx.timer(SETTLE_MS, TimeUnit.MILLISECONDS).compose(settled -> repairSettled(node));
-    }
-
-    private Future<Void> repairSettled(Dead node) {
         OffsetDateTime since = node.appliedUntil.minusNanos(MARGIN_MS * 1_000_000);
         LOG.info("node {} is gone: folding everybody again of whom events came in since {}", node.id, since);
         // After a long absence they are many: the database keeps the list, and here are only those who are being

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,8 @@ final class Refolds {
 
     private final Vertx vertx;
     private final Context context;
-    private final Function<PersonKey, Future<Refold>> fold;
+    private final long settleMs;
+    private final Work work;
     private final AtomicInteger waiting = new AtomicInteger();
 
     // Below: touched on the context only.
@@ -33,32 +33,52 @@ final class Refolds {
     private final Map<PersonKey, List<Waiting>> running = new HashMap<>();
     private final ArrayDeque<PersonKey> queue = new ArrayDeque<>();
 
+    /** What became of a fold's result. */
+    enum Place {
+        /** It is in memory. */
+        TAKEN,
+        /** Somebody was quicker: it has to be folded again. */
+        LOST,
+        /** The call got no answer. It may be in memory, and then nobody has been told what is to be logged. */
+        UNKNOWN
+    }
+
     /**
      * What one fold came to.
      *
-     * @param held its result has taken its place; else somebody was quicker, and it has to be folded again
      * @param written completes when row and log have it; never fails
      * @param movedTo who has to be folded instead
      */
     record Refold(
-            boolean held, Future<Void> written, @Nullable PersonKey movedTo) {
-        Refold(boolean held, Future<Void> written) {
-            this(held, written, null);
+            Place place, Future<Void> written, @Nullable PersonKey movedTo) {
+        Refold(Future<Void> written) {
+            this(Place.TAKEN, written, null);
         }
 
         static Refold moved(PersonKey to) {
-            return new Refold(true, Future.succeededFuture(), to);
+            return new Refold(Place.TAKEN, Future.succeededFuture(), to);
         }
 
-        static final Refold NOTHING = new Refold(true, Future.succeededFuture());
-        static final Refold LOST = new Refold(false, Future.succeededFuture());
+        static final Refold NOTHING = new Refold(Future.succeededFuture());
+        static final Refold LOST = new Refold(Place.LOST, Future.succeededFuture(), null);
+        static final Refold UNKNOWN = new Refold(Place.UNKNOWN, Future.succeededFuture(), null);
     }
 
-    /** @param fold folds once */
-    Refolds(Vertx vertx, Function<PersonKey, Future<Refold>> fold) {
+    /** What is done to persons elsewhere. */
+    interface Work {
+        /** Folds once. */
+        Future<Refold> fold(PersonKey key);
+
+        /** Has somebody folded for whom the outcome of {@link #fold} is {@link Place#UNKNOWN}. */
+        void foldAfterLoss(PersonKey key, Waiting caller);
+    }
+
+    /** @param settleMs how long to wait before a fold is begun that was asked for */
+    Refolds(Vertx vertx, long settleMs, Work work) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.fold = fold;
+        this.settleMs = settleMs;
+        this.work = work;
     }
 
     int waiting() {
@@ -68,18 +88,24 @@ final class Refolds {
     /** Asks for a fold; from any thread. {@code caller} is told of one that began later than this call. */
     void request(PersonKey key, Waiting caller) {
         waiting.incrementAndGet();
-        context.runOnContext(go -> {
-            List<Waiting> others = asked.get(key);
-            if (others != null) {
-                others.add(caller);
-                return;
-            }
-            asked.put(key, new ArrayList<>(List.of(caller)));
-            if (!running.containsKey(key)) {
-                queue.add(key);
-                next();
-            }
-        });
+        if (settleMs == 0) {
+            context.runOnContext(go -> ask(key, caller));
+        } else {
+            vertx.setTimer(settleMs, timer -> context.runOnContext(go -> ask(key, caller)));
+        }
+    }
+
+    private void ask(PersonKey key, Waiting caller) {
+        List<Waiting> others = asked.get(key);
+        if (others != null) {
+            others.add(caller);
+            return;
+        }
+        asked.put(key, new ArrayList<>(List.of(caller)));
+        if (!running.containsKey(key)) {
+            queue.add(key);
+            next();
+        }
     }
 
     private void next() {
@@ -94,22 +120,35 @@ final class Refolds {
     }
 
     private void run(PersonKey key) {
-        fold.apply(key)
+        work.fold(key)
                 .onComplete(result -> context.runOnContext(go -> {
-                    if (result.succeeded() && result.result().held()) {
-                        finished(key, result.result());
-                    } else {
-                        if (result.failed()) {
-                            LOG.debug(
-                                    "fold of {} in site {} failed: {}",
-                                    key.id(),
-                                    key.site(),
-                                    result.cause().toString());
-                        }
-                        vertx.setTimer(
-                                result.succeeded() ? 1 : RETRY_MS, timer -> context.runOnContext(again -> run(key)));
+                    if (result.failed()) {
+                        LOG.debug(
+                                "fold of {} in site {} failed: {}",
+                                key.id(),
+                                key.site(),
+                                result.cause().toString());
+                        runAgain(key, RETRY_MS);
+                        return;
+                    }
+                    switch (result.result().place()) {
+                        case TAKEN -> finished(key, result.result());
+                        case LOST -> runAgain(key, 1);
+                        case UNKNOWN -> handOn(key);
                     }
                 }));
+    }
+
+    private void runAgain(PersonKey key, long afterMs) {
+        vertx.setTimer(afterMs, timer -> context.runOnContext(go -> run(key)));
+    }
+
+    private void handOn(PersonKey key) {
+        List<Waiting> callers = running.getOrDefault(key, List.of());
+        running.remove(key);
+        waiting.addAndGet(-callers.size());
+        callers.forEach(caller -> work.foldAfterLoss(key, caller));
+        goOn(key);
     }
 
     /** The rows are written behind: the next fold need not wait for them. */
@@ -126,6 +165,10 @@ final class Refolds {
                 callers.forEach(caller -> caller.inRow().run());
             });
         }
+        goOn(key);
+    }
+
+    private void goOn(PersonKey key) {
         if (asked.containsKey(key)) {
             queue.add(key);
         }

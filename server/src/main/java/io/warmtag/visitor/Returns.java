@@ -54,10 +54,13 @@ final class Returns {
         /** Null when only a fold of everything tells. */
         @Nullable Found find(PersonKey key, Returning returning, Collection<PersonEvent> events);
 
-        /** Puts the state into memory if there is still none; says whether it did, and when it is written. */
+        /** Puts the state into memory if there is still none; says whether it did, and when it is written. Never fails. */
         Future<Refolds.Refold> putBack(PersonKey key, Found found);
 
         void foldEverything(PersonKey key, Waiting waiting);
+
+        /** The same, when it isn't known whether the state was put into memory. */
+        void foldAfterLoss(PersonKey key, Waiting waiting);
 
         /** Notes in memory that somebody else's state is his; completes in any case. */
         Future<Void> putPointer(PersonKey key, Returning returning);
@@ -148,10 +151,10 @@ final class Returns {
         }
         work.putBack(key, found)
                 .onComplete(result -> context.runOnContext(go -> {
-                    if (result.succeeded() && result.result().held()) {
-                        finished(key, returning, result.result().written());
-                    } else {
-                        foldEverything(key);
+                    switch (result.result().place()) {
+                        case TAKEN -> finished(key, returning, result.result().written());
+                        case LOST -> foldEverything(key);
+                        case UNKNOWN -> taken(key).forEach(call -> work.foldAfterLoss(call.visitor(), call.waiting()));
                     }
                 }));
     }

@@ -44,6 +44,7 @@ final class OnePerson {
     private long now;
     private int losses;
     private int repaired;
+    private boolean settled;
 
     /** What a node has under way. */
     private static final class Node {
@@ -82,6 +83,7 @@ final class OnePerson {
 
     /** Everything that is under way comes to its end. */
     void settle() {
+        settled = true;
         finishAll();
         repair(nodes.get(0));
         finishAll();
@@ -135,7 +137,9 @@ final class OnePerson {
     }
 
     private void after(Node node, @Nullable StepResult result, List<PersonEvent> batch, Runnable done) {
-        if (result == null) {
+        if (isAnswerLost()) {
+            losses++;
+        } else if (result == null) {
             done.run();
         } else if (result.kind() == StepResult.Kind.WRITE) {
             later(
@@ -185,7 +189,16 @@ final class OnePerson {
             return;
         }
         memory = entry.getValue();
+        if (isAnswerLost()) {
+            losses++;
+            return;
+        }
         later(node, () -> write(node, found.state(), found.unlogged(), done));
+    }
+
+    /** The step was done, and nobody hears of it. */
+    private boolean isAnswerLost() {
+        return !settled && random.nextInt(20) == 0;
     }
 
     private void write(Node node, GridState after, List<Transition> transitions, Runnable done) {
@@ -227,7 +240,7 @@ final class OnePerson {
         losses++;
     }
 
-    /** A dead node is only forgotten once this is done. */
+    /** A dead node is only forgotten, and a call without an answer only let go, once this is done. */
     private void repair(Node node) {
         if (repaired < losses) {
             finishAll();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Promise;
 import io.warmtag.event.UuidV7;
+import io.warmtag.testkit.Shop;
 import io.warmtag.visitor.Applies.Share;
 import io.warmtag.visitor.model.PersonEvent;
 import io.warmtag.visitor.model.Temperature;
@@ -159,6 +160,31 @@ class ReturnsTest {
             each.future().await();
         }
         agrees(250);
+    }
+
+    /** One of whom nothing can be done takes the others' answers with him, though theirs was done. */
+    @Test
+    void logsWhatWasDoneInACallThatFailed() throws Exception {
+        UUID broken = new UUID(8, 8);
+        Map<PersonKey, Share> shares = new HashMap<>();
+        List<Promise<Void>> written = new ArrayList<>();
+        // Some are kept where he is, and some elsewhere.
+        for (int i = 0; i < 40; i++) {
+            var id = new UUID(9, i);
+            store(id, "page_view", Duration.ofDays(1));
+            persons.fold(id);
+            shares.put(key(id), share(store(id, "add_to_cart", Duration.ofSeconds(9)), written));
+        }
+        shares.put(key(broken), share(store(broken, "add_to_cart", Duration.ofSeconds(9)), written));
+        persons.member().getMap("persons").put(key(broken), "not a state");
+        persons.persons().apply(shares);
+        Shop.until("the call has failed", () -> persons.persons().backlog() >= shares.size());
+        persons.member().getMap("persons").delete(key(broken));
+        for (Promise<Void> each : written) {
+            each.future().await();
+        }
+        agrees(41);
+        assertEquals(41, persons.ask("select count(*) from transition"));
     }
 
     /** An event whose id is older than the last one's would not be found again by its id: the row has to have it. */

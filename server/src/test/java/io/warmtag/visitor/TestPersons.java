@@ -29,6 +29,7 @@ final class TestPersons implements AutoCloseable {
         new ModelSettingsStore(world.database(), world.news(), histories)
                 .start()
                 .await();
+        HazelcastCluster.takePart(member);
     }
 
     TestSite world() {
@@ -62,7 +63,7 @@ final class TestPersons implements AutoCloseable {
     /** Brings what is stored of a person into his state and his row. */
     void fold(UUID person) {
         Promise<Void> done = Promise.promise();
-        persons.refoldAfterLoss(new PersonKey(world.bakery().id(), person), done::complete);
+        persons.refold(new PersonKey(world.bakery().id(), person), done::complete);
         done.future().await();
     }
 
