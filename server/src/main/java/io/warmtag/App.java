@@ -61,7 +61,6 @@ import io.warmtag.visitor.Retention;
 import io.warmtag.visitor.Rollups;
 import io.warmtag.visitor.SettingsSpread;
 import io.warmtag.visitor.Verification;
-import io.warmtag.web.Messages;
 import io.warmtag.web.RateLimiter;
 import io.warmtag.web.Routes;
 import java.io.IOException;
@@ -104,13 +103,14 @@ public final class App {
 
     /** Starts everything; blocks until requests are served. Not on an event loop. */
     public void start() throws IOException {
-        CompletableFuture<HazelcastInstance> hazelcast = CompletableFuture.supplyAsync(
+        CompletableFuture<HazelcastInstance> hazelcast = meanwhile(
+                "hazelcast-start",
                 () -> HazelcastCluster.start(
                         settings.clusterPort(),
                         settings.cluster(),
                         List.of(Persons.mapConfig()),
-                        Persons.serializers()),
-                command -> new Thread(command, "hazelcast-start").start());
+                        Persons.serializers()));
+        CompletableFuture<Shipped> shipped = meanwhile("shipped-load", Shipped::load);
         DatabaseAddress address = database();
         Migrations.run(address);
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -169,7 +169,7 @@ public final class App {
         retargeting.start().await();
         onStop(retargeting::stop);
 
-        var sentences = new RefusalSentences(Messages.load());
+        var sentences = new RefusalSentences(shipped.join().messages());
         Supplier<Future<Intake>> intakes = () -> {
             var events = new EventWriter(vertx, database, meters, wanted);
             var rejected = new RejectedWriter(database, meters);
@@ -201,6 +201,7 @@ public final class App {
                         settings,
                         database,
                         sites,
+                        shipped.join(),
                         new Edges.Temperatures(persons, models),
                         new Edges.People(accounts, keys, people.services(), erasable),
                         new Edges.Published(environments, strictness, previews),
@@ -233,6 +234,10 @@ public final class App {
         ready.set(true);
         LOG.info("native transport: {}", vertx.isNativeTransportEnabled());
         sayAddresses(setup, demo);
+    }
+
+    private static <T> CompletableFuture<T> meanwhile(String name, Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, command -> new Thread(command, name).start());
     }
 
     private static String demoSite(SiteDirectory sites) {

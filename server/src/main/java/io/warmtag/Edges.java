@@ -75,10 +75,8 @@ import io.warmtag.web.BaseUrl;
 import io.warmtag.web.ClientAddress;
 import io.warmtag.web.Csrf;
 import io.warmtag.web.Messages;
-import io.warmtag.web.Pages;
 import io.warmtag.web.RateLimiter;
 import io.warmtag.web.Routes;
-import io.warmtag.web.StaticAssets;
 import io.warmtag.web.TrustedProxies;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -101,10 +99,11 @@ final class Edges {
     private final ApiKeys keys;
     private final PeopleServices known;
     private final PersonServices whole;
-    private final Manifest manifest = Manifest.load();
-    private final Catalog catalog = Catalog.load();
-    private final Snippet snippet = new Snippet(manifest);
-    private final Messages messages = Messages.load();
+    private final Shipped shipped;
+    private final Manifest manifest;
+    private final Catalog catalog;
+    private final Snippet snippet;
+    private final Messages messages;
     private final Retargeting retargeting;
     private final TrustedProxies proxies;
     private final BaseUrl baseUrl;
@@ -123,6 +122,7 @@ final class Edges {
             Settings settings,
             Database database,
             SiteDirectory sites,
+            Shipped shipped,
             Temperatures temperatures,
             People people,
             Published published,
@@ -131,6 +131,11 @@ final class Edges {
         this.settings = settings;
         this.database = database;
         this.sites = sites;
+        this.shipped = shipped;
+        this.manifest = shipped.manifest();
+        this.catalog = shipped.catalog();
+        this.snippet = new Snippet(manifest);
+        this.messages = shipped.messages();
         this.persons = temperatures.persons;
         this.models = temperatures.models;
         this.accounts = people.accounts;
@@ -197,11 +202,10 @@ final class Edges {
 
     private List<Routes> console(
             Containers containers, ContainerServices services, RetargetingEdges following, Optional<String> demo) {
-        var assets = StaticAssets.load();
         var audit = new AuditStore(database);
         var csrf = new Csrf(settings.publicUrl());
-        var pages = Pages.load(messages, assets);
-        var console = new Console(pages, messages, new SessionStore(database), sites, csrf, Clock.systemUTC());
+        var console =
+                new Console(shipped.pages(), messages, new SessionStore(database), sites, csrf, Clock.systemUTC());
         var addresses = new ClientAddress(proxies);
         var streams = new Streams(vertx);
         var overview = new OverviewStore(database);
@@ -216,7 +220,7 @@ final class Edges {
         var tagging = new Tagging(console, catalog, services.workspaces(), audit, counts);
         var fates = services.trying().fates();
         List<Routes> routes = new ArrayList<>(List.of(
-                assets,
+                shipped.assets(),
                 new ConsoleFrontPages(console),
                 doors,
                 new VerifyPages(console, services.trying().verification(), baseUrl),
