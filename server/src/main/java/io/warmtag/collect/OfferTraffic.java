@@ -51,8 +51,7 @@ public final class OfferTraffic {
     private Future<Void> tell(int site, UUID visitor, JsonObject said) {
         return open.of(site, visitor, Instant.ofEpochMilli(clock.getAsLong()))
                 .timeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
-                // Said where there are none, too: with the answer the page knows that its visitor is known, and
-                // listens.
+                // Said where there are none, too: by the answer the page knows that it is known, and listens.
                 .onSuccess(found -> said.put("offers", found))
                 .onFailure(cause -> LOG.debug("an answer without offers: {}", cause.getMessage()))
                 .otherwiseEmpty()

@@ -26,12 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
-    // Two, so that PostgreSQL finds the next group when it is done with one. Both on one connection: two that store at
-    // the
-    // same time wait for each other at the ends of the indexes and of the log.
+    // Two, so that PostgreSQL finds the next group when it is done with one; both on one connection, because two that
+    // store at once wait for each other at the ends of the indexes and of the log.
     private static final int MOST_UNDER_WAY = 2;
-    // A commit has a price of its own: behind one that runs, another is made only for as many events, and not for a
-    // few.
+    // A commit has a price of its own: behind one that runs, another is made for as many events, and not for a few.
     private static final int LEAST_BEHIND_ANOTHER = 32;
     private static final int MOST_IN_A_GROUP = 500;
     private static final int MOST_QUEUED = 20_000;

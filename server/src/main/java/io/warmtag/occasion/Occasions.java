@@ -182,8 +182,7 @@ public final class Occasions {
         } else {
             taken.add(done.rows);
             again = true;
-            // When much waits one shard is enough for a batch, and in so many of one shard are fewer persons than of
-            // several.
+            // When much waits one shard is enough for a batch, and so many of one shard are of fewer persons.
             boolean full = done.rows == done.most * done.shards.size();
             width = full ? Math.max(1, width / 2) : Math.min(MOST_SHARDS, width * 2);
             done.shards.forEach(shard -> sizes.computeIfPresent(

@@ -37,8 +37,7 @@ final class PersonWriter {
     private static final Logger LOG = LoggerFactory.getLogger(PersonWriter.class);
     private static final int MOST_IN_A_GROUP = 500;
     private static final long RETRY_MS = 250;
-    // Rows are for lists and counts: a pause makes few large commits, which the events' commits do not have to wait
-    // for.
+    // Rows are for lists and counts: a pause makes few large commits, for which the events' commits need not wait.
     private static final long PAUSE_MS = 40;
 
     // A row's next change may only come nearer as long as the temperature stays, because the sweep that finds it too

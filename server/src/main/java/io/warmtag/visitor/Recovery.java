@@ -122,8 +122,7 @@ public final class Recovery {
     private Future<Void> repair(Dead node) {
         OffsetDateTime since = node.appliedUntil.minusNanos(MARGIN_MS * 1_000_000);
         LOG.info("node {} is gone: folding everybody again of whom events came in since {}", node.id, since);
-        // After a long absence they are many: the database keeps the list, and here are only those who are being
-        // folded.
+        // After a long absence they are many: the database keeps the list, here are those who are being folded.
         return database.inTransaction(connection -> connection
                         .prepare(CONCERNED)
                         .map(statement -> statement.cursor(Tuple.of(since).addArrayOfInteger(sites())))
