@@ -160,6 +160,21 @@ test('page views of a single-page app, with the new title', async ({ page, shop 
   expect(shop.events.filter(({ name }) => name === 'viewed')[1].data).toEqual({ title: 'Two' });
 });
 
+test('a virtual page fires each trigger that asked for it once, and no other', async ({ page, shop }) => {
+  const draft = new Draft();
+  draft.event('plain', [draft.trigger('page_view')]);
+  draft.event('named', [draft.trigger('custom_event', { regex: true, pattern: '^gtm.js$' })]);
+  draft.event('one', { f: [draft.trigger('page_view', { virtual: true })], o: 'unlimited' });
+  draft.event('two', { f: [draft.trigger('page_view', { virtual: true })], o: 'unlimited' });
+  await page.goto(shop.page('/', { config: { tags: draft.tags } }));
+  await shop.event('two');
+  await page.evaluate(() => history.pushState(null, '', '/two'));
+  await shop.until(() => count(shop.names(), 'two') > 1);
+  await end(page);
+  await shop.event('end');
+  expect(['plain', 'named', 'one', 'two'].map(name => count(shop.names(), name))).toEqual([1, 1, 2, 2]);
+});
+
 test('exit intent and inactivity, once per page', async ({ page, shop }) => {
   const draft = new Draft();
   draft.event('exit', [draft.trigger('exit_intent', { delay: 0 })]);

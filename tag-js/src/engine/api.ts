@@ -127,8 +127,8 @@ export interface Kit extends Runtime {
   _tell?(kind: string, more: object): void;
   /** Something happened: evaluates trigger `n`, if given, and all that wait for the name. */
   _emit(name: string, data?: Data, n?: number, id?: string): Outcome;
-  /** The same where it means something else to each of several triggers. */
-  _emitAll(name: string, groups: Group[], id?: string): Outcome;
+  /** The same where it means something else to each of several triggers; with `only` the others of the name are left out. */
+  _emitAll(name: string, groups: Group[], id?: string, only?: 1): Outcome;
   /** Runs once the document has been parsed. */
   _ready(run: () => void): void;
   /** Runs now, at each virtual page, and when the browser brings a page back. */

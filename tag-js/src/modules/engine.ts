@@ -1,5 +1,5 @@
 import type { Data, Message, Module } from '../core/api';
-import type { Group, Kit, Outcome, Trigger } from '../engine/api';
+import type { Kit, Trigger } from '../engine/api';
 import { test } from '../engine/conditions';
 import { createFiring } from '../engine/firing';
 import { toolsOf } from '../engine/kit';
@@ -68,7 +68,7 @@ export const run: Module = runtime => {
     return passed;
   };
 
-  const emit = (name: string, groups: Group[], id?: string): Outcome => {
+  const emit: Kit['_emitAll'] = (name, groups, id, only) => {
     look();
     firing._pump();
     const hits = new Map<number, Moment>();
@@ -77,7 +77,7 @@ export const run: Module = runtime => {
     groups.forEach(([more, own], n) => {
       const at = momentOf(name, more, id);
       kit._trace?.('event', at);
-      for (const trigger of n ? own : [...own, ...all]) if (passes(trigger, at)) hits.set(trigger, at);
+      for (const trigger of only || n ? own : [...own, ...all]) if (passes(trigger, at)) hits.set(trigger, at);
     });
     for (const hear of heard) for (const trigger of hits.keys()) hear(trigger);
     const busy: unknown[] = [];

@@ -26,8 +26,11 @@ export const spec: Spec = {
   sets: [],
 };
 
+const virtual: number[] = [];
+
 export const run: Trigger = (_, kit, n) => {
-  // The first one has been when triggers start.
-  kit.on((_, event, viewed) => viewed && kit._emit('gtm.js', {}, n, event?.id));
+  // One listener for all of them. The first page view has been when triggers start.
+  if (virtual.push(n) < 2)
+    kit.on((_, event, viewed) => viewed && kit._emitAll('gtm.js', [[{}, virtual]], event?.id, 1));
   return 'gtm.js';
 };
