@@ -69,7 +69,7 @@ export const budgetTags = (): Tags => {
   draft.trigger('window_loaded');
   const named = new Map(GA4.map(name => [name, draft.trigger('custom_event', { event: name })]));
   const any = draft.trigger('custom_event', { regex: true, pattern: `^(${GA4.join('|')})$` });
-  draft.trigger('scroll_depth', { vertical: ['25', '50', '75', '90'] });
+  draft.trigger('scroll_depth', { vertical: [25, 50, 75, 90] });
   draft.trigger('timer', { interval: 30_000, limit: 1 });
   draft.trigger('element_visibility', { selector: '.offer', ratio: 50 });
   draft.trigger('history_change');

@@ -28,7 +28,7 @@ test('1: the limit of one tag that starts over leaves those of others alone', as
 test('2: the first of several scroll triggers works and stops like the others', async ({ page, shop }) => {
   const draft = new Draft();
   for (const name of ['first', 'second'])
-    draft.event(name, [draft.trigger('scroll_depth', { vertical: ['50'], start: 'container' })]);
+    draft.event(name, [draft.trigger('scroll_depth', { vertical: [50], start: 'container' })]);
   await page.goto(shop.page('/', { config: { tags: draft.tags }, body: '<div style="height:4000px">x</div>' }));
   for (const y of [2500, 0, 3000, 0]) {
     await page.evaluate(top => scrollTo(0, top), y);

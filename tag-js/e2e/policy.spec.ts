@@ -22,7 +22,7 @@ const PARAMS: Record<string, Params> = {
   'variable.auto_event': { what: 'url' },
   'trigger.custom_event': { regex: true, pattern: '.*' },
   'trigger.element_visibility': { selector: 'p', domChanges: true },
-  'trigger.scroll_depth': { vertical: ['1'], start: 'dom_ready' },
+  'trigger.scroll_depth': { vertical: [1], start: 'dom_ready' },
   'trigger.timer': { interval: 200, limit: 1 },
   'trigger.inactivity': { seconds: 1 },
   'trigger.exit_intent': { delay: 0 },

@@ -12,7 +12,7 @@ const end = (page: Page) =>
 
 test('YouTube: start, progress, pause, complete', async ({ page, shop }) => {
   const draft = new Draft();
-  const video = draft.trigger('youtube_video', { progress: ['50'], pause: true });
+  const video = draft.trigger('youtube_video', { progress: [50], pause: true });
   const keys = [
     'videoStatus',
     'videoTitle',

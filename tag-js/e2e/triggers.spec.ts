@@ -12,15 +12,16 @@ const end = (page: Page) =>
 
 test('scroll depth: each mark once per page, again on a virtual page', async ({ page, shop }) => {
   const draft = new Draft();
-  const params = { vertical: ['25', '75', '100'], start: 'dom_ready' };
+  const params = { vertical: [25, 75, 100], start: 'dom_ready' };
   draft.event(
     'depth',
     [draft.trigger('scroll_depth', params)],
     auto(draft, 'scrollThreshold', 'scrollUnits', 'scrollDirection'),
   );
   draft.event('pixels', [
-    draft.trigger('scroll_depth', { vertical: ['900'], verticalUnits: 'pixels', start: 'container' }),
+    draft.trigger('scroll_depth', { vertical: [900], verticalUnits: 'pixels', start: 'container' }),
   ]);
+  draft.event('odd', [draft.trigger('scroll_depth', { vertical: ['25,50', 'half'], start: 'dom_ready' })]);
   await page.goto(shop.page('/', { config: { tags: draft.tags }, body: '<div style="height:5000px">x</div>' }));
   await shop.event('page_view');
   await page.evaluate(() => scrollTo(0, 700));
@@ -30,6 +31,7 @@ test('scroll depth: each mark once per page, again on a virtual page', async ({ 
   const first = shop.events.find(({ name }) => name === 'depth');
   expect(first?.data).toEqual({ scrollThreshold: 25, scrollUnits: 'PERCENT', scrollDirection: 'vertical' });
   expect(count(shop.names(), 'pixels')).toBe(1);
+  expect(count(shop.names(), 'odd')).toBe(0);
   await page.evaluate(() => {
     scrollTo(0, 0);
     history.pushState(null, '', '/two');

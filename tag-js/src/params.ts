@@ -92,3 +92,11 @@ export const NAMES_AND_VALUES: ParamSpec[] = [
   { id: 'name', kind: 'text', required: true, title: { en: 'Name', bn: 'নাম' } },
   { id: 'value', kind: 'text', title: { en: 'Value', bn: 'মান' } },
 ];
+
+/** What every list of marks says of how it is typed. */
+export const MARKS: Pick<ParamSpec, 'kind' | 'help' | 'min' | 'max'> = {
+  kind: 'numbers',
+  help: { en: 'Numbers with commas between them: 25, 50, 75.', bn: 'মাঝে কমা দিয়ে সংখ্যা: ২৫, ৫০, ৭৫।' },
+  min: 0,
+  max: 100,
+};

@@ -21,8 +21,8 @@ export type ParamKind =
   | 'html'
   /** One function expression, compiled into the container. */
   | 'javascript'
-  /** Texts. */
-  | 'list'
+  /** Numbers, typed with commas or one a line. */
+  | 'numbers'
   /** Rows by `columns`, stored as `[{column: value}]`. */
   | 'table'
   /** The name of one variable, stored as `{{Name}}`. */
@@ -48,6 +48,8 @@ export interface ParamSpec {
   columns?: ParamSpec[];
   min?: number;
   max?: number;
+  /** `max` counts only while another parameter has one of these values. */
+  maxIf?: { param: string; is: unknown[] };
   /** Characters. */
   maxLength?: number;
   /** Asked for only while another parameter has one of these values. */

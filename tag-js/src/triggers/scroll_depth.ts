@@ -1,4 +1,5 @@
 import type { Trigger } from '../engine/api';
+import { MARKS } from '../params';
 import type { ParamSpec, Spec } from '../spec';
 
 const UNITS: ParamSpec = {
@@ -23,13 +24,19 @@ export const spec: Spec = {
   gtm: 'SCROLL_DEPTH',
   params: [
     {
+      ...MARKS,
       id: 'vertical',
-      kind: 'list',
-      default: ['25', '50', '75', '90'],
+      maxIf: { param: 'verticalUnits', is: ['percent'] },
+      default: [25, 50, 75, 90],
       title: { en: 'Vertical Scroll Depths', bn: 'ওপর-নিচ স্ক্রলের দাগ' },
     },
     { ...UNITS, id: 'verticalUnits' },
-    { id: 'horizontal', kind: 'list', title: { en: 'Horizontal Scroll Depths', bn: 'পাশাপাশি স্ক্রলের দাগ' } },
+    {
+      ...MARKS,
+      id: 'horizontal',
+      maxIf: { param: 'horizontalUnits', is: ['percent'] },
+      title: { en: 'Horizontal Scroll Depths', bn: 'পাশাপাশি স্ক্রলের দাগ' },
+    },
     { ...UNITS, id: 'horizontalUnits' },
     {
       id: 'start',
@@ -57,7 +64,8 @@ export const run: Trigger = (params, kit, n) => {
     const units: string = params[`${scrollDirection}Units`] || 'percent';
     for (const mark of params[scrollDirection] || []) {
       const key = scrollDirection + mark;
-      if (told.has(key) || at < (units === 'percent' ? (mark / 100) * size : +mark)) continue;
+      // What is no number is never reached.
+      if (told.has(key) || !(at >= (units === 'percent' ? (mark / 100) * size : +mark))) continue;
       told.add(key);
       kit._emit('gtm.scrollDepth', { scrollThreshold: +mark, scrollUnits: units.toUpperCase(), scrollDirection }, n);
     }

@@ -1,4 +1,5 @@
 import type { Trigger } from '../engine/api';
+import { MARKS } from '../params';
 import type { Spec } from '../spec';
 
 export const spec: Spec = {
@@ -20,10 +21,10 @@ export const spec: Spec = {
       title: { en: 'Pause, seeking and buffering', bn: 'থামা, সরানো ও বাফারিং' },
     },
     {
+      ...MARKS,
       id: 'progress',
-      kind: 'list',
+      maxIf: { param: 'progressUnits', is: ['percent'] },
       title: { en: 'Progress', bn: 'অগ্রগতি' },
-      help: { en: 'Marks, once each: 10, 25, 50, 75.', bn: 'দাগ, প্রতিটি একবার: 10, 25, 50, 75।' },
     },
     {
       id: 'progressUnits',

@@ -58,17 +58,17 @@ final class TypesJson {
         if (!limits.columns().isEmpty()) {
             json.put("columns", list(limits.columns(), TypesJson::param));
         }
-        param.showIf()
-                .ifPresent(condition -> json.put(
-                        "showIf",
-                        new JsonObject()
-                                .put("param", condition.param())
-                                .put(
-                                        "is",
-                                        new JsonArray(condition.is().stream()
-                                                .map(TypesJson::plain)
-                                                .toList()))));
+        param.showIf().ifPresent(when -> json.put("showIf", when(when)));
+        param.maxIf().ifPresent(when -> json.put("maxIf", when(when)));
         return json;
+    }
+
+    private static JsonObject when(ParamSpec.When when) {
+        return new JsonObject()
+                .put("param", when.param())
+                .put(
+                        "is",
+                        new JsonArray(when.is().stream().map(TypesJson::plain).toList()));
     }
 
     private static JsonObject choice(ParamSpec.Choice choice) {

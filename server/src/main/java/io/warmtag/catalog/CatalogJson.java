@@ -62,7 +62,8 @@ final class CatalogJson {
                 flag(json, "required"),
                 json.get("default"),
                 limits(kind, json),
-                json.get("showIf").map(CatalogJson::showIf));
+                json.get("showIf").map(CatalogJson::when),
+                json.get("maxIf").map(CatalogJson::when));
     }
 
     private static ParamSpec.Limits limits(ParamKind kind, Value.Fields json) {
@@ -76,9 +77,9 @@ final class CatalogJson {
                 number(json, "maxLength").map(Double::intValue).orElse(kind.usualLength()));
     }
 
-    private static ParamSpec.ShowIf showIf(Value json) {
+    private static ParamSpec.When when(Value json) {
         Value.Fields fields = fields(json);
-        return new ParamSpec.ShowIf(text(fields, "param"), list(fields, "is", Function.identity()));
+        return new ParamSpec.When(text(fields, "param"), list(fields, "is", Function.identity()));
     }
 
     private static BuiltIn builtIn(Value.Fields json) {

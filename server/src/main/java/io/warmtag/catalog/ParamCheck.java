@@ -37,19 +37,20 @@ public final class ParamCheck {
         }
         for (ParamSpec spec : specs) {
             if (spec.isShown(params, specs)) {
-                one(place + spec.id(), spec, params.get(spec.id()).filter(value -> !value.equals(Value.NOTHING)));
+                Optional<Value> value = params.get(spec.id()).filter(given -> !given.equals(Value.NOTHING));
+                one(place + spec.id(), spec, spec.most(params, specs), value);
             }
         }
     }
 
-    private void one(String field, ParamSpec spec, Optional<Value> value) {
+    private void one(String field, ParamSpec spec, Optional<Double> most, Optional<Value> value) {
         if (value.isEmpty() || isEmpty(value.get())) {
             if (spec.required() && (spec.usual().isEmpty() || value.isPresent())) {
                 problems.add(Problem.of(field, "problem.param.required", "title", spec.title()));
             }
             return;
         }
-        check(field, spec, value.get());
+        check(field, spec, most, value.get());
     }
 
     private static boolean isEmpty(Value value) {
@@ -57,7 +58,7 @@ public final class ParamCheck {
                 || value instanceof Value.Items items && items.items().isEmpty();
     }
 
-    private void check(String field, ParamSpec spec, Value value) {
+    private void check(String field, ParamSpec spec, Optional<Double> most, Value value) {
         switch (spec.kind()) {
             case TEXT, JAVASCRIPT -> text(field, spec, value);
             case HTML ->
@@ -65,7 +66,7 @@ public final class ParamCheck {
                         .flatMap(HtmlAddresses::unsafe)
                         .ifPresent(attribute ->
                                 problems.add(Problem.of(field, "problem.param.address", "attribute", attribute)));
-            case NUMBER -> number(field, spec, value);
+            case NUMBER -> number(field, spec, most, value);
             case BOOLEAN -> {
                 if (!(value instanceof Value.Flag)) {
                     problems.add(Problem.of(field, "problem.param.boolean"));
@@ -84,7 +85,8 @@ public final class ParamCheck {
                 text(field, spec, value)
                         .flatMap(text -> Regexes.problem(sample(text)))
                         .ifPresent(message -> problems.add(new Problem(field, message)));
-            case LIST -> items(field, value).forEach(item -> text(field + "[" + item.index + "]", spec, item.value));
+            case NUMBERS ->
+                items(field, value).forEach(item -> number(field + "[" + item.index + "]", spec, most, item.value));
             case TABLE -> items(field, value).forEach(item -> row(field + "[" + item.index + "]", spec, item.value));
             case VARIABLE ->
                 text(field, spec, value)
@@ -120,7 +122,7 @@ public final class ParamCheck {
         return Optional.of(text.text());
     }
 
-    private void number(String field, ParamSpec spec, Value value) {
+    private void number(String field, ParamSpec spec, Optional<Double> most, Value value) {
         if (value instanceof Value.Text text && Template.parse(text.text()).hasReferences()) {
             return;
         }
@@ -128,15 +130,12 @@ public final class ParamCheck {
             problems.add(Problem.of(field, "problem.param.number"));
             return;
         }
-        ParamSpec.Limits limits = spec.limits();
-        if (limits.min().isPresent() && numeric.number() < limits.min().get()) {
-            problems.add(
-                    Problem.of(field, "problem.param.min", "min", limits.min().get()));
-        }
-        if (limits.max().isPresent() && numeric.number() > limits.max().get()) {
-            problems.add(
-                    Problem.of(field, "problem.param.max", "max", limits.max().get()));
-        }
+        spec.limits()
+                .min()
+                .filter(min -> numeric.number() < min)
+                .ifPresent(min -> problems.add(Problem.of(field, "problem.param.min", "min", min)));
+        most.filter(max -> numeric.number() > max)
+                .ifPresent(max -> problems.add(Problem.of(field, "problem.param.max", "max", max)));
     }
 
     private void choice(String field, ParamSpec spec, Value value) {

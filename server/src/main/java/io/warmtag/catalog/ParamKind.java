@@ -15,8 +15,8 @@ public enum ParamKind {
     /** As much as one tag may weigh in a page. */
     HTML(100_000),
     JAVASCRIPT(50_000),
-    /** Texts. */
-    LIST(10_000),
+    /** Each a number, or a text with a variable in it. */
+    NUMBERS(1_000),
     /** Rows: objects whose fields are the columns. */
     TABLE(0),
     /** {@code {{Name}}} of one variable. */

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param usual the value of who says nothing
  * @param limits what narrows the kind
  * @param showIf only shown, and needed, when another parameter has one of some values
+ * @param maxIf when the greatest number counts; empty: always
  */
 public record ParamSpec(
         String id,
@@ -18,7 +19,8 @@ public record ParamSpec(
         boolean required,
         Optional<Value> usual,
         Limits limits,
-        Optional<ShowIf> showIf) {
+        Optional<When> showIf,
+        Optional<When> maxIf) {
 
     /** One of a fixed set of values. */
     public record Choice(String id, Words title) {}
@@ -38,23 +40,31 @@ public record ParamSpec(
         }
     }
 
-    public record ShowIf(String param, List<Value> is) {
-        public ShowIf {
+    /** Another parameter has one of some values. */
+    public record When(String param, List<Value> is) {
+        public When {
             is = List.copyOf(is);
+        }
+
+        private boolean holds(Value.Fields params, List<ParamSpec> all) {
+            Value value = params.get(param)
+                    .or(() -> all.stream()
+                            .filter(other -> other.id().equals(param))
+                            .findFirst()
+                            .flatMap(ParamSpec::usual))
+                    .orElse(Value.NOTHING);
+            return is.contains(value);
         }
     }
 
     /** Whether it counts, of a type with these other parameters. */
     public boolean isShown(Value.Fields params, List<ParamSpec> all) {
-        return showIf.map(condition -> {
-                    Value value = params.get(condition.param())
-                            .or(() -> all.stream()
-                                    .filter(other -> other.id().equals(condition.param()))
-                                    .findFirst()
-                                    .flatMap(ParamSpec::usual))
-                            .orElse(Value.NOTHING);
-                    return condition.is().contains(value);
-                })
-                .orElse(true);
+        return showIf.map(when -> when.holds(params, all)).orElse(true);
+    }
+
+    /** The greatest number, of a type with these other parameters. */
+    Optional<Double> most(Value.Fields params, List<ParamSpec> all) {
+        return limits.max()
+                .filter(max -> maxIf.map(when -> when.holds(params, all)).orElse(true));
     }
 }

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  */
 final class EntityForm {
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,17}(\\.[0-9]{1,17})?");
+    private static final Pattern BETWEEN_NUMBERS = Pattern.compile("[,;\n]");
 
     private final MultiMap form;
     private final ZoneId zone;
@@ -88,13 +89,7 @@ final class EntityForm {
         return switch (spec.kind()) {
             case BOOLEAN -> Optional.of(Value.of(!text(name).isEmpty()));
             case NUMBER -> filled(spec, name).map(EntityForm::numeric);
-            case LIST ->
-                filled(spec, name)
-                        .map(text -> new Value.Items(text.lines()
-                                .map(String::strip)
-                                .filter(line -> !line.isEmpty())
-                                .map(Value::of)
-                                .toList()));
+            case NUMBERS -> filled(spec, name).map(EntityForm::numbers);
             case TRIGGERS -> Optional.of(ids(name));
             case TABLE -> Optional.of(table(name, spec.limits().columns()));
             case CHOICE, VARIABLE, SELECTOR, URL ->
@@ -245,6 +240,15 @@ final class EntityForm {
     private Value number(String name) {
         String text = text(name).strip();
         return text.isEmpty() ? Value.NOTHING : numeric(text);
+    }
+
+    private static Value numbers(String text) {
+        return new Value.Items(BETWEEN_NUMBERS
+                .splitAsStream(text)
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .map(EntityForm::numeric)
+                .toList());
     }
 
     /** A number in Latin or Bengali digits; any other text as it is. */

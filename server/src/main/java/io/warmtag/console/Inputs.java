@@ -63,7 +63,7 @@ final class Inputs {
             case HTML -> line(label, text(value), "html");
             case JAVASCRIPT -> line(label, text(value), "javascript");
             case JSON -> line(label, text(value), "area");
-            case LIST -> list(label, value);
+            case NUMBERS -> numbers(label, value);
             case CHOICE -> choice(label, text(value), choices(spec));
             case VARIABLE -> variable(label, text(value));
             case TRIGGERS -> checklist(label, value, List.copyOf(content.triggers()));
@@ -84,11 +84,11 @@ final class Inputs {
         return new Input(label, kind, value, List.of(), Table.NONE, wrongs.take(label.name()), When.ALWAYS);
     }
 
-    private Input list(Label label, Value value) {
-        String lines = value instanceof Value.Items items
-                ? items.items().stream().map(Inputs::text).collect(Collectors.joining("\n"))
+    private Input numbers(Label label, Value value) {
+        String all = value instanceof Value.Items items
+                ? items.items().stream().map(Inputs::text).collect(Collectors.joining(", "))
                 : text(value);
-        return new Input(label, "area", lines, List.of(), Table.NONE, wrongs.takeWithin(label.name()), When.ALWAYS);
+        return new Input(label, "text", all, List.of(), Table.NONE, wrongs.takeWithin(label.name()), When.ALWAYS);
     }
 
     private Map<String, String> choices(ParamSpec spec) {

@@ -112,6 +112,32 @@ class ContainerPagesTest {
     }
 
     @Test
+    void readsMarksAsPeopleTypeThemAndRefusesWhatNoPageReaches() {
+        String depth = "params.vertical";
+        String trigger = console.done("/triggers", "type", "scroll_depth", "name", "Read", depth, "২৫, 50,75\n90");
+        Trigger made = console.draft().triggers().get(0);
+        assertEquals(
+                ValueJson.read("[25,50,75,90]"), made.params().get("vertical").orElseThrow());
+        assertTrue(console.page(trigger).contains("value=\"25, 50, 75, 90\""), "shown as typed");
+        for (String wrong : List.of("25, 150", "-1", "half")) {
+            HttpResponse<String> answer = console.send(
+                    "/triggers",
+                    "type",
+                    "scroll_depth",
+                    "name",
+                    "Wrong",
+                    depth,
+                    wrong,
+                    "params.verticalUnits",
+                    "percent");
+            assertEquals(422, answer.statusCode(), wrong);
+            assertTrue(answer.body().contains("id=\"f-params-vertical-wrong\""), answer.body());
+        }
+        console.done(
+                "/triggers", "type", "scroll_depth", "name", "Far", depth, "1500", "params.verticalUnits", "pixels");
+    }
+
+    @Test
     void refusesToDeleteATriggerThatATagNeedsAndSaysWhich() {
         String trigger = console.done("/triggers", "type", "page_view", "name", "Every page");
         String id = trigger.substring("/triggers/".length());

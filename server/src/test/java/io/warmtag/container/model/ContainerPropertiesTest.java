@@ -55,7 +55,7 @@ class ContainerPropertiesTest {
             case 5 ->
                 "{" + name + ",'type':'pixel','paused':" + (random.nextInt(5) == 0) + ",'liveOnly':"
                         + (random.nextInt(4) == 0)
-                        + ",'params':{'id':'" + text + "','names':['" + text(random, content)
+                        + ",'params':{'id':'" + text + "','marks':['" + reference(random, content)
                         + "'],'more':'{\\\"a\\\":\\\"" + text + "\\\"}'},'firing':"
                         + ids(random, content.triggers()) + ",'blocking':" + ids(random, content.triggers()) + "}";
             default ->
