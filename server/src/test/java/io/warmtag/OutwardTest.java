@@ -135,7 +135,10 @@ class OutwardTest {
                         .findAny()
                         .orElseThrow();
         assertEquals(event.toString(), sent.getString("event_id"));
-        assertEquals(AGENT, sent.getJsonObject("user_data").getString("client_user_agent"));
+        // They left, and are kept nowhere but where they are sealed.
+        assertEquals("•••••", sent.getJsonObject("user_data").getString("client_user_agent"));
+        assertEquals("•••••", sent.getJsonObject("user_data").getString("client_ip_address"));
+        assertFalse(request.contains("Mozilla"), request);
         assertEquals("fb.1.1700000000000.5", sent.getJsonObject("user_data").getString("fbp"));
         // Of ada@example.com: it was cut out of the event, and is known of the person.
         assertFalse(newest().encode().contains("Ada@"), newest().encode());

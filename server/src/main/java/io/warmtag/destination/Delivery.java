@@ -62,7 +62,7 @@ public record Delivery(
      *
      * @param ms until the answer was there
      * @param events how many the request held
-     * @param request as it left, secrets masked
+     * @param request as it left, masked
      * @param status null: there was no answer
      * @param outcome delivered, refused, later, stopped or halved
      */

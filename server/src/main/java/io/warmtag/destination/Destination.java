@@ -3,6 +3,7 @@ package io.warmtag.destination;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One kind of place outside that takes events: pure, a new one is one class, its double and a line in {@link Kinds}. The
@@ -18,6 +19,11 @@ public interface Destination {
 
     /** Whether an event can't be sent at all; asked before it comes into a request, because one spoils a batch. */
     Optional<Reason> refuses(Config config, Item item, Instant now);
+
+    /** Names of fields in its requests and answers that are neither kept nor shown: they are of a person, in clear. */
+    default Set<String> unkept() {
+        return Set.of();
+    }
 
     /** Every item is in exactly one of the requests. */
     List<Request> requests(Config config, List<Item> items, Instant now);

@@ -36,7 +36,7 @@ public final class DryRun {
      * @param event that it was tried with
      * @param madeUp there was none of the site's own to try it with
      * @param held why nothing would leave, if so
-     * @param request as it would leave, secrets masked; empty when nothing would
+     * @param request as it would leave, masked; empty when nothing would
      * @param status of the double's answer; 0 when nothing would leave
      */
     public record Result(
@@ -116,7 +116,7 @@ public final class DryRun {
                 .requests(config, List.of(prepared.item().get()), now)
                 .get(0);
         Reply reply = kind.sandbox().answer(config, request, now);
-        var masking = new Masking(config.secrets());
+        var masking = new Masking(config.secrets(), kind.destination().unkept());
         return new Result(
                 row.event(), madeUp, Optional.empty(), masking.request(request), reply.status(), masking.answer(reply));
     }

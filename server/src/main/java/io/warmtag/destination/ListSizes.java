@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.secret.Seal;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +81,7 @@ final class ListSizes {
     }
 
     private Future<Void> note(Target target, Config config, PeopleList.Size size) {
-        Reason trouble = new Masking(config.secrets()).reason(new Reason("list_size", size.trouble()));
+        Reason trouble = new Masking(config.secrets(), Set.of()).reason(new Reason("list_size", size.trouble()));
         return database.query(
                         """
                         update people_list set size_least = $4, size_most = $5, size_trouble = $6, sized_at = now()

@@ -3,18 +3,29 @@ package io.warmtag.destination;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** Takes a destination's secrets out of what is shown and kept. Pure. */
+/** Takes a destination's secrets, and what is a person's in clear, out of what is shown and kept. Pure. */
 final class Masking {
     static final String MASK = "•••••";
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
     private static final int MOST_REQUEST = 256 * 1024;
     private static final int MOST_ANSWER = 16 * 1024;
 
     private final Map<String, String> secrets;
+    private final Pattern unkept;
 
-    Masking(Map<String, String> secrets) {
+    /** @param unkept of {@link Destination#unkept} */
+    Masking(Map<String, String> secrets, Set<String> unkept) {
         this.secrets = secrets;
+        this.unkept = unkept.isEmpty() ? NOTHING : texts(unkept);
+    }
+
+    /** Bounded, as each repetition takes a place on the stack; what is stored of a browser is shorter. */
+    private static Pattern texts(Set<String> names) {
+        return Pattern.compile("\"(" + String.join("|", names) + ")\":\"(?:[^\"\\\\]++|\\\\.){0,1000}+\"");
     }
 
     /** As it leaves, line by line. */
@@ -44,6 +55,7 @@ final class Masking {
                 out = out.replace(secret, MASK).replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), MASK);
             }
         }
+        out = unkept.matcher(out).replaceAll("\"$1\":\"" + MASK + "\"");
         // Made of a secret, and as good as one beside it. PostgreSQL has no NUL in texts.
         return out.replaceAll("appsecret_proof=[0-9a-f]+", "appsecret_proof=" + MASK)
                 .replace("\u0000", "�");

@@ -54,7 +54,7 @@ final class Sending {
         this.target = lane.target();
         this.kind = tools.kinds.get(target.kind()).destination();
         this.config = config;
-        this.masking = new Masking(config.secrets());
+        this.masking = new Masking(config.secrets(), kind.unkept());
         this.verdict = new Verdict(tools.times, masking);
         this.claim = claim;
         this.renewed = tools.clock.getAsLong();

@@ -8,6 +8,7 @@ import io.warmtag.secret.Seal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,8 @@ final class TokenWatch {
         return noted.compose(done -> token.dead().isPresent()
                 ? targets.stop(
                         target,
-                        new Masking(config.secrets()).reason(token.dead().get()))
+                        new Masking(config.secrets(), Set.of())
+                                .reason(token.dead().get()))
                 : Future.succeededFuture());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A request that left, as it is kept.
  *
  * @param at ms
- * @param request as it left, secrets masked
+ * @param request as it left, masked
  * @param answer empty: there was none
  */
 record Tried(

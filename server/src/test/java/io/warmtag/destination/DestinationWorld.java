@@ -38,6 +38,9 @@ import java.util.function.BooleanSupplier;
 
 /** Destinations on a database of their own, with Meta's address leading to a {@link Stand}. */
 public final class DestinationWorld implements AutoCloseable {
+    /** Not every text in one is a plain one. */
+    static final String BROWSER = "Mozilla/5.0 (Linux; Android 14; \"K\\Pixel\")";
+
     public static final String TOKEN = "EAAtoken0123456789abcdefghij";
     static final Times QUICK = new Times(20, 30_000, 50, 200, 100, 400);
     /** A dead node's claims fall back soon; still longer than anything takes on a busy machine. */
@@ -143,8 +146,7 @@ public final class DestinationWorld implements AutoCloseable {
     public void knowDevice() {
         var devices = new Devices(data.vertx(), data.database(), keyring);
         devices.start();
-        devices.note(
-                bakery.id(), VISITOR, "103.4.145.245", "Mozilla/5.0 (Linux; Android 14)", System.currentTimeMillis());
+        devices.note(bakery.id(), VISITOR, "103.4.145.245", BROWSER, System.currentTimeMillis());
         until(() -> data.ask("select count(*) from raw_device where site_id = $1", bakery.id()) == 1);
     }
 

@@ -66,6 +66,31 @@ class EngineTest {
         JsonObject first = world.stand.bodies.get(0).getJsonArray("data").getJsonObject(0);
         assertEquals(events[0].id().toString(), first.getString("event_id"));
         assertEquals("103.4.145.245", first.getJsonObject("user_data").getString("client_ip_address"));
+        assertEquals(DestinationWorld.BROWSER, first.getJsonObject("user_data").getString("client_user_agent"));
+    }
+
+    @Test
+    void keepsNeitherAddressNorBrowserOfWhatLeft() {
+        world.put(meta, purchases(3));
+        world.engine();
+        until(() -> world.rows(meta, 1) == 3);
+        String kept = world.data
+                .database()
+                .query("select request from attempt")
+                .await()
+                .iterator()
+                .next()
+                .getString("request");
+        assertFalse(kept.contains("103.4.145.245"), kept);
+        assertFalse(kept.contains("Mozilla"), kept);
+        assertFalse(kept.contains("Pixel"), kept);
+        JsonObject user = new JsonObject(kept.substring(kept.indexOf("\n\n") + 2))
+                .getJsonArray("data")
+                .getJsonObject(2)
+                .getJsonObject("user_data");
+        // That they were sent can be seen.
+        assertEquals(Masking.MASK, user.getString("client_ip_address"));
+        assertEquals(Masking.MASK, user.getString("client_user_agent"));
     }
 
     @Test

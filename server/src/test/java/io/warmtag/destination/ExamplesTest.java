@@ -1,6 +1,7 @@
 package io.warmtag.destination;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -107,6 +108,11 @@ class ExamplesTest {
         assertEquals(expected.getValue("body"), Json.decodeValue(request.body()), request.body());
         texts(expected.getJsonObject("headers", new JsonObject()))
                 .forEach((name, value) -> assertEquals(value, request.headers().get(name), name));
+        item.device().ifPresent(device -> {
+            String kept = new Masking(config.secrets(), kind.destination().unkept()).request(request);
+            assertFalse(kept.contains(device.ip()), kept);
+            assertFalse(kept.contains('"' + device.userAgent() + '"'), kept);
+        });
         Reply reply = kind.sandbox().answer(config, request, NOW);
         assertEquals(List.of(Outcome.DELIVERED), kind.destination().outcomes(request, reply), reply.body());
     }

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -74,6 +75,11 @@ public final class MetaConversions implements TokenHolder {
     public Defaults defaults() {
         // Meta recommends 1,500 ms; from a phone line in Dhaka that is too strict.
         return new Defaults("ad_user_data", USUAL, 100, new Pace(20, 2, 5_000), OLDEST, true, List.of("_fbp", "_fbc"));
+    }
+
+    @Override
+    public Set<String> unkept() {
+        return Set.of(UserData.ADDRESS, UserData.BROWSER);
     }
 
     @Override

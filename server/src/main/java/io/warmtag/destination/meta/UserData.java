@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code user_data}: whom an event is of, hashed where Meta wants it hashed and never where it doesn't. Pure. */
 final class UserData {
+    static final String ADDRESS = "client_ip_address";
+    static final String BROWSER = "client_user_agent";
+
     private static final String[] NO_NAMES = {};
 
     private final JsonObject said;
@@ -30,9 +33,7 @@ final class UserData {
         user.contact(region);
         user.out.put("external_id", Sha256.hex(VisitorId.text(item.person())));
         user.cookies(item);
-        item.device()
-                .ifPresent(device ->
-                        user.out.put("client_ip_address", device.ip()).put("client_user_agent", device.userAgent()));
+        item.device().ifPresent(device -> user.out.put(ADDRESS, device.ip()).put(BROWSER, device.userAgent()));
         return user.out;
     }
 
