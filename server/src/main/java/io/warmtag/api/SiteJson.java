@@ -86,7 +86,7 @@ final class SiteJson {
             case "site.language.choice" -> "must be \"bn\" or \"en\".";
             case "site.time_zone.unknown" -> "must be an IANA time zone, like Asia/Dhaka.";
             case "site.currency.unknown" -> "must be an ISO 4217 code, like BDT.";
-            case "site.retention_days.range" -> "must be a whole number from 1 to 3650.";
+            case "site.retention_days.range" -> "must be a whole number from 8 to 3650.";
             case "site.staff_networks.form" -> "must hold addresses or networks, like 203.0.113.7 or 203.0.113.0/24.";
             default -> "is not right (" + code + ").";
         };

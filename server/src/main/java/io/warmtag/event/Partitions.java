@@ -1,6 +1,7 @@
 package io.warmtag.event;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.db.Database;
@@ -18,6 +19,8 @@ public final class Partitions {
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
     private static final long WEEK_MS = 7 * 24 * 3_600_000L;
     private static final int WEEKS_BEHIND = 2;
+    private static final int PATIENCE_MS = 500;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int WEEKS_AHEAD = 3;
     // As of the first partitions, in the migration that says why: a new table doesn't take it over.
     private static final String STATISTICS = """
@@ -36,22 +39,55 @@ public final class Partitions {
         this.database = database;
     }
 
-    /** Makes the partitions around {@code now} that are missing. Safe on several nodes at once. */
+    /**
+     * Makes the partitions around {@code now} that are missing. Safe on several nodes at once. While somebody reads the events
+     * for long it is left for another time: what has no partition is stored all the same.
+     */
     public Future<Void> ensure(long now) {
-        return database.inTransaction(connection -> connection
-                .query("lock table event_default in share row exclusive mode")
+        return database.inTransaction(Partitions::existing)
+                .compose(names -> missing(names, now).isEmpty()
+                        ? Future.succeededFuture()
+                        : database.inTransaction(connection -> impatient(connection)
+                                        .compose(set -> connection
+                                                .query("lock table event_default in share row exclusive mode")
+                                                .execute())
+                                        .compose(locked -> existing(connection))
+                                        .compose(there -> create(connection, missing(there, now))))
+                                .recover(cause -> laterIfRead(cause, "partitions for events are made later")));
+    }
+
+    private static Future<Void> laterIfRead(Throwable cause, String what) {
+        if (cause instanceof PgException pg && LOCK_NOT_AVAILABLE.equals(pg.getSqlState())) {
+            LOG.info("the events are being read: {}", what);
+            return Future.succeededFuture();
+        }
+        return Future.failedFuture(cause);
+    }
+
+    /** Who waits for a lock on the events holds up all who come after, and they store events: better it is tried again. */
+    private static Future<Void> impatient(SqlConnection connection) {
+        return connection
+                .query("set local lock_timeout = '" + PATIENCE_MS + "ms'")
                 .execute()
-                .compose(locked -> existing(connection))
-                .compose(names -> {
-                    Future<Void> made = Future.succeededFuture();
-                    for (long week = now / WEEK_MS - WEEKS_BEHIND; week <= now / WEEK_MS + WEEKS_AHEAD; week++) {
-                        long start = week * WEEK_MS;
-                        if (!names.contains(name(start))) {
-                            made = made.compose(done -> create(connection, start));
-                        }
-                    }
-                    return made;
-                }));
+                .mapEmpty();
+    }
+
+    private static List<Long> missing(List<String> names, long now) {
+        List<Long> starts = new ArrayList<>();
+        for (long week = now / WEEK_MS - WEEKS_BEHIND; week <= now / WEEK_MS + WEEKS_AHEAD; week++) {
+            if (!names.contains(name(week * WEEK_MS))) {
+                starts.add(week * WEEK_MS);
+            }
+        }
+        return starts;
+    }
+
+    private static Future<Void> create(SqlConnection connection, List<Long> starts) {
+        Future<Void> made = Future.succeededFuture();
+        for (long start : starts) {
+            made = made.compose(done -> create(connection, start));
+        }
+        return made;
     }
 
     /** The partitions whose last possible id is older than {@code before} (ms), oldest first. */
@@ -63,10 +99,29 @@ public final class Partitions {
                         .toList());
     }
 
-    /** Drops a partition with all its events. The caller has taken the checkpoints. */
-    public Future<Void> drop(String name) {
-        LOG.info("dropping the events of the week in {}", name);
-        return database.query("drop table " + checked(name)).mapEmpty();
+    /**
+     * Drops a partition with its events. What a clock that was behind has brought into it stays, with the ids that lie in no
+     * week. The caller has taken the checkpoints. While somebody reads the events for long it is left for another time.
+     *
+     * @param before ms: what happened then or later stays
+     */
+    public Future<Void> drop(String name, long before) {
+        String table = checked(name);
+        return database.inTransaction(connection -> impatient(connection)
+                        .compose(set -> run(connection, "lock table " + table + " in share mode"))
+                        .compose(locked -> run(
+                                connection,
+                                "create temp table staying on commit drop as select * from " + table
+                                        + " where time >= to_timestamp(" + before + " / 1000.0)"))
+                        .compose(found -> run(connection, "alter table event detach partition " + table))
+                        .compose(apart -> run(connection, "insert into event select * from staying"))
+                        .compose(moved -> run(connection, "drop table " + table)))
+                .onSuccess(dropped -> LOG.info("dropped the events of the week in {}", name))
+                .recover(cause -> laterIfRead(cause, name + " is dropped later"));
+    }
+
+    private static Future<Void> run(SqlConnection connection, String sql) {
+        return connection.query(sql).execute().mapEmpty();
     }
 
     private static Future<List<String>> existing(SqlConnection connection) {
@@ -87,23 +142,17 @@ public final class Partitions {
         String name = checked(name(start));
         String from = UuidV7.bound(start).toString();
         String to = UuidV7.bound(start + WEEK_MS).toString();
-        return connection
-                .query("create table " + name + " (like event including all)")
-                .execute()
-                .compose(made -> connection
-                        .query("alter table " + name + " " + STATISTICS)
-                        .execute())
-                .compose(made ->
-                        connection.query("alter table " + name + " " + UPKEEP).execute())
-                .compose(made -> connection
-                        .query("with moved as (delete from event_default where id >= '" + from + "' and id < '" + to
-                                + "' returning *) insert into " + name + " select * from moved")
-                        .execute())
-                .compose(moved -> connection
-                        .query("alter table event attach partition " + name + " for values from ('" + from + "') to ('"
-                                + to + "')")
-                        .execute())
-                .mapEmpty();
+        return run(connection, "create table " + name + " (like event including all)")
+                .compose(made -> run(connection, "alter table " + name + " " + STATISTICS))
+                .compose(made -> run(connection, "alter table " + name + " " + UPKEEP))
+                .compose(made -> run(
+                        connection,
+                        "with moved as (delete from event_default where id >= '" + from + "' and id < '" + to
+                                + "' returning *) insert into " + name + " select * from moved"))
+                .compose(moved -> run(
+                        connection,
+                        "alter table event attach partition " + name + " for values from ('" + from + "') to ('" + to
+                                + "')"));
     }
 
     private static String name(long start) {

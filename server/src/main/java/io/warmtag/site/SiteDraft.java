@@ -21,6 +21,9 @@ public record SiteDraft(
         String currency,
         int retentionDays,
         List<String> staffNetworks) {
+    /** An event that a page sends again, up to a week later, is known by the one that is stored. */
+    private static final int LEAST_RETENTION_DAYS = 8;
+
     private static final Pattern DOMAIN =
             Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
@@ -86,7 +89,7 @@ public record SiteDraft(
         if (!isCurrency(currency)) {
             mistakes.add(new Mistake("currency", "site.currency.unknown"));
         }
-        if (retentionDays < 1 || retentionDays > 3650) {
+        if (retentionDays < LEAST_RETENTION_DAYS || retentionDays > 3650) {
             mistakes.add(new Mistake("retention_days", "site.retention_days.range"));
         }
         if (!staffNetworks.stream().allMatch(text -> Network.parse(text).isPresent())) {

@@ -24,7 +24,8 @@ import java.util.function.LongSupplier;
 /**
  * Lets events go when their site keeps them no longer. First a checkpoint of everybody who has such events is stored, so
  * that his fold goes on from there; a partition is dropped when no site keeps anything in it, and a site that keeps less
- * than the others has its rows deleted.
+ * than the others has its rows deleted. The default partition has ids of any time, of clocks that are wrong: there only the
+ * time counts.
  */
 public final class Retention {
     private static final long EVERY_MS = 3_600_000;
@@ -73,15 +74,16 @@ public final class Retention {
                     .compose(gone -> counts.letGo(site, Instant.ofEpochMilli(before - DAY_MS)));
         }
         long longest = sites.all().stream().mapToLong(Site::retentionDays).max().orElse(400);
-        return done.compose(before -> partitions.olderThan(now - longest * DAY_MS))
-                .compose(this::drop)
+        long keptFrom = now - longest * DAY_MS;
+        return done.compose(before -> partitions.olderThan(keptFrom))
+                .compose(names -> drop(names, keptFrom))
                 .compose(dropped -> counts.compact(Instant.ofEpochMilli(now)));
     }
 
-    private Future<Void> drop(List<String> names) {
+    private Future<Void> drop(List<String> names, long keptFrom) {
         Future<Void> done = Future.succeededFuture();
         for (String name : names) {
-            done = done.compose(before -> partitions.drop(name));
+            done = done.compose(before -> partitions.drop(name, keptFrom));
         }
         return done;
     }
@@ -89,10 +91,13 @@ public final class Retention {
     /** Checkpoints everybody after {@code last} with events before {@code before} (ms), then deletes these. */
     private Future<Void> letGo(Site site, long before, UUID last) {
         return database.query("""
-                        select distinct visitor from event
-                        where site_id = $1 and id < $2 and time < $3 and visitor > $5 and mark = 0
+                        with old as (select visitor, mark, time from event where site_id = $1 and id < $2
+                                     union all
+                                     select visitor, mark, time from event_default where site_id = $1 and id >= $2)
+                        select distinct visitor from old
+                        where time < $3 and visitor > $5 and mark = 0
                           and not exists (select from person_checkpoint c
-                                          where c.site_id = $1 and c.person = event.visitor and c.taken_at >= $3)
+                                          where c.site_id = $1 and c.person = visitor and c.taken_at >= $3)
                         order by visitor limit $4""", site.id(), UuidV7.bound(before), time(before), PERSONS_AT_ONCE, last)
                 .compose(rows -> {
                     List<Future<Void>> taken = new ArrayList<>();
@@ -135,6 +140,9 @@ public final class Retention {
         return database.inTransaction(transaction -> transaction
                 .preparedQuery("delete from event where site_id = $1 and id < $2 and time < $3")
                 .execute(Tuple.of(site.id(), UuidV7.bound(before), time(before)))
+                .compose(deleted -> transaction
+                        .preparedQuery("delete from event_default where site_id = $1 and id >= $2 and time < $3")
+                        .execute(Tuple.of(site.id(), UuidV7.bound(before), time(before))))
                 .compose(deleted -> transaction.preparedQuery("""
                                 select distinct v.person from person_visitor v
                                 join person_checkpoint c on c.site_id = v.site_id and c.person = v.visitor

@@ -240,7 +240,7 @@ class SitePagesTest {
         HttpResponse<String> refused = browser.submit(path, bad);
         assertEquals(422, refused.statusCode());
         assertTrue(refused.body().contains("No such time zone"));
-        assertTrue(refused.body().contains("Between 1 and 3,650 days."));
+        assertTrue(refused.body().contains("Between 8 and 3,650 days."));
     }
 
     @Test

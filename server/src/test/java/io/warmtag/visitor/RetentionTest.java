@@ -3,12 +3,16 @@ package io.warmtag.visitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.Partitions;
+import io.warmtag.event.UuidV7;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDraft;
 import io.warmtag.visitor.model.Explanation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -32,9 +36,9 @@ class RetentionTest {
 
     @Test
     void letsEventsGoAndKeepsWhatTheyHaveMadeOfAPerson() {
-        Site bakery = keepDays(2);
-        persons.world().addEvent(bakery, RINA, "add_to_cart", persons.now().minus(Duration.ofDays(5)));
-        persons.world().addEvent(bakery, RINA, "page_view", persons.now().minus(Duration.ofDays(3)));
+        Site bakery = keepDays(10);
+        persons.world().addEvent(bakery, RINA, "add_to_cart", persons.now().minus(Duration.ofDays(13)));
+        persons.world().addEvent(bakery, RINA, "page_view", persons.now().minus(Duration.ofDays(11)));
         persons.world().addEvent(bakery, RINA, "add_to_wishlist", persons.now().minus(Duration.ofHours(1)));
         persons.fold(RINA);
         Explanation before = persons.explain(RINA);
@@ -51,8 +55,8 @@ class RetentionTest {
 
     @Test
     void takesOneCheckpointHoweverOftenItRuns() {
-        Site bakery = keepDays(2);
-        persons.world().addEvent(bakery, RINA, "add_to_cart", persons.now().minus(Duration.ofDays(5)));
+        Site bakery = keepDays(10);
+        persons.world().addEvent(bakery, RINA, "add_to_cart", persons.now().minus(Duration.ofDays(13)));
         persons.fold(RINA);
         double score = persons.explain(RINA).score();
         retention().run().await();
@@ -63,8 +67,8 @@ class RetentionTest {
 
     @Test
     void letsCountsGoWithTheEventsThatTheyCounted() {
-        Site bakery = keepDays(2);
-        for (int days : new int[] {1, 5}) {
+        Site bakery = keepDays(10);
+        for (int days : new int[] {1, 13}) {
             persons.world()
                     .addEvent(bakery, RINA, "made_up_" + days, persons.now().minus(Duration.ofDays(days)));
             persons.world()
@@ -81,14 +85,64 @@ class RetentionTest {
 
     @Test
     void dropsAWeekThatNoSiteKeeps() {
-        keepDays(2);
+        keepDays(10);
         long week = persons.clock() - Duration.ofDays(60).toMillis();
         var partitions = new Partitions(persons.world().database());
         partitions.ensure(week).await();
-        long kept = persons.clock() - Duration.ofDays(2).toMillis();
+        long kept = persons.clock() - Duration.ofDays(10).toMillis();
         assertEquals(6, partitions.olderThan(kept).await().size());
         retention().run().await();
         assertEquals(List.of(), partitions.olderThan(kept).await());
+    }
+
+    /** A phone's clock may be years ahead or behind: the server has put the time right, the id stays as it was made. */
+    @Test
+    void keepsAndLetsGoByTheTimeWhateverTheIdSays() {
+        Site bakery = keepDays(10);
+        Instant now = persons.now();
+        Duration year = Duration.ofDays(365);
+        new Partitions(persons.world().database())
+                .ensure(now.minus(year).toEpochMilli())
+                .await();
+        store(bakery, "ahead_old", now.minus(Duration.ofDays(20)), now.plus(year));
+        store(bakery, "ahead_new", now.minus(Duration.ofDays(1)), now.plus(year));
+        store(bakery, "behind_old", now.minus(Duration.ofDays(20)), now.minus(year));
+        store(bakery, "behind_new", now.minus(Duration.ofDays(1)), now.minus(year));
+        retention().run().await();
+        assertEquals(2, persons.ask("select count(*) from event"));
+        assertEquals(2, persons.ask("select count(*) from event where name like '%_new'"));
+        assertEquals(1, persons.ask("select count(*) from person_checkpoint"));
+    }
+
+    @Test
+    void leavesAWeekThatIsBeingReadAndStopsNobodyFromStoring() {
+        keepDays(10);
+        var partitions = new Partitions(persons.world().database());
+        partitions.ensure(persons.clock()).await();
+        partitions.ensure(persons.clock() - Duration.ofDays(60).toMillis()).await();
+        long kept = persons.clock() - Duration.ofDays(10).toMillis();
+        Promise<Void> readEnough = Promise.promise();
+        Promise<Void> reading = Promise.promise();
+        Future<Void> reader = persons.world()
+                .database()
+                .inTransaction(connection -> connection
+                        .query("select count(*) from event")
+                        .execute()
+                        .onSuccess(read -> reading.complete())
+                        .compose(read -> readEnough.future()));
+        reading.future().await();
+        int weeks = partitions.olderThan(kept).await().size();
+        retention().run().await();
+        assertEquals(weeks, partitions.olderThan(kept).await().size());
+        readEnough.complete();
+        reader.await();
+        retention().run().await();
+        assertEquals(List.of(), partitions.olderThan(kept).await());
+    }
+
+    private void store(Site bakery, String name, Instant time, Instant clock) {
+        UUID id = persons.world().addEvent(bakery, RINA, name, time);
+        persons.world().run("update event set id = $1 where id = $2", UuidV7.create(clock.toEpochMilli()), id);
     }
 
     @CanIgnoreReturnValue
