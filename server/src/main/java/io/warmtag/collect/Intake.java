@@ -11,6 +11,7 @@ import io.warmtag.collect.EventMaker.Refused;
 import io.warmtag.destination.Devices;
 import io.warmtag.event.EventWriter;
 import io.warmtag.event.NewEvent;
+import io.warmtag.event.OutcomeUnknown;
 import io.warmtag.event.Refusal;
 import io.warmtag.event.RefusalCode;
 import io.warmtag.event.RefusalSentences;
@@ -31,8 +32,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what was made of a batch, brings the new events into their persons' states, and says what there is to say. */
@@ -141,10 +144,26 @@ public final class Intake {
     private Future<Void> store(List<NewEvent> batch, boolean fresh, @Nullable JsonObject temperature, Site site) {
         long received = batch.get(0).received();
         progress.enter(received);
-        return write(batch).onFailure(cause -> progress.exit(received)).compose(stored -> {
+        return write(batch).onFailure(cause -> notStored(batch, cause)).compose(stored -> {
             Promise<Void> applied = Promise.promise();
             apply(batch, stored, fresh, new Waiting(applied::tryComplete, () -> progress.exit(received)));
             return temperature == null ? Future.succeededFuture() : tell(batch, applied, temperature, site);
+        });
+    }
+
+    /** What may be stored although nobody said so is known to nobody: whoever it is of is folded with what there is. */
+    private void notStored(List<NewEvent> batch, Throwable cause) {
+        long received = batch.get(0).received();
+        if (!(cause instanceof OutcomeUnknown unknown)) {
+            progress.exit(received);
+            return;
+        }
+        Set<PersonKey> concerned =
+                batch.stream().filter(NewEvent::isClassified).map(Intake::key).collect(Collectors.toSet());
+        Runnable done = lastOf(concerned.size() + 1, () -> progress.exit(received));
+        unknown.settled().onSuccess(known -> {
+            concerned.forEach(key -> persons.refoldAfterLoss(key, done));
+            done.run();
         });
     }
 
@@ -174,7 +193,12 @@ public final class Intake {
                     .onSuccess(stored -> all.set(index, stored.get(0)))
                     .mapEmpty();
         }
-        return done.map(all);
+        return done.map(all)
+                .recover(cause -> Future.failedFuture(
+                        // Those before are stored, and will come again with the others.
+                        all.isEmpty() || cause instanceof OutcomeUnknown
+                                ? cause
+                                : new OutcomeUnknown(Future.succeededFuture())));
     }
 
     private void apply(List<NewEvent> batch, BitSet stored, boolean fresh, Waiting caller) {

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,6 +52,7 @@ public final class EventWriter {
     private final ArrayDeque<Integer> underWay = new ArrayDeque<>();
 
     private @Nullable PgConnection connection;
+    private @Nullable Backend backend;
     private int queued;
     private boolean draining;
     private boolean closed;
@@ -70,12 +72,16 @@ public final class EventWriter {
     /** Connects; fails when the database can't be reached now. */
     public Future<Void> start() {
         return database.connect()
-                .onSuccess(connected -> {
-                    connection = connected;
-                    connected.closeHandler(gone -> disconnected(connected));
-                    drain();
-                })
-                .mapEmpty();
+                .compose(connected -> Backend.of(connected)
+                        .onFailure(cause ->
+                                connected.close().onFailure(gone -> LOG.debug("closing it: {}", gone.getMessage())))
+                        .onSuccess(behind -> {
+                            connection = connected;
+                            backend = behind;
+                            connected.closeHandler(gone -> disconnected(connected));
+                            drain();
+                        })
+                        .mapEmpty());
     }
 
     private void disconnected(PgConnection gone) {
@@ -103,6 +109,7 @@ public final class EventWriter {
     /**
      * Stores the events; succeeds after the commit with a bit for each event that had not been stored before.
      * Fails with {@link StorageUnavailable} when the events are not known to be stored: write them again with the same ids.
+     * It is an {@link OutcomeUnknown} when some of them may be.
      */
     public Future<BitSet> write(List<NewEvent> events) {
         if (connection == null) {
@@ -167,6 +174,7 @@ public final class EventWriter {
         List<NewEvent> events = new ArrayList<>();
         group.forEach(pending -> events.addAll(pending.events));
         underWay.add(events.size());
+        Backend behind = Objects.requireNonNull(backend);
         long began = System.nanoTime();
         insert(over, events).onComplete(result -> {
             vertx.cancelTimer(timeout);
@@ -178,7 +186,7 @@ public final class EventWriter {
                 int stored = answer(group, result.result());
                 meters.committed(stored, events.size() - stored, System.nanoTime() - began);
             } else {
-                failed(group, result.cause());
+                failed(group, result.cause(), behind);
             }
             drainSoon();
         });
@@ -215,10 +223,8 @@ public final class EventWriter {
         return all;
     }
 
-    private void failed(List<Pending> group, Throwable cause) {
-        boolean aboutTheData = cause instanceof PgException pg
-                && pg.getSqlState() != null
-                && pg.getSqlState().startsWith("22");
+    private void failed(List<Pending> group, Throwable cause, Backend behind) {
+        boolean aboutTheData = isOfClass(cause, "22");
         if (aboutTheData && group.size() > 1) {
             // One bad value fails the whole group; its neighbours must not suffer: each goes again on its own.
             LOG.warn("a group of {} was refused, storing one by one: {}", group.size(), cause.getMessage());
@@ -229,8 +235,22 @@ public final class EventWriter {
             LOG.warn("events not stored: {}", cause.getMessage());
             group.forEach(pending -> meters.refused(pending.events.size()));
         }
-        Throwable told = aboutTheData ? cause : new StorageUnavailable("the database refused or went away");
+        Throwable told = aboutTheData ? cause : unavailable(cause, behind);
         group.forEach(pending -> pending.promise.fail(told));
+    }
+
+    private StorageUnavailable unavailable(Throwable cause, Backend behind) {
+        // A statement that is answered with an error has stored nothing; one whose process is being ended may have.
+        boolean refused = cause instanceof PgException && !isOfClass(cause, "57P");
+        return refused
+                ? new StorageUnavailable("the database refused")
+                : new OutcomeUnknown(behind.finished(vertx, database));
+    }
+
+    private static boolean isOfClass(Throwable cause, String sqlStates) {
+        return cause instanceof PgException pg
+                && pg.getSqlState() != null
+                && pg.getSqlState().startsWith(sqlStates);
     }
 
     private void retryAlone(Pending pending) {
@@ -238,12 +258,13 @@ public final class EventWriter {
             pending.promise.fail(new StorageUnavailable("the database can't be reached"));
             return;
         }
+        Backend behind = Objects.requireNonNull(backend);
         insert(connection, pending.events).onComplete(result -> {
             if (result.succeeded()) {
                 int stored = answer(List.of(pending), result.result());
                 meters.stored(stored, pending.events.size() - stored);
             } else {
-                failed(List.of(pending), result.cause());
+                failed(List.of(pending), result.cause(), behind);
             }
         });
     }

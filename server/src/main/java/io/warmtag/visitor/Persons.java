@@ -173,7 +173,7 @@ public final class Persons {
      * Folds the person again, a second from now, after the loss of a node, with which writes to his row and his log may have
      * been lost: what the database has then is all there is, and what is missing there is written again.
      */
-    void refoldAfterLoss(PersonKey key, Runnable done) {
+    public void refoldAfterLoss(PersonKey key, Runnable done) {
         losses.request(key, Waiting.forRow(done));
     }
 
