@@ -62,6 +62,13 @@ const EXAMPLES: [type: string, params: Params, expected: unknown, format?: Forma
   ['lookup_table', { input: 'c', rows: table(['a', 1]), default: 'other' }, 'other'],
   ['lookup_table', { input: 5, rows: table(['5', 'five']) }, 'five'],
   ['regex_table', { input: '/cart/12', rows: table(['/cart/(\\d+)', 'cart $1']) }, 'cart 12'],
+  ['regex_table', { input: 'pay 45 BDT now', rows: table(['(\\d+)(?= BDT)', 'taka $1']), fullMatch: false }, 'taka 45'],
+  ['regex_table', { input: 'a-b', rows: table(['(?<=a-)b', '[$&]']), fullMatch: false }, '[b]'],
+  [
+    'regex_table',
+    { input: `${'a'.repeat(4000)}z`, rows: table(['z', 'far']), fullMatch: false, default: 'cut' },
+    'cut',
+  ],
   ['regex_table', { input: '/cart/12/x', rows: table(['/cart/(\\d+)', 'c']), default: 'none' }, 'none'],
   ['regex_table', { input: 'xCARTx', fullMatch: false, rows: table(['cart', 'found']) }, 'found'],
   ['regex_table', { input: 'CART', ignoreCase: false, rows: table(['cart', 'found']) }, undefined],

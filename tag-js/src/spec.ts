@@ -52,6 +52,8 @@ export interface ParamSpec {
   maxIf?: { param: string; is: unknown[] };
   /** Characters. */
   maxLength?: number;
+  /** Regular expressions, also in a table: the whole text must match while a parameter of the type has one of these values. */
+  wholeIf?: { param: string; is: unknown[] };
   /** Asked for only while another parameter has one of these values. */
   showIf?: { param: string; is: unknown[] };
 }

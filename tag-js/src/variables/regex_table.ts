@@ -18,7 +18,12 @@ export const spec: Spec = {
       kind: 'table',
       required: true,
       columns: [
-        { id: 'key', kind: 'regex', title: { en: 'Pattern', bn: 'প্যাটার্ন' } },
+        {
+          id: 'key',
+          kind: 'regex',
+          wholeIf: { param: 'fullMatch', is: [true] },
+          title: { en: 'Pattern', bn: 'প্যাটার্ন' },
+        },
         { id: 'value', kind: 'text', title: { en: 'Output', bn: 'আউটপুট' } },
       ],
       title: { en: 'RegEx Table', bn: 'টেবিল' },
@@ -43,11 +48,18 @@ export const spec: Spec = {
 
 type Row = { key: string; value: unknown };
 
+/** Characters of a value that a regular expression sees: time must not grow with what pages push. */
+const MAX_CHARS = 4000;
+
 export const run: Variable = ({ input, rows = [], ignoreCase, fullMatch, replace, default: other }, kit) => {
   for (const { key, value } of rows as Row[]) {
     const pattern = kit._regex(fullMatch ? `^(?:${key})$` : key, ignoreCase ? 'i' : '');
-    const [found] = pattern.exec(`${input}`) || [];
-    if (found !== undefined) return replace && typeof value === 'string' ? found.replace(pattern, value) : value;
+    const found = pattern.exec(`${input}`.slice(0, MAX_CHARS));
+    if (found)
+      return replace && typeof value === 'string'
+        ? // From the match: a pattern may look at what is around it, and what matched alone would not match.
+          value.replace(/\$([&\d])/g, (_, group) => found[+group || 0] ?? '')
+        : value;
   }
   return other;
 };

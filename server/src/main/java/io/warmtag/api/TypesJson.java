@@ -60,6 +60,7 @@ final class TypesJson {
         }
         param.showIf().ifPresent(when -> json.put("showIf", when(when)));
         param.maxIf().ifPresent(when -> json.put("maxIf", when(when)));
+        param.wholeIf().ifPresent(when -> json.put("wholeIf", when(when)));
         return json;
     }
 

@@ -63,7 +63,8 @@ final class CatalogJson {
                 json.get("default"),
                 limits(kind, json),
                 json.get("showIf").map(CatalogJson::when),
-                json.get("maxIf").map(CatalogJson::when));
+                json.get("maxIf").map(CatalogJson::when),
+                json.get("wholeIf").map(CatalogJson::when));
     }
 
     private static ParamSpec.Limits limits(ParamKind kind, Value.Fields json) {

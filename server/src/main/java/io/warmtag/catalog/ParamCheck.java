@@ -5,6 +5,7 @@ import io.warmtag.catalog.regex.Regexes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -18,12 +19,24 @@ public final class ParamCheck {
             Pattern.compile("(https?:)?//[^\\s]+|[^\\s:]*([/?#][^\\s]*)?|data:image/[^\\s]+", Pattern.CASE_INSENSITIVE);
 
     private final List<Problem> problems = new ArrayList<>();
+    private final List<ParamSpec> specs;
+    private final Value.Fields params;
+    private final Function<String, Optional<String>> fixed;
 
-    private ParamCheck() {}
+    private ParamCheck(List<ParamSpec> specs, Value.Fields params, Function<String, Optional<String>> fixed) {
+        this.specs = specs;
+        this.params = params;
+        this.fixed = fixed;
+    }
 
-    /** What is wrong, with fields like {@code params.map[2].key}. */
-    public static List<Problem> problems(List<ParamSpec> specs, Value.Fields params) {
-        var check = new ParamCheck();
+    /**
+     * What is wrong, with fields like {@code params.map[2].key}.
+     *
+     * @param fixed the value of a variable that is the same on every page
+     */
+    public static List<Problem> problems(
+            List<ParamSpec> specs, Value.Fields params, Function<String, Optional<String>> fixed) {
+        var check = new ParamCheck(specs, params, fixed);
         check.all("params.", specs, params);
         return check.problems;
     }
@@ -83,7 +96,8 @@ public final class ParamCheck {
                         .ifPresent(text -> problems.add(Problem.of(field, "problem.param.url")));
             case REGEX ->
                 text(field, spec, value)
-                        .flatMap(text -> Regexes.problem(sample(text)))
+                        .flatMap(text ->
+                                pattern(text, fixed, isWhole(spec) ? Regexes::problemWhenWhole : Regexes::problem))
                         .ifPresent(message -> problems.add(new Problem(field, message)));
             case NUMBERS ->
                 items(field, value).forEach(item -> number(field + "[" + item.index + "]", spec, most, item.value));
@@ -105,6 +119,25 @@ public final class ParamCheck {
     /** The text where variables have a harmless value: only what stands there for sure can be checked. */
     public static String sample(String text) {
         return Template.parse(text).filled(name -> "x");
+    }
+
+    /**
+     * What is wrong with a regular expression. A variable in it must be fixed: whatever else it holds on a page could freeze
+     * the page.
+     */
+    public static Optional<Message> pattern(
+            String text, Function<String, Optional<String>> fixed, Function<String, Optional<Message>> problem) {
+        Template template = Template.parse(text);
+        return template.names().stream()
+                .filter(name -> fixed.apply(name).isEmpty())
+                .findFirst()
+                .map(name -> Message.of("problem.regex.variable", "name", name))
+                .or(() ->
+                        problem.apply(template.filled(name -> fixed.apply(name).orElseThrow())));
+    }
+
+    private boolean isWhole(ParamSpec spec) {
+        return spec.wholeIf().filter(when -> when.holds(params, specs)).isPresent();
     }
 
     @CanIgnoreReturnValue

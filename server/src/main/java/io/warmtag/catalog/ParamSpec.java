@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param limits what narrows the kind
  * @param showIf only shown, and needed, when another parameter has one of some values
  * @param maxIf when the greatest number counts; empty: always
+ * @param wholeIf when a regular expression must match the whole text; empty: never
  */
 public record ParamSpec(
         String id,
@@ -20,7 +21,8 @@ public record ParamSpec(
         Optional<Value> usual,
         Limits limits,
         Optional<When> showIf,
-        Optional<When> maxIf) {
+        Optional<When> maxIf,
+        Optional<When> wholeIf) {
 
     /** One of a fixed set of values. */
     public record Choice(String id, Words title) {}
@@ -46,7 +48,7 @@ public record ParamSpec(
             is = List.copyOf(is);
         }
 
-        private boolean holds(Value.Fields params, List<ParamSpec> all) {
+        boolean holds(Value.Fields params, List<ParamSpec> all) {
             Value value = params.get(param)
                     .or(() -> all.stream()
                             .filter(other -> other.id().equals(param))

@@ -48,6 +48,7 @@ final class EventForm {
                 kind == ParamKind.CHOICE ? Optional.of(Value.of(choices.get(0).id())) : Optional.empty(),
                 new ParamSpec.Limits(choices, List.of(), Optional.empty(), Optional.empty(), 100),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

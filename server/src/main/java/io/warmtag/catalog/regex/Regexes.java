@@ -50,6 +50,11 @@ public final class Regexes {
         return problem(pattern, lean(pattern));
     }
 
+    /** The same where a whole text has to match. */
+    public static Optional<Message> problemWhenWhole(String pattern) {
+        return problem(pattern, "^(?:" + pattern + ")$");
+    }
+
     /** Whether a search for it may take time that grows exponentially; false for what can't be read. */
     public static boolean explodes(String pattern) {
         return problem(pattern).map(Message::key).filter(EXPLODES::equals).isPresent();

@@ -7,6 +7,7 @@ import io.warmtag.catalog.ParamCheck;
 import io.warmtag.catalog.ParamKind;
 import io.warmtag.catalog.ParamSpec;
 import io.warmtag.catalog.Problem;
+import io.warmtag.catalog.Template;
 import io.warmtag.catalog.TypeSpec;
 import io.warmtag.catalog.Value;
 import io.warmtag.container.code.CustomFunction;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What is wrong with an entity, looked at in the content that it is to be part of. */
@@ -36,6 +38,8 @@ public final class Checks {
             "security_storage");
 
     private static final int MOST_READ = 1_000;
+    /** Constants within Constants: nobody writes more, and a circle ends. */
+    private static final int MOST_STEPS = 4;
 
     private final Catalog catalog;
     private final Map<String, Optional<Message>> read = new ConcurrentHashMap<>();
@@ -48,14 +52,15 @@ public final class Checks {
     public List<Problem> problems(Entity entity, Content content) {
         var problems = new ArrayList<Problem>();
         label(entity, content, problems);
+        Function<String, Optional<String>> fixed = name -> fixed(name, content, MOST_STEPS);
         if (entity instanceof Tag tag) {
-            typed(Kind.TAG, tag.type(), tag.params(), problems);
+            typed(Kind.TAG, tag.type(), tag.params(), fixed, problems);
             tag(tag, problems);
         } else if (entity instanceof Trigger trigger) {
-            typed(Kind.TRIGGER, trigger.type(), trigger.params(), problems);
-            ConditionCheck.addProblems(trigger.conditions(), problems);
+            typed(Kind.TRIGGER, trigger.type(), trigger.params(), fixed, problems);
+            ConditionCheck.addProblems(trigger.conditions(), fixed, problems);
         } else if (entity instanceof Variable variable) {
-            typed(Kind.VARIABLE, variable.type(), variable.params(), problems);
+            typed(Kind.VARIABLE, variable.type(), variable.params(), fixed, problems);
         } else if (entity instanceof EventDefinition event) {
             EventCheck.addProblems(event, problems);
         }
@@ -86,7 +91,30 @@ public final class Checks {
         return content.allNamed(entity.kind(), entity.name()).stream().anyMatch(other -> other.id() != entity.id());
     }
 
-    private void typed(Kind kind, String type, Value.Fields params, List<Problem> problems) {
+    /** What a Constant holds, and the Constants in it. */
+    private static Optional<String> fixed(String name, Content content, int steps) {
+        Optional<String> text = content.variable(name)
+                .filter(variable -> steps > 0
+                        && variable.type().equals("constant")
+                        && variable.format().equals(Variable.Format.NONE))
+                .flatMap(variable -> variable.params().text("value"));
+        if (text.isEmpty()) {
+            return text;
+        }
+        Template template = Template.parse(text.get());
+        return template.names().stream()
+                        .allMatch(inner -> fixed(inner, content, steps - 1).isPresent())
+                ? Optional.of(template.filled(
+                        inner -> fixed(inner, content, steps - 1).orElseThrow()))
+                : Optional.empty();
+    }
+
+    private void typed(
+            Kind kind,
+            String type,
+            Value.Fields params,
+            Function<String, Optional<String>> fixed,
+            List<Problem> problems) {
         Optional<TypeSpec> spec = catalog.type(kind, type);
         if (spec.isEmpty()) {
             String known = String.join(
@@ -94,7 +122,7 @@ public final class Checks {
             problems.add(Problem.of("type", "problem.type", "type", type, "known", known));
             return;
         }
-        problems.addAll(ParamCheck.problems(spec.get().params(), params));
+        problems.addAll(ParamCheck.problems(spec.get().params(), params, fixed));
         for (ParamSpec param : spec.get().params()) {
             if (param.kind() == ParamKind.JAVASCRIPT
                     && param.isShown(params, spec.get().params())) {

@@ -8,6 +8,7 @@ import io.warmtag.catalog.Template;
 import io.warmtag.catalog.regex.Regexes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What is wrong with a trigger's conditions. */
@@ -18,7 +19,9 @@ final class ConditionCheck {
 
     private ConditionCheck() {}
 
-    static void addProblems(List<Condition> conditions, List<Problem> problems) {
+    /** @param fixed the value of a variable that is the same on every page */
+    static void addProblems(
+            List<Condition> conditions, Function<String, Optional<String>> fixed, List<Problem> problems) {
         if (conditions.size() > MOST_CONDITIONS) {
             problems.add(Problem.of("conditions", "problem.condition.count", "most", MOST_CONDITIONS));
         }
@@ -31,16 +34,17 @@ final class ConditionCheck {
             if (condition.left().length() > MOST_TEXT || condition.right().length() > MOST_TEXT) {
                 problems.add(Problem.of(field + "right", "problem.condition.length", "most", MOST_TEXT));
             } else {
-                right(condition).ifPresent(message -> problems.add(new Problem(field + "right", message)));
+                right(condition, fixed).ifPresent(message -> problems.add(new Problem(field + "right", message)));
             }
         }
     }
 
-    private static Optional<Message> right(Condition condition) {
+    private static Optional<Message> right(Condition condition, Function<String, Optional<String>> fixed) {
         boolean open = Template.parse(condition.right()).hasReferences();
         String sample = ParamCheck.sample(condition.right());
         return switch (condition.operator()) {
-            case MATCHES_REGEX -> open ? Regexes.problem(sample) : Regexes.problemWhenLean(sample);
+            case MATCHES_REGEX ->
+                ParamCheck.pattern(condition.right(), fixed, open ? Regexes::problem : Regexes::problemWhenLean);
             case MATCHES_CSS -> Selectors.problem(sample).map(Message::of);
             case LESS, LESS_OR_EQUALS, GREATER, GREATER_OR_EQUALS ->
                 open || NUMBER.matcher(condition.right()).matches()
