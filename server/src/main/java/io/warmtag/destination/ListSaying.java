@@ -77,7 +77,12 @@ final class ListSaying {
             waiting.subList(0, entries.size()).clear();
             parts++;
             var part = new Part(session.id, parts, last, Math.max(session.total, entries.size()));
-            Request request = list.part(sending.config(), session.name, part, entries);
+            Request request;
+            try {
+                request = list.part(sending.config(), session.name, part, entries);
+            } catch (RuntimeException e) {
+                return sending.settle(List.of(Fate.dead(session.row, sending.fault(e))));
+            }
             return sending.part(request, session.row, last, reply -> taken(session, reply, last))
                     .compose(good -> good && !last ? next(session) : Future.succeededFuture());
         });

@@ -11,10 +11,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes of rows what may leave, by what is known of their persons at that moment. */
 final class Preparing {
+    private static final Logger LOG = LoggerFactory.getLogger(Preparing.class);
+
     private final FactsStore facts;
     private final ListStore lists;
 
@@ -36,7 +42,7 @@ final class Preparing {
             return leaving.compose(none -> known(target, persons, seal)).compose(all -> {
                 var known = new Known(all.facts(), all.listed(), all.worth(), leaving.result());
                 var preparation = new ListPreparation(target, list, config, known, now);
-                List<Prepared> prepared = rows.stream().map(preparation::of).toList();
+                List<Prepared> prepared = each(rows, preparation::of);
                 return lists.telling(target, coming(prepared), known.listed(), seal)
                         .map(prepared);
             });
@@ -49,8 +55,21 @@ final class Preparing {
                         seal)
                 .map(known -> {
                     var preparation = new Preparation(target, kind, config, known, now);
-                    return rows.stream().map(preparation::of).toList();
+                    return each(rows, preparation::of);
                 });
+    }
+
+    private static List<Prepared> each(List<Claimed> rows, Function<Claimed, Prepared> preparation) {
+        return rows.stream()
+                .map(row -> {
+                    try {
+                        return preparation.apply(row);
+                    } catch (RuntimeException e) {
+                        LOG.warn("delivery {} can't be prepared", row.key(), e);
+                        return new Prepared(Optional.empty(), Optional.of(Fate.dead(row, Reason.fault(e))));
+                    }
+                })
+                .toList();
     }
 
     private static Map<UUID, JsonArray> coming(List<Prepared> prepared) {

@@ -16,4 +16,9 @@ public record Reason(String code, String detail) {
     public static Reason of(String code) {
         return new Reason(code, "");
     }
+
+    /** Our own code can't cope with it. What it stopped at ends there and is told: tried again, it would stop there again. */
+    static Reason fault(Throwable cause) {
+        return new Reason("fault", String.valueOf(cause));
+    }
 }

@@ -18,9 +18,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends what was claimed in one go: prepares it, sends one request after the other, and writes down each at once. */
 final class Sending {
+    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+
     private final Tools tools;
     private final Lane lane;
     private final Target target;
@@ -83,8 +87,12 @@ final class Sending {
     }
 
     private Future<Void> sendTogether(List<Ready> part) {
-        List<Request> requests =
-                kind.requests(config, part.stream().map(Ready::item).toList(), now());
+        List<Request> requests;
+        try {
+            requests = kind.requests(config, part.stream().map(Ready::item).toList(), now());
+        } catch (RuntimeException e) {
+            return part.size() > 1 ? halves(part) : settle(List.of(Fate.dead(part.get(0).row, fault(e))));
+        }
         Future<Void> done = Future.succeededFuture();
         for (Request request : requests) {
             List<Ready> of = request.items().stream().map(part::get).toList();
@@ -145,22 +153,38 @@ final class Sending {
 
     private Future<Exchanged> exchange(Request request) {
         long begun = tools.clock.getAsLong();
-        return tools.transport.send(target, config, request).transform(sent -> {
-            long ms = tools.clock.getAsLong() - begun;
-            if (sent.succeeded()) {
-                return Future.succeededFuture(new Exchanged(begun, ms, Optional.of(sent.result()), Outcome.DELIVERED));
-            }
-            return sent.cause() instanceof Outside.Refused refused
-                    ? Future.succeededFuture(new Exchanged(begun, ms, Optional.empty(), Transport.outcome(refused)))
-                    : Future.failedFuture(sent.cause());
-        });
+        return Future.succeededFuture()
+                .compose(go -> tools.transport.send(target, config, request))
+                .transform(sent -> {
+                    long ms = tools.clock.getAsLong() - begun;
+                    return Future.succeededFuture(
+                            sent.succeeded()
+                                    ? new Exchanged(begun, ms, Optional.of(sent.result()), Outcome.DELIVERED)
+                                    : new Exchanged(begun, ms, Optional.empty(), failure(sent.cause())));
+                });
+    }
+
+    private Outcome failure(Throwable cause) {
+        return cause instanceof Outside.Refused refused
+                ? Transport.outcome(refused)
+                : new Outcome.Refused(fault(cause));
     }
 
     private List<Outcome> outcomes(Request request, Exchanged exchanged) {
-        return exchanged
-                .reply
-                .map(reply -> kind.outcomes(request, reply))
-                .orElseGet(() -> Collections.nCopies(request.items().size(), exchanged.failure));
+        int items = request.items().size();
+        try {
+            return exchanged
+                    .reply
+                    .map(reply -> kind.outcomes(request, reply))
+                    .orElseGet(() -> Collections.nCopies(items, exchanged.failure));
+        } catch (RuntimeException e) {
+            return Collections.nCopies(items, new Outcome.Refused(fault(e)));
+        }
+    }
+
+    Reason fault(Throwable cause) {
+        LOG.warn("destination {} of site {} can't cope with something", target.id(), target.site(), cause);
+        return masking.reason(Reason.fault(cause));
     }
 
     private Future<Void> settle(Request request, List<Ready> of, Exchanged exchanged) {

@@ -66,6 +66,28 @@ class DestinationsApiTest {
     }
 
     @Test
+    void takesNoSigningSecretThatNothingCanBeSignedWith() {
+        var hook = new JsonObject()
+                .put("kind", "webhook")
+                .put("name", "Courier")
+                .put("settings", new JsonObject().put("url", "https://courier.example/hook"));
+        for (String wrong :
+                List.of("A".repeat(33), "A".repeat(34) + "=", "A".repeat(32) + "==", "A".repeat(31) + "-")) {
+            Reply refused = post("/destinations", hook.copy().put("secrets", secret(wrong)));
+            assertEquals(422, refused.status(), wrong);
+            assertTrue(refused.text().contains("secret"), refused.text());
+        }
+        for (String good : List.of("A".repeat(32), "A".repeat(34), "A".repeat(34) + "==", "A".repeat(35) + "=")) {
+            Reply made = post("/destinations", hook.copy().put("secrets", secret(good)));
+            assertEquals(201, made.status(), good);
+        }
+    }
+
+    private static JsonObject secret(String base64) {
+        return new JsonObject().put("secret", "whsec_" + base64);
+    }
+
+    @Test
     void changesOnlyWhatIsSent() {
         assertEquals(201, post("/destinations", meta()).status());
         var filter = new JsonArray()

@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Destinations on a database of their own, with Meta's address leading to a {@link Stand}. */
 public final class DestinationWorld implements AutoCloseable {
@@ -51,17 +52,25 @@ public final class DestinationWorld implements AutoCloseable {
     public final TestSite data = new TestSite();
     public final Site bakery = data.bakery();
     final Stand stand = new Stand(data.vertx());
-    public final Kinds kinds = new Kinds(List.of(
-            new Kinds.Kind(new MetaConversions(stand.base()), new MetaDouble()),
-            new Kinds.Kind(new MetaAudience(stand.base()), new MetaAudienceDouble()),
-            new Kinds.Kind(new Ga4Measurement(stand.base()), new Ga4Double()),
-            new Kinds.Kind(new Webhook(), new WebhookDouble())));
+    public final Kinds kinds;
     public final Keyring keyring;
     public final Targets targets;
     final Outbox outbox = new Outbox();
     final Leadership leadership = new Leadership(data.vertx(), data.database());
 
     public DestinationWorld() {
+        this(base -> List.of());
+    }
+
+    /** @param more kinds beside the real ones, of the stand's address */
+    DestinationWorld(Function<String, List<Kinds.Kind>> more) {
+        var all = new ArrayList<>(List.of(
+                new Kinds.Kind(new MetaConversions(stand.base()), new MetaDouble()),
+                new Kinds.Kind(new MetaAudience(stand.base()), new MetaAudienceDouble()),
+                new Kinds.Kind(new Ga4Measurement(stand.base()), new Ga4Double()),
+                new Kinds.Kind(new Webhook(), new WebhookDouble())));
+        all.addAll(more.apply(stand.base()));
+        kinds = new Kinds(all);
         keyring = new Keyring(data.vertx(), data.database(), Optional.empty(), folder(), new MemoryOffer());
         keyring.start().await();
         targets = new Targets(data.database(), data.news(), keyring, kinds);
