@@ -117,7 +117,6 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
       language: navigator.language,
       // biome-ignore lint/style/useTemplate: five bytes less once it is compressed
       screen: screen.width + 'x' + screen.height,
-      consent: consent._states(),
       user_id: user,
       // Robots that say so; the server decides what that means.
       automated: navigator.webdriver,

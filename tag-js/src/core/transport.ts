@@ -43,7 +43,8 @@ const render = (batch: Entry[]): string =>
   JSON.stringify({
     site: runtime.config.site,
     sent: Date.now(),
-    context: { ...batch[0].page, ...context() },
+    // Whoever refuses to be recognised says that only: not where he is, nor who.
+    context: { consent: runtime._states(), ...(allowed() && { ...batch[0].page, ...context() }) },
     events: batch.map(entry => entry.event),
     want: runtime._hear && Object.keys(runtime._hear),
   });

@@ -73,16 +73,22 @@ class WithdrawalTest {
         return UuidV7.create(lastId).toString();
     }
 
+    /** Whoever refuses tells his answer and nothing of the page. */
+    private static JsonObject context(String name, JsonObject consent) {
+        var context = new JsonObject().put("consent", consent);
+        return name.equals("consent") ? context : context.put("url", "https://bakery.example/cake");
+    }
+
     private static String body(String site, String name, JsonObject consent) {
+        return telling(site, name, context(name, consent));
+    }
+
+    private static String telling(String site, String name, JsonObject context) {
         var event = new JsonObject().put("id", nextId()).put("name", name).put("time", System.currentTimeMillis());
         return new JsonObject()
                 .put("site", site)
                 .put("sent", System.currentTimeMillis())
-                .put(
-                        "context",
-                        new JsonObject()
-                                .put("url", "https://bakery.example/cake")
-                                .put("consent", consent))
+                .put("context", context)
                 .put("events", new JsonArray().add(event))
                 .encode();
     }
@@ -125,6 +131,21 @@ class WithdrawalTest {
 
         assertFalse(say("consent", DENIED).headers().firstValue("Set-Cookie").isPresent());
         assertEquals(2, events().size(), "without a cookie there is nobody to be heard");
+    }
+
+    /** Containers that browsers still have told the page, too. */
+    @Test
+    void ofWhatAnOlderPageTellsWithItNothingIsKept() throws Exception {
+        JsonObject told = context("consent", DENIED)
+                .put("url", "https://bakery.example/cake")
+                .put("title", "Cake")
+                .put("screen", "390x844")
+                .put("user_id", "ada");
+        assertEquals(204, shop.post(telling(site, "consent", told)).statusCode());
+        assertEquals(List.of("page_view", "consent_withdrawn"), names());
+        assertEquals(
+                new JsonObject().put("consent", DENIED),
+                new JsonObject(events().get(1).getString("context")));
     }
 
     @Test
