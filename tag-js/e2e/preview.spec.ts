@@ -24,6 +24,8 @@ test('says which tags fired and why others did not, with both sides of each cond
   draft.event('consent', { f: [good], c: ['ad_storage'] });
   draft.event('over', { f: [good], e: 1 });
   draft.tag('custom_image', { url: '/nothing' }, [good]);
+  draft.event('paused', { f: [good], h: 'paused' });
+  draft.event('live', { f: [bad], h: 'live_only' });
   const config = { tags: draft.tags, consent: 'none' } as const;
   const before = script(
     "dataLayer=[];function gtag(){dataLayer.push(arguments)};gtag('consent','default',{ad_storage:'denied'})",
@@ -54,18 +56,21 @@ test('says which tags fired and why others did not, with both sides of each cond
       [2, 'blocked'],
       [3, 'consent'],
       [4, 'schedule'],
-      [5, 'failed'],
+      [5, 'paused'],
+      [7, 'failed'],
     ]),
   );
-  expect(shop.told('tag').find(({ tag }) => tag === 5)).toMatchObject({
-    tag: 5,
+  expect(shop.told('tag').find(({ tag }) => tag === 7)).toMatchObject({
+    tag: 7,
     status: 'failed',
     detail: expect.stringContaining('not loaded'),
   });
+  expect(came().some(([tag]) => tag === 6)).toBe(false);
+  expect(shop.names()).not.toContain('paused');
   expect(event?.variables).toEqual({ 0: '/' });
   const push = shop.told('push').find(({ name }) => name === 'x');
   expect(push).toMatchObject({ message: { event: 'x', a: { b: 1 } }, state: { a: { b: 1 } } });
-  expect(shop.told('hello')[0]).toMatchObject({ types: { v: ['url'] } });
+  expect(shop.told('hello')[0]).toMatchObject({ types: { v: ['url'], t: expect.arrayContaining(['custom_image']) } });
   expect(shop.told('sent').length).toBeGreaterThan(1);
 });
 

@@ -27,6 +27,8 @@ export type Condition = [left: Value, operator: string, right: Value, flags?: nu
 
 export type Format = Partial<Record<'case' | 'undefined' | 'null' | 'true' | 'false', Value>>;
 
+export type Held = 'paused' | 'live_only' | 'setup_held';
+
 export interface TagOptions {
   /** Blocking triggers, by index. */
   b?: number[];
@@ -43,6 +45,8 @@ export interface TagOptions {
   c?: ConsentType[];
   /** ms after which the tag counts as failed; absent: 2000. */
   m?: number;
+  /** For the preview only: why it stays away, whatever its triggers say. */
+  h?: Held;
 }
 
 /** `config.tags`: what a published version says, compiled. */
@@ -99,7 +103,8 @@ export type Status =
   /** Before its time or after it. */
   | 'schedule'
   /** Its setup tag failed. */
-  | 'setup';
+  | 'setup'
+  | Held;
 
 /** What the preview is told; values are live ones, to be copied at once. */
 export interface Trace {

@@ -32,7 +32,8 @@ import type { Spec } from '../spec';
  *     picked     see modules/picker.ts
  *     bye        the page is left
  *
- * Status and detail: fired (ms), failed (reason), blocked (trigger), consent (types), limit, schedule, setup.
+ * Status and detail: fired (ms), failed (reason), blocked (trigger), consent (types), limit, schedule, setup, and for a tag
+ * that would have fired: paused, live_only, setup_held.
  */
 export const spec: Spec = {
   id: 'preview',
@@ -115,7 +116,9 @@ export const run: Module = runtime => {
       conditions.delete(key);
     },
     tag({ number }: Happening, tag: number, status: Status, detail: unknown) {
-      const known = { tag, status, detail: copy(detail) };
+      const held = tags?.t[tag][2].h;
+      const runs = !held || status !== 'fired';
+      const known = { tag, status: runs ? status : held, detail: runs ? copy(detail) : null };
       const report = open.get(number);
       if (report) report.tags.push(known);
       else say('tag', { number, ...known });
@@ -170,6 +173,8 @@ export const run: Module = runtime => {
     r: tags.r.map(([type]) => type),
     t: tags.t.map(([type]) => type),
   };
+  kit.parts['tag.held'] = () => {};
+  for (const tag of tags?.t || []) if (tag[2].h) tag[0] = 'held';
   say('hello', { names: tags?.n, types, referrer: document.referrer, consent: states() });
   sayConsent();
 };

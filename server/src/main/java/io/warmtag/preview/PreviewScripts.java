@@ -168,8 +168,7 @@ public final class PreviewScripts {
     }
 
     private String assemble(Site site, Chosen chosen, boolean picking, Optional<String> country) {
-        boolean live = chosen.environment.equals(Environment.LIVE);
-        Compiled compiled = Compiler.compile(chosen.content, catalog, live, true);
+        Compiled compiled = Compiler.preview(chosen.content, catalog);
         Set<String> parts = new TreeSet<>(compiled.parts());
         add(Compiler.ENGINE, parts);
         add(PREVIEW, parts);

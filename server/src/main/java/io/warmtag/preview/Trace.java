@@ -74,6 +74,11 @@ public record Trace(List<PageLoad> pages, List<String> faults, long revision, lo
         LIMIT,
         SCHEDULE,
         SETUP,
+        PAUSED,
+        /** It fires on the live site only, and a preview isn't that. */
+        LIVE_ONLY,
+        /** The setup tag without which it must not fire is paused, or for the live site only. */
+        SETUP_HELD,
         /** It matched and has not ended yet, or the page was left before it did. */
         RUNNING,
         /** No firing trigger matched. */

@@ -51,6 +51,6 @@ final class Contents {
     }
 
     private Compiled compile(String content, boolean live) {
-        return Compiler.compile(EntityReader.content(ValueJson.read(content)), catalog, live, false);
+        return Compiler.compile(EntityReader.content(ValueJson.read(content)), catalog, live);
     }
 }

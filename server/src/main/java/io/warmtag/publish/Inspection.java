@@ -73,7 +73,7 @@ public final class Inspection {
     }
 
     private Compiled compiled(Content content) {
-        return Compiler.compile(content, catalog, true, false);
+        return Compiler.compile(content, catalog, true);
     }
 
     private String script(Site site, Compiled compiled) {
@@ -99,6 +99,7 @@ public final class Inspection {
             warnings.add(warning(entity, "warning.unused." + entity.kind().code()));
         }
         for (Tag tag : content.tags()) {
+            setupThatIsMissing(tag, content).ifPresent(warnings::add);
             if (asksNobody(tag)) {
                 warnings.add(warning(tag, "warning.consent"));
             }
@@ -107,6 +108,26 @@ public final class Inspection {
             }
         }
         return warnings;
+    }
+
+    /** A tag that waits for one that doesn't fire where it would fire itself. */
+    private static Optional<Finding> setupThatIsMissing(Tag tag, Content content) {
+        return tag.sequence()
+                .setup()
+                .filter(setup -> setup.stopOnFailure() && !tag.paused())
+                .flatMap(setup -> content.find(Kind.TAG, setup.tag()))
+                .map(Tag.class::cast)
+                .filter(setup -> setup.paused()
+                        || setup.firing().liveOnly() && !tag.firing().liveOnly())
+                .map(setup -> new Finding(
+                        Optional.of(tag),
+                        "setup.tag",
+                        Message.of(
+                                setup.paused() ? "warning.setup.paused" : "warning.setup.live_only",
+                                "name",
+                                tag.name(),
+                                "setup",
+                                setup.name())));
     }
 
     /** A tag that may send something to others without asking: nobody has said what consent it needs. */

@@ -47,7 +47,7 @@ class TagWeightsTest {
     }
 
     private List<Share> shares(Content content) {
-        return Share.of(content, catalog, Compiler.compile(content, catalog, true, false));
+        return Share.of(content, catalog, Compiler.compile(content, catalog, true));
     }
 
     @Test
@@ -76,7 +76,7 @@ class TagWeightsTest {
     }
 
     private int size(Content content) {
-        var release = new ContainerConfig.Release(1, Environment.LIVE, Compiler.compile(content, catalog, true, false));
+        var release = new ContainerConfig.Release(1, Environment.LIVE, Compiler.compile(content, catalog, true));
         List<String> parts = release.content().parts();
         var config = new ContainerConfig(
                 "WT-7K2M9QX", release, false, "dataLayer", Optional.empty(), "bn", Optional.empty());

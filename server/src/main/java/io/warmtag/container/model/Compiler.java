@@ -26,22 +26,26 @@ public final class Compiler {
     private final Reach reach;
     private final ValueCompiler values;
     private final Set<String> parts = new TreeSet<>();
-    private final boolean names;
+    private final boolean preview;
 
-    private Compiler(Content content, Catalog catalog, boolean live, boolean names) {
+    private Compiler(Catalog catalog, Reach reach, boolean preview) {
         this.catalog = catalog;
-        this.names = names;
-        this.reach = Reach.of(content, catalog, live);
+        this.preview = preview;
+        this.reach = reach;
         this.values = new ValueCompiler(reach, catalog);
     }
 
     /**
      * @param content without missing references
      * @param live whether tags that are only for the live environment are in it
-     * @param names whether the preview is to show what things are called
      */
-    public static Compiled compile(Content content, Catalog catalog, boolean live, boolean names) {
-        return new Compiler(content, catalog, live, names).compile();
+    public static Compiled compile(Content content, Catalog catalog, boolean live) {
+        return new Compiler(catalog, Reach.of(content, catalog, live), false).compile();
+    }
+
+    /** With what things are called, and with the tags that are held. */
+    public static Compiled preview(Content content, Catalog catalog) {
+        return new Compiler(catalog, Reach.ofPreview(content, catalog), true).compile();
     }
 
     private Compiled compile() {
@@ -61,7 +65,7 @@ public final class Compiler {
         json.put("w", waiting.named());
         json.put("s", waiting.started());
         json.put("v", new Value.Items(variables));
-        if (names) {
+        if (preview) {
             json.put("n", names());
         }
         parts.add(ENGINE);
@@ -73,6 +77,10 @@ public final class Compiler {
     }
 
     private Value tag(Tag tag) {
+        Optional<Reach.Held> held = reach.held(tag);
+        if (held.isPresent()) {
+            return items(Value.of(tag.type()), Value.Fields.NONE, TagOptions.held(tag, reach, held.get()));
+        }
         use(Kind.TAG, tag.type());
         return items(
                 Value.of(tag.type()),
@@ -112,7 +120,7 @@ public final class Compiler {
 
     /** Who looks at a preview wants to see what he has written. */
     private String right(Condition condition) {
-        boolean isLean = !names
+        boolean isLean = !preview
                 && condition.operator() == Condition.Operator.MATCHES_REGEX
                 && !Template.parse(condition.right()).hasReferences();
         return isLean ? Regexes.lean(condition.right()) : condition.right();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,8 +17,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What can be reached from the tags that may fire, each with its index: tags with a trigger that aren't paused, what they
- * bring along before and after, their triggers, and the variables of all of them.
+ * What can be reached from the tags that may fire, each with its index: tags with a trigger that aren't held, what they
+ * bring along before and after, their triggers, and the variables of all of them. In a preview also held tags, with nothing
+ * but their triggers: they tell when they would have fired.
  */
 final class Reach {
     /** By priority; among equals Warmtag's own events run first, since others of the same happening share their id. */
@@ -28,34 +30,83 @@ final class Reach {
     private final Content content;
     private final Catalog catalog;
     private final boolean live;
+    private final boolean preview;
     private final SortedMap<Integer, Entity> entities = new TreeMap<>();
     private final SortedMap<String, BuiltIn> builtIns = new TreeMap<>();
     private final Map<Integer, Integer> indexes = new HashMap<>();
     private final Map<String, Integer> variableIndexes = new HashMap<>();
     private final Map<Integer, List<Value>> fired = new HashMap<>();
 
-    private Reach(Content content, Catalog catalog, boolean live) {
+    /** Why a tag doesn't fire, whatever its triggers say. */
+    enum Held {
+        PAUSED,
+        LIVE_ONLY,
+        /** The setup tag without which it must not fire is held. */
+        SETUP_HELD;
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private Reach(Content content, Catalog catalog, boolean live, boolean preview) {
         this.content = content;
         this.catalog = catalog;
         this.live = live;
+        this.preview = preview;
     }
 
     static Reach of(Content content, Catalog catalog, boolean live) {
-        var reach = new Reach(content, catalog, live);
-        content.tags().stream()
-                .filter(tag -> reach.runs(tag) && !tag.firing().triggers().isEmpty())
-                .forEach(reach::visit);
-        reach.number();
-        return reach;
+        return new Reach(content, catalog, live, false).filled();
     }
 
-    /** Whether a tag is left in: it isn't paused, and not for another environment. */
-    private boolean runs(Tag tag) {
-        return !tag.paused() && (live || !tag.firing().liveOnly());
+    /** A preview is never the live site. */
+    static Reach ofPreview(Content content, Catalog catalog) {
+        return new Reach(content, catalog, false, true).filled();
+    }
+
+    private Reach filled() {
+        for (Tag tag : content.tags()) {
+            if (!tag.firing().triggers().isEmpty()) {
+                visit(tag);
+                if (preview && held(tag).isPresent()) {
+                    visitTriggers(tag);
+                }
+            }
+        }
+        number();
+        return this;
+    }
+
+    Optional<Held> held(Tag tag) {
+        if (tag.paused()) {
+            return Optional.of(Held.PAUSED);
+        } else if (!live && tag.firing().liveOnly()) {
+            return Optional.of(Held.LIVE_ONLY);
+        }
+        return tag.sequence()
+                .setup()
+                .filter(Tag.Step::stopOnFailure)
+                .filter(setup -> !runs(setup))
+                .map(setup -> Held.SETUP_HELD);
+    }
+
+    /** Whether the tag before or after another does fire. */
+    boolean runs(Tag.Step step) {
+        return content.find(Kind.TAG, step.tag())
+                .filter(tag -> held((Tag) tag).isEmpty())
+                .isPresent();
+    }
+
+    private void visitTriggers(Tag held) {
+        entities.put(held.id(), held);
+        Stream.of(held.firing().triggers(), held.firing().blocking())
+                .flatMap(List::stream)
+                .forEach(id -> content.find(Kind.TRIGGER, id).ifPresent(this::visit));
     }
 
     private void visit(Entity entity) {
-        if (entity instanceof Tag tag && !runs(tag) || entities.putIfAbsent(entity.id(), entity) != null) {
+        if (entity instanceof Tag tag && held(tag).isPresent() || entities.putIfAbsent(entity.id(), entity) != null) {
             return;
         }
         for (Reference reference : content.links(catalog).from(entity)) {

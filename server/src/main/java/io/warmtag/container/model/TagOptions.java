@@ -35,6 +35,14 @@ final class TagOptions {
         return new Value.Fields(json);
     }
 
+    /** Of a tag that only tells when it would have fired. */
+    static Value held(Tag tag, Reach reach, Reach.Held why) {
+        var json = new TreeMap<String, Value>();
+        putAll(json, "b", reach.indexes(Kind.TRIGGER, tag.firing().blocking()));
+        json.put("h", Value.of(why.code()));
+        return new Value.Fields(json);
+    }
+
     private static void putAll(TreeMap<String, Value> json, String name, List<Value> values) {
         if (!values.isEmpty()) {
             json.put(name, new Value.Items(values));
@@ -42,7 +50,8 @@ final class TagOptions {
     }
 
     private static void step(TreeMap<String, Value> json, String name, Optional<Tag.Step> step, Reach reach) {
-        step.flatMap(other -> reach.index(Kind.TAG, other.tag()))
+        step.filter(reach::runs)
+                .flatMap(other -> reach.index(Kind.TAG, other.tag()))
                 .ifPresent(index -> json.put(
                         name,
                         new Value.Items(List.of(

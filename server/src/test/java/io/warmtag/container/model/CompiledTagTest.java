@@ -50,7 +50,7 @@ class CompiledTagTest {
         Content content = done(editor.create(trigger.workspace(), Kind.TAG, Draftsman.json(tag)))
                 .workspace()
                 .content();
-        Value.Items tags = (Value.Items) Compiler.compile(content, catalog, true, false)
+        Value.Items tags = (Value.Items) Compiler.compile(content, catalog, true)
                 .tags()
                 .flatMap(all -> all.get("t"))
                 .orElseThrow();

@@ -10,14 +10,15 @@ import org.junit.jupiter.api.Test;
 class LeanConditionTest {
     private final Draftsman draft = new Draftsman();
 
-    private String compiled(String pattern, boolean names) {
+    private String compiled(String pattern, boolean preview) {
         int trigger = draft.trigger("{'name':'T" + draft.workspace().nextId()
                 + "','type':'page_view','conditions':[{'left':'{{Page URL}}','operator':'matches_regex','right':'"
                 + pattern + "'}]}");
         draft.tag("{'name':'A" + trigger + "','type':'image','params':{'url':'/x'},'firing':[" + trigger + "]}");
-        String all = ValueJson.write(Compiler.compile(draft.content(), draft.catalog, true, names)
-                .tags()
-                .orElseThrow());
+        Compiled compiled = preview
+                ? Compiler.preview(draft.content(), draft.catalog)
+                : Compiler.compile(draft.content(), draft.catalog, true);
+        String all = ValueJson.write(compiled.tags().orElseThrow());
         draft.done(draft.editor.delete(draft.workspace(), io.warmtag.catalog.Kind.TAG, trigger + 1));
         return all;
     }

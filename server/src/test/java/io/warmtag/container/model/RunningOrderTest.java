@@ -25,9 +25,8 @@ class RunningOrderTest {
         tag("C", "custom_image", "'url':'/c'", trigger, 5);
         tag("D", "custom_image", "'url':'/d'", trigger, -1);
         tag("E", "custom_image", "'url':'/e'", trigger, 0);
-        Value.Fields tags = Compiler.compile(workspace.content(), catalog, true, true)
-                .tags()
-                .orElseThrow();
+        Value.Fields tags =
+                Compiler.preview(workspace.content(), catalog).tags().orElseThrow();
         Value.Fields names = (Value.Fields) tags.get("n").orElseThrow();
         assertEquals(
                 "[\"C\",\"B\",\"A\",\"E\",\"D\"]",

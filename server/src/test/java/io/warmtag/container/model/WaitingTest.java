@@ -84,7 +84,7 @@ class WaitingTest {
         if (workspace.content().tags().isEmpty()) {
             make(Kind.TAG, "{'name':'Tag','type':'custom_html','params':{'html':'<p>'},'firing':" + triggers + "}");
         }
-        return Compiler.compile(workspace.content(), catalog, true, false);
+        return Compiler.compile(workspace.content(), catalog, true);
     }
 
     @CanIgnoreReturnValue
