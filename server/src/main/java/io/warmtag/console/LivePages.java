@@ -71,13 +71,6 @@ public final class LivePages implements Routes {
             return new EventFilter(one, name.isEmpty() ? Optional.empty() : Optional.of(name), Mark.ofWord(mark));
         }
 
-        boolean takes(Event event) {
-            EventFilter wanted = toStore();
-            return wanted.visitor().map(one -> one.equals(event.visitor())).orElse(true)
-                    && wanted.name().map(event.name()::equals).orElse(true)
-                    && wanted.mark().map(one -> one == event.mark()).orElse(true);
-        }
-
         String query() {
             return "name=" + Visit.encode(name) + "&visitor=" + Visit.encode(visitor) + "&mark=" + Visit.encode(mark);
         }
@@ -119,8 +112,8 @@ public final class LivePages implements Routes {
 
     private Future<Void> stream(Visit visit) {
         Filter filter = Filter.of(visit);
-        var tail = new LiveTail(events, visit.site(), since(visit), MOST_PER_LOOK);
-        return streams.watch(visit, () -> tail.next().map(found -> rows(visit, filter, found)));
+        var tail = new LiveTail(events, visit.site(), filter.toStore(), since(visit), MOST_PER_LOOK);
+        return streams.watch(visit, () -> tail.next().map(found -> rows(visit, found)));
     }
 
     /** When the page was made: what came in while the browser connected, or lost the connection, is not left out. */
@@ -135,11 +128,10 @@ public final class LivePages implements Routes {
         }
     }
 
-    private String rows(Visit visit, Filter filter, List<Event> found) {
+    private String rows(Visit visit, List<Event> found) {
         List<Event> oldestFirst = new ArrayList<>(found);
         Collections.reverse(oldestFirst);
         return oldestFirst.stream()
-                .filter(filter::takes)
                 .map(event -> Streams.event("row", visit.render("live/row", EventView.of(event, visit, offers))))
                 .collect(Collectors.joining());
     }

@@ -19,8 +19,14 @@ public record EventFilter(Optional<UUID> visitor, Optional<String> name, Optiona
         return new EventFilter(Optional.empty(), Optional.empty(), Optional.of(mark));
     }
 
+    /** Whether every event is wanted. */
+    boolean takesAll() {
+        return equals(ALL);
+    }
+
     boolean takes(Event event) {
-        return name.map(event.name()::equals).orElse(true)
+        return visitor.map(wanted -> wanted.equals(event.visitor())).orElse(true)
+                && name.map(event.name()::equals).orElse(true)
                 && mark.map(wanted -> wanted == event.mark()).orElse(true);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the events of a site. No question costs more with more events stored: each walks an index from a known place and
@@ -178,13 +179,42 @@ public final class EventStore {
                 });
     }
 
-    /** What was received at or after an instant, newest first; for a view that follows, see {@link LiveTail}. */
-    public Future<List<Event>> since(Site site, Instant from, int limit) {
-        return database.query("select " + COLUMNS + """
+    /**
+     * What a view that follows sees when it looks.
+     *
+     * @param events those that are wanted, newest first
+     * @param newest when the newest of all was received, wanted or not; null: there is none
+     */
+    record Look(List<Event> events, @Nullable Instant newest) {}
+
+    /**
+     * What was received at or after an instant, of the newest {@link #SLICE}; for a view that follows, see {@link LiveTail}. The
+     * newest of all is always read, to know where the next look goes on.
+     */
+    Future<Look> since(Site site, EventFilter filter, Instant from, int limit) {
+        return database.query(
+                        "select " + COLUMNS + " from (select *, row_number() over () as number from (select "
+                                + COLUMNS + """
                          from event where site_id = $1 and received >= $2
-                        order by received desc, id desc limit $3
-                        """, site.id(), from.atOffset(ZoneOffset.UTC), limit)
-                .map(EventStore::events);
+                        order by received desc, id desc limit $3) newest) numbered
+                        where number = 1 or (($4::uuid is null or visitor = $4)
+                          and ($5::text is null or name = $5) and ($6::smallint is null or mark = $6))
+                        order by number limit $7
+                        """,
+                        site.id(),
+                        from.atOffset(ZoneOffset.UTC),
+                        filter.takesAll() ? limit : SLICE,
+                        filter.visitor().orElse(null),
+                        filter.name().orElse(null),
+                        filter.mark().map(Mark::code).orElse(null),
+                        limit + 1)
+                .map(rows -> look(events(rows), filter, limit));
+    }
+
+    private static Look look(List<Event> found, EventFilter filter, int limit) {
+        return new Look(
+                found.stream().filter(filter::takes).limit(limit).toList(),
+                found.isEmpty() ? null : found.get(0).received());
     }
 
     private static Keyset place(Event event) {

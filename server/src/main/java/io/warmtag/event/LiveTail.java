@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Follows a site's events as they come in, for one viewer. Ask again after each answer; not for several threads.
+ * Follows those of a site's events that one viewer wants, as they come in. Ask again after each answer; not for several threads.
  *
  * <p>Events become visible in the order of their commits, which is not that of their receipt: each look goes back a little
  * and leaves out what was shown before.
@@ -20,30 +20,34 @@ public final class LiveTail {
 
     private final EventStore store;
     private final Site site;
+    private final EventFilter filter;
     private final int limit;
     private final Map<UUID, Instant> shown = new HashMap<>();
     private Instant newest;
 
     /**
      * @param from events received before this are not shown
-     * @param limit most events an answer has; of a faster stream the newest are shown
+     * @param limit most wanted events an answer has; of a faster stream the newest are shown
      */
-    public LiveTail(EventStore store, Site site, Instant from, int limit) {
+    public LiveTail(EventStore store, Site site, EventFilter filter, Instant from, int limit) {
         this.store = store;
         this.site = site;
+        this.filter = filter;
         this.newest = from.plus(LOOK_BACK);
         this.limit = limit;
     }
 
     /** What came in since the last call, newest first. */
     public Future<List<Event>> next() {
-        return store.since(site, newest.minus(LOOK_BACK), limit).map(events -> {
-            List<Event> unseen = events.stream()
+        return store.since(site, filter, newest.minus(LOOK_BACK), limit).map(look -> {
+            List<Event> unseen = look.events().stream()
                     .filter(event -> !shown.containsKey(event.id()))
                     .toList();
             unseen.forEach(event -> shown.put(event.id(), event.received()));
-            if (!events.isEmpty() && events.get(0).received().isAfter(newest)) {
-                newest = events.get(0).received();
+            // By all events: a rare one is not looked for in ever more of them.
+            Instant last = look.newest();
+            if (last != null && last.isAfter(newest)) {
+                newest = last;
             }
             Instant forgotten = newest.minus(LOOK_BACK);
             shown.values().removeIf(received -> received.isBefore(forgotten));

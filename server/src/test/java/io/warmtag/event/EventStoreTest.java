@@ -140,7 +140,7 @@ class EventStoreTest {
 
     @Test
     void followsWhatComesInShowingEachEventOnce() {
-        var tail = new LiveTail(store, site, NOON, 100);
+        var tail = new LiveTail(store, site, EventFilter.ALL, NOON, 100);
         world.addEvent(site, ADA, "before", NOON.minusSeconds(1));
         world.addEvent(site, ADA, "first", NOON.plusSeconds(10));
         assertEquals(List.of("first"), names(tail));
@@ -149,6 +149,33 @@ class EventStoreTest {
         world.addEvent(site, ADA, "second", NOON.plusSeconds(11));
         assertEquals(List.of("second", "committed_late"), names(tail));
         assertEquals(List.of(), names(tail));
+    }
+
+    @Test
+    void followsWhatAViewerWantsAmongManyMoreOthers() {
+        world.addEvent(site, ADA, "purchase", NOON.minusMillis(500));
+        world.addEvent(site, BEN, "scroll", NOON.minusMillis(450), Mark.BOT);
+        addViews(400);
+        List<EventFilter> wanted = List.of(EventFilter.ofName("purchase"), EventFilter.ofVisitor(ADA));
+        for (EventFilter filter : wanted) {
+            var tail = new LiveTail(store, site, filter, NOON.minusSeconds(10), 100);
+            assertEquals(List.of("purchase"), names(tail), filter::toString);
+            assertEquals(List.of(), names(tail), filter::toString);
+        }
+        var bots = new LiveTail(store, site, EventFilter.ofMark(Mark.BOT), NOON.minusSeconds(10), 100);
+        assertEquals(List.of("scroll"), names(bots));
+    }
+
+    @Test
+    void goesOnBehindTheOthersWhereNothingWantedCame() {
+        var tail = new LiveTail(store, site, EventFilter.ofName("purchase"), NOON, 100);
+        world.addEvent(site, BEN, "page_view", NOON.plusSeconds(60));
+        assertEquals(List.of(), names(tail));
+        // As far back nothing commits any more: looking there again would cost more with every event.
+        world.addEvent(site, ADA, "purchase", NOON.plusSeconds(50));
+        assertEquals(List.of(), names(tail));
+        world.addEvent(site, ADA, "purchase", NOON.plusSeconds(58));
+        assertEquals(List.of("purchase"), names(tail));
     }
 
     private static List<String> names(LiveTail tail) {
