@@ -35,7 +35,6 @@ import java.util.UUID;
 
 /** Orders: those of the shop's pages and those that another system tells. */
 public final class OrdersApi implements ApiPart {
-    private static final String SOURCE = "api";
     private static final List<String> CONTACT =
             List.of("user_id", "email", "phone", "first_name", "last_name", "city", "country");
 
@@ -136,7 +135,15 @@ public final class OrdersApi implements ApiPart {
                 value < 0 ? null : BigDecimal.valueOf(value),
                 currency,
                 input.objects("items"),
-                new OrderDraft.Told(time(input), SOURCE));
+                new OrderDraft.Told(time(input), OrderDraft.Told.API, ordered(input)));
+    }
+
+    private static String ordered(Input input) {
+        String way = input.text("action_source", () -> "");
+        if (!way.isEmpty() && !OrderDraft.WAYS.contains(way)) {
+            input.wrong("action_source", "must be one of " + String.join(", ", OrderDraft.WAYS) + ".");
+        }
+        return way;
     }
 
     private static Stage stage(Input input, Stage otherwise) {
@@ -221,7 +228,7 @@ public final class OrdersApi implements ApiPart {
         if (!input.has("stage")) {
             input.wrong("stage", "is missing.");
         }
-        var told = new OrderDraft.Told(time(input), SOURCE);
+        var told = new OrderDraft.Told(time(input), OrderDraft.Told.API);
         input.refuseOthers();
         input.check();
         return orders.report(site, number, stage, told)

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An order that was taken by phone or in the inbox, and whole tables of them. */
 public final class OrderFormPages implements Routes {
-    private static final String SOURCE = "console";
+    /** By what a form can be: what is ordered on the site tells of itself. */
+    private static final List<String> WAYS = List.of("phone_call", "chat", "physical_store", "email", "other");
 
     private final Console console;
     private final Orders orders;
@@ -36,10 +37,11 @@ public final class OrderFormPages implements Routes {
             Field name,
             Field value,
             Field items,
+            List<Choice> ways,
             List<Choice> stages,
             String currency) {}
 
-    record Choice(String stage, boolean selected) {}
+    record Choice(String code, boolean selected) {}
 
     /** @param report null before a table was sent */
     record ImportPage(Field csv, @Nullable ReportView report) {}
@@ -66,7 +68,6 @@ public final class OrderFormPages implements Routes {
     }
 
     private static NewOrderPage page(Visit visit, Form form) {
-        String chosen = form.text("stage");
         return new NewOrderPage(
                 form.field("transaction_id"),
                 form.field("phone"),
@@ -74,10 +75,16 @@ public final class OrderFormPages implements Routes {
                 form.field("first_name"),
                 form.field("value"),
                 form.field("items"),
-                Stream.of(Stage.PLACED, Stage.CONFIRMED, Stage.DELIVERED)
-                        .map(stage -> new Choice(stage.code(), stage.code().equals(chosen)))
-                        .toList(),
+                choices(WAYS.stream(), form.text("ordered")),
+                choices(
+                        Stream.of(Stage.PLACED, Stage.CONFIRMED, Stage.DELIVERED)
+                                .map(Stage::code),
+                        form.text("stage")),
                 visit.site().currency());
+    }
+
+    private static List<Choice> choices(Stream<String> codes, String chosen) {
+        return codes.map(code -> new Choice(code, code.equals(chosen))).toList();
     }
 
     private Future<Void> place(Visit visit) {
@@ -102,7 +109,10 @@ public final class OrderFormPages implements Routes {
                 value.orElse(null),
                 visit.site().currency(),
                 items(form.text("items")),
-                new OrderDraft.Told(visit.now().toEpochMilli(), SOURCE));
+                new OrderDraft.Told(
+                        visit.now().toEpochMilli(),
+                        OrderDraft.Told.CONSOLE,
+                        WAYS.contains(form.text("ordered")) ? form.text("ordered") : ""));
         return orders.place(visit.site(), draft).compose(outcome -> {
             if (outcome instanceof Outcome.Refused refused) {
                 form.wrong(refused.field(), "order.wrong." + refused.why().code());

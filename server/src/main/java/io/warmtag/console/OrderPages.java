@@ -125,7 +125,7 @@ public final class OrderPages implements Routes {
         if (stage.isEmpty()) {
             return ConsoleFrontPages.refuse(422);
         }
-        var told = new OrderDraft.Told(visit.now().toEpochMilli(), "console");
+        var told = new OrderDraft.Told(visit.now().toEpochMilli(), OrderDraft.Told.CONSOLE);
         return orders.report(visit.site(), number, stage.get(), told).compose(outcome -> {
             Order order = Orders.order(outcome).orElseThrow(Visit::notFound);
             String action = "order." + stage.get().code();

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.event.OrderReport.Stage;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,33 @@ public record OrderDraft(
         JsonArray items,
         Told told) {
 
+    /** How somebody can have ordered, by Meta's names, which are what an event has under {@link #ORDERED}. */
+    public static final List<String> WAYS =
+            List.of("phone_call", "chat", "physical_store", "email", "website", "app", "other");
+
+    static final String ORDERED = "action_source";
+    private static final String SOURCE = "source";
+
+    /** Whether an event is of an order that was told to the server, and happened on no page. */
+    public static boolean isTold(JsonObject data) {
+        return List.of(Told.CONSOLE, Told.API, Told.IMPORT).contains(String.valueOf(data.getValue(SOURCE)));
+    }
+
     /**
      * When, and how it was told.
      *
      * @param time ms
      * @param source as it stands in the event: console, api or import
+     * @param ordered how the customer ordered, one of {@link #WAYS}; empty: nobody said it
      */
-    public record Told(long time, String source) {
+    public record Told(long time, String source, String ordered) {
+        public static final String CONSOLE = "console";
+        public static final String API = "api";
         private static final String IMPORT = "import";
+
+        public Told(long time, String source) {
+            this(time, source, "");
+        }
 
         static Told imported(long time) {
             return new Told(time, IMPORT);
@@ -41,6 +61,12 @@ public record OrderDraft(
 
         boolean isImport() {
             return source.equals(IMPORT);
+        }
+
+        /** What an event of the order begins with. */
+        JsonObject data(String number) {
+            var data = new JsonObject().put("transaction_id", number).put(SOURCE, source);
+            return ordered.isEmpty() ? data : data.put(ORDERED, ordered);
         }
     }
 }

@@ -103,9 +103,7 @@ public final class Orders {
     }
 
     private List<Told> events(OrderDraft draft, String number, UUID visitor) {
-        var data = new JsonObject()
-                .put("transaction_id", number)
-                .put("source", draft.told().source());
+        JsonObject data = draft.told().data(number);
         if (draft.value() != null) {
             data.put("value", draft.value().doubleValue());
         }
@@ -115,21 +113,24 @@ public final class Orders {
         if (!draft.items().isEmpty()) {
             data.put("items", draft.items());
         }
+        JsonObject placed = data.copy();
         if (!draft.contact().isEmpty()) {
-            data.put("user_data", draft.contact());
+            placed.put("user_data", draft.contact());
         }
         List<Told> events = new ArrayList<>();
-        events.add(event(Stage.PLACED, visitor, draft.told().time(), data));
+        events.add(event(Stage.PLACED, visitor, draft.told().time(), placed));
         if (draft.stage() != Stage.PLACED) {
-            events.add(event(
-                    draft.stage(),
-                    visitor,
-                    draft.told().time(),
-                    new JsonObject()
-                            .put("transaction_id", number)
-                            .put("source", draft.told().source())));
+            events.add(event(draft.stage(), visitor, draft.told().time(), ofStage(draft.stage(), data)));
         }
         return events;
+    }
+
+    /** A refund that lists items would be one of a part of the order. */
+    private static JsonObject ofStage(Stage stage, JsonObject data) {
+        if (stage == Stage.REFUNDED) {
+            data.remove("items");
+        }
+        return data;
     }
 
     private Told event(Stage stage, UUID visitor, long time, JsonObject data) {
@@ -154,10 +155,33 @@ public final class Orders {
                 return store.reached(site, number, stage, Instant.ofEpochMilli(told.time()))
                         .compose(noted -> taken(site, number, true));
             }
-            var data = new JsonObject().put("transaction_id", number).put("source", told.source());
-            return sink.store(site, List.of(event(stage, person, told.time(), data)), told.isImport())
+            return bought(site, order, told)
+                    .map(bought -> ofStage(stage, told.data(number).mergeIn(bought)))
+                    .compose(
+                            data -> sink.store(site, List.of(event(stage, person, told.time(), data)), told.isImport()))
                     .compose(stored -> taken(site, number, true));
         });
+    }
+
+    /** What was bought, and how: with it a stage can stand for the sale. From a table only the temperature follows. */
+    private Future<JsonObject> bought(Site site, Order order, OrderDraft.Told told) {
+        var known = new JsonObject();
+        if (order.value() != null) {
+            known.put("value", order.value().doubleValue());
+        }
+        if (order.currency() != null) {
+            known.put("currency", order.currency());
+        }
+        return told.isImport()
+                ? Future.succeededFuture(known)
+                : store.purchase(site, order).map(purchase -> {
+                    for (String field : List.of("items", OrderDraft.ORDERED)) {
+                        if (purchase.containsKey(field)) {
+                            known.put(field, purchase.getValue(field));
+                        }
+                    }
+                    return known;
+                });
     }
 
     private Future<Outcome> taken(Site site, String number, boolean changed) {

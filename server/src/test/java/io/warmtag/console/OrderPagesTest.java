@@ -35,6 +35,8 @@ class OrderPagesTest {
         assertEquals("/orders/P%201%2F2", path);
         String page = console.page(path);
         assertTrue(page.contains("Order P 1/2"), page);
+        String form = console.page("/new-order");
+        assertTrue(form.contains("<option value=\"chat\">In the inbox</option>"), form);
         assertEquals(path, console.done(path + "/stages", "stage", "delivered"));
         assertTrue(console.page(path).contains("<span class=\"mark\">Delivered</span>"));
         assertTrue(console.page("/orders").contains("P 1/2"));

@@ -58,6 +58,48 @@ class OrdersTest {
     }
 
     @Test
+    void aStageSaysWhatWasBoughtAndHow() throws Exception {
+        var items = new JsonArray().add(new JsonObject().put("item_id", "SKU-1").put("price", 1290));
+        place(new JsonObject()
+                .put("transaction_id", "S-1")
+                .put("phone", "01913557799")
+                .put("value", 1290)
+                .put("items", items)
+                .put("action_source", "phone_call"));
+        assertEquals(200, stage("S-1", "delivered").statusCode());
+        var bought = new JsonObject()
+                .put("transaction_id", "S-1")
+                .put("source", "api")
+                .put("action_source", "phone_call")
+                .put("value", 1290.0)
+                .put("currency", "BDT");
+        assertEquals(bought.copy().put("items", items), newest());
+        // With its items, a refund would be one of a part of the order.
+        assertEquals(200, stage("S-1", "refunded").statusCode());
+        assertEquals(bought, newest());
+        assertEquals("refunded", stage("S-1"));
+
+        place(new JsonObject()
+                .put("transaction_id", "S-2")
+                .put("phone", "01913557799")
+                .put("value", 500)
+                .put("stage", "delivered"));
+        var delivered = new JsonObject()
+                .put("transaction_id", "S-2")
+                .put("source", "api")
+                .put("value", 500.0)
+                .put("currency", "BDT");
+        assertEquals(delivered, newest());
+    }
+
+    private JsonObject newest() throws Exception {
+        return shop.api("/sites/" + site + "/events")
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getJsonObject("data");
+    }
+
+    @Test
     void anOrderByPhoneIsOfTheVisitorWhoGaveThatNumber() throws Exception {
         assertEquals(
                 204,
@@ -97,6 +139,10 @@ class OrdersTest {
         assertEquals(
                 422,
                 send("/orders", new JsonObject().put("phone", "01913557799").put("stage", "lost"))
+                        .statusCode());
+        assertEquals(
+                422,
+                send("/orders", new JsonObject().put("phone", "01913557799").put("action_source", "dove"))
                         .statusCode());
         var later = new JsonObject().put("phone", "01913557799").put("time", "2999-01-01T00:00:00Z");
         assertEquals(422, send("/orders", later).statusCode());

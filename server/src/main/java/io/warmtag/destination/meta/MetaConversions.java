@@ -29,7 +29,6 @@ import java.util.stream.IntStream;
  */
 public final class MetaConversions implements TokenHolder {
     private static final Duration OLDEST = Duration.ofDays(7);
-    private static final String MESSAGING = "business_messaging";
     private static final List<Line> USUAL = List.of(
             Line.of("page_view", "PageView"),
             Line.of("view_item", "ViewContent"),
@@ -94,10 +93,12 @@ public final class MetaConversions implements TokenHolder {
         if (item.name().equals("Purchase") && !(custom.getValue("value") instanceof Number)) {
             return Optional.of(Reason.of("purchase_without_value"));
         }
-        if (source(item).equals(MESSAGING) && Messaging.of(item.event().data()).isEmpty()) {
+        String source = ActionSource.of(item);
+        if (source.equals(ActionSource.MESSAGING)
+                && Messaging.of(item.event().data()).isEmpty()) {
             return Optional.of(Reason.of("no_messaging_ids"));
         }
-        if (source(item).equals("website")) {
+        if (source.equals(ActionSource.WEBSITE)) {
             if (item.event().context().getString("url", "").isEmpty()) {
                 return Optional.of(Reason.of("no_url"));
             }
@@ -126,7 +127,7 @@ public final class MetaConversions implements TokenHolder {
     }
 
     private static boolean goesToInbox(Config config, Item item) {
-        return source(item).equals(MESSAGING)
+        return ActionSource.of(item).equals(ActionSource.MESSAGING)
                 && !config.text("messaging_dataset").isEmpty();
     }
 
@@ -146,21 +147,23 @@ public final class MetaConversions implements TokenHolder {
 
     private static JsonObject event(Config config, Item item) {
         JsonObject context = item.event().context();
-        String source = source(item);
+        String source = ActionSource.of(item);
         var event = new JsonObject()
                 .put("event_name", item.name())
                 .put("event_time", item.event().time().getEpochSecond())
                 .put("event_id", item.event().id().toString())
                 .put("action_source", source);
-        if (source.equals(MESSAGING)) {
+        if (source.equals(ActionSource.MESSAGING)) {
             Messaging messaging = Messaging.of(item.event().data()).orElseThrow();
             event.put("messaging_channel", messaging.channel())
                     .put("user_data", KnownUser.of(item.contacts()).mergeIn(messaging.user()));
         } else {
             event.put("user_data", UserData.of(item, Graph.region(config)));
         }
-        put(event, "event_source_url", source.equals("website") ? context.getString("url") : null);
-        put(event, "referrer_url", source.equals("website") ? context.getString("referrer") : null);
+        if (source.equals(ActionSource.WEBSITE)) {
+            put(event, "event_source_url", context.getString("url"));
+            put(event, "referrer_url", context.getString("referrer"));
+        }
         JsonObject custom = CustomData.of(item, config.currency());
         Messaging.NAMES.forEach(custom::remove);
         return custom.isEmpty() ? event : event.put("custom_data", custom);
@@ -170,16 +173,6 @@ public final class MetaConversions implements TokenHolder {
         if (value != null && !value.isEmpty()) {
             to.put(name, value);
         }
-    }
-
-    /** Where it happened: in the inbox, on the site, or, where no page is known, in our own reckoning. */
-    private static String source(Item item) {
-        JsonObject data = item.event().data();
-        if (Messaging.isIn(data)) {
-            return MESSAGING;
-        }
-        boolean reckoned = item.event().name().matches("Temp(Hot|Warm|Cold)");
-        return reckoned && item.device().isEmpty() ? "system_generated" : "website";
     }
 
     @Override

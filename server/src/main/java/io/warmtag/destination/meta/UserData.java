@@ -33,7 +33,10 @@ final class UserData {
         user.contact(region);
         user.out.put("external_id", Sha256.hex(VisitorId.text(item.person())));
         user.cookies(item);
-        item.device().ifPresent(device -> user.out.put(ADDRESS, device.ip()).put(BROWSER, device.userAgent()));
+        // Address and browser are those of the event, and what happened on no page has none.
+        item.device()
+                .filter(device -> ActionSource.of(item).equals(ActionSource.WEBSITE))
+                .ifPresent(device -> user.out.put(ADDRESS, device.ip()).put(BROWSER, device.userAgent()));
         return user.out;
     }
 
