@@ -90,7 +90,7 @@ final class EntityForm {
             case BOOLEAN -> Optional.of(Value.of(!text(name).isEmpty()));
             case NUMBER -> filled(spec, name).map(EntityForm::numeric);
             case NUMBERS -> filled(spec, name).map(EntityForm::numbers);
-            case TRIGGERS -> Optional.of(ids(name));
+            case TRIGGERS -> Optional.of(rowsOfIds(name));
             case TABLE -> Optional.of(table(name, spec.limits().columns()));
             case CHOICE, VARIABLE, SELECTOR, URL ->
                 filled(spec, name).map(String::strip).map(Value::of);
@@ -121,6 +121,15 @@ final class EntityForm {
         return new Value.Items(rows);
     }
 
+    /** In their order; one may stand there more than once. */
+    private Value.Items rowsOfIds(String name) {
+        return new Value.Items(indexes(name).stream()
+                .map(index -> text(name + "[" + index + "]"))
+                .filter(text -> !text.isEmpty())
+                .map(EntityForm::numeric)
+                .toList());
+    }
+
     private static boolean isAlwaysFilled(ParamSpec column) {
         return switch (column.kind()) {
             case CHOICE, BOOLEAN -> true;
@@ -130,7 +139,7 @@ final class EntityForm {
 
     /** The rows that were sent; their numbers may have gaps. */
     private TreeSet<Integer> indexes(String name) {
-        Pattern row = Pattern.compile(Pattern.quote(name) + "\\[([0-9]{1,4})\\]\\..*");
+        Pattern row = Pattern.compile(Pattern.quote(name) + "\\[([0-9]{1,4})\\](\\..*)?");
         var indexes = new TreeSet<Integer>();
         for (String field : form.names()) {
             Matcher matcher = row.matcher(field);

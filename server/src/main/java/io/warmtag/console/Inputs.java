@@ -66,7 +66,7 @@ final class Inputs {
             case NUMBERS -> numbers(label, value);
             case CHOICE -> choice(label, text(value), choices(spec));
             case VARIABLE -> variable(label, text(value));
-            case TRIGGERS -> checklist(label, value, List.copyOf(content.triggers()));
+            case TRIGGERS -> triggers(label, value);
             case TABLE -> table(label, value, spec.limits().columns());
         };
         return spec.showIf()
@@ -142,6 +142,24 @@ final class Inputs {
                 groups.stream().filter(each -> !each.options().isEmpty()).toList());
     }
 
+    /** A row for each, since one may stand there more than once. */
+    private Input triggers(Label label, Value value) {
+        List<Value> chosen = value instanceof Value.Items items ? items.items() : List.of();
+        Map<String, String> titles = new LinkedHashMap<>();
+        titles.put("", visit.text("form.none"));
+        content.triggers().stream()
+                .sorted(Comparator.comparing(Entity::name, String.CASE_INSENSITIVE_ORDER))
+                .forEach(trigger -> titles.put(String.valueOf(trigger.id()), trigger.name()));
+        String title = visit.text("kind.trigger");
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < chosen.size() + blanks(label, chosen); i++) {
+            String id = i < chosen.size() ? text(chosen.get(i)) : "";
+            var place = new Label(label.name() + "[" + i + "]", title, "", false);
+            rows.add(new Row(List.of(choice(place, id, titles))));
+        }
+        return table(label, List.of(title), rows);
+    }
+
     /** Things of the container, any number of which can be chosen; the chosen ones first. */
     Input checklist(Label label, Value value, List<? extends Entity> all) {
         Set<Integer> ids = value instanceof Value.Items items
@@ -189,7 +207,7 @@ final class Inputs {
     }
 
     /** How many empty rows are shown below those that are filled. */
-    int blanks(Label label, List<Value.Fields> rows) {
+    int blanks(Label label, List<?> rows) {
         return rows.isEmpty() || label.name().equals(oneMore) ? 1 : 0;
     }
 

@@ -138,6 +138,37 @@ class ContainerPagesTest {
     }
 
     @Test
+    void keepsATriggerThatIsInAGroupTwice() {
+        String one =
+                console.done("/triggers", "type", "page_view", "name", "Seen").replaceAll("\\D", "");
+        String two =
+                console.done("/triggers", "type", "dom_ready", "name", "Read").replaceAll("\\D", "");
+        String row = "params.triggers[%d]";
+        String group = console.done(
+                "/triggers",
+                "type",
+                "trigger_group",
+                "name",
+                "Three times",
+                row.formatted(0),
+                one,
+                row.formatted(1),
+                two,
+                row.formatted(2),
+                "",
+                row.formatted(4),
+                one);
+        String id = group.replaceAll("\\D", "");
+        Trigger made = (Trigger)
+                console.draft().find(Kind.TRIGGER, Integer.parseInt(id)).orElseThrow();
+        assertEquals(
+                ValueJson.read("[" + one + "," + two + "," + one + "]"),
+                made.params().get("triggers").orElseThrow());
+        String page = console.page(group);
+        assertEquals(2, page.split("<option value=\"" + one + "\" selected", -1).length - 1, page);
+    }
+
+    @Test
     void refusesToDeleteATriggerThatATagNeedsAndSaysWhich() {
         String trigger = console.done("/triggers", "type", "page_view", "name", "Every page");
         String id = trigger.substring("/triggers/".length());
