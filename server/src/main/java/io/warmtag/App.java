@@ -63,6 +63,7 @@ import io.warmtag.visitor.SettingsSpread;
 import io.warmtag.visitor.Verification;
 import io.warmtag.web.RateLimiter;
 import io.warmtag.web.Routes;
+import io.warmtag.web.ThisMachine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -158,7 +159,8 @@ public final class App {
         keyring.start().await();
         var people = new People(vertx, database, keyring::key, clock);
         var ground = new Ground(vertx, database, address, news, leadership, sites, models, wanted);
-        Outward outward = Outward.start(ground, keyring, people.services().contacts(), settings.demo(), clock);
+        var here = new ThisMachine(settings.demo(), this::port, settings.localPorts());
+        Outward outward = Outward.start(ground, keyring, people.services().contacts(), here, clock);
         people.start(leadership, persons, outward.lists().joined());
         PersonServices erasable = people.persons(leadership, outward);
         onStop(outward::stop);

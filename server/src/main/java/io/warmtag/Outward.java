@@ -17,6 +17,7 @@ import io.warmtag.destination.Transport;
 import io.warmtag.people.Contacts;
 import io.warmtag.secret.Keyring;
 import io.warmtag.web.Outside;
+import java.net.URI;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -28,18 +29,17 @@ final class Outward {
     private final Devices devices;
     private final Forwarding forwarding;
     private final Engine engine;
-    private final Predicate<String> local;
+    private final Predicate<URI> local;
     private final DestinationServices services;
     private final Regularly upkeep;
 
-    private Outward(Ground on, Keyring keyring, Contacts contacts, boolean demo, LongSupplier clock) {
+    private Outward(Ground on, Keyring keyring, Contacts contacts, Predicate<URI> local, LongSupplier clock) {
         Kinds kinds = Kinds.real();
         var outbox = new Outbox();
         var targets = new Targets(on.database(), on.news(), keyring, kinds);
         devices = new Devices(on.vertx(), on.database(), keyring);
         forwarding = new Forwarding(targets, on.sites(), outbox);
-        // Beside the demo shop a webhook may lead to this machine, so that it can be tried.
-        local = host -> demo;
+        this.local = local;
         var transport = new Transport(kinds, new Outside(on.vertx(), true), local, clock);
         engine = new Engine(
                 new Engine.Parts(
@@ -56,9 +56,13 @@ final class Outward {
                 new Lists(on.database(), targets, kinds, outbox, GATHER_MS));
     }
 
-    /** Blocks until the destinations are read. */
-    static Outward start(Ground on, Keyring keyring, Contacts contacts, boolean demo, LongSupplier clock) {
-        var outward = new Outward(on, keyring, contacts, demo, clock);
+    /**
+     * Blocks until the destinations are read.
+     *
+     * @param local addresses that may lead to this machine
+     */
+    static Outward start(Ground on, Keyring keyring, Contacts contacts, Predicate<URI> local, LongSupplier clock) {
+        var outward = new Outward(on, keyring, contacts, local, clock);
         outward.services.targets().start().await();
         outward.engine.start(on.leadership());
         outward.upkeep.start(on.leadership());
@@ -83,8 +87,8 @@ final class Outward {
         return forwarding;
     }
 
-    /** Hosts that may lead to this machine. */
-    Predicate<String> local() {
+    /** Addresses that may lead to this machine. */
+    Predicate<URI> local() {
         return local;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.config.DatabaseAddress;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,11 +87,7 @@ class OutwardTest {
     }
 
     private long devices() {
-        return database.query("select count(*) from raw_device")
-                .await()
-                .iterator()
-                .next()
-                .getLong(0);
+        return count("select count(*) from raw_device");
     }
 
     @Test
@@ -116,14 +114,9 @@ class OutwardTest {
                         .getLong(0));
         UUID visitor = Objects.requireNonNull(VisitorId.parse(newest().getString("visitor")));
         UUID event = UUID.fromString(newest().getString("id"));
-        int number = database.query("select id from site where public_id = $1", site)
-                .await()
-                .iterator()
-                .next()
-                .getInteger(0);
         // Without a context of its own it goes with what is known of the person.
         var outgoing = new Outgoing(event, "add_to_cart", Instant.now(), new JsonObject(), new JsonObject());
-        TestServices.put(database, new Outbound(number, 1, "f:1", visitor, null, outgoing));
+        TestServices.put(database, new Outbound(number(), 1, "f:1", visitor, null, outgoing));
         Shop.until("the sandbox has taken it", () -> delivered("f:1").isPresent());
         JsonObject whole =
                 shop.api("/sites/" + site + "/deliveries/" + delivered("f:1").orElseThrow());
@@ -145,6 +138,55 @@ class OutwardTest {
         assertEquals(
                 "b5fc85e55755f9e0d030a10ab4429b6b2944855f9a0d60077fe832becbc41d72",
                 sent.getJsonObject("user_data").getString("em"));
+    }
+
+    @Test
+    void leadsToNothingThatThisMachineKeepsForItself() throws Exception {
+        var asked = new AtomicInteger();
+        HttpServer kept = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    asked.incrementAndGet();
+                    request.response().end().onFailure(cause -> {});
+                })
+                .listen(0, "127.0.0.1")
+                .await();
+        hook(1, "http://localhost:" + kept.actualPort() + "/metrics");
+        Shop.until(
+                "it is stopped",
+                () -> count("select count(*) from destination where stop_code = 'private_address'") == 1);
+        // The demo shop is at its own port, which is open to everybody.
+        hook(2, "http://localhost:" + shop.port() + "/demo");
+        Shop.until("its own port answers", () -> count("select count(*) from attempt where status is not null") > 0);
+        assertEquals(0, asked.get());
+    }
+
+    private void hook(int number, String address) throws Exception {
+        var hook = new JsonObject()
+                .put("kind", "webhook")
+                .put("name", "Courier")
+                .put("settings", new JsonObject().put("url", address))
+                .put("secrets", new JsonObject().put("secret", "whsec_" + "A".repeat(32)));
+        assertEquals(
+                201, shop.api("POST", "/sites/" + site + "/destinations", hook).statusCode());
+        assertEquals(
+                200,
+                shop.api("POST", "/sites/" + site + "/destinations/" + number + "/resume", new JsonObject())
+                        .statusCode());
+        var event = new Outgoing(
+                UuidV7.create(System.currentTimeMillis()),
+                "add_to_cart",
+                Instant.now(),
+                new JsonObject(),
+                new JsonObject());
+        TestServices.put(database, new Outbound(number(), number, "f:1", UUID.randomUUID(), null, event));
+    }
+
+    private int number() {
+        return (int) count("select id::bigint from site where public_id = '" + site + "'");
+    }
+
+    private long count(String sql) {
+        return database.query(sql).await().iterator().next().getLong(0);
     }
 
     private Optional<Long> delivered(String key) {

@@ -3,6 +3,7 @@ package io.warmtag.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the environment says, checked. Made by {@link SettingsLoader} only, so that a wrong setting can't be used.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param cluster how the other nodes are found
  * @param clusterPort Hazelcast's port on this node
  * @param demo whether the demo shop and its site are served
+ * @param localPorts ports of this machine that destinations and feeds may lead to
  * @param admin the first administrator for scripted installs
  * @param apiKey an API key with all scopes, valid while it is set
  * @param ratePerSecond site-traffic requests per second and source address; 0 is no limit
@@ -32,6 +34,7 @@ public record Settings(
         Cluster cluster,
         int clusterPort,
         boolean demo,
+        Set<Integer> localPorts,
         Optional<FirstAdmin> admin,
         Optional<Secret> apiKey,
         int ratePerSecond,

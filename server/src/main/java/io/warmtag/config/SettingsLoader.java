@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@link Settings} from the environment. The defaults stand here and in README.md's table; nothing else knows them.
@@ -29,6 +30,7 @@ public final class SettingsLoader {
             "WARMTAG_CLUSTER_PORT",
             "WARMTAG_KUBERNETES_SERVICE",
             "WARMTAG_DEMO",
+            "WARMTAG_LOCAL_PORTS",
             "WARMTAG_ADMIN_EMAIL",
             "WARMTAG_ADMIN_PASSWORD",
             "WARMTAG_API_KEY",
@@ -80,6 +82,7 @@ public final class SettingsLoader {
                 cluster(clusterPort),
                 clusterPort,
                 onOff("WARMTAG_DEMO", database.isEmpty()),
+                localPorts(),
                 admin(),
                 apiKey(),
                 rate(),
@@ -271,6 +274,12 @@ public final class SettingsLoader {
                     return network.stream();
                 })
                 .toList();
+    }
+
+    private Set<Integer> localPorts() {
+        return list("WARMTAG_LOCAL_PORTS").stream()
+                .map(text -> number("WARMTAG_LOCAL_PORTS", text, 1, MOST_PORT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private List<String> list(String name) {

@@ -21,11 +21,11 @@ public final class Transport {
 
     private final Kinds kinds;
     private final Outside outside;
-    private final Predicate<String> local;
+    private final Predicate<URI> local;
     private final LongSupplier clock;
 
-    /** @param local hosts that may lead to this machine: none but in tests and beside the demo shop */
-    public Transport(Kinds kinds, Outside outside, Predicate<String> local, LongSupplier clock) {
+    /** @param local addresses that may lead to this machine */
+    public Transport(Kinds kinds, Outside outside, Predicate<URI> local, LongSupplier clock) {
         this.kinds = kinds;
         this.outside = outside;
         this.local = local;

@@ -30,9 +30,9 @@ public final class Fetch {
     /**
      * Fails with {@link Refused}.
      *
-     * @param local hosts that may lead to this machine, and have any port
+     * @param local addresses that may lead to this machine, and have any port
      */
-    public Future<Page> get(URI address, Predicate<String> local) {
+    public Future<Page> get(URI address, Predicate<URI> local) {
         return get(address, local, MOST_REDIRECTS)
                 .timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .recover(cause -> Future.failedFuture(refused(cause)));
@@ -45,17 +45,17 @@ public final class Fetch {
                 : new Refused(Refusal.NO_ANSWER, "");
     }
 
-    private Future<Page> get(URI address, Predicate<String> local, int redirects) {
+    private Future<Page> get(URI address, Predicate<URI> local, int redirects) {
         int port = address.getPort();
         String host = address.getHost();
-        if (port >= 0 && port != 80 && port != 443 && (host == null || !local.test(host))) {
+        if (port >= 0 && port != 80 && port != 443 && (host == null || !local.test(address))) {
             return Future.failedFuture(new Refused(Refusal.ADDRESS, "not a port of pages"));
         }
         var call = new Outside.Call(HttpMethod.GET, address, HEADERS, Buffer.buffer(), TIMEOUT_MS, MOST_BYTES, false);
         return outside.send(call, local).compose(answer -> answer(address, answer, local, redirects));
     }
 
-    private Future<Page> answer(URI address, Outside.Answer answer, Predicate<String> local, int redirects) {
+    private Future<Page> answer(URI address, Outside.Answer answer, Predicate<URI> local, int redirects) {
         String location = answer.headers().get("Location");
         if (answer.status() / 100 != 3 || location == null) {
             return Future.succeededFuture(new Page(

@@ -64,8 +64,8 @@ public final class Verification {
                 : "https://" + site.domains().get(0) + "/";
     }
 
-    private Predicate<String> local(Site site) {
-        return host -> demo && site.owns(host);
+    private Predicate<URI> local(Site site) {
+        return address -> demo && site.owns(address.getHost());
     }
 
     /** What is to be said about a page; the worst first. */

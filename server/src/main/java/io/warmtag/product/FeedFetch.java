@@ -21,7 +21,7 @@ final class FeedFetch {
     private static final int MOST_REDIRECTS = 5;
 
     private final Outside outside;
-    private final Predicate<String> local;
+    private final Predicate<URI> local;
 
     /** @param unchanged it is what was read last; nothing was written then */
     record Fetched(boolean unchanged, Stamp stamp) {}
@@ -40,8 +40,8 @@ final class FeedFetch {
         }
     }
 
-    /** @param local hosts that may lead to this machine */
-    FeedFetch(Vertx vertx, Predicate<String> local) {
+    /** @param local addresses that may lead to this machine */
+    FeedFetch(Vertx vertx, Predicate<URI> local) {
         this.outside = new Outside(vertx, false);
         this.local = local;
     }

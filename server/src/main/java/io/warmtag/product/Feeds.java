@@ -82,13 +82,13 @@ public final class Feeds {
         }
     }
 
-    /** @param local hosts that may lead to this machine */
+    /** @param local addresses that may lead to this machine */
     Feeds(
             Vertx vertx,
             Database database,
             SiteDirectory sites,
             ProductWriter writer,
-            Predicate<String> local,
+            Predicate<URI> local,
             LongSupplier clock) {
         this.vertx = vertx;
         this.sites = sites;

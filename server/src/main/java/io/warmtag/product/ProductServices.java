@@ -6,6 +6,7 @@ import io.warmtag.db.Database;
 import io.warmtag.db.Leadership;
 import io.warmtag.occasion.Flood;
 import io.warmtag.site.SiteDirectory;
+import java.net.URI;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -18,7 +19,7 @@ public final class ProductServices {
 
     /**
      * @param listener hears of what rules may act on
-     * @param local hosts that may lead to this machine
+     * @param local addresses that may lead to this machine
      * @param clock ms
      */
     public ProductServices(
@@ -26,7 +27,7 @@ public final class ProductServices {
             Database database,
             SiteDirectory sites,
             ChangeListener listener,
-            Predicate<String> local,
+            Predicate<URI> local,
             LongSupplier clock) {
         var writer = new ProductWriter(listener);
         this.store = new ProductStore(database);

@@ -102,22 +102,22 @@ public final class Outside {
     /**
      * Fails with {@link Refused}.
      *
-     * @param local hosts that may lead to this machine
+     * @param local addresses that may lead to this machine
      */
-    public Future<Answer> send(Call call, Predicate<String> local) {
+    public Future<Answer> send(Call call, Predicate<URI> local) {
         return asked(call, local, response -> answer(response, call));
     }
 
     /** One way out for all: the same addresses refused, the same time limit. */
     private Future<Answer> asked(
-            Call call, Predicate<String> local, Function<HttpClientResponse, Future<Answer>> reading) {
+            Call call, Predicate<URI> local, Function<HttpClientResponse, Future<Answer>> reading) {
         URI address = call.address;
         String host = address.getHost();
         boolean secure = "https".equals(address.getScheme());
         if (host == null || !secure && !"http".equals(address.getScheme()) || address.getRawUserInfo() != null) {
             return Future.failedFuture(new Refused(Refusal.ADDRESS, "not an http address"));
         }
-        return resolved(host, local.test(host))
+        return resolved(host, local.test(address))
                 .compose(target -> client.request(options(call, target, host, secure)))
                 .compose(request -> request.send(call.body))
                 .compose(reading)
@@ -150,7 +150,7 @@ public final class Outside {
      * As {@link #send}, for what may be large: a good answer's body is written into a file as it comes, the answer's own is empty.
      * Fails with {@link Refused} when it is longer than it may be.
      */
-    public Future<Answer> download(Call call, Predicate<String> local, Path into) {
+    public Future<Answer> download(Call call, Predicate<URI> local, Path into) {
         return asked(call, local, response -> {
             if (response.statusCode() != 200) {
                 return answer(response, call);

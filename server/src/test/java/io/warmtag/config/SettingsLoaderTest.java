@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.warmtag.config.SettingsLoader.Loaded;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsLoaderTest {
@@ -35,8 +36,10 @@ class SettingsLoaderTest {
                 Map.entry("WARMTAG_RATE_LIMIT", "50/s"),
                 Map.entry("WARMTAG_PUBLIC_URL", "https://tags.example.com/"),
                 Map.entry("WARMTAG_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
+                Map.entry("WARMTAG_LOCAL_PORTS", "3000, 3001"),
                 Map.entry("WARMTAG_ADMIN_EMAIL", "ada@shop.example"),
                 Map.entry("WARMTAG_ADMIN_PASSWORD", "correct horse battery")));
+        assertEquals(Set.of(3000, 3001), settings.localPorts());
         DatabaseAddress database = settings.database().orElseThrow();
         assertEquals("p@ss", database.password().value());
         assertEquals("jdbc:postgresql://db.example:5433/shop", database.jdbcUrl());
@@ -93,6 +96,7 @@ class SettingsLoaderTest {
         List<String> mistakes = bad(Map.of(
                 "WARMTAG_PORT", "9000",
                 "WARMTAG_MANAGEMENT_PORT", "9000",
+                "WARMTAG_LOCAL_PORTS", "3000,all",
                 "WARMTAG_DATABASE_URL", "postgresql://ada:secret@db.example/shop",
                 "WARMTAG_CLUSTER_MEMBERS", "a:5701,b:70000",
                 "WARMTAG_RATE_LIMIT", "10/m",
@@ -100,6 +104,7 @@ class SettingsLoaderTest {
         assertEquals(
                 List.of(
                         "WARMTAG_CLUSTER_MEMBERS: 'b:70000' must look like host:5701, or all of it be kubernetes.",
+                        "WARMTAG_LOCAL_PORTS=all must be a whole number from 1 to 65535.",
                         "WARMTAG_RATE_LIMIT=10/m must look like 200/s (at most 1000000/s) or be off.",
                         "WARMTAG_COUNTRY_HEADER must be the name of a header, like CF-IPCountry.",
                         "WARMTAG_PORT and WARMTAG_MANAGEMENT_PORT are both 9000: give each a port of its own."),

@@ -49,7 +49,7 @@ class FeedsTest {
         site.close();
     }
 
-    private ProductServices services(java.util.function.Predicate<String> local) {
+    private ProductServices services(java.util.function.Predicate<java.net.URI> local) {
         return new ProductServices(
                 site.vertx(),
                 site.database(),

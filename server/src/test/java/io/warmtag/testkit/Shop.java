@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -57,6 +58,7 @@ public final class Shop implements AutoCloseable {
                 cluster,
                 clusterPort,
                 true,
+                Set.of(),
                 Optional.empty(),
                 Optional.of(new Secret(KEY)),
                 perSecond,

@@ -37,8 +37,12 @@ final class Receiver {
                 .await();
     }
 
+    int port() {
+        return server.actualPort();
+    }
+
     String address() {
-        return "http://127.0.0.1:" + server.actualPort() + "/hook";
+        return "http://127.0.0.1:" + port() + "/hook";
     }
 
     private void take(HttpServerRequest request) {

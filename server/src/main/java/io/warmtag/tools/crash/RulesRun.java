@@ -57,45 +57,44 @@ final class RulesRun {
 
     /** Says whether all is right. */
     boolean run() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        var receiver = new Receiver(vertx, random.nextLong());
+        var settings = Map.of("WARMTAG_LOCAL_PORTS", Integer.toString(receiver.port()));
         try (var scratch = new Scratch();
-                TwoNodes nodes = TwoNodes.start(Project.here(), scratch.folder(), Map.of("WARMTAG_DEMO", "on"))) {
+                TwoNodes nodes = TwoNodes.start(Project.here(), scratch.folder(), settings)) {
             scratch.keep();
-            boolean right = run(nodes);
+            boolean right = run(vertx, receiver, nodes);
             if (right) {
                 scratch.drop();
             }
             return right;
-        }
-    }
-
-    private boolean run(TwoNodes nodes) throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            var receiver = new Receiver(vertx, random.nextLong());
-            var api = new Api(nodes.first().target(), Optional.of(WarmtagServer.KEY));
-            var draft = new JsonObject()
-                    .put("name", "Crash")
-                    .put("domains", new JsonArray().add(nodes.first().target().host()));
-            String site = api.postJson("/api/v1/sites", draft).getString("id");
-            Mix.setUp(api, site, receiver.address());
-            Tally tally = send(vertx, nodes, site);
-            long until = System.currentTimeMillis();
-            System.err.println("  until the rules have caught up");
-            double seconds;
-            long parked;
-            try (var backlog = new Backlog(nodes.database())) {
-                seconds = backlog.await(until, PATIENCE_SECONDS);
-                parked = backlog.parked();
-            }
-            System.err.println("  until the webhooks are sent");
-            PATIENCE.until(() -> !outbox(nodes.database()).containsValue(WAITING), () -> "not all webhooks were sent");
-            System.err.println("  the replay");
-            Replay.Result found = Replay.run(nodes.database(), site, until);
-            found.examples().forEach(example -> System.err.println("  " + example));
-            return told(found, Hooks.of(receiver, outbox(nodes.database())), parked, seconds, tally);
         } finally {
             vertx.close().await();
         }
+    }
+
+    private boolean run(Vertx vertx, Receiver receiver, TwoNodes nodes) throws Exception {
+        var api = new Api(nodes.first().target(), Optional.of(WarmtagServer.KEY));
+        var draft = new JsonObject()
+                .put("name", "Crash")
+                .put("domains", new JsonArray().add(nodes.first().target().host()));
+        String site = api.postJson("/api/v1/sites", draft).getString("id");
+        Mix.setUp(api, site, receiver.address());
+        Tally tally = send(vertx, nodes, site);
+        long until = System.currentTimeMillis();
+        System.err.println("  until the rules have caught up");
+        double seconds;
+        long parked;
+        try (var backlog = new Backlog(nodes.database())) {
+            seconds = backlog.await(until, PATIENCE_SECONDS);
+            parked = backlog.parked();
+        }
+        System.err.println("  until the webhooks are sent");
+        PATIENCE.until(() -> !outbox(nodes.database()).containsValue(WAITING), () -> "not all webhooks were sent");
+        System.err.println("  the replay");
+        Replay.Result found = Replay.run(nodes.database(), site, until);
+        found.examples().forEach(example -> System.err.println("  " + example));
+        return told(found, Hooks.of(receiver, outbox(nodes.database())), parked, seconds, tally);
     }
 
     private Tally send(Vertx vertx, TwoNodes nodes, String site) throws Exception {
