@@ -8,6 +8,7 @@ import io.warmtag.site.SiteDraft;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Objects;
 
 /** A site as JSON, out and in. */
 final class SiteJson {
@@ -20,6 +21,7 @@ final class SiteJson {
                 .put("domains", new JsonArray(site.domains()))
                 .put("consent", site.consent().code())
                 .put("banner", site.banner())
+                .put("privacy_url", privacyUrl(site))
                 .put("language", site.language())
                 .put("time_zone", site.timeZone().getId())
                 .put("currency", site.currency())
@@ -44,6 +46,7 @@ final class SiteJson {
                 input.texts("domains", site::domains),
                 site.consent().code(),
                 site.banner(),
+                privacyUrl(site),
                 site.language(),
                 site.timeZone().getId(),
                 site.currency(),
@@ -58,6 +61,7 @@ final class SiteJson {
                         now.domains(),
                         input.text("consent", now::consent),
                         input.flag("banner", now::banner),
+                        input.text("privacy_url", now::privacyUrl),
                         input.text("language", now::language),
                         input.text("time_zone", now::timeZone),
                         input.text("currency", now::currency),
@@ -83,6 +87,8 @@ final class SiteJson {
             case "site.domains.count" -> "must name 1 to 100 domains.";
             case "site.domains.form" -> "must hold host names, like shop.com.bd.";
             case "site.consent.choice" -> "must be \"ask\" or \"none\".";
+            case "site.privacy_url.form" ->
+                "must be an address, like https://shop.com.bd/privacy, or a path, like /privacy; \"\": no link.";
             case "site.language.choice" -> "must be \"bn\" or \"en\".";
             case "site.time_zone.unknown" -> "must be an IANA time zone, like Asia/Dhaka.";
             case "site.currency.unknown" -> "must be an ISO 4217 code, like BDT.";
@@ -90,6 +96,10 @@ final class SiteJson {
             case "site.staff_networks.form" -> "must hold addresses or networks, like 203.0.113.7 or 203.0.113.0/24.";
             default -> "is not right (" + code + ").";
         };
+    }
+
+    private static String privacyUrl(Site site) {
+        return Objects.requireNonNullElse(site.privacyUrl(), "");
     }
 
     private static List<String> networks(Site site) {

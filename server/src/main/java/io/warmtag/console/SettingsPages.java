@@ -11,6 +11,7 @@ import io.warmtag.web.Routes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What holds for a site in general: its name, domains, consent, language, time zone, currency, retention and staff. */
@@ -27,6 +28,7 @@ public final class SettingsPages implements Routes {
             Field consent,
             boolean asks,
             boolean banner,
+            Field privacyUrl,
             Field language,
             boolean bengali,
             Field timeZone,
@@ -62,6 +64,7 @@ public final class SettingsPages implements Routes {
                         Field.of("consent", site.consent().code()),
                         site.consent() == Site.Consent.ASK,
                         site.banner(),
+                        Field.of("privacy_url", privacyUrl(site)),
                         Field.of("language", site.language()),
                         site.language().equals("bn"),
                         Field.of("time_zone", site.timeZone().getId()),
@@ -69,6 +72,10 @@ public final class SettingsPages implements Routes {
                         Field.of("retention_days", visit.formats().number(site.retentionDays())),
                         Field.of("staff_networks", networks(site)),
                         staffLink(visit)));
+    }
+
+    private static String privacyUrl(Site site) {
+        return Objects.requireNonNullElse(site.privacyUrl(), "");
     }
 
     private static String networks(Site site) {
@@ -113,6 +120,7 @@ public final class SettingsPages implements Routes {
                 site.domains(),
                 site.consent(),
                 site.banner(),
+                privacyUrl(site),
                 site.language(),
                 site.timeZone(),
                 site.currency(),
@@ -126,6 +134,7 @@ public final class SettingsPages implements Routes {
                 form.lines("domains"),
                 form.text("consent"),
                 form.checked("banner"),
+                form.text("privacy_url"),
                 form.text("language"),
                 form.text("time_zone"),
                 form.text("currency"),
@@ -140,6 +149,7 @@ public final class SettingsPages implements Routes {
                 form.field("consent"),
                 !form.text("consent").equals("none"),
                 form.checked("banner"),
+                form.field("privacy_url"),
                 form.field("language"),
                 form.text("language").equals("bn"),
                 form.field("time_zone"),

@@ -45,6 +45,6 @@ public record ContainerConfig(
                 DATA_LAYER,
                 country,
                 site.language(),
-                Optional.empty());
+                Optional.ofNullable(site.privacyUrl()));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shop's site.
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param domains the site's own, lower case; each includes its subdomains
  * @param consent whether visitors are asked before anything is kept
  * @param banner whether the container brings its own consent banner
+ * @param privacyUrl where that banner's link leads, an address or a path of the shop; null: it has no link
  * @param language {@code bn} or {@code en}: numbers, dates and money of this site
  * @param currency ISO 4217
  * @param retentionDays how long events are kept; orders and checkpoints stay
@@ -27,6 +29,7 @@ public record Site(
         List<String> domains,
         Consent consent,
         boolean banner,
+        @Nullable String privacyUrl,
         String language,
         ZoneId timeZone,
         String currency,

@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A site's settings as somebody typed them; {@link #mistakes} says what is wrong with them, field by field. */
+/**
+ * A site's settings as somebody typed them; {@link #mistakes} says what is wrong with them, field by field.
+ *
+ * @param privacyUrl empty: the banner has no link
+ */
 public record SiteDraft(
         String name,
         List<String> domains,
         String consent,
         boolean banner,
+        String privacyUrl,
         String language,
         String timeZone,
         String currency,
@@ -26,13 +31,17 @@ public record SiteDraft(
 
     private static final Pattern DOMAIN =
             Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+    private static final int MOST_URL = 500;
+    /** A whole address, or a path from the root, as the link stands on every page. Browsers read a backslash as /, // as a host. */
+    private static final Pattern LINK =
+            Pattern.compile("(https?://[^\\s\\p{Cntrl}\\\\\"<>/?#]+|/(?!/))[^\\s\\p{Cntrl}\\\\\"<>]*");
 
     /** What is wrong with a field: {@code code} names the message in the message files. */
     public record Mistake(String field, String code) {}
 
     /** The defaults for a new site. */
     public static SiteDraft of(String name, List<String> domains) {
-        return new SiteDraft(name, domains, "ask", true, "bn", "Asia/Dhaka", "BDT", 400, List.of());
+        return new SiteDraft(name, domains, "ask", true, "", "bn", "Asia/Dhaka", "BDT", 400, List.of());
     }
 
     /** As typed, but trimmed, with domains reduced to host names: people paste whole addresses. */
@@ -50,6 +59,7 @@ public record SiteDraft(
                 hosts,
                 consent,
                 banner,
+                privacyUrl.trim(),
                 language,
                 timeZone.trim(),
                 currency.trim(),
@@ -79,6 +89,10 @@ public record SiteDraft(
         }
         if (!consent.equals("ask") && !consent.equals("none")) {
             mistakes.add(new Mistake("consent", "site.consent.choice"));
+        }
+        if (!privacyUrl.isEmpty()
+                && (privacyUrl.length() > MOST_URL || !LINK.matcher(privacyUrl).matches())) {
+            mistakes.add(new Mistake("privacy_url", "site.privacy_url.form"));
         }
         if (!language.equals("bn") && !language.equals("en")) {
             mistakes.add(new Mistake("language", "site.language.choice"));

@@ -19,8 +19,8 @@ public final class SiteStore {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final String COLUMNS = """
-            id, public_id, name, domains, consent, banner, language, time_zone, currency, retention_days,
-            staff_networks, staff_token, created_at""";
+            id, public_id, name, domains, consent, banner, privacy_url, language, time_zone, currency,
+            retention_days, staff_networks, staff_token, created_at""";
 
     private final Database database;
 
@@ -47,15 +47,16 @@ public final class SiteStore {
     private Future<Site> create(String publicId, SiteDraft draft) {
         return database.query(
                         """
-                        insert into site (public_id, name, domains, consent, banner, language, time_zone, currency,
-                                          retention_days, staff_networks, staff_token)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                        insert into site (public_id, name, domains, consent, banner, privacy_url, language, time_zone,
+                                          currency, retention_days, staff_networks, staff_token)
+                        values ($1, $2, $3, $4, $5, nullif($6, ''), $7, $8, $9, $10, $11, $12)
                         returning\s""" + COLUMNS,
                         publicId,
                         draft.name(),
                         draft.domains().toArray(String[]::new),
                         draft.consent(),
                         draft.banner(),
+                        draft.privacyUrl(),
                         draft.language(),
                         draft.timeZone(),
                         draft.currency(),
@@ -68,8 +69,9 @@ public final class SiteStore {
     public Future<Site> update(Site site, SiteDraft draft) {
         return database.query(
                         """
-                        update site set name = $2, domains = $3, consent = $4, banner = $5, language = $6, time_zone = $7,
-                                        currency = $8, retention_days = $9, staff_networks = $10
+                        update site set name = $2, domains = $3, consent = $4, banner = $5,
+                                        privacy_url = nullif($6, ''), language = $7, time_zone = $8, currency = $9,
+                                        retention_days = $10, staff_networks = $11
                         where id = $1
                         returning\s""" + COLUMNS,
                         site.id(),
@@ -77,6 +79,7 @@ public final class SiteStore {
                         draft.domains().toArray(String[]::new),
                         draft.consent(),
                         draft.banner(),
+                        draft.privacyUrl(),
                         draft.language(),
                         draft.timeZone(),
                         draft.currency(),
@@ -100,6 +103,7 @@ public final class SiteStore {
                     List.of(row.getArrayOfStrings("domains")),
                     row.getString("consent").equals("ask") ? Site.Consent.ASK : Site.Consent.NONE,
                     row.getBoolean("banner"),
+                    row.getString("privacy_url"),
                     row.getString("language"),
                     ZoneId.of(row.getString("time_zone")),
                     row.getString("currency"),

@@ -80,6 +80,7 @@ class SitesApiTest {
                 .put("name", "")
                 .put("domains", new JsonArray().add("not a domain"))
                 .put("consent", "maybe")
+                .put("privacy_url", "javascript:alert(1)")
                 .put("language", "fr")
                 .put("time_zone", "Asia/Nowhere")
                 .put("currency", "XYZ1")
@@ -93,10 +94,31 @@ class SitesApiTest {
                         "domains",
                         "language",
                         "name",
+                        "privacy_url",
                         "retention_days",
                         "staff_networks",
                         "time_zone"),
                 fields(known));
+    }
+
+    @Test
+    void takesAnAddressOrAPathForThePrivacyLink() {
+        JsonObject site = post(new JsonObject().put("name", "A").put("domains", new JsonArray().add("a.example")))
+                .json();
+        assertEquals("", site.getString("privacy_url"));
+        String path = "/sites/" + site.getString("id");
+        for (String good :
+                List.of("/privacy", "/", "https://a.example/p?lang=bn#top", "http://দোকান.বাংলা/গোপনীয়তা", "")) {
+            Reply reply = world.call("PATCH", path, ROOT_KEY, new JsonObject().put("privacy_url", good));
+            assertEquals(200, reply.status(), good);
+            assertEquals(good, reply.json().getString("privacy_url"));
+        }
+        for (String bad :
+                List.of("privacy", "//evil.example", "/\\evil.example", "https://", "ftp://a.example", "/a b")) {
+            Reply reply = world.call("PATCH", path, ROOT_KEY, new JsonObject().put("privacy_url", bad));
+            assertEquals(422, reply.status(), bad);
+            assertEquals(List.of("privacy_url"), fields(reply), bad);
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ class EventMakerTest {
             List.of("bakery.example"),
             Site.Consent.NONE,
             false,
+            null,
             "en",
             ZoneId.of("Asia/Dhaka"),
             "BDT",

@@ -35,6 +35,7 @@ class PrivateDataTest {
             List.of("bakery.example"),
             Site.Consent.NONE,
             false,
+            null,
             "en",
             ZoneId.of("Asia/Dhaka"),
             "BDT",

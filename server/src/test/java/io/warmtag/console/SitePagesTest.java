@@ -226,20 +226,26 @@ class SitePagesTest {
         String path = "/console/sites/" + empty.publicId() + "/settings";
         String[] good = {
             "name", "Renamed", "domains", "https://a.example/x\nb.example", "consent", "none", "language", "en",
-            "time_zone", "Asia/Kolkata", "currency", "INR", "retention_days", "৯০", "staff_networks", "203.0.113.0/24"
+            "time_zone", "Asia/Kolkata", "currency", "INR", "retention_days", "৯০", "staff_networks", "203.0.113.0/24",
+            "privacy_url", "/privacy"
         };
         assertEquals(303, browser.submit(path, good).statusCode());
         Site now = world.sites.find(empty.publicId()).orElseThrow();
         assertEquals(List.of("a.example", "b.example"), now.domains());
         assertEquals(90, now.retentionDays(), "Bengali digits are digits");
+        assertEquals("/privacy", now.privacyUrl());
+        assertTrue(at(empty, "/settings").body().contains("name=\"privacy_url\" type=\"text\" value=\"/privacy\""));
         var audit = world.database
                 .query("select actor from audit where action = 'site.update' and site_id = $1", empty.id())
                 .await();
         assertEquals(Administrator.EMAIL, audit.iterator().next().getString(0));
-        String[] bad = {"name", "x", "domains", "a.example", "consent", "maybe", "retention_days", "0.5"};
+        String[] bad = {
+            "name", "x", "domains", "a.example", "consent", "maybe", "retention_days", "0.5", "privacy_url", "//x"
+        };
         HttpResponse<String> refused = browser.submit(path, bad);
         assertEquals(422, refused.statusCode());
         assertTrue(refused.body().contains("No such time zone"));
+        assertTrue(refused.body().contains("A whole address, like https://shop.com.bd/privacy"));
         assertTrue(refused.body().contains("Between 8 and 3,650 days."));
     }
 

@@ -105,7 +105,7 @@ class ScriptRoutesTest {
         Reply before = server.get(live);
         String exact =
                 "/t/" + world.bakery().publicId() + "/" + before.header("ETag").replace("\"", "") + ".js";
-        var site = world.sites().update(world.bakery(), banner(false)).await();
+        var site = world.sites().update(world.bakery(), banner(false, "")).await();
         assertFalse(site.banner());
         Reply after = server.get(live);
         assertTrue(after.bytes().length < before.bytes().length, "the banner is gone");
@@ -122,10 +122,29 @@ class ScriptRoutesTest {
                         .status());
     }
 
-    private SiteDraft banner(boolean on) {
+    @Test
+    void theBannerLinksToWhatTheShopSaysOfPrivacy() {
+        world.sites()
+                .update(world.bakery(), banner(true, "https://bakery.example/গোপনীয়তা"))
+                .await();
+        assertTrue(server.get(live).text().contains("\"privacyUrl\":\"https://bakery.example/গোপনীয়তা\""));
+        world.sites().update(world.bakery(), banner(true, "")).await();
+        assertFalse(server.get(live).text().contains("\"privacyUrl\":"));
+    }
+
+    private SiteDraft banner(boolean on, String privacyUrl) {
         var site = world.bakery();
         return new SiteDraft(
-                site.name(), site.domains(), "ask", on, "bn", "Asia/Dhaka", "BDT", site.retentionDays(), List.of());
+                site.name(),
+                site.domains(),
+                "ask",
+                on,
+                privacyUrl,
+                "bn",
+                "Asia/Dhaka",
+                "BDT",
+                site.retentionDays(),
+                List.of());
     }
 
     @Test

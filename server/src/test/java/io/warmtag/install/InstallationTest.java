@@ -28,6 +28,7 @@ class InstallationTest {
                 List.of(domain),
                 Site.Consent.ASK,
                 true,
+                null,
                 "bn",
                 ZoneId.of("Asia/Dhaka"),
                 "BDT",

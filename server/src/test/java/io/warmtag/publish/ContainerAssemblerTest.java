@@ -105,6 +105,7 @@ class ContainerAssemblerTest {
                 List.of("bakery.example"),
                 consent,
                 banner,
+                null,
                 "bn",
                 ZoneId.of("Asia/Dhaka"),
                 "BDT",

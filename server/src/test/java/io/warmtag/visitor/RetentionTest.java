@@ -154,6 +154,7 @@ class RetentionTest {
                 draft.domains(),
                 draft.consent(),
                 draft.banner(),
+                draft.privacyUrl(),
                 draft.language(),
                 draft.timeZone(),
                 draft.currency(),
