@@ -1,9 +1,12 @@
 package io.warmtag.destination;
 
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which events leave, and as what. Pure.
@@ -14,6 +17,9 @@ import java.util.Optional;
  * @param exclude fields of the event's data that stay here, allowed or not
  */
 public record Mapping(List<Line> lines, List<Condition> filter, List<String> allow, List<String> exclude) {
+    private static final Pattern JSON =
+            Pattern.compile("true|false|-?(0|[1-9]\\d{0,14})(\\.\\d{1,10})?|\".*\"|\\[.*]|\\{.*}", Pattern.DOTALL);
+
     /** Stands for every event that has no line of its own before. */
     public static final String ANY = "*";
 
@@ -21,7 +27,7 @@ public record Mapping(List<Line> lines, List<Condition> filter, List<String> all
      * @param event ours, or {@value Mapping#ANY}
      * @param as theirs; empty: the same name
      * @param fields their field and the path of its value in our event
-     * @param constants their field and its value
+     * @param constants their field and its value, as JSON where it can be read as that
      */
     public record Line(String event, String as, Map<String, String> fields, Map<String, String> constants) {
         public static Line of(String event, String as) {
@@ -67,8 +73,21 @@ public record Mapping(List<Line> lines, List<Condition> filter, List<String> all
                     extra.put(field, value);
                 }
             });
-            line.constants().forEach(extra::put);
+            line.constants().forEach((field, text) -> extra.put(field, constant(text)));
         });
         return extra;
+    }
+
+    /** A number, true, false, a list or an object where it can be read as one; else the text. In quotation marks it is one. */
+    private static Object constant(String text) {
+        // A number with zeros before it is the number of something: of a branch, or a phone's.
+        if (!JSON.matcher(text).matches()) {
+            return text;
+        }
+        try {
+            return Json.decodeValue(text);
+        } catch (DecodeException e) {
+            return text;
+        }
     }
 }

@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Item.Device;
 import io.warmtag.destination.Kinds.Kind;
+import io.warmtag.people.KnownContact;
+import io.warmtag.people.contact.UserData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -87,9 +89,15 @@ class ExamplesTest {
                 usual.name(event.name()),
                 event,
                 event.data(),
-                new JsonObject(),
+                example.getJsonObject("extra", new JsonObject()),
                 device == null ? Optional.empty() : Optional.of(new Device(device.getString(0), device.getString(1))),
-                List.of());
+                known(example.getJsonObject("known", new JsonObject())));
+    }
+
+    private static List<KnownContact> known(JsonObject said) {
+        return UserData.read(said.getMap(), "BD").stream()
+                .map(value -> new KnownContact(PERSON, value, NOW, NOW, "identify"))
+                .toList();
     }
 
     private static void sends(Kind kind, JsonObject file, JsonObject example) {

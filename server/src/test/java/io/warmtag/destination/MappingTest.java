@@ -2,9 +2,11 @@ package io.warmtag.destination;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Mapping.Line;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,24 @@ class MappingTest {
                         .put("page", "https://shop.example/thanks")
                         .put("via", "shop"),
                 mapping.extra(BOUGHT));
+    }
+
+    @Test
+    void aConstantIsWhatItLooksLike() {
+        var constants = new LinkedHashMap<String, String>();
+        List.of("1450", "-1.5", "true", "[\"LDU\"]", "{\"a\":1}", "\"7\"", "017", "1,450", "[oh]", "", "null")
+                .forEach(text -> constants.put(text, text));
+        var line = new Line("purchase", "", Map.of(), constants);
+        var extra = new Mapping(List.of(line), List.of(), List.of(), List.of()).extra(BOUGHT);
+        assertEquals(1450, extra.getValue("1450"));
+        assertEquals(-1.5, extra.getValue("-1.5"));
+        assertEquals(true, extra.getValue("true"));
+        assertEquals(new JsonArray().add("LDU"), extra.getValue("[\"LDU\"]"));
+        assertEquals(new JsonObject().put("a", 1), extra.getValue("{\"a\":1}"));
+        assertEquals("7", extra.getValue("\"7\""));
+        for (String text : List.of("017", "1,450", "[oh]", "", "null")) {
+            assertEquals(text, extra.getValue(text));
+        }
     }
 
     private static Set<String> left(List<String> allow, List<String> exclude) {

@@ -18,7 +18,7 @@ final class ActionSource {
     private static final int MADE_OF_A_NAME = 3;
 
     private static final String SYSTEM = "system_generated";
-    private static final Set<String> ALL =
+    static final Set<String> ALL =
             Set.of("email", WEBSITE, "app", "phone_call", "chat", "physical_store", SYSTEM, MESSAGING, "other");
 
     private ActionSource() {}

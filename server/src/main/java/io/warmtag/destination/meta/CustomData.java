@@ -3,6 +3,7 @@ package io.warmtag.destination.meta;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Item;
+import io.warmtag.people.Amounts;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,13 @@ final class CustomData {
         if (data.getValue("items") instanceof JsonArray items && !items.isEmpty()) {
             contents(items, custom);
         }
-        item.extra().forEach(field -> custom.put(field.getKey(), field.getValue()));
+        item.extra().stream()
+                .filter(field -> !EventFields.isElsewhere(field.getKey()))
+                .forEach(field -> custom.put(field.getKey(), field.getValue()));
+        // A page may say a sum as a text; Meta takes numbers only.
+        if (custom.getValue("value") instanceof String typed) {
+            Amounts.read(typed).ifPresent(sum -> custom.put("value", sum));
+        }
         if (custom.containsKey("value") && !custom.containsKey("currency")) {
             custom.put("currency", currency);
         }
@@ -59,6 +66,8 @@ final class CustomData {
             put(content, "title", item.getValue("item_name"));
             put(content, "brand", item.getValue("item_brand"));
             put(content, "category", item.getValue("item_category"));
+            put(content, "description", item.getValue("description"));
+            put(content, "delivery_category", item.getValue("delivery_category"));
             contents.add(content);
             ids.add(id);
             count += quantity;

@@ -18,7 +18,8 @@ public final class KnownUser {
             ContactField.STATE, "st",
             ContactField.ZIP, "zp",
             ContactField.COUNTRY, "country",
-            ContactField.BIRTH_DATE, "db");
+            ContactField.BIRTH_DATE, "db",
+            ContactField.GENDER, "ge");
 
     private KnownUser() {}
 

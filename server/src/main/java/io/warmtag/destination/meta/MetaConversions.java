@@ -63,6 +63,7 @@ public final class MetaConversions implements TokenHolder {
                 Graph.TOKEN,
                 Graph.APP_SECRET,
                 Setting.text("test_code", false, "", "[A-Za-z0-9_]{1,40}"),
+                Setting.text("partner_agent", false, "", "[A-Za-z0-9_.-]{2,50}"),
                 Setting.text("messaging_dataset", false, "", "\\d{5,25}"),
                 Setting.text("heartbeat_days", false, "7", "\\d{1,3}"),
                 Setting.text("active_days", false, "180", "\\d{1,3}"),
@@ -88,6 +89,10 @@ public final class MetaConversions implements TokenHolder {
         }
         if (!item.name().matches("[A-Za-z0-9 _.-]{1,50}")) {
             return Optional.of(new Reason("bad_name", item.name()));
+        }
+        Optional<String> wrong = EventFields.wrong(item.extra());
+        if (wrong.isPresent()) {
+            return wrong.map(field -> new Reason("bad_field", field));
         }
         JsonObject custom = CustomData.of(item, config.currency());
         if (item.name().equals("Purchase") && !(custom.getValue("value") instanceof Number)) {
@@ -138,6 +143,9 @@ public final class MetaConversions implements TokenHolder {
         if (!config.text("test_code").isEmpty()) {
             body.put("test_event_code", config.text("test_code"));
         }
+        if (!config.text("partner_agent").isEmpty()) {
+            body.put("partner_agent", config.text("partner_agent"));
+        }
         return new Request(
                 graph.address(config, dataset + "/events"),
                 Map.of("content-type", "application/json"),
@@ -164,8 +172,8 @@ public final class MetaConversions implements TokenHolder {
             put(event, "event_source_url", context.getString("url"));
             put(event, "referrer_url", context.getString("referrer"));
         }
+        EventFields.add(event, item.extra());
         JsonObject custom = CustomData.of(item, config.currency());
-        Messaging.NAMES.forEach(custom::remove);
         return custom.isEmpty() ? event : event.put("custom_data", custom);
     }
 

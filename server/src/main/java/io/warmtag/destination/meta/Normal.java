@@ -60,4 +60,9 @@ public final class Normal {
     public static Optional<String> birthday(String text) {
         return ContactField.BIRTH_DATE.normalise(text, "");
     }
+
+    /** {@code f} or {@code m}. */
+    public static Optional<String> gender(String text) {
+        return ContactField.GENDER.normalise(text, "");
+    }
 }

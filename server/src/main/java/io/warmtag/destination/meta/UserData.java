@@ -5,8 +5,12 @@ import io.warmtag.destination.Item;
 import io.warmtag.event.VisitorId;
 import io.warmtag.people.contact.Sha256;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code user_data}: whom an event is of, hashed where Meta wants it hashed and never where it doesn't. Pure. */
@@ -20,6 +24,16 @@ final class UserData {
     private final JsonObject address;
     private final JsonObject out = new JsonObject();
 
+    /** What finds people and is never hashed. */
+    private static final List<String> AS_IT_IS =
+            List.of("subscription_id", "fb_login_id", "lead_id", "anon_id", "madid");
+
+    private static final List<String> HASHED = List.of("em", "ph", "fn", "ln", "ge", "db", "ct", "st", "zp", "country");
+
+    /** Fields that a mapping may add here. */
+    static final Set<String> FIELDS =
+            Stream.concat(AS_IT_IS.stream(), HASHED.stream()).collect(Collectors.toUnmodifiableSet());
+
     private UserData(JsonObject data) {
         this.said = data.getValue("user_data") instanceof JsonObject user ? user : data;
         this.address = said.getValue("address") instanceof JsonObject inner ? inner : said;
@@ -31,6 +45,7 @@ final class UserData {
         // What came with the event itself, if anything did, is nearer to it.
         user.out.mergeIn(KnownUser.of(item.contacts()));
         user.contact(region);
+        user.mapped(item.extra(), region);
         user.out.put("external_id", Sha256.hex(VisitorId.text(item.person())));
         user.cookies(item);
         // Address and browser are those of the event, and what happened on no page has none.
@@ -38,6 +53,16 @@ final class UserData {
                 .filter(device -> ActionSource.of(item).equals(ActionSource.WEBSITE))
                 .ifPresent(device -> user.out.put(ADDRESS, device.ip()).put(BROWSER, device.userAgent()));
         return user.out;
+    }
+
+    /** What the mapping says of somebody counts more than what the event does; its hashed fields leave hashed. */
+    private void mapped(JsonObject extra, String region) {
+        JsonObject hashed = extra.copy();
+        hashed.fieldNames().retainAll(HASHED);
+        var mapped = new UserData(hashed);
+        mapped.contact(region);
+        out.mergeIn(mapped.out);
+        AS_IT_IS.forEach(name -> text(extra.getValue(name)).ifPresent(value -> out.put(name, value)));
     }
 
     private void contact(String region) {
@@ -58,7 +83,8 @@ final class UserData {
         hashed("st", Normal::state, address, "region", "state", "st");
         hashed("zp", text -> Normal.zip(text, country), address, "postal_code", "zip", "zp");
         hashed("country", Normal::country, address, "country");
-        hashed("db", Normal::birthday, said, "birthday", "db");
+        hashed("db", Normal::birthday, said, "birthday", "birth_date", "db");
+        hashed("ge", Normal::gender, said, "gender", "ge");
     }
 
     private void hashed(

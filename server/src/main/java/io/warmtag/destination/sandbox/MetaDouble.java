@@ -27,7 +27,8 @@ public final class MetaDouble implements Sandbox {
             "system_generated",
             "business_messaging",
             "other");
-    private static final List<String> HASHED = List.of("em", "ph", "fn", "ln", "db", "ct", "st", "zp", "country");
+    private static final List<String> HASHED = List.of("em", "ph", "fn", "ln", "ge", "db", "ct", "st", "zp", "country");
+    private static final List<String> OBJECTS = List.of("app_data", "original_event_data", "attribution_data");
     private static final List<String> FOUND_BY = List.of(
             "em",
             "ph",
@@ -106,6 +107,10 @@ public final class MetaDouble implements Sandbox {
         if (ofUser != null) {
             return ofUser;
         }
+        Complaint ofOptions = complaintOfOptions(event);
+        if (ofOptions != null) {
+            return ofOptions;
+        }
         if (source.equals("business_messaging") && !isNamed(event.getString("messaging_channel", ""), user)) {
             return new Complaint(
                     2804016,
@@ -124,6 +129,30 @@ public final class MetaDouble implements Sandbox {
         if (name.equals("Purchase") && !valued) {
             return new Complaint(
                     2804009, "Missing Value Parameter for Purchase Event", "Purchase needs value and currency.");
+        }
+        return null;
+    }
+
+    private static @Nullable Complaint complaintOfOptions(JsonObject event) {
+        if (!(event.getValue("opt_out", false) instanceof Boolean)) {
+            return new Complaint(2804001, "Invalid Opt Out", "opt_out must be true or false.");
+        }
+        if (!(event.getValue("data_processing_options", new JsonArray()) instanceof JsonArray options)
+                || !options.stream().allMatch("LDU"::equals)) {
+            return new Complaint(2804001, "Invalid Data Processing Options", "It must be [] or [\"LDU\"].");
+        }
+        boolean placed = event.getValue("data_processing_options_country") instanceof Integer
+                && event.getValue("data_processing_options_state") instanceof Integer;
+        if (!options.isEmpty() && !placed) {
+            return new Complaint(
+                    2804001,
+                    "Missing Data Processing Options Location",
+                    "LDU needs data_processing_options_country and data_processing_options_state, 0 to let Meta find out.");
+        }
+        for (String field : OBJECTS) {
+            if (!(event.getValue(field, new JsonObject()) instanceof JsonObject)) {
+                return new Complaint(2804001, "Invalid Parameter", field + " must be an object.");
+            }
         }
         return null;
     }

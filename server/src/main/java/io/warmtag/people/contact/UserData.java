@@ -117,8 +117,10 @@ public final class UserData {
             boolean hashed = name.startsWith(HASHED);
             ContactField field = FIELDS.get(hashed ? name.substring(HASHED.length()) : name);
             if (field != null) {
-                var read = hashed ? ContactValue.ofHash(field, text) : first(field, text, regions);
-                read.ifPresent(values::add);
+                Optional<ContactValue> metas =
+                        name.equals("ph") ? ContactValue.ofMetaHash(field, text) : Optional.empty();
+                metas.or(() -> hashed ? ContactValue.ofHash(field, text) : first(field, text, regions))
+                        .ifPresent(values::add);
             }
         }
     }

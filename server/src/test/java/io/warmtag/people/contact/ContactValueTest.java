@@ -97,6 +97,23 @@ class ContactValueTest {
     }
 
     @Test
+    void takesWhatMetasLibrariesHashed() {
+        String email = Sha256.hex("nasrin@example.com");
+        assertEquals(value(EMAIL, email), value(EMAIL, email + ".AQMAAQAB"));
+        String phone = Sha256.hex("8801913557799");
+        ContactValue given = value(PHONE, phone + ".BQ");
+        assertEquals(Optional.of(phone), given.forMeta());
+        assertEquals(phone, given.sha256());
+        assertNothing(EMAIL, email + ".notone");
+    }
+
+    @Test
+    void neverHashesAnMd5() {
+        assertNothing(FIRST_NAME, "5f4dcc3b5aa765d61d8327deb882cf99");
+        assertNothing(PHONE, "17123456788801712345678880171234");
+    }
+
+    @Test
     void keepsAUserIdAsTheShopWritesIt() {
         assertEquals("Cust-0017", value(USER_ID, " Cust-0017 ").text());
     }

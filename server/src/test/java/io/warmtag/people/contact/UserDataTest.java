@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +67,19 @@ class UserDataTest {
                 1,
                 UserData.read(Map.of("email", List.of("A@example.com", "a@example.com ")), "BD")
                         .size());
+    }
+
+    @Test
+    void aHashedPhoneNumberIsOfTheNetworkWhoseNameItHas() {
+        String hash = Sha256.hex("8801913557799");
+        assertEquals(
+                Optional.of(hash),
+                UserData.read(Map.of("ph", hash), "BD").get(0).forMeta());
+        assertEquals(
+                Optional.empty(),
+                UserData.read(Map.of("sha256_phone_number", hash), "BD").get(0).forMeta());
+        assertEquals(
+                "+8801913557799",
+                UserData.read(Map.of("ph", "01913557799"), "BD").get(0).text());
     }
 }
