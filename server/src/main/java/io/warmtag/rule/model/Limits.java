@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param quiet when nothing is done: steps wait for its end; null: never
  * @param start before it the rule doesn't fire
  * @param end from then on it doesn't fire, and steps that are left are given up
- * @param budget how often it fires at all, for all persons together; null: no end
+ * @param budget how often it fires at all, for all persons together, however many steps that is each time; null: no end
  * @param together whether its messages count among those of all rules, of which a site lets one person have so many only
  */
 public record Limits(
