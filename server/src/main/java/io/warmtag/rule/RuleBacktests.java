@@ -10,10 +10,12 @@ import io.warmtag.rule.BacktestStore.Run;
 import io.warmtag.rule.Backtests.Task;
 import io.warmtag.rule.audience.model.Condition;
 import io.warmtag.rule.audience.model.ConditionReader;
+import io.warmtag.rule.model.Frequency;
 import io.warmtag.rule.model.Limits.Often;
 import io.warmtag.rule.model.Rule;
 import io.warmtag.rule.model.RuleJson;
 import io.warmtag.rule.model.RuleReader;
+import io.warmtag.rule.model.Steps;
 import io.warmtag.rule.model.When;
 import io.warmtag.rule.past.Chapter.Span;
 import io.warmtag.rule.past.ProductPast;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs rules over the past: any version, whether it has ever been on or not. */
@@ -41,11 +44,13 @@ public final class RuleBacktests {
     private final Database database;
     private final AudienceDirectory audiences;
     private final Backtests backtests;
+    private final Frequencies frequencies;
 
     public RuleBacktests(Database database, AudienceDirectory audiences, Backtests backtests) {
         this.database = database;
         this.audiences = audiences;
         this.backtests = backtests;
+        this.frequencies = new Frequencies(database);
     }
 
     public Backtests backtests() {
@@ -105,15 +110,17 @@ public final class RuleBacktests {
         String draft = version == null ? ValueJson.write(RuleJson.write(rule)) : null;
         return fired(site, stored, rule, past.start())
                 .compose(fired -> recorded(site.id(), rule, past)
-                        .map(recorded -> new RuleReplay(
-                                rule,
-                                condition(rule).orElse(null),
-                                audiences.evaluator(site.id()),
-                                stored.salt(),
-                                site.timeZone(),
-                                fired,
-                                recorded.products(),
-                                recorded.unknown())))
+                        .compose(recorded -> ofOthers(site, rule)
+                                .map(ofOthers -> new RuleReplay(
+                                        rule,
+                                        condition(rule).orElse(null),
+                                        audiences.evaluator(site.id()),
+                                        stored.salt(),
+                                        site.timeZone(),
+                                        fired,
+                                        recorded.products(),
+                                        Stream.concat(recorded.unknown().stream(), ofOthers.stream())
+                                                .toList()))))
                 .map(replay -> new Task(site.id(), subject(stored), version, stored.id(), replay, days, author, draft));
     }
 
@@ -128,6 +135,16 @@ public final class RuleBacktests {
                     .map(unknown -> new ProductPastStore.Read(ProductPast.NONE, unknown));
         }
         return Future.succeededFuture(new ProductPastStore.Read(ProductPast.NONE, List.of()));
+    }
+
+    /** What other rules sent isn't run with it; where they share a limit with it, its steps are more here than live. */
+    private Future<List<Unknown>> ofOthers(Site site, Rule rule) {
+        if (!rule.limits().together() || Steps.actions(rule).isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        return frequencies
+                .of(site)
+                .map(limit -> limit.equals(Frequency.NONE) ? List.of() : List.of(new Unknown("frequency", null)));
     }
 
     private static OffsetDateTime time(long ms) {

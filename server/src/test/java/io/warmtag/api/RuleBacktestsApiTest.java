@@ -75,6 +75,32 @@ class RuleBacktestsApiTest {
     }
 
     @Test
+    void saysThatMessagesOfOtherRulesMayLeaveOutSteps() throws InterruptedException {
+        String site = "/sites/" + world.bakery.publicId();
+        assertEquals(new JsonArray(), unknown(new JsonObject()));
+        JsonObject two = new JsonObject().put("per_day", 2);
+        assertEquals(
+                200, world.call("PUT", site + "/rule-frequency", ROOT_KEY, two).status());
+        assertEquals(new JsonArray().add(new JsonObject().put("code", "frequency")), unknown(new JsonObject()));
+        assertEquals(
+                new JsonArray(), unknown(new JsonObject().put("together", false)), "it doesn't count with the others");
+    }
+
+    /** Of a rule with one message and some limits. */
+    private JsonArray unknown(JsonObject limits) throws InterruptedException {
+        var rule = new JsonObject("""
+                {"name": "Cart", "when": {"kind": "event", "event": "add_to_cart"},
+                 "steps": [{"kind": "offer", "offer": 7}]}""").put("limits", limits);
+        var started = world.call("POST", runs, ROOT_KEY, new JsonObject().put("definition", rule));
+        assertEquals(201, started.status(), started.text());
+        String run = runs + "/" + started.json().getString("id");
+        Shop.until(
+                "the run is done",
+                () -> world.get(run).json().getString("state").equals("done"));
+        return world.get(run).json().getJsonObject("result").getJsonArray("unknown");
+    }
+
+    @Test
     void runsWhatIsNotSavedAndLeavesTheRuleAsItIs() throws InterruptedException {
         world.data.addEvent(world.bakery, new UUID(6, 6), "view_item", ApiWorld.NOW.minus(Duration.ofDays(1)));
         var viewed = new JsonObject(
