@@ -179,12 +179,14 @@ final class StepReader {
     }
 
     private static ConditionLine condition(Condition condition, Value.Fields result) {
+        // The page was told what it knows: a pattern.
+        boolean isAddress = condition.operator() == Condition.Operator.URL_MATCHES;
         return new ConditionLine(
                 condition.left(),
                 Json.shown(result.get("left").orElse(Value.NOTHING)),
                 condition.operator().code(),
                 condition.negate(),
-                Json.shown(result.get("right").orElse(Value.NOTHING)),
+                isAddress ? condition.right() : Json.shown(result.get("right").orElse(Value.NOTHING)),
                 passed(result));
     }
 

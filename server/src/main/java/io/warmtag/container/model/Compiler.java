@@ -109,9 +109,13 @@ public final class Compiler {
     private Value condition(Condition condition) {
         var json = new ArrayList<Value>();
         json.add(values.text(condition.left()));
-        json.add(Value.of(condition.operator().code()));
-        json.add(values.text(right(condition)));
-        int flags = (condition.negate() ? 1 : 0) + (condition.ignoreCase() ? 2 : 0);
+        boolean isAddress = condition.operator() == Condition.Operator.URL_MATCHES;
+        json.add(Value.of((isAddress ? Condition.Operator.MATCHES_REGEX : condition.operator()).code()));
+        json.add(
+                isAddress
+                        ? Value.of(AddressPattern.of(condition.right()).orElseThrow())
+                        : values.text(right(condition)));
+        int flags = (condition.negate() ? 1 : 0) + (condition.ignoreCase() || isAddress ? 2 : 0);
         if (flags > 0) {
             json.add(Value.of(flags));
         }

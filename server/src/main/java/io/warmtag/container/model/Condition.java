@@ -15,6 +15,7 @@ public record Condition(String left, Operator operator, String right, boolean ne
         ENDS_WITH,
         MATCHES_REGEX,
         MATCHES_CSS,
+        URL_MATCHES,
         LESS,
         LESS_OR_EQUALS,
         GREATER,

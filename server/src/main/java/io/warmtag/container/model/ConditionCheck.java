@@ -45,6 +45,10 @@ final class ConditionCheck {
         return switch (condition.operator()) {
             case MATCHES_REGEX ->
                 ParamCheck.pattern(condition.right(), fixed, open ? Regexes::problem : Regexes::problemWhenLean);
+            case URL_MATCHES ->
+                AddressPattern.of(condition.right()).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Message.of("problem.condition.address"));
             case MATCHES_CSS -> Selectors.problem(sample).map(Message::of);
             case LESS, LESS_OR_EQUALS, GREATER, GREATER_OR_EQUALS ->
                 open || NUMBER.matcher(condition.right()).matches()
