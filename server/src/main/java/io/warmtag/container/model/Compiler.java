@@ -57,7 +57,7 @@ public final class Compiler {
         var triggers =
                 reach.triggers().stream().map(each -> trigger(each, waiting)).toList();
         var variables = new ArrayList<Value>();
-        reach.variables().forEach(variable -> variables.add(variable(variable)));
+        reach.variables().forEach(variable -> variables.add(variable(GoogleKeys.shipped(variable))));
         reach.builtIns().forEach(builtIn -> variables.add(builtIn(builtIn)));
         var json = new TreeMap<String, Value>();
         json.put("t", new Value.Items(tags));
