@@ -18,7 +18,7 @@ public sealed interface Outcome {
     /**
      * Nothing is wrong with the event.
      *
-     * @param after what the other side asked to wait; empty: by the engine's own measure
+     * @param after what the other side asked to wait, where it asks for fewer requests; empty: by the engine's own measure
      * @param slowDown the other side is there, and asks for fewer requests
      */
     record Later(Reason why, Optional<Duration> after, boolean slowDown) implements Outcome {}

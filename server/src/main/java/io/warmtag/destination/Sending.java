@@ -191,7 +191,7 @@ final class Sending {
         List<Outcome> outcomes = outcomes(request, exchanged);
         Outcome worst = Verdict.worst(outcomes);
         boolean halve = worst instanceof RefusedTogether && of.size() > 1;
-        turnOf(worst, of.get(0).row.attempts());
+        turnOf(worst);
         var fates = new ArrayList<Fate>();
         var delivered = new ArrayList<Item>();
         for (int i = 0; i < of.size(); i++) {
@@ -248,7 +248,7 @@ final class Sending {
         return turn().compose(go -> exchange(request)).compose(exchanged -> {
             Outcome outcome = outcomes(request, exchanged).get(0);
             boolean good = outcome instanceof Delivered;
-            turnOf(outcome, row.attempts());
+            turnOf(outcome);
             Fate fate = good && !last
                     ? Fate.waiting(row, tools.times.lease(), Reason.of("list_saying"))
                     : verdict.fate(row, outcome, false);
@@ -258,14 +258,17 @@ final class Sending {
         });
     }
 
-    private void turnOf(Outcome worst, int attempts) {
+    private void turnOf(Outcome worst) {
         long now = tools.clock.getAsLong();
-        if (worst instanceof Later later && later.slowDown()) {
-            lane.pauseUntil(now + verdict.wait(later, attempts));
-        } else if (worst instanceof Later) {
-            lane.failed(now);
-        } else {
+        if (!(worst instanceof Later later)) {
             lane.wentWell();
+            return;
+        }
+        if (later.slowDown()) {
+            lane.pauseUntil(now + verdict.pause(later));
+        }
+        if (later.after().isEmpty()) {
+            lane.failed(now);
         }
     }
 

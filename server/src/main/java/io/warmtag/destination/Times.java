@@ -13,9 +13,14 @@ import java.util.concurrent.ThreadLocalRandom;
 public record Times(long tick, long lease, long firstRetry, long mostRetry, long firstPause, long mostPause) {
     public static final Times USUAL = new Times(250, 90_000, 5_000, 1_800_000, 10_000, 300_000);
 
+    /** The same for all of a batch, so that it stays one. */
+    long patience(int attempts) {
+        return doubled(firstRetry, attempts, mostRetry);
+    }
+
     /** With a part left to chance, so that not everybody comes back at once. */
     long retry(int attempts) {
-        return jittered(doubled(firstRetry, attempts, mostRetry));
+        return jittered(patience(attempts));
     }
 
     long pause(int times) {

@@ -26,17 +26,16 @@ record Verdict(Times times, Masking masking) {
                     ? Fate.waiting(row, times.lease(), masking.reason(refused.why()))
                     : Fate.dead(row, masking.reason(refused.why()));
         } else if (outcome instanceof Later later) {
-            long wait = Math.max(
-                    later.slowDown() ? 0 : times.retry(row.attempts()),
-                    later.after().isPresent() ? wait(later, row.attempts()) : 0);
+            // Longer than the destination as a whole: one that is answered so each time must not come first each time.
+            long wait = later.slowDown() ? pause(later) + times.patience(row.attempts()) : times.retry(row.attempts());
             return Fate.waiting(row, wait, masking.reason(later.why()));
         }
         return Fate.waiting(row, 0, why(outcome).map(masking::reason).orElseThrow());
     }
 
-    long wait(Later later, int attempts) {
-        long asked = later.after().map(Duration::toMillis).orElse(times.retry(attempts));
-        return Math.min(MOST_WAIT_MS, asked);
+    /** How long a destination is left alone that asks for fewer requests; where it doesn't say, for a moment. */
+    long pause(Later later) {
+        return Math.min(MOST_WAIT_MS, later.after().map(Duration::toMillis).orElse(times.firstRetry()));
     }
 
     /** What concerns the destination itself comes before what concerns one event. */
