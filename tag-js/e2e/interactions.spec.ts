@@ -136,6 +136,40 @@ test('forms: holds, then sends once with the button that was pressed', async ({ 
   expect(await page.evaluate(() => sessionStorage.count)).toBe('1');
 });
 
+for (const [what, handler, act] of [
+  [
+    'whose button the page has replaced',
+    "f.addEventListener('submit',function(){f.innerHTML='<input name=a value=1>…'})",
+    '',
+  ],
+  ['whose button became another', "f.addEventListener('submit',function(){f.elements.go.type='button'})", ''],
+  [
+    'that the page announces by an event of its own',
+    '',
+    "f.dispatchEvent(new Event('submit',{bubbles:true,cancelable:true}))&&HTMLFormElement.prototype.submit.call(f)",
+  ],
+  [
+    'in a browser that knows less',
+    'delete SubmitEvent.prototype.submitter;delete HTMLFormElement.prototype.requestSubmit',
+    '',
+  ],
+] as const) {
+  test(`a form ${what} arrives though it was held`, async ({ page, shop }) => {
+    const draft = new Draft();
+    const sent = draft.trigger('form_submit', { waitForTags: true, waitForTagsTimeout: 200 });
+    draft.tag('custom_html', { html: '<script src="/hangs.js"></script>' }, [sent]);
+    await page.route('**/hangs.js', () => {});
+    shop.page('/order');
+    const body = `<form id=f action="/order"><input name=a value=1><input name=submit hidden><button name=go>Send</button></form>
+      ${script(handler)}`;
+    await page.goto(shop.page('/', { config: { tags: draft.tags }, body }));
+    await shop.event('page_view');
+    if (act) await page.evaluate(act);
+    else await page.click('button');
+    await page.waitForURL('**/order?a=1*');
+  });
+}
+
 for (const [rule, params, sign] of [
   ['an element', { success: 'selector', successSelector: '.thanks' }, 't.hidden=false'],
   ['a data-layer event', { success: 'event', successEvent: 'sent_ok' }, "dataLayer.push({event:'sent_ok'})"],

@@ -130,9 +130,7 @@ export interface Kit extends Runtime {
   _trace?: Trace;
   /** Of `module.preview`: tells the console something of this kind. */
   _tell?(kind: string, more: object): void;
-  /** Something happened: evaluates trigger `n`, if given, and all that wait for the name. */
-  _emit(name: string, data?: Data, n?: number, id?: string): Outcome;
-  /** The same where it means something else to each of several triggers; with `only` the others of the name are left out. */
+  /** Something happened: evaluates the triggers of the groups and all that wait for the name, or with `only` no others. */
   _emitAll(name: string, groups: Group[], id?: string, only?: 1): Outcome;
   /** Runs once the document has been parsed. */
   _ready(run: () => void): void;
@@ -166,13 +164,13 @@ export interface Kit extends Runtime {
   _warmed(hear: (before: Visitor, now: Visitor) => void): void;
 }
 
-/** Watches clicks or forms for a trigger: emits `name` for the element that `find` picks from an event's path. */
+/** Watches clicks or forms for a trigger: emits `name` for the nearest element that a selector finds, or what `take` makes of it. */
 export type Interact = (
   name: string,
-  types: string[],
   trigger: number,
   params: Resolved,
-  find: (path: Element[]) => Element | undefined,
+  selector: string,
+  take?: (element: Element) => Element | undefined,
 ) => void;
 
 /** What the server last said about the visitor. */
@@ -195,8 +193,11 @@ export type Resolved = Record<string, any>;
 
 export type Variable = (params: Resolved, kit: Kit, happening: Happening) => unknown;
 
-/** Called once at start; returns the name of the happening it waits for, or emits its own for trigger `n`. */
-export type Trigger = (params: Resolved, kit: Kit, n: number) => unknown;
+/**
+ * Called once at start; returns the name of the happening it waits for, or makes its own: `emit` evaluates this trigger, of
+ * number `n`, and all that wait for the name.
+ */
+export type Trigger = (params: Resolved, kit: Kit, emit: (name: string, data?: Data) => unknown, n: number) => unknown;
 
 /** A tag that needs time returns a promise; one that rejects or throws has failed. */
 export type Tag = (params: Resolved, kit: Kit, happening: Happening) => unknown;

@@ -17,8 +17,6 @@ export interface Firing {
   _pump(): void;
   /** Consent may have changed. */
   _replay(): void;
-  /** Limits per page start over. */
-  _renew(): void;
 }
 
 export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firing => {
@@ -27,7 +25,8 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
   /** ms that tags have taken of this task, and the timer that says that it is over. */
   let used = 0;
   let timer = 0;
-  let page = {};
+  /** Limits per page start over with it. */
+  let page: unknown;
   const last: [limit?: unknown, result?: Promise<boolean>][] = [];
 
   const pump = (): void => {
@@ -115,6 +114,9 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
     return new Promise(done => jobs.push(() => done(sequence())));
   };
 
+  kit._renew(() => {
+    page = {};
+  });
   // A page on its way out gives no further task.
   addEventListener('pagehide', () => {
     for (const job of jobs.splice(0)) job();
@@ -126,9 +128,6 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
     _replay: () => {
       jobs.push(...waiting.splice(0));
       pump();
-    },
-    _renew: () => {
-      page = {};
     },
   };
 };

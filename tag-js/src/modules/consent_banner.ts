@@ -42,10 +42,9 @@ const TEXTS: Record<Language, Texts> = {
   },
 };
 
-// The page's own rules reach the host element, so what places it is important. Nothing inside animates.
-const STYLE = `:host{all:initial!important;position:fixed!important;inset:auto 0 0!important;\
-z-index:2147480000!important;max-width:36rem!important}
-section{margin:16px;padding:16px;border:1px solid;border-radius:8px;\
+// The page's own rules reach the host element, so it takes none of them. Nothing inside animates.
+const STYLE = `:host{all:initial!important}
+section{position:fixed;inset:auto 0 0;z-index:2147480000;max-width:32rem;margin:16px;padding:16px;border:1px solid;border-radius:8px;\
 color-scheme:light dark;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif}
 h2,p{font:inherit;margin:0 0 12px}
 div{display:grid;grid-template-columns:1fr 1fr;gap:12px}
@@ -70,7 +69,7 @@ const build = (runtime: Runtime, answered: (answer: Answer) => void, close: () =
   const page = document.documentElement.lang.slice(0, 2) as Language;
   const lang = TEXTS[page] ? page : language;
   const texts = TEXTS[lang];
-  const attributes = { role: 'dialog', 'aria-labelledby': 'title', 'aria-describedby': 'text', tabindex: '-1', lang };
+  const attributes = { role: 'dialog', 'aria-label': texts.title, 'aria-describedby': 'text', tabindex: '-1', lang };
   const section = element('section', '', attributes);
   const text = element('p', `${texts.text} `, { id: 'text' });
   if (privacyUrl) text.append(element('a', texts.privacy, { href: privacyUrl }));
@@ -80,7 +79,7 @@ const build = (runtime: Runtime, answered: (answer: Answer) => void, close: () =
     button.addEventListener('click', () => answered(answer));
     buttons.append(button);
   }
-  section.append(element('h2', texts.title, { id: 'title' }), text, buttons);
+  section.append(element('h2', texts.title), text, buttons);
   section.addEventListener('keydown', event => event.key === 'Escape' && close());
 
   const host = document.createElement('warmtag-consent');
@@ -165,7 +164,7 @@ export const run: Module = runtime => {
     const answer = remembered();
     if (foreign) return;
     if (answer) say(answer);
-    else if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => open());
+    else if (document.readyState === 'loading') addEventListener('DOMContentLoaded', () => open());
     else open();
   });
 };

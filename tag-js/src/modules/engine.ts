@@ -1,5 +1,5 @@
 import type { Data, Message, Module } from '../core/api';
-import type { Kit, Trigger } from '../engine/api';
+import type { Kit, Tags, Trigger } from '../engine/api';
 import { test } from '../engine/conditions';
 import { createFiring } from '../engine/firing';
 import { toolsOf } from '../engine/kit';
@@ -18,13 +18,10 @@ export const spec: Spec = {
 };
 
 export const run: Module = runtime => {
-  const { tags } = runtime.config;
-  if (!tags) return;
+  const tags = runtime.config.tags as Tags;
   const heard: ((trigger: number) => void)[] = [];
   const renewed: (() => void)[] = [];
   const kit: Kit = Object.assign(runtime as Kit, toolsOf(runtime), {
-    _emit: (name: string, data = {}, n?: number, id?: string) =>
-      emit(name, [[data, (n as number) >= 0 ? [n as number] : []]], id),
     _renew: (run: () => void) => {
       renewed.push(run);
       run();
@@ -35,8 +32,8 @@ export const run: Module = runtime => {
   const firing = createFiring(kit, tags, values);
   /** Triggers by the name that they wait for. */
   const named = new Map(tags.w);
-  /** Those that wait for names like one. */
-  const patterns: [pattern: RegExp, trigger: number][] = [];
+  /** And those that were started: each for a name, or names like one, or for nothing but what it emits itself. */
+  const waiting: [of: unknown, trigger: number][] = [];
   let count = 0;
   let data: Data = {};
   let view: string | undefined;
@@ -51,7 +48,6 @@ export const run: Module = runtime => {
   const look = (): void => {
     if (document.URL === url) return;
     url = document.URL;
-    firing._renew();
     for (const each of renewed) kit._guard(each);
   };
 
@@ -73,7 +69,7 @@ export const run: Module = runtime => {
     firing._pump();
     const hits = new Map<number, Moment>();
     const all = [...(named.get(name) || [])];
-    for (const each of patterns) if (each[0].test(name)) all.push(each[1]);
+    for (const [of, n] of waiting) if (of === name || (of as RegExp | undefined)?.test?.(name)) all.push(n);
     groups.forEach(([more, own], n) => {
       const at = momentOf(name, more, id);
       kit._trace?.('event', at);
@@ -99,7 +95,7 @@ export const run: Module = runtime => {
 
   kit._emitAll = emit;
 
-  const page = (name: string): unknown => kit._emit(`gtm.${name}`, {}, undefined, view);
+  const page = (name: string): unknown => emit(`gtm.${name}`, [[{}, []]], view);
 
   const start = (): void => {
     if (started) return;
@@ -108,9 +104,13 @@ export const run: Module = runtime => {
     for (const n of tags.s)
       kit._guard(() => {
         const { 0: type, 1: params } = tags.r[n];
-        const of = (kit.parts[`trigger.${type}`] as Trigger)(values._resolve(params, at), kit, n);
-        if ((of as RegExp | undefined)?.test) patterns.push([of as RegExp, n]);
-        else named.set(of as string, [...(named.get(of as string) || []), n]);
+        const of = (kit.parts[`trigger.${type}`] as Trigger)(
+          values._resolve(params, at),
+          kit,
+          (name, data = {}) => emit(name, [[data, [n]]]),
+          n,
+        );
+        waiting.push([of, n]);
       });
     for (const name of ['init_consent', 'init', 'js']) page(name);
     kit._ready(() => page('dom'));
@@ -142,7 +142,7 @@ export const run: Module = runtime => {
     // Other tag managers on the page push happenings of theirs; ours come from our own listeners.
     if (typeof name !== 'string' || !/^(?!(gtm|warmtag)\.)./.test(name)) return;
     start();
-    return kit._emit(name, {}, undefined, event?.id)._done;
+    return emit(name, [[{}, []]], event?.id)._done;
   });
   // By the next microtask the data layer's past was read: data that comes before any event is there for the start.
   Promise.resolve().then(start);

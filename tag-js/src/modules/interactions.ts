@@ -10,10 +10,10 @@ export const spec: Spec = {
   params: [],
 };
 
-type Watch = [trigger: number, params: Resolved, find: Parameters<Interact>[4]];
+type Watch = [trigger: number, params: Resolved, selector: string, take?: Parameters<Interact>[4]];
 /** A link or a form, and what leads to it. */
 type Leading = HTMLAnchorElement & HTMLFormElement;
-type Acting = MouseEvent & SubmitEvent;
+type Acting = MouseEvent & SubmitEvent & { submitter?: HTMLButtonElement };
 
 export const run: Module = runtime => {
   const kit = runtime as Kit;
@@ -24,8 +24,10 @@ export const run: Module = runtime => {
   const act = (name: string, event: Acting, path: Element[]): void => {
     const groups: Group[] = [];
     const { button, ctrlKey, metaKey, shiftKey, altKey, defaultPrevented, submitter } = event;
-    for (const [trigger, params, find] of watches[name]) {
-      const element = (!defaultPrevented || !params.checkValidation) && find(path);
+    for (const [trigger, params, selector, take] of watches[name]) {
+      const found =
+        (!defaultPrevented || !params.checkValidation) && kit._guard(() => path.find(at => at.matches(selector)));
+      const element = found && take ? take(found) : found;
       const group = groups.find(([data]) => data.element === element);
       if (group) group[1].push(trigger);
       else if (element) groups.push([{ element }, [trigger]]);
@@ -36,8 +38,9 @@ export const run: Module = runtime => {
     const waits = watches[name].find(([trigger, params]) => params.waitForTags && hits.has(trigger));
     if (
       !waits ||
-      // It is no longer on its way, or the page keeps it from going on.
+      // It is no longer on its way, the page keeps it from going on, or goes on by itself after an event that it made.
       !event.eventPhase ||
+      !event.isTrusted ||
       defaultPrevented ||
       // The visitor stays here: another tab or window, a download.
       button ||
@@ -51,18 +54,26 @@ export const run: Module = runtime => {
       return;
     event.preventDefault();
     // ms.
-    const { waitForTagsTimeout = 2000 } = waits[1];
+    const { waitForTagsTimeout } = waits[1];
     Promise.race([done, new Promise(late => setTimeout(late, waitForTagsTimeout))]).then(() => {
       passing = true;
-      kit._guard(() => (submitter !== undefined ? element.requestSubmit(submitter) : element.click()));
+      kit._guard(() => {
+        try {
+          // The page may have taken the button away.
+          element.requestSubmit(submitter?.form === element ? submitter : null);
+        } catch {
+          (element.href ? element.click : HTMLFormElement.prototype.submit).call(element);
+        }
+      });
       passing = false;
     });
   };
 
-  kit._interact = (name, types, ...watch) => {
+  kit._interact = (name, ...watch) => {
     if (!watches[name]) {
       watches[name] = [];
-      for (const type of types)
+      // Only forms look again at what was found.
+      for (const type of watch[3] ? ['submit'] : ['click', 'auxclick'])
         addEventListener(
           type,
           event => {

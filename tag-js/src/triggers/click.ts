@@ -25,7 +25,4 @@ export const spec: Spec = {
   sets: ['Click Element', 'Click Classes', 'Click ID', 'Click Target', 'Click URL', 'Click Text'],
 };
 
-export const run: Trigger = (params, kit, n) =>
-  kit._interact('gtm.click', ['click', 'auxclick'], n, params, path =>
-    params.selector ? path.find(each => each.matches(params.selector)) : path[0],
-  );
+export const run: Trigger = (params, kit, _, n) => kit._interact('gtm.click', n, params, params.selector || '*');

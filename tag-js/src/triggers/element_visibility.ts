@@ -50,7 +50,7 @@ export const spec: Spec = {
   sets: ['Percent Visible', 'On-Screen Duration', 'Click Element'],
 };
 
-export const run: Trigger = ({ selector, frequency, ratio, duration, domChanges }, kit, n) => {
+export const run: Trigger = ({ selector, frequency, ratio, duration, domChanges }, kit, emit) => {
   const threshold = ratio / 100 || 0.001;
   /** Timers of those in view. */
   const seen = new Map<Element, number>();
@@ -67,7 +67,7 @@ export const run: Trigger = ({ selector, frequency, ratio, duration, domChanges 
         const visibleRatio = Math.round(intersectionRatio * 100);
         const now = Date.now();
         const data = { element, visibleRatio, visibleTime: duration, visibleFirstTime: now, visibleLastTime: now };
-        kit._emit('gtm.elementVisibility', data, n);
+        emit('gtm.elementVisibility', data);
       };
       if (intersectionRatio >= threshold) seen.set(element, setTimeout(fire, duration));
     }

@@ -23,14 +23,14 @@ export const spec: Spec = {
 /** Pixels that a phone is scrolled back up. */
 const BACK = 600;
 
-export const run: Trigger = ({ delay = 3000 }, kit, n) => {
+export const run: Trigger = ({ delay }, kit, emit) => {
   /** When it may fire; never again once it has. */
   let from: number;
   let deepest: number;
   const fire = (): void => {
     if (Date.now() < from) return;
     from = Infinity;
-    kit._emit('warmtag.exitIntent', {}, n);
+    emit('warmtag.exitIntent');
   };
   kit._renew(() => {
     from = Date.now() + +delay;

@@ -58,13 +58,13 @@ export const spec: Spec = {
 /** ms that a sign of success is waited for. */
 const PATIENCE = 60_000;
 
-export const run: Trigger = (params, kit, n) => {
+export const run: Trigger = (params, kit, emit, n) => {
   const { selector = 'form', success, successSelector, successEvent } = params;
   let form: Element | undefined;
   let until = 0;
 
   const succeed = (): void => {
-    if (form && Date.now() < until) kit._emit('gtm.formSubmit', { element: form }, n);
+    if (form && Date.now() < until) emit('gtm.formSubmit', { element: form });
     form = undefined;
   };
   // Laid out, so that a message which was there but hidden counts once it shows.
@@ -75,9 +75,8 @@ export const run: Trigger = (params, kit, n) => {
     );
 
   if (success === 'event') kit.on((_, event) => event?.name === successEvent && succeed());
-  kit._interact('gtm.formSubmit', ['submit'], n, params, path => {
-    const sent = path.find(each => each.matches(selector));
-    if (!sent || success === 'none') return sent;
+  kit._interact('gtm.formSubmit', n, params, selector, sent => {
+    if (success === 'none') return sent;
     form = sent;
     until = Date.now() + PATIENCE;
     if (observer) observer.observe(document, { subtree: true, childList: true, attributes: true });

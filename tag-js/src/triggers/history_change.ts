@@ -39,7 +39,7 @@ export const run: Trigger = (_, kit) => {
       data[`old${key}`] = old[key];
     }
     old = now;
-    kit._emit('gtm.historyChange', data);
+    kit._emitAll('gtm.historyChange', [[data, []]]);
   };
 
   if (!watching) {

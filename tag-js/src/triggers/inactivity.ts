@@ -21,7 +21,7 @@ export const spec: Spec = {
   ],
 };
 
-export const run: Trigger = ({ seconds }, kit, n) => {
+export const run: Trigger = ({ seconds }, kit, emit) => {
   let last: number;
   let timer = 0;
   const active = (): void => {
@@ -31,7 +31,7 @@ export const run: Trigger = ({ seconds }, kit, n) => {
   const check = (): void => {
     const left = last + seconds * 1000 - Date.now();
     if (left > 0 || document.hidden) timer = setTimeout(check, Math.max(left, 1000));
-    else kit._emit('warmtag.inactivity', {}, n);
+    else emit('warmtag.inactivity');
   };
   for (const type of ['pointermove', 'keydown', 'scroll', 'visibilitychange']) addEventListener(type, active, true);
   kit._renew(() => {

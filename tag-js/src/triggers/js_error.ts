@@ -24,7 +24,7 @@ export const run: Trigger = (_, kit) => {
     addEventListener('error', ({ message: errorMessage, filename: errorUrl, lineno: errorLineNumber }) => {
       // What could not be loaded has no message.
       if (errorMessage && (count as number)-- > 0)
-        kit._emit('gtm.pageError', { errorMessage, errorUrl, errorLineNumber });
+        kit._emitAll('gtm.pageError', [[{ errorMessage, errorUrl, errorLineNumber }, []]]);
     });
   }
   return 'gtm.pageError';

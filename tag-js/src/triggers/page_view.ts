@@ -28,9 +28,9 @@ export const spec: Spec = {
 
 const virtual: number[] = [];
 
-export const run: Trigger = (_, kit, n) => {
+export const run: Trigger = (_, kit, __, n) => {
   // One listener for all of them. The first page view has been when triggers start.
   if (virtual.push(n) < 2)
-    kit.on((_, event, viewed) => viewed && kit._emitAll('gtm.js', [[{}, virtual]], event?.id, 1));
+    kit.on((___, event, viewed) => viewed && kit._emitAll('gtm.js', [[{}, virtual]], event?.id, 1));
   return 'gtm.js';
 };

@@ -56,18 +56,18 @@ export const spec: Spec = {
 /** ms between two looks while scrolling. */
 const PACE = 100;
 
-export const run: Trigger = (params, kit, n) => {
+export const run: Trigger = (params, kit, emit) => {
   let told: Set<string>;
   let timer = 0;
 
   const check = (scrollDirection: 'vertical' | 'horizontal', at: number, size: number): void => {
-    const units: string = params[`${scrollDirection}Units`] || 'percent';
+    const units: string = params[`${scrollDirection}Units`];
     for (const mark of params[scrollDirection] || []) {
       const key = scrollDirection + mark;
       // What is no number is never reached.
       if (told.has(key) || !(at >= (units === 'percent' ? (mark / 100) * size : +mark))) continue;
       told.add(key);
-      kit._emit('gtm.scrollDepth', { scrollThreshold: +mark, scrollUnits: units.toUpperCase(), scrollDirection }, n);
+      emit('gtm.scrollDepth', { scrollThreshold: +mark, scrollUnits: units.toUpperCase(), scrollDirection });
     }
   };
   const later = (): void => {

@@ -25,8 +25,8 @@ export const spec: Spec = {
   sets: ['Visitor Temperature', 'Visitor Score', 'Old Temperature'],
 };
 
-export const run: Trigger = ({ from, to }, kit, n) =>
+export const run: Trigger = ({ from, to }, kit, emit) =>
   kit._warmed(({ temperature: oldTemperature }, { temperature }) => {
-    if ([undefined, 'any', oldTemperature].includes(from) && [undefined, 'any', temperature].includes(to))
-      kit._emit('warmtag.temperature', { oldTemperature }, n);
+    if (['any', oldTemperature].includes(from) && ['any', temperature].includes(to))
+      emit('warmtag.temperature', { oldTemperature });
   });

@@ -32,14 +32,14 @@ export const spec: Spec = {
   sets: ['Event'],
 };
 
-export const run: Trigger = ({ event, interval, limit }, kit, n) => {
+export const run: Trigger = ({ event, interval, limit }, kit, emit) => {
   let timer = 0;
   kit._renew(() => {
     let count = 0;
     clearInterval(timer);
     timer = setInterval(() => {
       if (++count === +limit) clearInterval(timer);
-      kit._emit(event || 'gtm.timer', {}, n);
+      emit(event || 'gtm.timer');
     }, interval);
   });
 };

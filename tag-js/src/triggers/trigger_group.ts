@@ -24,7 +24,7 @@ export const spec: Spec = {
   ],
 };
 
-export const run: Trigger = ({ triggers }, kit, n) => {
+export const run: Trigger = ({ triggers }, kit, emit) => {
   let left: number[];
   kit._renew(() => {
     left = [...triggers];
@@ -34,6 +34,6 @@ export const run: Trigger = ({ triggers }, kit, n) => {
     if (at < 0) return;
     left.splice(at, 1);
     // After the tags of the last of them.
-    if (!left.length) queueMicrotask(() => kit._emit('gtm.triggerGroup', {}, n));
+    if (!left.length) queueMicrotask(() => emit('gtm.triggerGroup'));
   });
 };

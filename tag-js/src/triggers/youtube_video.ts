@@ -74,7 +74,7 @@ const STATES = ['complete', 'start', 'pause', 'buffering'];
 const JUMP = 3;
 
 /** Speaks with players by messages between windows, as YouTube's own script does: nothing is loaded for it. */
-export const run: Trigger = (params, kit, n) => {
+export const run: Trigger = (params, kit, emit) => {
   const { progress = [], progressUnits, pause, fixApi } = params;
   const players = new Map<HTMLIFrameElement, [Player, Set<unknown>]>();
 
@@ -85,21 +85,17 @@ export const run: Trigger = (params, kit, n) => {
     const seconds = progressUnits === 'seconds';
     const fire = (videoStatus: string, mark?: number): void => {
       const { top, bottom } = frame.getBoundingClientRect();
-      kit._emit(
-        'gtm.video',
-        {
-          element: frame,
-          videoProvider: 'youtube',
-          videoStatus,
-          videoUrl,
-          videoTitle: videoData?.title,
-          videoDuration: Math.round(duration),
-          videoCurrentTime: Math.round(currentTime),
-          videoPercent: mark ?? Math.round(percent),
-          videoVisible: bottom > 0 && top < innerHeight,
-        },
-        n,
-      );
+      emit('gtm.video', {
+        element: frame,
+        videoProvider: 'youtube',
+        videoStatus,
+        videoUrl,
+        videoTitle: videoData?.title,
+        videoDuration: Math.round(duration),
+        videoCurrentTime: Math.round(currentTime),
+        videoPercent: mark ?? Math.round(percent),
+        videoVisible: bottom > 0 && top < innerHeight,
+      });
     };
     const status = STATES[playerState];
     const started = told.has('start');

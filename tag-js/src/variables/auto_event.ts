@@ -1,4 +1,4 @@
-import type { Variable } from '../engine/api';
+import type { Resolved, Variable } from '../engine/api';
 import { COMPONENT, QUERY_KEY, STRIP_WWW } from '../params';
 import type { Spec } from '../spec';
 
@@ -57,5 +57,5 @@ export const run: Variable = (params, kit, happening) => {
   // With its fragment, unlike the address of a page.
   return component === 'url'
     ? full
-    : (kit.parts['variable.url'] as Variable)({ ...params, source: full }, kit, happening);
+    : (kit.parts['variable.url'] as (params: Resolved) => unknown)({ ...params, source: full });
 };

@@ -35,7 +35,7 @@ export const spec: Spec = {
   ],
 };
 
-export const run: Variable = ({ selector, output, ratio = 1 }) => {
+export const run: Variable = ({ selector, output, ratio }) => {
   const element = document.querySelector(selector);
   const { top, bottom, left, right, width, height } = element?.getBoundingClientRect() || ({} as DOMRect);
   const seen = (from: number, to: number, size: number): number => Math.max(0, Math.min(to, size) - Math.max(from, 0));

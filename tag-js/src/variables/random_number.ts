@@ -13,4 +13,4 @@ export const spec: Spec = {
   ],
 };
 
-export const run: Variable = ({ min = 0, max = 2 ** 31 - 1 }) => Math.floor(Math.random() * (max - min + 1)) + +min;
+export const run: Variable = ({ min, max }) => Math.floor(Math.random() * (max - min + 1)) + +min;

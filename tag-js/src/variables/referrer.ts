@@ -1,4 +1,4 @@
-import type { Variable } from '../engine/api';
+import type { Resolved, Variable } from '../engine/api';
 import { COMPONENT, QUERY_KEY, STRIP_WWW } from '../params';
 import type { Spec } from '../spec';
 
@@ -15,5 +15,5 @@ export const spec: Spec = {
   needs: ['variable.url'],
 };
 
-export const run: Variable = (params, kit, happening) =>
-  (kit.parts['variable.url'] as Variable)({ ...params, source: document.referrer }, kit, happening);
+export const run: Variable = (params, kit) =>
+  (kit.parts['variable.url'] as (params: Resolved) => unknown)({ ...params, source: document.referrer });
