@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, script, test } from './fixture.ts';
 import { SITE } from './server.ts';
+import { Draft } from './tags.ts';
 
 const gtag = (page: Page, ...args: unknown[]) =>
   page.evaluate(list => (window as unknown as { gtag(...a: unknown[]): void }).gtag(...list), args);
@@ -42,6 +43,41 @@ test('waits for an update as long as the default says', async ({ page, shop }) =
   const start = await page.evaluate(() => (window as unknown as { t0: number }).t0);
   expect(shop.requests[0].at - start).toBeGreaterThanOrEqual(399);
 });
+
+for (const [what, wait, answer, fires] of [
+  ['go on without an answer', 600, undefined, true],
+  ['hear a refusal', 5000, 'denied', false],
+  ['go on with a consent', 5000, 'granted', true],
+] as const) {
+  test(`tags wait for the update too, and ${what}`, async ({ page, shop }) => {
+    const draft = new Draft();
+    const view = draft.trigger('page_view');
+    draft.tag('custom_html', { html: '<script>at=Date.now()-t0</script>' }, { f: [view], c: ['ad_storage'] });
+    draft.tag('google_tag', { tagId: 'G-A' }, { f: [view], x: 1 });
+    await page.route('https://www.googletagmanager.com/**', route =>
+      route.fulfill({ body: '', contentType: 'text/javascript' }),
+    );
+    const before = script(`at=-1;t0=Date.now();dataLayer=[];function gtag(){dataLayer.push(arguments)}
+      gtag('consent','default',{ad_storage:'granted',wait_for_update:${wait}})`);
+    await page.goto(shop.page('/', { config: { tags: draft.tags }, before }));
+    const states = await page.evaluate(
+      () => (window as unknown as { wtGoogle: { 2: Record<string, unknown> }[] }).wtGoogle[0][2],
+    );
+    expect(states).toMatchObject({ ad_storage: 'granted', wait_for_update: expect.any(Number) });
+    const at = () => page.evaluate(() => (window as unknown as { at: number }).at);
+    if (answer) {
+      expect(states.wait_for_update).toBeGreaterThan(0);
+      expect(await at()).toBe(-1);
+      await gtag(page, 'consent', 'update', { ad_storage: answer });
+    }
+    if (fires) await expect.poll(at).toBeGreaterThan(answer ? 0 : wait - 2);
+    else {
+      await gtag(page, 'event', 'end');
+      await shop.event('end');
+      expect(await at()).toBe(-1);
+    }
+  });
+}
 
 test('stops sending and empties the stored queue when consent is withdrawn', async ({ page, shop }) => {
   shop.answers.push({ status: 503, headers: { 'Retry-After': '1' } });

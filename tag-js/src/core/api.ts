@@ -83,6 +83,8 @@ export interface Runtime {
   send(name: string, data: Data): { event: WarmtagEvent };
   /** Whether a consent type is granted now. */
   _granted(type: ConsentType): boolean;
+  /** ms since 1970: until then an answer of the visitor is waited for, whatever stands. */
+  _held: number;
   /** Every consent type and its state as far as it was set. */
   _states(): Partial<Record<ConsentType, ConsentState>>;
   /** Where events go: `…/e`. */

@@ -22,7 +22,6 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
   const listeners: Listener[] = [];
   const consent = createConsent(config, (navigator as Client).globalPrivacyControl);
   let model: Model;
-  let heldUntil = 0;
   let user: unknown;
   /** Our view of the current page, while the page may still push one of its own; `viewed` once it did. */
   let view: Entry | undefined;
@@ -59,7 +58,7 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     if (name !== 'consent') return;
     const update = first === 'update';
     const wait = consent._heard(first, second);
-    if (update || wait) heldUntil = Date.now() + wait;
+    if (update || wait) runtime._held = Date.now() + wait;
     if (update && JSON.stringify(second).includes('denied')) record('consent');
     if (update && !consent._granted('analytics_storage')) store([], readStore());
     setTimeout(flush, wait);
@@ -109,6 +108,7 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
     ...consent,
     url,
     _guard: guard,
+    _held: 0,
   };
   openStore(config.site);
   openTransport(
@@ -121,7 +121,7 @@ const start = (parts: Parts, config: Config, url: string, done: Set<unknown>): v
       // Robots that say so; the server decides what that means.
       automated: navigator.webdriver,
     }),
-    () => consent._granted('analytics_storage') && Date.now() >= heldUntil,
+    () => consent._granted('analytics_storage') && Date.now() >= runtime._held,
   );
   watchPages(leave, seen);
   watchEngagement();

@@ -68,7 +68,9 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
   /** Whether consent is missing, of a tag or of the setup tag that it doesn't run without. */
   const missing = (tag: number, at: Moment): unknown => {
     const [setup, stop] = tags[tag][2].a || [];
-    const denied = [...needs(tag), ...(stop ? needs(setup as number) : [])].filter(type => !kit._granted(type));
+    const denied = [...needs(tag), ...(stop ? needs(setup as number) : [])].filter(
+      type => Date.now() < kit._held || !kit._granted(type),
+    );
     if (denied[0]) kit._trace?.('tag', at, tag, 'consent', denied);
     return denied[0];
   };

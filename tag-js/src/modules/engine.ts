@@ -121,7 +121,11 @@ export const run: Module = runtime => {
   /** Of an object, or of gtag's arguments. */
   const nameOf = (message: Message): unknown => {
     const { 0: command, 1: name, 2: model, event } = message as Record<string, unknown>;
-    if (command === 'consent') firing._replay();
+    if (command === 'consent') {
+      firing._replay();
+      // What waits for the visitor's answer goes on without one.
+      setTimeout(firing._replay, kit._held - Date.now());
+    }
     if (command === 'event') {
       kit._flat.eventModel = model;
       return name;

@@ -30,7 +30,7 @@ export const run: Module = runtime => {
 
   kit._google = (id, settings, event) => {
     if (!loading) {
-      say('consent', 'default', states());
+      say('consent', 'default', { ...states(), wait_for_update: Math.max(kit._held - Date.now(), 0) });
       say('js', new Date());
       kit.on(message => {
         if ((message as { 0?: unknown } | undefined)?.[0] === 'consent') say('consent', 'update', states());
