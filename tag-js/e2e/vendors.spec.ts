@@ -108,6 +108,33 @@ test('Google tags: gtag.js once, settings, consent, events to their measurement 
   expect(shop.names()).toEqual(['page_view', 'purchase', 'consent']);
 });
 
+test('a GA4 event that waits for consent sends the ecommerce of its own event', async ({ page, shop }) => {
+  await page.route('https://www.googletagmanager.com/**', route =>
+    route.fulfill({ body: '', contentType: 'text/javascript' }),
+  );
+  const draft = new Draft();
+  const added = draft.trigger('custom_event', { event: 'add_to_cart' });
+  draft.tag('ga4_event', { measurementId: 'G-A', event: 'add_to_cart', ecommerce: true }, [added]);
+  const before = script(
+    "dataLayer=[];function gtag(){dataLayer.push(arguments)};gtag('consent','default',{analytics_storage:'denied'})",
+  );
+  const after = script(
+    "dataLayer.push({event:'add_to_cart',ecommerce:{value:1}},{event:'add_to_cart',ecommerce:{value:2}},{ecommerce:null})",
+  );
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, before, after }));
+  await page.evaluate(() =>
+    (window as unknown as { gtag(...a: unknown[]): void }).gtag('consent', 'update', { analytics_storage: 'granted' }),
+  );
+  await shop.event('add_to_cart');
+  const layer = await page.evaluate(() =>
+    (window as unknown as { wtGoogle: IArguments[] }).wtGoogle.map(entry => [...entry]),
+  );
+  const sent = layer
+    .filter(([command]) => command === 'event')
+    .map(([, , settings]) => (settings as { value: 1 }).value);
+  expect(sent).toEqual([1, 2]);
+});
+
 test('Custom Image: busts caches, fails where it is not there', async ({ page, shop }) => {
   const draft = new Draft();
   const view = draft.trigger('page_view');

@@ -74,6 +74,8 @@ export interface Happening {
   name: string;
   /** What auto-event variables read, without the prefix `gtm.`; of earlier happenings too, as in GTM's data layer. */
   data: Data;
+  /** What the data layer held under this name: a tag that waits would find what later events say. */
+  ecommerce: Data;
   /** Id of the Warmtag event that was sent for the same message, or of the page view. */
   id?: string;
 }

@@ -42,7 +42,7 @@ export const run: Module = runtime => {
 
   const momentOf = (name: string, more: Data, id?: string): Moment => {
     data = { ...data, ...more };
-    return { number: ++count, name, data, id, _values: {} };
+    return { number: ++count, name, data, ecommerce: { ...(kit.get('ecommerce') as Data) }, id, _values: {} };
   };
 
   const look = (): void => {

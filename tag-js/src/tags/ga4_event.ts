@@ -1,4 +1,3 @@
-import type { Data } from '../core/api';
 import type { Tag } from '../engine/api';
 import { NAMES_AND_VALUES } from '../params';
 import type { Spec } from '../spec';
@@ -59,11 +58,11 @@ export const spec: Spec = {
   consent: ['analytics_storage'],
 };
 
-export const run: Tag = (params, kit) =>
+export const run: Tag = (params, kit, { ecommerce }) =>
   kit._google(
     params.measurementId,
     {
-      ...((params.ecommerce && kit.get('ecommerce')) as Data),
+      ...(params.ecommerce && ecommerce),
       ...params.settingsVariable,
       ...params.parameters,
       user_properties: params.userProperties,
