@@ -15,7 +15,7 @@ const BEFORE =
   shop={customer:{group:'gold'},text:'Mixed Case',nothing:null,yes:true};
   document.cookie='plain=a%20b=c;path=/';document.cookie='_ga=GA1.1.123.456;path=/';
   document.cookie='_ga_ABC=GS2.1.s1700000000$o5$g1;path=/'`);
-const BODY = `<p id=price data-amount=12>  ৳ 1,290 </p><input id=name value=Ada><div id=half style="height:50px;width:10px;
+const BODY = `<p id=price data-amount=12>  ৳ 1,290 </p><input id=name value=Ada><button id=buy>Buy</button><li id=item>One</li><div id=half style="height:50px;width:10px;
   position:absolute;left:0;bottom:-25px"></div><div id=gone hidden>x</div>`;
 
 /** What each type gives on the test page `/shop/page.html?utm=x&utm=y#part`. */
@@ -53,6 +53,8 @@ const EXAMPLES: [type: string, params: Params, expected: unknown, format?: Forma
   ['dom_element', { selector: '#price' }, '৳ 1,290'],
   ['dom_element', { selector: '#price', attribute: 'data-amount' }, '12'],
   ['dom_element', { selector: '#name' }, 'Ada'],
+  ['dom_element', { selector: '#buy' }, 'Buy'],
+  ['dom_element', { selector: '#item' }, 'One'],
   ['dom_element', { selector: '#none' }, null],
   ['element_visibility', { selector: '#price' }, true],
   ['element_visibility', { selector: '#gone' }, false],

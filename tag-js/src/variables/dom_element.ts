@@ -24,5 +24,8 @@ export const spec: Spec = {
 
 export const run: Variable = ({ selector, attribute }) => {
   const element = document.querySelector<HTMLInputElement>(selector);
-  return element && (attribute ? element.getAttribute(attribute) : (element.value ?? element.textContent?.trim()));
+  if (!element) return element;
+  if (attribute) return element.getAttribute(attribute);
+  // Buttons and items of lists have values too, which nobody entered.
+  return element.matches('input,select,textarea') ? element.value : element.textContent?.trim();
 };
