@@ -43,6 +43,28 @@ test('Meta Pixel: loaded once, one init per pixel, the id of the Warmtag event f
   expect(await page.evaluate(() => (window as unknown as { loads: number }).loads)).toBe(1);
 });
 
+test('Meta Pixel hears of the visitor once more when something new is known of him', async ({ page, shop }) => {
+  const draft = new Draft();
+  const email = draft.variable('data_layer', { key: 'email' });
+  const matching = draft.variable('user_provided_data', { email });
+  draft.tag('meta_pixel', { pixelId: '1', event: 'PageView' }, [draft.trigger('page_view')]);
+  draft.tag('meta_pixel', { pixelId: '1', event: 'Lead', matching }, [
+    draft.trigger('custom_event', { event: 'lead' }),
+  ]);
+  draft.tag('meta_pixel', { pixelId: '1', event: 'Contact' }, [draft.trigger('custom_event', { event: 'end' })]);
+  const before = script('said=[];fbq=function(){said.push([].slice.call(arguments,0,3))};fbq.queue=[]');
+  const after = script(
+    "dataLayer.push({event:'lead',email:'a@b.c'},{event:'lead'},{event:'lead',email:'d@e.f'},{event:'end'})",
+  );
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, before, after }));
+  await expect.poll(() => said(page)).toContainEqual(['trackSingle', '1', 'Contact']);
+  expect((await said(page))?.filter(([command]) => command === 'init')).toEqual([
+    ['init', '1', undefined],
+    ['init', '1', { em: 'a@b.c' }],
+    ['init', '1', { em: 'd@e.f' }],
+  ]);
+});
+
 test('Meta Pixel waits for consent, and takes the pixel that the page has', async ({ page, shop }) => {
   const draft = new Draft();
   draft.tag('meta_pixel', { pixelId: '1', event: 'PageView' }, [draft.trigger('page_view')]);

@@ -92,7 +92,8 @@ export const spec: Spec = {
 
 type Pixel = (...command: unknown[]) => unknown;
 
-const known = new Set<string>();
+/** By pixel, what it was last told of the visitor, as JSON. */
+const known: Record<string, string> = {};
 let loading: Promise<unknown> | undefined;
 
 /** Takes commands until Meta's script takes over. */
@@ -114,8 +115,9 @@ export const run: Tag = ({ pixelId, event, customEvent, parameters = {}, matchin
     loading = kit._load('https://connect.facebook.net/en_US/fbevents.js');
   }
   const { fbq } = globals;
-  if (!known.has(pixelId)) {
-    known.add(pixelId);
+  const person = JSON.stringify(matching || 0);
+  if (known[pixelId] !== person && (matching || !known[pixelId])) {
+    known[pixelId] = person;
     const { email: em, phone_number: ph, address } = matching || {};
     const { first_name: fn, last_name: ln, city: ct, region: st, postal_code: zp, country } = address || {};
     fbq('init', pixelId, matching && { em, ph, fn, ln, ct, st, zp, country });
