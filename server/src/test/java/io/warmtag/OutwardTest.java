@@ -20,8 +20,10 @@ import io.warmtag.testkit.TestDatabase;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,10 @@ class OutwardTest {
     @CanIgnoreReturnValue
     private UUID view(String... headers) throws Exception {
         UUID id = UuidV7.create(System.currentTimeMillis());
-        var said = new JsonObject().put("user_data", new JsonObject().put("email", " Ada@Example.com "));
+        var said = new JsonObject()
+                .put(
+                        "user_data",
+                        new JsonObject().put("email", " Ada@Example.com ").put("user_id", "C-17"));
         var event = new JsonObject()
                 .put("id", id.toString())
                 .put("name", "page_view")
@@ -138,6 +143,44 @@ class OutwardTest {
         assertEquals(
                 "b5fc85e55755f9e0d030a10ab4429b6b2944855f9a0d60077fe832becbc41d72",
                 sent.getJsonObject("user_data").getString("em"));
+    }
+
+    @Test
+    void tellsGoogleWhichOfItsSessionsItWasAndWhomTheShopKnows() throws Exception {
+        var google = new JsonObject()
+                .put("kind", "ga4")
+                .put("name", "Google")
+                .put("sandbox", true)
+                .put("settings", new JsonObject().put("measurement_id", "G-AB12CD34EF"))
+                .put("secrets", new JsonObject().put("api_secret", "s3cret-12345"));
+        assertEquals(
+                201,
+                shop.api("POST", "/sites/" + site + "/destinations", google).statusCode());
+        assertEquals(
+                200,
+                shop.api("POST", "/sites/" + site + "/destinations/1/resume", new JsonObject())
+                        .statusCode());
+        long now = Instant.now().getEpochSecond();
+        String cookies = "_ga=GA1.1.123.456; _ga_AB12CD34EF=GS2.1.s" + (now - 60) + "$o1$g1$t" + now
+                + "$j60; _ga_OTHER=GS2.1.s5$o1";
+        Shop.until("both are told", () -> {
+            try {
+                view("User-Agent", AGENT, "Cookie", cookies);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return count("""
+                    select count(*) from attempt where outcome = 0 and position('"session_id":"%d"' in request) > 0 and position('"user_id":"•••••"' in request) > 0
+                    """.formatted(now - 60)) > 0;
+        });
+        assertEquals(Set.of("ga", "ga_AB12CD34EF"), cookies(newest().getJsonObject("context")));
+        assertEquals(0, devices());
+    }
+
+    private static Set<String> cookies(JsonObject context) {
+        return context.fieldNames().stream()
+                .filter(name -> name.startsWith("ga"))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What destinations outside need to find a visitor again, read off his request where he agrees to it. */
 final class Traces {
     private static final String DEVICE_PURPOSE = "ad_user_data";
-    private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9._-]{1,600}");
+    private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9._$-]{1,600}");
 
     private final Devices devices;
 

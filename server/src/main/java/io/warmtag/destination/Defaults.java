@@ -11,7 +11,7 @@ import java.util.List;
  * @param batch the most events of a request
  * @param patience how long something is tried
  * @param needsDevice address and browser of visitors are kept for it
- * @param cookies of its own scripts: their values are stored with events, by the cookie's name without the underscore
+ * @param cookies of {@link Destination#cookies}, whatever its settings are
  */
 public record Defaults(
         String purpose,

@@ -17,6 +17,16 @@ public interface Destination {
 
     Defaults defaults();
 
+    /** Cookies of its own scripts: their values are stored with events, by the cookie's name without the underscore. */
+    default List<String> cookies(TargetSettings settings) {
+        return defaults().cookies();
+    }
+
+    /** Whether it is told what visitors are called. */
+    default boolean needsContacts() {
+        return defaults().needsDevice();
+    }
+
     /** Whether an event can't be sent at all; asked before it comes into a request, because one spoils a batch. */
     Optional<Reason> refuses(Config config, Item item, Instant now);
 

@@ -71,7 +71,7 @@ public final class DryRun {
                             site.id(),
                             List.of(person),
                             target.settings().purpose(),
-                            true,
+                            kinds.get(target.kind()).destination(),
                             keyring.seal().orElseThrow(Targets.KeyMissing::new))
                     .map(known -> result(site, target, claimed(outgoing, person, now), known, now, false));
         });

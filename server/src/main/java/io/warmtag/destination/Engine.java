@@ -95,10 +95,11 @@ public final class Engine {
         var bySite = new HashMap<Integer, Devices.Wanted>();
         for (Target target : targets.all()) {
             if (target.state() != Target.State.PAUSED) {
-                Defaults usual = kinds.get(target.kind()).destination().defaults();
+                Destination kind = kinds.get(target.kind()).destination();
+                Defaults usual = kind.defaults();
                 var before = bySite.getOrDefault(target.site(), Devices.Wanted.NOTHING);
                 var cookies = new HashMap<>(before.cookies());
-                usual.cookies().forEach(cookie -> cookies.put(cookie, usual.purpose()));
+                kind.cookies(target.settings()).forEach(cookie -> cookies.put(cookie, usual.purpose()));
                 bySite.put(target.site(), new Devices.Wanted(before.device() || usual.needsDevice(), cookies));
             }
         }

@@ -65,17 +65,15 @@ final class FactsStore {
         this.contacts = contacts;
     }
 
-    /** @param withPerson also the device and the contact data of each: for destinations that find people by them */
-    Future<Facts> load(int site, Collection<UUID> persons, String purpose, boolean withPerson, Seal seal) {
+    /** What a kind of destination is told: devices and contact data only where it finds people by them. */
+    Future<Facts> load(int site, Collection<UUID> persons, String purpose, Destination kind, Seal seal) {
         UUID[] ids = persons.stream().distinct().toArray(UUID[]::new);
         Future<Map<UUID, JsonObject>> contexts = contexts(site, ids, purpose);
         Future<Map<UUID, Instant>> erased = erased(site, ids);
-        if (!withPerson) {
-            return Future.all(contexts, erased)
-                    .map(all -> new Facts(contexts.result(), Map.of(), Map.of(), erased.result()));
-        }
-        Future<Map<UUID, Device>> devices = devices(site, ids, seal);
-        Future<Map<UUID, List<KnownContact>>> known = contacts.of(site, List.of(ids));
+        Future<Map<UUID, Device>> devices =
+                kind.defaults().needsDevice() ? devices(site, ids, seal) : Future.succeededFuture(Map.of());
+        Future<Map<UUID, List<KnownContact>>> known =
+                kind.needsContacts() ? contacts.of(site, List.of(ids)) : Future.succeededFuture(Map.of());
         return Future.all(contexts, devices, known, erased)
                 .map(all -> new Facts(contexts.result(), devices.result(), known.result(), erased.result()));
     }

@@ -47,12 +47,7 @@ final class Preparing {
                         .map(prepared);
             });
         }
-        return facts.load(
-                        target.site(),
-                        persons,
-                        target.settings().purpose(),
-                        kind.defaults().needsDevice(),
-                        seal)
+        return facts.load(target.site(), persons, target.settings().purpose(), kind, seal)
                 .map(known -> {
                     var preparation = new Preparation(target, kind, config, known, now);
                     return each(rows, preparation::of);

@@ -19,11 +19,15 @@ import io.warmtag.destination.Reply;
 import io.warmtag.destination.Request;
 import io.warmtag.destination.RetryAfter;
 import io.warmtag.destination.Setting;
+import io.warmtag.destination.TargetSettings;
+import io.warmtag.people.KnownContact;
+import io.warmtag.people.contact.ContactField;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +42,8 @@ public final class Ga4Measurement implements Destination {
     private static final Duration OLDEST = Duration.ofHours(72);
     private static final int MOST_PARAMETERS = 25;
     private static final int MOST_VALUE = 100;
+    private static final String SESSION = "session_id";
+    private static final String CONTACT_PURPOSE = "ad_user_data";
     private static final Set<String> RESERVED = Set.of(
             "first_open",
             "first_visit",
@@ -85,6 +91,29 @@ public final class Ga4Measurement implements Destination {
                 List.of("_ga"));
     }
 
+    /** The container's own one says which session it is. */
+    @Override
+    public List<String> cookies(TargetSettings settings) {
+        String container = settings.values().getOrDefault("measurement_id", "");
+        return container.isEmpty() ? defaults().cookies() : List.of("_ga", "_" + sessionCookie(container));
+    }
+
+    /** By its name in an event's context. */
+    private static String sessionCookie(String container) {
+        return "ga_" + container.substring(container.indexOf('-') + 1);
+    }
+
+    @Override
+    public Set<String> unkept() {
+        return Set.of("user_id");
+    }
+
+    /** Of them all only the shop's own id is sent. */
+    @Override
+    public boolean needsContacts() {
+        return true;
+    }
+
     @Override
     public Optional<Reason> refuses(Config config, Item item, Instant now) {
         if (item.event().time().isBefore(now.minus(OLDEST))) {
@@ -115,9 +144,11 @@ public final class Ga4Measurement implements Destination {
         Instant time = item.event().time();
         JsonObject context = item.event().context();
         var event = new JsonObject().put("name", item.name()).put("params", parameters(config, item));
-        return new JsonObject()
-                .put("client_id", client(context, item.person()))
-                .put("timestamp_micros", time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000)
+        var body = new JsonObject().put("client_id", client(context, item.person()));
+        if (Consent.isGranted(context, CONTACT_PURPOSE, config.consents())) {
+            user(item).ifPresent(id -> body.put("user_id", id));
+        }
+        return body.put("timestamp_micros", time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000)
                 .put(
                         "consent",
                         new JsonObject()
@@ -139,6 +170,15 @@ public final class Ga4Measurement implements Destination {
         return (person.getMostSignificantBits() >>> 33) + "." + (person.getLeastSignificantBits() >>> 33);
     }
 
+    /** The shop's own id of him, unless it is one that Google forbids: what he himself is called or reached by. */
+    private static Optional<String> user(Item item) {
+        return item.contacts().stream()
+                .filter(contact -> contact.value().field() == ContactField.USER_ID)
+                .max(Comparator.comparing(KnownContact::lastSeen))
+                .map(contact -> contact.value().text())
+                .filter(id -> !id.contains("@") && !id.matches("\\+?[\\d -]{10,}"));
+    }
+
     private static JsonObject parameters(Config config, Item item) {
         JsonObject context = item.event().context();
         var all = new JsonObject().put("engagement_time_msec", 100);
@@ -146,6 +186,10 @@ public final class Ga4Measurement implements Destination {
             all.put("debug_mode", 1);
         }
         item.extra().forEach(field -> put(all, field.getKey(), field.getValue()));
+        if (!item.data().containsKey(SESSION)) {
+            String cookie = context.getString(sessionCookie(config.text("measurement_id")), "");
+            Session.at(cookie, item.event().time()).ifPresent(id -> put(all, SESSION, id));
+        }
         item.data().forEach(field -> put(all, field.getKey(), field.getValue()));
         put(all, "page_location", context.getString("url"));
         put(all, "page_title", context.getString("title"));

@@ -35,6 +35,13 @@ public final class Ga4Double implements Sandbox {
         if (body.getString("client_id", "").isEmpty()) {
             complain(messages, "client_id", "VALUE_REQUIRED", "client_id is required.");
         }
+        if (body.getString("user_id", "id").isEmpty()
+                || body.getString("user_id", "").length() > 256) {
+            complain(messages, "user_id", "VALUE_OUT_OF_BOUNDS", "A user_id has 1 to 256 characters.");
+        }
+        if (body.getString("user_id", "").contains("@")) {
+            complain(messages, "user_id", "VALUE_INVALID", "A user_id must not be what a person can be told by.");
+        }
         long micros = body.getLong("timestamp_micros", now.getEpochSecond() * 1_000_000);
         if (micros < now.getEpochSecond() * 1_000_000 - OLDEST_MICROS) {
             complain(messages, "timestamp_micros", "VALUE_OUT_OF_BOUNDS", "Events go back 72 hours at most.");
@@ -69,6 +76,9 @@ public final class Ga4Double implements Sandbox {
                 complain(messages, place + ".params." + param.getKey(), "VALUE_INVALID", "Not a parameter.");
             }
         });
+        if (!String.valueOf(params.getValue("session_id", "1")).matches("\\d+")) {
+            complain(messages, place + ".params.session_id", "VALUE_INVALID", "session_id is a number.");
+        }
         boolean money = name.equals("purchase");
         if (money && !(params.getValue("currency") instanceof String)) {
             complain(messages, place + ".params.currency", "VALUE_REQUIRED", "purchase needs currency with its value.");
