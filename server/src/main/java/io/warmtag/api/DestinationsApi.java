@@ -201,12 +201,11 @@ public final class DestinationsApi implements ApiPart {
         }
         values.refuseOthers();
         sent.refuseOthers();
+        JsonObject rest = input.rest("mapping", "filter", "allow", "exclude", "purpose", "pace");
+        SettingsJson.strangers(rest).forEach(problem -> input.wrong(problem.field(), said(problem)));
         TargetSettings settings = before.settings();
         try {
-            settings = SettingsJson.read(
-                    input.rest("mapping", "filter", "allow", "exclude", "purpose", "pace")
-                            .put("values", texts),
-                    settings);
+            settings = SettingsJson.read(rest.put("values", texts), settings);
         } catch (ClassCastException e) {
             input.wrong(
                     "mapping",
@@ -221,9 +220,7 @@ public final class DestinationsApi implements ApiPart {
                 .forEach(problem -> (secret.contains(problem.field())
                                 ? sent
                                 : texts.containsKey(problem.field()) ? values : input)
-                        .wrong(
-                                problem.field(),
-                                problem.code().equals("missing") ? "is missing." : "is not of the right form."));
+                        .wrong(problem.field(), said(problem)));
         input.check();
         return new Edit(
                 new Target(
@@ -238,6 +235,14 @@ public final class DestinationsApi implements ApiPart {
                         before.secrets(),
                         before.revision()),
                 secrets);
+    }
+
+    private static String said(SettingsJson.Problem problem) {
+        return switch (problem.code()) {
+            case "missing" -> "is missing.";
+            case "unknown" -> "is not known here.";
+            default -> "is not of the right form.";
+        };
     }
 
     private Future<Answer> turn(Call call, State state, String word) {

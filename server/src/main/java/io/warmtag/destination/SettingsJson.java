@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A destination's settings as JSON: as stored, and as the API writes them. Pure. */
@@ -115,6 +117,44 @@ public final class SettingsJson {
 
     /** A field that is wrong, with the key of what is to be said about it. */
     public record Problem(String field, String code) {}
+
+    /** What {@link #read} would pass over in JSON that somebody wrote; a mistyped condition would let leave what it should hold. */
+    public static List<Problem> strangers(JsonObject json) {
+        var problems = new ArrayList<Problem>();
+        each(
+                json,
+                "mapping",
+                (place, line) -> others(place, line, Set.of("event", "as", "fields", "constants"), problems));
+        each(json, "filter", (place, condition) -> {
+            others(place, condition, Set.of("field", "is", "value"), problems);
+            Object is = condition.getValue("is");
+            if (is == null) {
+                problems.add(new Problem(place + "is", "missing"));
+            } else if (Operator.ofCode(String.valueOf(is)).isEmpty()) {
+                problems.add(new Problem(place + "is", "form"));
+            }
+        });
+        if (json.getValue("pace") instanceof JsonObject pace) {
+            others("pace.", pace, Set.of("per_second", "at_once", "timeout_ms"), problems);
+        }
+        return problems;
+    }
+
+    private static void each(JsonObject json, String name, BiConsumer<String, JsonObject> look) {
+        if (json.getValue(name) instanceof JsonArray items) {
+            for (int i = 0; i < items.size(); i++) {
+                if (items.getValue(i) instanceof JsonObject item) {
+                    look.accept(name + "[" + i + "].", item);
+                }
+            }
+        }
+    }
+
+    private static void others(String place, JsonObject json, Set<String> known, List<Problem> problems) {
+        json.fieldNames().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> problems.add(new Problem(place + name, "unknown")));
+    }
 
     /** What can't be taken of settings and new secrets. */
     public static List<Problem> problems(Destination kind, TargetSettings settings, Map<String, String> secrets) {

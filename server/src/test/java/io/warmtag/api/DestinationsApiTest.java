@@ -130,6 +130,34 @@ class DestinationsApiTest {
     }
 
     @Test
+    void passesOverNothingThatIsMistyped() {
+        assertEquals(201, post("/destinations", meta()).status());
+        // A condition with a mistyped operator would let leave whatever has the field.
+        var filter = new JsonArray()
+                .add(new JsonObject()
+                        .put("field", "data.value")
+                        .put("is", "atleast")
+                        .put("value", "100"))
+                .add(new JsonObject().put("field", "data.value").put("vale", "100"));
+        var mapping =
+                new JsonArray().add(new JsonObject().put("event", "purchase").put("name", "Purchase"));
+        Reply wrong = world.call(
+                "PATCH",
+                base + "/destinations/1",
+                ROOT_KEY,
+                new JsonObject()
+                        .put("filter", filter)
+                        .put("mapping", mapping)
+                        .put("pace", new JsonObject().put("per_minute", 5)));
+        assertEquals(422, wrong.status(), wrong.text());
+        for (String field :
+                List.of("filter[0].is", "filter[1].is", "filter[1].vale", "mapping[0].name", "pace.per_minute")) {
+            assertTrue(wrong.text().contains('"' + field + '"'), wrong.text());
+        }
+        assertEquals(new JsonArray(), world.get(base + "/destinations/1").json().getJsonArray("filter"));
+    }
+
+    @Test
     void showsWhatWouldLeave() {
         assertEquals(201, post("/destinations", meta()).status());
         Reply tried = post("/destinations/1/dry-run", new JsonObject());
