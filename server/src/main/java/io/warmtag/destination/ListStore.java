@@ -147,12 +147,17 @@ final class ListStore {
         return rows;
     }
 
-    /** What everybody's orders that hold come to. */
+    /** What everybody's orders that hold come to, in the site's currency: of sums in others nobody knows what they are worth. */
     Future<Map<UUID, Double>> worth(int site, Collection<UUID> persons) {
         return database.query("""
-                        select person, sum(value)::float8 from customer_order
-                        where site_id = $1 and person = any($2) and placed_at is not null and cancelled_at is null
-                        group by person
+                        select asked.person, sum(value)::float8
+                        from unnest($2::uuid[]) asked (person)
+                        join site on site.id = $1
+                        cross join lateral visitors_of($1, asked.person) his (visitor)
+                        join customer_order placed on placed.site_id = $1 and placed.person = his.visitor
+                        where placed_at is not null and cancelled_at is null
+                          and coalesce(placed.currency, site.currency) = site.currency
+                        group by 1
                         """, site, persons.toArray(UUID[]::new)).map(rows -> {
             var worth = new HashMap<UUID, Double>();
             rows.forEach(row -> {
