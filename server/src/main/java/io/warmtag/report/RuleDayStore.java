@@ -56,10 +56,11 @@ final class RuleDayStore {
                     join offer_grant known on known.firing = earlier.id
                     where given.clicked > 0 and (earlier.at, earlier.id) < (firing.at, firing.id) and not earlier.test
                       and clicked_at is not null and not known.test) as is_first) click
+            -- What a sandbox took has reached nobody.
             cross join lateral (
                 select count(*) filter (where state = 1) as delivered, count(*) filter (where state = 3) as withheld,
                        count(*) filter (where state = 2) as dead
-                from outbox where outbox.firing = firing.id) sent
+                from outbox where outbox.firing = firing.id and sandbox is not true) sent
             group by version
             """;
 

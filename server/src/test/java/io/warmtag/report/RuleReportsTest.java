@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,17 +205,26 @@ class RuleReportsTest {
                 "insert into firing_step (firing, number, state) values ($1, 0, 'given_up'), ($1, 1, 'done')", one);
         world.site.run("insert into firing_step (firing, number, state) values ($1, 0, 'failed')", other);
         for (int state = 0; state < 4; state++) {
-            world.site.run("""
-                    insert into outbox (site_id, destination, key, person, firing, event, name, time, data, context, state)
-                    values ($1, 3, $2, $3, $4, gen_random_uuid(), 'TempHot', now(), '{}', '{}', $5)
-                    """, world.id(), "k" + state, rina, one, state);
+            sent(one, state, null);
+        }
+        sent(one, 1, false);
+        // What a sandbox took, or would not take, reached nobody and failed nobody.
+        for (int state = 1; state < 4; state++) {
+            sent(one, state, true);
         }
         world.count();
         Done done = report().all().done();
         assertEquals(1, done.givenUp());
-        assertEquals(1, done.delivered());
+        assertEquals(2, done.delivered());
         assertEquals(1, done.withheld());
         assertEquals(2, done.failed());
+    }
+
+    private void sent(UUID firing, int state, @Nullable Boolean sandbox) {
+        world.site.run("""
+                insert into outbox (site_id, destination, key, person, firing, event, name, time, data, context, state, sandbox)
+                values ($1, 3, $2, $3, $4, gen_random_uuid(), 'TempHot', now(), '{}', '{}', $5, $6)
+                """, world.id(), "k" + state + sandbox, rina, firing, state, sandbox);
     }
 
     @Test
