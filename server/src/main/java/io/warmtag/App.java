@@ -198,17 +198,16 @@ public final class App {
         accounts.purgeOn(leadership);
         Optional<String> setup = accounts.prepare(settings.admin()).await();
         Optional<String> demo = settings.demo() ? Optional.of(demoSite(sites)) : Optional.empty();
-        List<Routes> routes = new Edges(
-                        vertx,
-                        settings,
-                        database,
-                        sites,
-                        shipped.join(),
-                        new Edges.Temperatures(persons, models),
-                        new Edges.People(accounts, keys, people.services(), erasable),
-                        new Edges.Published(environments, strictness, previews),
-                        retargeting)
-                .routes(demo);
+        var edges = new Edges(
+                vertx,
+                settings,
+                database,
+                sites,
+                shipped.join(),
+                new Edges.Temperatures(persons, models),
+                new Edges.People(accounts, keys, people.services(), erasable),
+                new Edges.Published(environments, strictness, previews),
+                retargeting);
 
         Gauge.builder("warmtag.persons.backlog", persons, Persons::backlog)
                 .description("Changes of persons that wait to be written or folded")
@@ -219,6 +218,7 @@ public final class App {
                 new VerifyRoutes(new Verification(vertx, database, persons, clock)));
         var serving = new Serving(vertx);
         onStop(serving::stop);
+        onStop(edges::endStreams);
         onStop(leadership::stop);
         managementPort =
                 serving.start(settings.managementHost(), settings.managementPort(), 1, management, Serving.NO_HOT_PATH);
@@ -230,7 +230,7 @@ public final class App {
                 "0.0.0.0",
                 settings.port(),
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                routes,
+                edges.routes(demo),
                 loop -> intakes.get()
                         .map(intake -> new Collector(sites, intake, senders, limiter, settings, strictness, clock)));
         ready.set(true);

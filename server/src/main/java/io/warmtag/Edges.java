@@ -107,6 +107,7 @@ final class Edges {
     private final Retargeting retargeting;
     private final TrustedProxies proxies;
     private final BaseUrl baseUrl;
+    private final Streams streams;
 
     /** Who may come in, by password or by key, and what is known of visitors. */
     record People(Accounts accounts, ApiKeys keys, PeopleServices known, PersonServices whole) {}
@@ -149,6 +150,13 @@ final class Edges {
         this.whole = people.whole;
         this.proxies = TrustedProxies.of(settings);
         this.baseUrl = new BaseUrl(settings);
+        this.streams = new Streams(vertx);
+    }
+
+    /** Answers that last for as long as somebody listens are no reason to wait. */
+    void endStreams() {
+        streams.close();
+        retargeting.offering().streams().close();
     }
 
     /** @param demo the demo shop's site when it is to be served */
@@ -207,7 +215,6 @@ final class Edges {
         var console =
                 new Console(shipped.pages(), messages, new SessionStore(database), sites, csrf, Clock.systemUTC());
         var addresses = new ClientAddress(proxies);
-        var streams = new Streams(vertx);
         var overview = new OverviewStore(database);
         var people = new PersonStore(database);
         var events = new EventStore(database);

@@ -80,6 +80,5 @@ final class Offering {
     void close() {
         temperatures.close();
         news.close();
-        streams.close();
     }
 }

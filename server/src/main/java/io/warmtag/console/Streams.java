@@ -1,10 +1,13 @@
 package io.warmtag.console;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.warmtag.web.HttpProblem;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +28,8 @@ public final class Streams {
     private static final int MOST_UNSENT_BYTES = 256 * 1024;
 
     private final Vertx vertx;
-    private final AtomicInteger watchers = new AtomicInteger();
+    private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** Looks for something new; ends with what to send, empty when there is nothing. */
     interface Look {
@@ -62,8 +66,7 @@ public final class Streams {
 
     /** Sends what each look finds, until the browser goes. */
     Future<Void> watch(Visit visit, Look look) {
-        if (watchers.incrementAndGet() > MOST_WATCHERS) {
-            watchers.decrementAndGet();
+        if (watchers.size() >= MOST_WATCHERS) {
             return Future.failedFuture(new HttpProblem(503, ""));
         }
         HttpServerResponse response = visit.ctx()
@@ -73,8 +76,17 @@ public final class Streams {
                 .putHeader("Cache-Control", "no-store")
                 // Else nginx would hold events back until its buffer is full.
                 .putHeader("X-Accel-Buffering", "no");
-        var watcher = new Watcher(response, look);
-        return response.write("retry: 1500\n\n").onSuccess(written -> watcher.start());
+        new Watcher(response, look).start();
+        return Future.succeededFuture();
+    }
+
+    /**
+     * Ends all of them, and at once whatever comes after: a server that stops waits for the answers under way, and these would
+     * be for as long as somebody watches. Their browsers come back to whoever serves then.
+     */
+    public void close() {
+        closed = true;
+        watchers.forEach(Watcher::end);
     }
 
     /** An event with several lines of data, as the format wants them. */
@@ -88,8 +100,9 @@ public final class Streams {
     private final class Watcher {
         private final HttpServerResponse response;
         private final Look look;
+        private final Context context = Objects.requireNonNull(Vertx.currentContext(), "on an event loop");
         private long timer = -1;
-        private long end = -1;
+        private long last = -1;
         private int looks;
         private boolean looking;
         private boolean gone;
@@ -100,12 +113,23 @@ public final class Streams {
         }
 
         void start() {
-            response.closeHandler(closed -> stop());
+            watchers.add(this);
+            response.closeHandler(left -> stop());
             response.exceptionHandler(failed -> stop());
             timer = vertx.setPeriodic(1, LOOK_EVERY_MS, tick -> tick());
-            end = vertx.setTimer(LONGEST_MS, over -> {
-                stop();
-                response.end().onFailure(cause -> LOG.debug("stream not ended: {}", cause.getMessage()));
+            last = vertx.setTimer(LONGEST_MS, over -> end());
+            response.write("retry: 1500\n\n").onFailure(cause -> stop());
+            if (closed) {
+                end();
+            }
+        }
+
+        void end() {
+            context.runOnContext(go -> {
+                if (!gone) {
+                    stop();
+                    response.end().onFailure(cause -> LOG.debug("stream not ended: {}", cause.getMessage()));
+                }
             });
         }
 
@@ -137,8 +161,8 @@ public final class Streams {
             if (!gone) {
                 gone = true;
                 vertx.cancelTimer(timer);
-                vertx.cancelTimer(end);
-                watchers.decrementAndGet();
+                vertx.cancelTimer(last);
+                watchers.remove(this);
             }
         }
     }

@@ -41,6 +41,7 @@ public final class VisitorStreams implements GrantNews.Listener {
     private final Map<String, AtomicInteger> byAddress = new ConcurrentHashMap<>();
     private final Map<Integer, AtomicInteger> bySite = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean closed;
 
     /** What a person is to be shown now. */
     public interface OffersOf {
@@ -97,6 +98,9 @@ public final class VisitorStreams implements GrantNews.Listener {
                 .putHeader("X-Accel-Buffering", "no");
         var stream = new Stream(response, who, address);
         stream.begin();
+        if (closed) {
+            stream.end();
+        }
         return response.write("retry: 3000\n\n").onComplete(written -> look(who));
     }
 
@@ -159,8 +163,9 @@ public final class VisitorStreams implements GrantNews.Listener {
         return streams.values().stream().flatMap(List::stream).toList();
     }
 
-    /** Ends all of them; the pages connect to another node. */
+    /** Ends all of them, and at once whatever comes after; the pages connect to another node. */
     public void close() {
+        closed = true;
         all().forEach(Stream::end);
     }
 

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public final class HttpServerVerticle extends VerticleBase {
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final int MOST_FORM_FIELD_BYTES = 4 * 1024 * 1024;
     private static final int IDLE_SECONDS = 75;
+    // Whoever stops containers usually gives them ten seconds before he kills them.
+    private static final int DRAIN_SECONDS = 5;
 
     private final String host;
     private final int port;
@@ -79,10 +82,11 @@ public final class HttpServerVerticle extends VerticleBase {
         });
     }
 
-    /** Stops listening and lets the requests under way end. */
+    /** Stops listening and lets the requests under way end, for a while. */
     @Override
     public Future<?> stop() {
-        Future<Void> drained = server == null ? Future.succeededFuture() : server.shutdown();
+        Future<Void> drained =
+                server == null ? Future.succeededFuture() : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
         return drained.compose(done -> hot.close());
     }
 
