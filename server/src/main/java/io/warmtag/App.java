@@ -10,17 +10,14 @@ import io.vertx.core.VertxOptions;
 import io.warmtag.account.AccountStore;
 import io.warmtag.account.Accounts;
 import io.warmtag.account.ApiKeys;
-import io.warmtag.account.Caller;
 import io.warmtag.account.LoginFailureStore;
 import io.warmtag.account.Passwords;
-import io.warmtag.account.Scope;
 import io.warmtag.account.SessionStore;
 import io.warmtag.audit.AuditStore;
 import io.warmtag.cluster.GridKeyOffer;
 import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.collect.Collector;
 import io.warmtag.collect.Intake;
-import io.warmtag.collect.KeyedCallers;
 import io.warmtag.collect.Withdrawals;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
@@ -224,8 +221,7 @@ public final class App {
                 serving.start(settings.managementHost(), settings.managementPort(), 1, management, Serving.NO_HOT_PATH);
         var limiter = new RateLimiter(settings.ratePerSecond());
         var owners = new OrderOwners(database);
-        KeyedCallers callers = (bearer, site) -> keys.authenticate(bearer).map(caller -> answer(caller, site));
-        var senders = new Collector.Known(callers, owners, people.learning());
+        var senders = new Collector.Known(new KeyedByApi(keys), owners, people.learning());
         port = serving.start(
                 "0.0.0.0",
                 settings.port(),
@@ -245,14 +241,6 @@ public final class App {
     private static String demoSite(SiteDirectory sites) {
         var draft = SiteDraft.of("Rongin (demo shop)", List.of("localhost", "127.0.0.1"));
         return sites.createIfMissing(Site.DEMO, draft).await().publicId();
-    }
-
-    private static KeyedCallers.Answer answer(Optional<Caller> caller, int site) {
-        if (caller.isEmpty()) {
-            return KeyedCallers.Answer.UNKNOWN_KEY;
-        }
-        boolean may = caller.get().may(Scope.EVENTS_WRITE) && caller.get().sees(site);
-        return may ? KeyedCallers.Answer.MAY_WRITE : KeyedCallers.Answer.MISSING_SCOPE;
     }
 
     private void sayAddresses(Optional<String> setup, Optional<String> demo) {

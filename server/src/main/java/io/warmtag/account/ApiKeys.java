@@ -81,6 +81,22 @@ public final class ApiKeys {
         });
     }
 
+    /**
+     * Whether it was a key when it was last looked up, at once. Longer than it may be used by that: who is being looked up again
+     * is no stranger.
+     */
+    public boolean isKnown(String bearer) {
+        if (bearer.isEmpty() || bearer.length() > LONGEST) {
+            return false;
+        }
+        byte[] hash = Token.sha256(bearer);
+        if (environmentHash != null && MessageDigest.isEqual(environmentHash, hash)) {
+            return true;
+        }
+        Remembered known = remembered.get(ByteBuffer.wrap(hash));
+        return known != null && known.caller.isPresent();
+    }
+
     private static Caller caller(ApiKey key) {
         return new Caller("key:" + key.name(), key.site(), key.scopes());
     }

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Collector implements HotPath {
     static final int MOST_BODY_BYTES = 64 * 1024;
-    private static final String TOO_MANY = "Too many requests from one address.";
 
     private final SiteDirectory sites;
     private final Intake intake;
@@ -99,9 +98,8 @@ public final class Collector implements HotPath {
             return;
         }
         Call call = call(request);
-        boolean keyed = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        if (!keyed && !limiter.isOff() && !limiter.allows(ClientAddress.key(call.address()), call.received())) {
-            refuse(request, 429, TOO_MANY);
+        if (!limiter.isOff() && !isExempt(request) && !limiter.allows(ClientAddress.key(call.address()), call.received())) {
+            refuse(request, 429, "Too many requests from one address.");
         } else if (!isJsonOrText(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             refuse(request, 415, "Send JSON as application/json or text/plain.");
         } else if (isPacked(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
@@ -109,6 +107,12 @@ public final class Collector implements HotPath {
         } else {
             read(call);
         }
+    }
+
+    /** By a key that is known to be one: else a made-up one would be the way round the limit, and into the database. */
+    private boolean isExempt(HttpServerRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization != null && known.keys.isKnown(bearer(authorization));
     }
 
     private Call call(HttpServerRequest request) {
@@ -171,10 +175,11 @@ public final class Collector implements HotPath {
             return;
         }
         Optional<Site> site = sites.find(batch.site());
+        String authorization = call.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (site.isEmpty()) {
             Answers.problem(call.request(), 404, "No site has the id that was sent: compare it with the snippet.");
-        } else if (call.request().getHeader(HttpHeaders.AUTHORIZATION) != null) {
-            keyed(call, site.get(), batch);
+        } else if (authorization != null) {
+            keyed(call, site.get(), batch, bearer(authorization));
         } else if (!Answers.allowOrigin(call.request(), site.get())) {
             Answers.problem(
                     call.request(), 403, "This page's domain is not one of the site's: add it to the site's domains.");
@@ -208,32 +213,24 @@ public final class Collector implements HotPath {
                 .onFailure(cause -> Answers.failed(call.request(), cause));
     }
 
-    private void keyed(Call call, Site site, Batch batch) {
-        String header = call.request().getHeader(HttpHeaders.AUTHORIZATION);
-        String bearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? header.substring(7).trim()
-                : "";
+    private static String bearer(String authorization) {
+        boolean names = authorization.regionMatches(true, 0, "Bearer ", 0, 7);
+        return names ? authorization.substring(7).trim() : "";
+    }
+
+    private void keyed(Call call, Site site, Batch batch, String bearer) {
         known.keys.ask(bearer, site.id()).onComplete(answer -> {
             if (answer.failed()) {
                 Answers.problem(call.request(), 503, "The key can't be checked now.");
                 return;
             }
             switch (answer.result()) {
-                case UNKNOWN_KEY -> unknownKey(call);
+                case UNKNOWN_KEY -> Answers.problem(call.request(), 401, "The API key is not known.");
                 case MISSING_SCOPE ->
                     Answers.problem(call.request(), 403, "The API key may not write events of this site.");
                 case MAY_WRITE -> withKey(call, site, batch);
             }
         });
-    }
-
-    /** Only a key that is one is exempt from the limit: else a made-up one would be the way round it. */
-    private void unknownKey(Call call) {
-        if (limiter.allows(ClientAddress.key(call.address()), call.received())) {
-            Answers.problem(call.request(), 401, "The API key is not known.");
-        } else {
-            Answers.problem(call.request(), 429, TOO_MANY);
-        }
     }
 
     private void withKey(Call call, Site site, Batch batch) {

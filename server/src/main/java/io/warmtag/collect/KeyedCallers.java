@@ -12,4 +12,7 @@ public interface KeyedCallers {
     }
 
     Future<Answer> ask(String bearer, int site);
+
+    /** Whether it was found to be a key before: says so at once and asks nobody. */
+    boolean isKnown(String bearer);
 }
