@@ -18,6 +18,7 @@ import io.warmtag.cluster.GridKeyOffer;
 import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.collect.Collector;
 import io.warmtag.collect.Intake;
+import io.warmtag.collect.RefusedRequests;
 import io.warmtag.collect.Withdrawals;
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.config.Settings;
@@ -227,8 +228,10 @@ public final class App {
                 settings.port(),
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 edges.routes(demo),
-                loop -> intakes.get()
-                        .map(intake -> new Collector(sites, intake, senders, limiter, settings, strictness, clock)));
+                loop -> intakes.get().map(intake -> {
+                    var refused = new RefusedRequests(new RejectedWriter(database, meters), sentences);
+                    return new Collector(sites, intake, senders, refused, limiter, settings, strictness, clock);
+                }));
         ready.set(true);
         LOG.info("native transport: {}", vertx.isNativeTransportEnabled());
         sayAddresses(setup, demo);

@@ -252,7 +252,7 @@ final class Edges {
                         counts,
                         models,
                         new EventsPages.Definitions(services.workspaces(), services.checks(), services.strictness())),
-                new InstallPages(console, events, overview, installs, streams, baseUrl),
+                new InstallPages(console, events, rejected, overview, installs, streams, baseUrl),
                 new TemperaturePages(console, models, audit),
                 new SettingsPages(console, sites, installs, audit, baseUrl),
                 new AuditPages(console, audit, sites),

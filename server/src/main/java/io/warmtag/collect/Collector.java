@@ -36,6 +36,7 @@ public final class Collector implements HotPath {
     private final SiteDirectory sites;
     private final Intake intake;
     private final Known known;
+    private final RefusedRequests refused;
     private final RateLimiter limiter;
     private final Storing storing;
     private final PixelCollector pixel;
@@ -50,6 +51,7 @@ public final class Collector implements HotPath {
             SiteDirectory sites,
             Intake intake,
             Known known,
+            RefusedRequests refused,
             RateLimiter limiter,
             Settings settings,
             EventStrictness strictness,
@@ -57,6 +59,7 @@ public final class Collector implements HotPath {
         this.sites = sites;
         this.intake = intake;
         this.known = known;
+        this.refused = refused;
         this.limiter = limiter;
         this.addresses = new ClientAddress(TrustedProxies.of(settings));
         this.baseUrl = new BaseUrl(settings);
@@ -100,9 +103,9 @@ public final class Collector implements HotPath {
         Call call = call(request);
         if (!limiter.isOff() && !isExempt(request) && !limiter.allows(ClientAddress.key(call.address()), call.received())) {
             refuse(request, 429, "Too many requests from one address.");
-        } else if (!isJsonOrText(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        } else if (!BodyForm.isJsonOrText(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             refuse(request, 415, "Send JSON as application/json or text/plain.");
-        } else if (isPacked(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
+        } else if (BodyForm.isPacked(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
             refuse(request, 415, "Send the body as it is, without Content-Encoding.");
         } else {
             read(call);
@@ -119,36 +122,22 @@ public final class Collector implements HotPath {
         return new Call(request, addresses.of(request), clock.getAsLong());
     }
 
-    private static boolean isJsonOrText(@Nullable String contentType) {
-        return contentType == null || isType(contentType, "text/plain") || isType(contentType, "application/json");
-    }
-
-    /** With or without parameters behind it. */
-    private static boolean isType(String contentType, String type) {
-        int end = type.length();
-        boolean begins = contentType.regionMatches(true, 0, type, 0, end);
-        return begins && (contentType.length() == end || "; \t".indexOf(contentType.charAt(end)) >= 0);
-    }
-
-    private static boolean isPacked(@Nullable String encoding) {
-        return encoding != null && !encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity");
-    }
-
     private void read(Call call) {
         HttpServerRequest request = call.request();
         Buffer body = Buffer.buffer();
-        boolean[] refused = new boolean[1];
+        boolean[] done = new boolean[1];
         request.handler(chunk -> {
-            if (!refused[0] && body.length() + chunk.length() > MOST_BODY_BYTES) {
-                refused[0] = true;
-                refuse(request, 413, "More than 64 KiB: send the events in several requests.");
-            } else if (!refused[0]) {
+            if (!done[0] && body.length() + chunk.length() > MOST_BODY_BYTES) {
+                done[0] = true;
+                String first = body.appendBuffer(chunk).toString(StandardCharsets.UTF_8);
+                unreadable(call, first, 413, "More than 64 KiB: send the events in several requests.");
+            } else if (!done[0]) {
                 body.appendBuffer(chunk);
             }
         });
-        request.exceptionHandler(gone -> refused[0] = true);
+        request.exceptionHandler(gone -> done[0] = true);
         request.endHandler(end -> {
-            if (refused[0]) {
+            if (done[0]) {
                 return;
             }
             try {
@@ -166,12 +155,24 @@ public final class Collector implements HotPath {
         Answers.problem(request, status, detail);
     }
 
+    private void unreadable(Call call, String text, int status, String detail) {
+        Answers.allowAnySite(call.request(), sites);
+        answer(call, status, detail, refused.unreadable(call, text, status, sites));
+    }
+
+    /** Once it is counted: what the page is told, the shop can see. */
+    private static void answer(Call call, int status, String detail, Future<Void> counted) {
+        counted.onSuccess(done -> Answers.problem(call.request(), status, detail))
+                .onFailure(cause -> Answers.failed(call.request(), cause));
+    }
+
     private void parse(Call call, Buffer body) {
+        String text = body.toString(StandardCharsets.UTF_8);
         Batch batch;
         try {
-            batch = BatchParser.parse(body.toString(StandardCharsets.UTF_8));
+            batch = BatchParser.parse(text);
         } catch (BatchParser.Unreadable e) {
-            refuse(call.request(), e.status(), String.valueOf(e.getMessage()));
+            unreadable(call, text, e.status(), String.valueOf(e.getMessage()));
             return;
         }
         Optional<Site> site = sites.find(batch.site());
@@ -181,10 +182,11 @@ public final class Collector implements HotPath {
         } else if (authorization != null) {
             keyed(call, site.get(), batch, bearer(authorization));
         } else if (!Answers.allowOrigin(call.request(), site.get())) {
-            Answers.problem(
-                    call.request(), 403, "This page's domain is not one of the site's: add it to the site's domains.");
+            String remedy = "This page's domain is not one of the site's: add it to the site's domains.";
+            answer(call, 403, remedy, refused.fromElsewhere(call, site.get(), batch));
         } else if (batch.namesVisitors()) {
-            Answers.problem(call.request(), 403, "Only a caller with an API key may name the visitor.");
+            String remedy = "Only a caller with an API key may name the visitor.";
+            answer(call, 403, remedy, refused.naming(call, site.get(), batch));
         } else {
             heard(call, site.get(), batch);
         }

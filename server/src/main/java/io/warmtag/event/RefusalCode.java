@@ -6,6 +6,11 @@ import java.util.stream.Stream;
 
 /** Why an event is not taken. The sentences, with the remedies, stand in the message files under {@code refusal.}. */
 public enum RefusalCode {
+    /** Of a whole request: a page of somebody else's. */
+    ORIGIN_FOREIGN,
+    VISITOR_WITHOUT_KEY,
+    REQUEST_SIZE,
+    REQUEST_FORM,
     EVENT_FORM,
     ID_MISSING,
     ID_FORM,

@@ -63,6 +63,19 @@ public final class RejectedEventStore {
         });
     }
 
+    /** From where a page's events were refused last because it is none of the site's own, as its browser said. */
+    public Future<Optional<String>> lastForeignOrigin(Site site, Instant since) {
+        return database.query("""
+                        select body::json ->> 'origin' as origin from rejected_event
+                        where site_id = $1 and code = $2 and received >= $3
+                        order by number desc limit 1
+                        """, site.id(), RefusalCode.ORIGIN_FOREIGN.code(), since.atOffset(ZoneOffset.UTC))
+                .map(rows -> {
+                    Optional<Row> row = rows.stream().findFirst();
+                    return row.map(found -> found.getString("origin"));
+                });
+    }
+
     /** From the columns code, arguments and field; null in rows that were written before there were codes. */
     public static @Nullable Refusal refusal(Row row) {
         String code = row.getString("code");

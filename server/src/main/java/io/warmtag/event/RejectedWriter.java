@@ -18,15 +18,16 @@ public final class RejectedWriter {
     private static final String INSERT = """
             with new as (
                 select site_id, timestamptz 'epoch' + received * interval '1 millisecond' as received, name, field, reason, code,
-                       arguments::json, body
-                from unnest($1::int[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-                     as row (site_id, received, name, field, reason, code, arguments, body)
+                       arguments::json, body, count
+                from unnest($1::int[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                            $9::int[])
+                     as row (site_id, received, name, field, reason, code, arguments, body, count)
             ), kept as (
                 insert into rejected_event (site_id, received, name, field, reason, code, arguments, body)
-                select * from new
+                select site_id, received, name, field, reason, code, arguments, body from new where body is not null
             )
             insert into rejected_count as known (site_id, hour, reason, code, count)
-            select site_id, date_trunc('hour', received), reason, max(code), count(*)
+            select site_id, date_trunc('hour', received), reason, max(code), sum(count)
             from new group by 1, 2, 3 order by 1, 2, 3
             on conflict (site_id, hour, reason)
             do update set count = known.count + excluded.count, code = excluded.code""";
@@ -49,7 +50,7 @@ public final class RejectedWriter {
         if (queued + events.size() > MOST_QUEUED) {
             return Future.failedFuture(new StorageUnavailable("too many rejected events are waiting to be stored"));
         }
-        meters.rejected(events.size());
+        meters.rejected(events.stream().mapToInt(Rejected::count).sum());
         Promise<Void> promise = Promise.promise();
         queue.add(new Pending(events, promise));
         queued += events.size();
@@ -92,7 +93,8 @@ public final class RejectedWriter {
         var reasons = new String[size];
         var codes = new String[size];
         var arguments = new String[size];
-        var bodies = new String[size];
+        var bodies = new @Nullable String[size];
+        var counts = new Integer[size];
         for (int i = 0; i < size; i++) {
             Rejected event = events.get(i);
             sites[i] = event.site();
@@ -103,9 +105,10 @@ public final class RejectedWriter {
             codes[i] = event.why().code().code();
             arguments[i] = new JsonObject(event.why().arguments()).encode();
             String body = event.body();
-            bodies[i] = clean(body.length() > Rejected.MOST_BODY ? body.substring(0, Rejected.MOST_BODY) : body);
+            bodies[i] = body == null ? null : clean(body.substring(0, Math.min(body.length(), Rejected.MOST_BODY)));
+            counts[i] = event.count();
         }
-        Tuple parameters = Tuple.of(sites, received, names, fields, reasons, codes, arguments, bodies);
+        Tuple parameters = Tuple.of(sites, received, names, fields, reasons, codes, arguments, bodies, counts);
         return database.onOneConnection(connection ->
                 connection.preparedQuery(INSERT).execute(parameters).mapEmpty());
     }

@@ -213,7 +213,7 @@ final class ConsoleWorld implements AutoCloseable {
                         counts,
                         settings,
                         new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
-                new InstallPages(console, events, overview, ConsoleWorld::install, streams, baseUrl),
+                new InstallPages(console, events, rejected, overview, ConsoleWorld::install, streams, baseUrl),
                 new ColdExclusionPages(console, audiences),
                 new AudiencePages(console, audiences),
                 new AudienceMemberPages(console, audiences, contacts, audit),
