@@ -13,6 +13,7 @@ import io.warmtag.publish.Containers;
 import io.warmtag.publish.Script;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
+import io.warmtag.web.Added;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import io.warmtag.web.TrustedProxies;
@@ -130,7 +131,7 @@ public final class ScriptRoutes implements Routes {
     private Optional<String> country(RoutingContext ctx) {
         return countryHeader
                 .filter(name -> proxies.sent(ctx.request()))
-                .map(ctx.request()::getHeader)
+                .flatMap(name -> Optional.ofNullable(Added.last(ctx.request(), name)))
                 .filter(country -> COUNTRY.matcher(country).matches());
     }
 

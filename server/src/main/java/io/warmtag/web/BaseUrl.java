@@ -44,7 +44,7 @@ public final class BaseUrl {
     }
 
     private String authority(HttpServerRequest request) {
-        String forwarded = proxies.sent(request) ? request.getHeader("X-Forwarded-Host") : null;
+        String forwarded = proxies.sent(request) ? Added.last(request, "X-Forwarded-Host") : null;
         HostAndPort own = request.authority();
         String authority = forwarded != null ? forwarded : own == null ? "" : own.toString();
         // It ends up in HTML and scripts: what is no host name is not repeated.

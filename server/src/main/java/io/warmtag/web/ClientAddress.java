@@ -19,11 +19,10 @@ public final class ClientAddress {
         if (peer == null) {
             return UNKNOWN;
         }
-        String forwarded = request.getHeader("X-Forwarded-For");
-        if (forwarded == null || !proxies.contains(peer)) {
+        if (!proxies.contains(peer)) {
             return peer;
         }
-        String[] hops = forwarded.split(",");
+        String[] hops = Added.all(request, "X-Forwarded-For");
         byte[] address = peer;
         for (int i = hops.length - 1; i >= 0 && proxies.contains(address); i--) {
             byte[] hop = NetUtil.createByteArrayFromIpAddressString(hops[i].trim());

@@ -162,6 +162,9 @@ class ScriptRoutesTest {
         Reply bd = trusting.get(live, "CF-IPCountry", "BD");
         assertTrue(bd.text().contains("\"country\":\"BD\""));
         assertEquals("private, max-age=60, stale-while-revalidate=600", bd.header("Cache-Control"));
+        String forged =
+                trusting.get(live, "CF-IPCountry", "US", "CF-IPCountry", "BD").text();
+        assertTrue(forged.contains("\"country\":\"BD\""), "what the proxy adds stands last");
         assertTrue(trusting.get(live, "CF-IPCountry", "US-CA").text().contains("\"country\":\"US-CA\""));
         for (String odd : List.of("bd", "XX\"", "T1-", "")) {
             assertFalse(trusting.get(live, "CF-IPCountry", odd).text().contains("country\":"), odd);

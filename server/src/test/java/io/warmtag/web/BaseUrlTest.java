@@ -8,6 +8,7 @@ import io.warmtag.config.Network;
 import io.warmtag.testkit.TestServer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +39,19 @@ class BaseUrlTest {
         var here = TrustedProxies.of(List.of(Network.parse("127.0.0.1").orElseThrow()));
         String[] headers = {"X-Forwarded-Host", "t.shop.example", "X-Forwarded-Proto", "https"};
         assertEquals("https://t.shop.example", asked(Optional.empty(), here, headers));
+        // Before what the proxy says may stand what the caller made up.
+        assertEquals(
+                "https://t.shop.example",
+                asked(Optional.empty(), here, concat("X-Forwarded-Host", "evil.example", headers)));
+        assertEquals(
+                "http://t.shop.example",
+                asked(Optional.empty(), here, "X-Forwarded-Host", "evil.example, t.shop.example"));
         // It stands in snippets: what is no host is not repeated.
         assertEquals("http://localhost", asked(Optional.empty(), here, "X-Forwarded-Host", "a\"><script>"));
+    }
+
+    private static String[] concat(String name, String value, String... others) {
+        return Stream.concat(Stream.of(name, value), Stream.of(others)).toArray(String[]::new);
     }
 
     @Test
