@@ -11,13 +11,11 @@ record UserAgent(String browser, String system, String device, boolean bot) {
     static final UserAgent UNKNOWN = new UserAgent("other", "other", "other", false);
 
     private static final List<String> BOTS = List.of(
-            "bot",
             "crawl",
             "spider",
             "slurp",
             "facebookexternalhit",
             "whatsapp/",
-            "telegram",
             "preview",
             "lighthouse",
             "pingdom",
@@ -70,7 +68,20 @@ record UserAgent(String browser, String system, String device, boolean bot) {
                 first(BROWSERS, agent),
                 system,
                 device(agent, system),
-                BOTS.stream().anyMatch(agent::contains));
+                saysBot(agent) || BOTS.stream().anyMatch(agent::contains));
+    }
+
+    /** Anywhere, as in TelegramBot; but phones are called CUBOT. */
+    private static boolean saysBot(String agent) {
+        for (int at = agent.indexOf("bot"); at >= 0; at = agent.indexOf("bot", at + 1)) {
+            boolean isPhone = agent.startsWith("cu", at - 2)
+                    && (at == 2 || !Character.isLetterOrDigit(agent.charAt(at - 3)))
+                    && (at + 3 == agent.length() || !Character.isLetterOrDigit(agent.charAt(at + 3)));
+            if (!isPhone) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String first(List<String[]> names, String agent) {
