@@ -229,7 +229,7 @@ public final class App {
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 edges.routes(demo),
                 loop -> intakes.get().map(intake -> {
-                    var refused = new RefusedRequests(new RejectedWriter(database, meters), sentences);
+                    var refused = new RefusedRequests(new RejectedWriter(database, meters), meters, sentences);
                     return new Collector(sites, intake, senders, refused, limiter, settings, strictness, clock);
                 }));
         ready.set(true);

@@ -143,7 +143,8 @@ class CollectingTest {
             }
             assertEquals(
                     429,
-                    CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS));
+                    CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new))
+                            .get(20, TimeUnit.SECONDS));
             assertEquals(204, limited.postByKey(body).statusCode(), "the environment's key is exempt");
             keys.rollback();
         }
@@ -153,14 +154,13 @@ class CollectingTest {
     void aKeyOfTheApiIsExemptOnceItWasSeen() throws Exception {
         try (Shop limited = Shop.limited(TestDatabase.create().address(), 1)) {
             String body = batch("page_view").put("site", limited.createSite()).encode();
-            var wanted = new JsonObject()
-                    .put("name", "courier")
-                    .put("scopes", new JsonArray().add("events:write"));
+            var wanted = new JsonObject().put("name", "courier").put("scopes", new JsonArray().add("events:write"));
             HttpResponse<String> created = limited.api("POST", "/keys", wanted);
             String key = new JsonObject(created.body()).getString("key");
             for (int i = 0; i < 20; i++) {
                 assertEquals(
-                        204, limited.post(body, "Authorization", "Bearer " + key).statusCode());
+                        204,
+                        limited.post(body, "Authorization", "Bearer " + key).statusCode());
             }
         }
     }
@@ -196,6 +196,28 @@ class CollectingTest {
         assertEquals("P-1", orders.getJsonObject(0).getString("transaction_id"));
         assertEquals(1290.5, orders.getJsonObject(0).getDouble("value"));
         assertEquals("BDT", orders.getJsonObject(0).getString("currency"));
+    }
+
+    @Test
+    void aPixelIsAnImageEvenWhereItsEventIsNotStored() throws Exception {
+        try (Shop limited = Shop.limited(TestDatabase.create().address(), 1)) {
+            String pixel = "/e.gif?site=" + limited.createSite() + "&name=mail_open";
+            int stored = 0;
+            HttpResponse<String> answer = limited.get(pixel);
+            while (answer.statusCode() == 200) {
+                stored++;
+                answer = limited.get(pixel);
+            }
+            assertEquals(429, answer.statusCode());
+            assertEquals(
+                    "image/gif", answer.headers().firstValue("Content-Type").orElse(""));
+            assertEquals(
+                    "no-store", answer.headers().firstValue("Cache-Control").orElse(""));
+            assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+            assertTrue(answer.body().startsWith("GIF89a"), answer.body());
+            assertEquals(1, limited.metric("warmtag_pixels_limited_total"));
+            assertEquals(stored, limited.metric("warmtag_events_stored_total"));
+        }
     }
 
     private static int pixel(String query) throws Exception {

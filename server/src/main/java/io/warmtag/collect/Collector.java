@@ -65,7 +65,7 @@ public final class Collector implements HotPath {
         this.baseUrl = new BaseUrl(settings);
         this.clock = clock;
         this.storing = new Storing(intake, strictness);
-        this.pixel = new PixelCollector(sites, storing, limiter, baseUrl);
+        this.pixel = new PixelCollector(sites, storing, refused, limiter, baseUrl);
     }
 
     @Override

@@ -14,16 +14,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** {@code GET /e.gif}: one event from a place without JavaScript. An image must never look broken, so the answer is one. */
+/**
+ * {@code GET /e.gif}: one event from a place without JavaScript. An image must never look broken, so the answer is always one;
+ * its status says whether the event is stored.
+ */
 final class PixelCollector {
     private final SiteDirectory sites;
     private final Storing storing;
+    private final RefusedRequests refused;
     private final RateLimiter limiter;
     private final BaseUrl baseUrl;
 
-    PixelCollector(SiteDirectory sites, Storing storing, RateLimiter limiter, BaseUrl baseUrl) {
+    PixelCollector(
+            SiteDirectory sites, Storing storing, RefusedRequests refused, RateLimiter limiter, BaseUrl baseUrl) {
         this.sites = sites;
         this.storing = storing;
+        this.refused = refused;
         this.limiter = limiter;
         this.baseUrl = baseUrl;
     }
@@ -39,8 +45,13 @@ final class PixelCollector {
         }
         Optional<Site> site = Optional.ofNullable(parameters.get("site")).flatMap(sites::find);
         boolean allowed = limiter.isOff() || limiter.allows(ClientAddress.key(call.address()), call.received());
-        if (call.request().method() != HttpMethod.GET || site.isEmpty() || !allowed) {
+        if (call.request().method() != HttpMethod.GET || site.isEmpty()) {
             Answers.gif(call.request());
+            return;
+        }
+        if (!allowed) {
+            refused.limitedPixel();
+            Answers.gifNotStored(call.request(), 429);
             return;
         }
         storing.store(call, site.get(), batch(call, site.get(), parameters), sender(call, site.get()))

@@ -3,6 +3,7 @@ package io.warmtag.collect;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
+import io.warmtag.event.EventMeters;
 import io.warmtag.event.Refusal;
 import io.warmtag.event.RefusalCode;
 import io.warmtag.event.RefusalSentences;
@@ -37,12 +38,14 @@ public final class RefusedRequests {
     private static final Pattern SITE = Pattern.compile("\"site\"\\s*:\\s*\"([^\"\\\\]{1,40})\"");
 
     private final RejectedWriter writer;
+    private final EventMeters meters;
     private final RefusalSentences sentences;
     private final Map<Integer, Set<String>> sampled = new HashMap<>();
     private long minute;
 
-    public RefusedRequests(RejectedWriter writer, RefusalSentences sentences) {
+    public RefusedRequests(RejectedWriter writer, EventMeters meters, RefusalSentences sentences) {
         this.writer = writer;
+        this.meters = meters;
         this.sentences = sentences;
     }
 
@@ -68,9 +71,15 @@ public final class RefusedRequests {
                 .put("type", call.request().getHeader(HttpHeaders.CONTENT_TYPE))
                 .put("user_agent", call.request().getHeader(HttpHeaders.USER_AGENT))
                 .encode();
-        return named(text).flatMap(sites::find)
+        return named(text)
+                .flatMap(sites::find)
                 .map(site -> write(call, site, null, code, sample(call, site, code.code(), body), 1))
                 .orElse(Future.succeededFuture());
+    }
+
+    /** What the limit keeps from the database is not written there: an operator sees it. */
+    void limitedPixel() {
+        meters.limitedPixel();
     }
 
     private static Optional<String> named(String text) {

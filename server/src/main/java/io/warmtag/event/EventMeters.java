@@ -11,6 +11,7 @@ public final class EventMeters {
     private final Counter duplicates;
     private final Counter refused;
     private final Counter rejected;
+    private final Counter limitedPixels;
     private final Timer commits;
 
     public EventMeters(MeterRegistry registry) {
@@ -25,6 +26,9 @@ public final class EventMeters {
                 .register(registry);
         rejected = Counter.builder("warmtag.events.rejected")
                 .description("Events that can't be taken, kept with their reason")
+                .register(registry);
+        limitedPixels = Counter.builder("warmtag.pixels.limited")
+                .description("Pixels that the rate limit refused: nobody sends them again")
                 .register(registry);
         commits = Timer.builder("warmtag.commit")
                 .description("Commits of groups of events")
@@ -47,5 +51,9 @@ public final class EventMeters {
 
     void rejected(int events) {
         rejected.increment(events);
+    }
+
+    public void limitedPixel() {
+        limitedPixels.increment();
     }
 }
