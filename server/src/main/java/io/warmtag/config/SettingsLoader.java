@@ -164,6 +164,9 @@ public final class SettingsLoader {
             // Not repeated: it may hold a password.
             mistakes.add("WARMTAG_DATABASE_URL must look like postgresql://user:password@host:5432/database.");
         }
+        url.map(DatabaseAddress::mistakes).orElse(List.of()).stream()
+                .map("WARMTAG_DATABASE_URL: "::concat)
+                .forEach(mistakes::add);
         return address;
     }
 

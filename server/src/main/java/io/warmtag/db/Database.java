@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -33,6 +34,8 @@ public final class Database {
                 .setDatabase(address.database())
                 .setUser(address.user())
                 .setPassword(address.password().value())
+                .setSslMode(SslMode.of(address.tls().mode().code()))
+                .setSslOptions(Encryption.of(address.tls()))
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(256)
                 // The largest statements are those that are run most.

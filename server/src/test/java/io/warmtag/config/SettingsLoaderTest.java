@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.warmtag.config.SettingsLoader.Loaded;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class SettingsLoaderTest {
         assertEquals(Set.of(3000, 3001), settings.localPorts());
         DatabaseAddress database = settings.database().orElseThrow();
         assertEquals("p@ss", database.password().value());
-        assertEquals("jdbc:postgresql://db.example:5433/shop", database.jdbcUrl());
+        assertEquals("jdbc:postgresql://db.example:5433/shop?sslmode=prefer", database.jdbcUrl());
         assertFalse(settings.demo());
         assertEquals(
                 new Cluster.Members(List.of(new Cluster.HostPort("a", 5701), new Cluster.HostPort("b", 5702))),
@@ -50,6 +51,36 @@ class SettingsLoaderTest {
         assertEquals(50, settings.ratePerSecond());
         assertEquals("https://tags.example.com", settings.publicUrl().orElseThrow());
         assertTrue(settings.trustedProxies().get(0).contains(new byte[] {10, 1, 2, 3}));
+    }
+
+    @Test
+    void readsHowTheWayToTheDatabaseIsEncryptedAndRefusesWhatItWouldNotFollow() {
+        String base = "postgresql://ada:secret@db.example/shop";
+        assertEquals(DatabaseTls.Mode.PREFER, tls(base).mode());
+        for (DatabaseTls.Mode mode : DatabaseTls.Mode.values()) {
+            assertEquals(mode, tls(base + "?sslmode=" + mode.code()).mode());
+        }
+        DatabaseTls certain = tls(base + "?sslmode=verify-full&sslrootcert=%2Fetc%2Froot+ca.pem");
+        assertEquals(new DatabaseTls(DatabaseTls.Mode.VERIFY_FULL, Optional.of("/etc/root+ca.pem")), certain);
+        assertEquals(
+                DatabaseTls.Mode.VERIFY_CA,
+                tls(base + "?sslrootcert=root.pem&sslmode=require").mode());
+        var bad = assertInstanceOf(
+                Loaded.Bad.class,
+                SettingsLoader.load(
+                        Map.of("WARMTAG_DATABASE_URL", base + "?sslmode=on&application_name=x&sslpassword=hunter2")));
+        assertEquals(3, bad.mistakes().size(), bad.mistakes().toString());
+        assertTrue(bad.mistakes().get(0).contains("sslmode=on must be one of disable, allow, prefer, require"));
+        assertTrue(bad.mistakes().get(1).contains("application_name is not known"));
+        assertTrue(bad.mistakes().get(2).contains("sslpassword is not known"));
+        assertFalse(bad.mistakes().toString().contains("hunter2"));
+    }
+
+    private static DatabaseTls tls(String url) {
+        return good(Map.of("WARMTAG_DATABASE_URL", url))
+                .database()
+                .orElseThrow()
+                .tls();
     }
 
     @Test
