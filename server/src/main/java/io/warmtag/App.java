@@ -45,9 +45,7 @@ import io.warmtag.people.PersonServices;
 import io.warmtag.preview.Previews;
 import io.warmtag.publish.EventWeights;
 import io.warmtag.secret.Keyring;
-import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
-import io.warmtag.site.SiteDraft;
 import io.warmtag.site.SiteStore;
 import io.warmtag.visitor.DueSweep;
 import io.warmtag.visitor.Histories;
@@ -195,7 +193,8 @@ public final class App {
                 new AuditStore(database));
         accounts.purgeOn(leadership);
         Optional<String> setup = accounts.prepare(settings.admin()).await();
-        Optional<String> demo = settings.demo() ? Optional.of(demoSite(sites)) : Optional.empty();
+        Optional<String> demo =
+                settings.demo() ? Optional.of(DemoSite.open(sites, settings.publicUrl())) : Optional.empty();
         var edges = new Edges(
                 vertx,
                 settings,
@@ -239,11 +238,6 @@ public final class App {
 
     private static <T> CompletableFuture<T> meanwhile(String name, Supplier<T> work) {
         return CompletableFuture.supplyAsync(work, command -> new Thread(command, name).start());
-    }
-
-    private static String demoSite(SiteDirectory sites) {
-        var draft = SiteDraft.of("Rongin (demo shop)", List.of("localhost", "127.0.0.1"));
-        return sites.createIfMissing(Site.DEMO, draft).await().publicId();
     }
 
     private void sayAddresses(Optional<String> setup, Optional<String> demo) {

@@ -101,7 +101,9 @@ public final class Collector implements HotPath {
             return;
         }
         Call call = call(request);
-        if (!limiter.isOff() && !isExempt(request) && !limiter.allows(ClientAddress.key(call.address()), call.received())) {
+        if (!limiter.isOff()
+                && !isExempt(request)
+                && !limiter.allows(ClientAddress.key(call.address()), call.received())) {
             refuse(request, 429, "Too many requests from one address.");
         } else if (!BodyForm.isJsonOrText(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             refuse(request, 415, "Send JSON as application/json or text/plain.");
@@ -181,7 +183,7 @@ public final class Collector implements HotPath {
             Answers.problem(call.request(), 404, "No site has the id that was sent: compare it with the snippet.");
         } else if (authorization != null) {
             keyed(call, site.get(), batch, bearer(authorization));
-        } else if (!Answers.allowOrigin(call.request(), site.get())) {
+        } else if (!Answers.allowOrigin(call.request(), site.get(), baseUrl)) {
             String remedy = "This page's domain is not one of the site's: add it to the site's domains.";
             answer(call, 403, remedy, refused.fromElsewhere(call, site.get(), batch));
         } else if (batch.namesVisitors()) {

@@ -67,6 +67,11 @@ public final class SiteDirectory {
         return store.update(site, draft).compose(this::changed);
     }
 
+    /** A domain more, whatever else is changed meanwhile. */
+    public Future<Site> addDomain(Site site, String domain) {
+        return store.addDomain(site, domain).compose(this::changed);
+    }
+
     private Future<Site> changed(Site site) {
         return news.tell(TOPIC).compose(told -> read()).map(site);
     }

@@ -88,6 +88,13 @@ public final class SiteStore {
                 .map(rows -> sites(rows).get(0));
     }
 
+    public Future<Site> addDomain(Site site, String domain) {
+        return database.query("""
+                        update site set domains = array_append(array_remove(domains, $2), $2) where id = $1
+                        returning\s""" + COLUMNS, site.id(), domain)
+                .map(rows -> sites(rows).get(0));
+    }
+
     private Future<Optional<Site>> find(String publicId) {
         return database.query("select " + COLUMNS + " from site where public_id = $1", publicId)
                 .map(rows -> sites(rows).stream().findFirst());
