@@ -119,6 +119,37 @@ test('cleanup follows, or stays away from what failed; a slow tag counts as fail
   expect(shop.names().sort()).toEqual(['after_bad', 'after_good', 'after_slow', 'page_view']);
 });
 
+test('a tag sees what its setup tag has set, and its cleanup tag what it has set itself, with the values of its event', async ({
+  page,
+  shop,
+}) => {
+  const draft = new Draft();
+  const set = draft.variable('javascript', { name: 'set' });
+  const pushed = draft.variable('data_layer', { key: 'pushed' });
+  const own = draft.variable('data_layer', { key: 'n' });
+  const random = draft.variable('random_number');
+  const go = draft.trigger('custom_event', { event: 'go' });
+  const say = (what: string) => ({
+    '+': [`<script>log.push(['${what}',`, set, ',', pushed, ',', own, ',', random, `]);set='${what}'</script>`],
+  });
+  const setup = draft.tag('custom_html', { html: "<script>set='setup';dataLayer.push({pushed:'late'})</script>" });
+  const cleanup = draft.tag('custom_html', { html: say('cleanup') });
+  draft.tag('custom_html', { html: say('main') }, { f: [go], a: [setup, 1], z: [cleanup, 1] });
+  draft.tag('custom_html', { html: say('alone') }, { f: [go], p: 1 });
+  const before = script("log=[];set='page'");
+  const after = script("dataLayer.push({event:'go',n:1},{event:'end',n:2})");
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, before, after }));
+  const log = () => page.evaluate(() => (window as unknown as { log: unknown[][] }).log);
+  await expect.poll(log).toHaveLength(3);
+  const [alone, main, last] = await log();
+  const one = alone[4];
+  expect([alone, main, last]).toEqual([
+    ['alone', 'page', undefined, 1, one],
+    ['main', 'setup', 'late', 1, one],
+    ['cleanup', 'main', 'late', 1, one],
+  ]);
+});
+
 test('schedules', async ({ page, shop }) => {
   const draft = new Draft();
   const view = draft.trigger('page_view');

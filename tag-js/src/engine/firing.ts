@@ -75,11 +75,11 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
     return denied[0];
   };
 
-  /** Reads a tag's parameters now, for what is true at this moment; the result runs it once its limits allow. */
-  const prepare = (tag: number, at: Moment): (() => Promise<boolean>) => {
+  /** Reads a tag's parameters now, for what is true at this moment; the result runs it once its limits allow; `late`: after another, with what that has set. */
+  const prepare = (tag: number, at: Moment): ((late?: unknown) => Promise<boolean>) => {
     const [, params, { o: often, s: from = 0, e: to = Infinity }] = tags[tag];
     const resolved = values._resolve(params, at);
-    return async () => {
+    return async late => {
       const now = Date.now();
       if (missing(tag, at)) return false;
       if (now < from || now > to) {
@@ -91,7 +91,7 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
         kit._trace?.('tag', at, tag, 'limit');
         return last[tag][1] as Promise<boolean>;
       }
-      const result = perform(tag, at, resolved);
+      const result = perform(tag, at, late ? values._again(params, at) : resolved);
       last[tag] = [limit, result];
       return result;
     };
@@ -111,7 +111,7 @@ export const createFiring = (kit: Kit, { t: tags }: Tags, values: Values): Firin
         kit._trace?.('tag', at, tag, 'setup');
         return;
       }
-      if ((await main()) || !cleanup?.[1]) await after?.();
+      if ((await main(setup)) || !cleanup?.[1]) await after?.(1);
     };
     return new Promise(done => jobs.push(() => done(sequence())));
   };

@@ -8,6 +8,8 @@ export interface Moment extends Happening {
 export interface Values {
   _value(value: Value, at: Moment): unknown;
   _resolve(params: Params, at: Moment): Resolved;
+  /** The same again, with what others may have set since; what the event itself said stays. */
+  _again(params: Params, at: Moment): Resolved;
 }
 
 /** Puts variables into what the server compiled. Each is evaluated at most once per happening, when first needed. */
@@ -51,5 +53,12 @@ export const createValues = (kit: Kit, tags: Tags): Values => {
     return resolved;
   };
 
-  return { _value: value, _resolve: resolve };
+  const again: Values['_again'] = (params, at) => {
+    // Of a data layer, or random: another tag of the same event may have sent it.
+    const known = at._values;
+    for (const n in known) if (known[n] == null || !/^[dr]a/.test(tags.v[n][0])) delete known[n];
+    return resolve(params, at);
+  };
+
+  return { _value: value, _resolve: resolve, _again: again };
 };

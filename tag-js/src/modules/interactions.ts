@@ -23,7 +23,7 @@ export const run: Module = runtime => {
 
   const act = (name: string, event: Acting, path: Element[]): void => {
     const groups: Group[] = [];
-    const { button, ctrlKey, metaKey, shiftKey, altKey, defaultPrevented, submitter } = event;
+    const { defaultPrevented, submitter } = event;
     for (const [trigger, params, selector, take] of watches[name]) {
       const found =
         (!defaultPrevented || !params.checkValidation) && kit._guard(() => path.find(at => at.matches(selector)));
@@ -43,19 +43,17 @@ export const run: Module = runtime => {
       !event.isTrusted ||
       defaultPrevented ||
       // The visitor stays here: another tab or window, a download.
-      button ||
-      ctrlKey ||
-      metaKey ||
-      shiftKey ||
-      altKey ||
+      event.button ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey ||
       element.download ||
       !/^(_self)?$/.test(element.target)
     )
       return;
     event.preventDefault();
-    // ms.
-    const { waitForTagsTimeout } = waits[1];
-    Promise.race([done, new Promise(late => setTimeout(late, waitForTagsTimeout))]).then(() => {
+    Promise.race([done, new Promise(late => setTimeout(late, waits[1].waitForTagsTimeout))]).then(() => {
       passing = true;
       kit._guard(() => {
         try {

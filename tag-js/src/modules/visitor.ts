@@ -36,9 +36,9 @@ export const run: Module = runtime => {
     if (before.temperature && before.temperature !== said.temperature)
       for (const hear of hearing) runtime._guard(() => hear(before, said));
   };
-  runtime.on(message => {
-    const { 0: command, 1: action } = (message || {}) as Record<string, unknown>;
-    if (command === 'consent' && action === 'update' && !allowed()) {
+  runtime.on(said => {
+    const message = said as string[] | undefined;
+    if (message?.[0] === 'consent' && message[1] === 'update' && !allowed()) {
       last = undefined;
       runtime._guard(() => delete localStorage[key]);
     }

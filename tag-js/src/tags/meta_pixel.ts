@@ -118,9 +118,21 @@ export const run: Tag = ({ pixelId, event, customEvent, parameters = {}, matchin
   const person = JSON.stringify(matching || 0);
   if (known[pixelId] !== person && (matching || !known[pixelId])) {
     known[pixelId] = person;
-    const { email: em, phone_number: ph, address } = matching || {};
-    const { first_name: fn, last_name: ln, city: ct, region: st, postal_code: zp, country } = address || {};
-    fbq('init', pixelId, matching && { em, ph, fn, ln, ct, st, zp, country });
+    const at = matching?.address || {};
+    fbq(
+      'init',
+      pixelId,
+      matching && {
+        em: matching.email,
+        ph: matching.phone_number,
+        fn: at.first_name,
+        ln: at.last_name,
+        ct: at.city,
+        st: at.region,
+        zp: at.postal_code,
+        country: at.country,
+      },
+    );
   }
   const own = event === 'custom';
   const eventID = eventId || id;

@@ -74,10 +74,10 @@ export const run: Trigger = (params, kit, emit) => {
     if (!timer)
       timer = setTimeout(() => {
         timer = 0;
-        const { scrollHeight, scrollWidth } = document.documentElement;
+        const all = document.documentElement;
         // Browsers zoomed in or out end up to a pixel before the end.
-        check('vertical', scrollY + innerHeight + 1, scrollHeight);
-        check('horizontal', scrollX + innerWidth + 1, scrollWidth);
+        check('vertical', scrollY + innerHeight + 1, all.scrollHeight);
+        check('horizontal', scrollX + innerWidth + 1, all.scrollWidth);
       }, PACE);
   };
   const watch = (): void => {

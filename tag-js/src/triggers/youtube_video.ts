@@ -84,7 +84,7 @@ export const run: Trigger = (params, kit, emit) => {
     const percent = (100 * currentTime) / duration || 0;
     const seconds = progressUnits === 'seconds';
     const fire = (videoStatus: string, mark?: number): void => {
-      const { top, bottom } = frame.getBoundingClientRect();
+      const at = frame.getBoundingClientRect();
       emit('gtm.video', {
         element: frame,
         videoProvider: 'youtube',
@@ -94,7 +94,7 @@ export const run: Trigger = (params, kit, emit) => {
         videoDuration: Math.round(duration),
         videoCurrentTime: Math.round(currentTime),
         videoPercent: mark ?? Math.round(percent),
-        videoVisible: bottom > 0 && top < innerHeight,
+        videoVisible: at.bottom > 0 && at.top < innerHeight,
       });
     };
     const status = STATES[playerState];

@@ -33,7 +33,7 @@ export const run: Variable = ({ component, queryKey, stripWww, source = location
   const at: URL = source.href ? source : new URL(source, location as never);
   // Only what is asked for is looked at: each first look at an address costs time.
   if (component === 'path') return at.pathname;
-  if (component === 'host') return stripWww ? at.hostname.replace(/^www\./, '') : at.hostname;
+  if (component === 'host') return at.hostname.replace(stripWww ? /^www\./ : '', '');
   // As in GTM: without the fragment.
   if (component === 'url') return at.href.split('#')[0];
   if (component === 'protocol') return at.protocol.slice(0, -1);
