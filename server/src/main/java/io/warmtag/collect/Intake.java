@@ -161,7 +161,7 @@ public final class Intake {
         Set<PersonKey> concerned =
                 batch.stream().filter(NewEvent::isClassified).map(Intake::key).collect(Collectors.toSet());
         Runnable done = lastOf(concerned.size() + 1, () -> progress.exit(received));
-        unknown.settled().onSuccess(known -> {
+        unknown.settled().onComplete(known -> {
             concerned.forEach(key -> persons.refoldAfterLoss(key, done));
             done.run();
         });
