@@ -210,6 +210,7 @@ final class EntityForm {
     private Value format(Value.Fields before) {
         var format = new TreeMap<String, Value>();
         format.put("case", text("format.case").isEmpty() ? Value.NOTHING : Value.of(text("format.case")));
+        filled("format.to").ifPresent(to -> format.put("to", to));
         for (String name : List.of("undefined", "null", "true", "false")) {
             instead(text("format." + name), before.get(name)).ifPresent(value -> format.put(name, value));
         }

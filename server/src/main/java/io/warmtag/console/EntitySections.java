@@ -8,6 +8,7 @@ import io.warmtag.console.Input.Row;
 import io.warmtag.console.Input.When;
 import io.warmtag.container.model.Condition;
 import io.warmtag.container.model.Content;
+import io.warmtag.container.model.Conversion;
 import io.warmtag.container.model.Entity;
 import io.warmtag.web.Formats;
 import java.time.DateTimeException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The form of a tag, trigger or variable: what it does, when, with which consent, and what else there is to say. */
 final class EntitySections {
@@ -205,6 +207,12 @@ final class EntitySections {
         cases.putAll(titled("form.format.case", List.of("lower", "upper")));
         List<Input> fields = new ArrayList<>();
         fields.add(inputs.choice(inputs.label("format.case", "format.case"), Inputs.text(format, "case"), cases));
+        Map<String, String> conversions = new LinkedHashMap<>();
+        conversions.put("", visit.text("form.format.to.none"));
+        conversions.putAll(titled(
+                "form.format.to",
+                Stream.of(Conversion.values()).map(Conversion::code).toList()));
+        fields.add(inputs.choice(inputs.label("format.to", "format.to"), Inputs.text(format, "to"), conversions));
         for (String name : List.of("undefined", "null", "true", "false")) {
             fields.add(
                     inputs.line(inputs.label("format." + name, "format." + name), Inputs.text(format, name), "text"));

@@ -9,6 +9,7 @@ import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
 import io.warmtag.container.Saved;
 import io.warmtag.container.Workspaces.Request;
+import io.warmtag.container.model.Conversion;
 import io.warmtag.container.model.EventDefinition;
 import io.warmtag.container.model.Tag;
 import io.warmtag.container.model.Trigger;
@@ -166,6 +167,16 @@ class ContainerPagesTest {
                 made.params().get("triggers").orElseThrow());
         String page = console.page(group);
         assertEquals(2, page.split("<option value=\"" + one + "\" selected", -1).length - 1, page);
+    }
+
+    @Test
+    void turnsAVariableIntoANumber() {
+        String[] price = {"type", "cookie", "name", "Price", "params.name", "p", "format.to", "number_comma"};
+        String variable = console.done("/variables", price);
+        assertEquals(
+                Optional.of(Conversion.NUMBER_COMMA),
+                console.draft().variables().get(0).format().to());
+        assertTrue(console.page(variable).contains("<option value=\"number_comma\" selected"));
     }
 
     @Test

@@ -22,6 +22,8 @@ public final class Compiler {
     /** The container's other parts don't run tags; this one does. */
     public static final String ENGINE = "module.engine";
 
+    private static final String JAVASCRIPT = "custom_javascript";
+
     private final Catalog catalog;
     private final Reach reach;
     private final ValueCompiler values;
@@ -57,8 +59,16 @@ public final class Compiler {
         var triggers =
                 reach.triggers().stream().map(each -> trigger(each, waiting)).toList();
         var variables = new ArrayList<Value>();
-        reach.variables().forEach(variable -> variables.add(variable(GoogleKeys.shipped(variable))));
+        var texts = new ArrayList<Value>();
+        for (Variable each : reach.variables()) {
+            Variable variable = GoogleKeys.shipped(each);
+            variables.add(
+                    variable.format().to().isPresent()
+                            ? converted(variable, variable.format().to().get(), texts)
+                            : variable(variable));
+        }
         reach.builtIns().forEach(builtIn -> variables.add(builtIn(builtIn)));
+        variables.addAll(texts);
         var json = new TreeMap<String, Value>();
         json.put("t", new Value.Items(tags));
         json.put("r", new Value.Items(triggers));
@@ -130,6 +140,15 @@ public final class Compiler {
         return isLean ? Regexes.lean(condition.right()) : condition.right();
     }
 
+    /** @param texts get the variable as it is, behind all others */
+    private Value converted(Variable variable, Conversion conversion, List<Value> texts) {
+        int index = reach.variables().size() + reach.builtIns().size() + texts.size();
+        texts.add(variable(variable.withContent(variable.params(), Variable.Format.NONE)));
+        use(Kind.VARIABLE, JAVASCRIPT);
+        Value.Fields params = Value.Fields.NONE.with("javascript", values.converted(conversion, index));
+        return items(Value.of(JAVASCRIPT), params, format(variable.format()));
+    }
+
     private Value variable(Variable variable) {
         use(Kind.VARIABLE, variable.type());
         Value params = values.params(Kind.VARIABLE, variable.type(), variable.params());
@@ -177,6 +196,12 @@ public final class Compiler {
             variables.add(Value.of(builtIn.name()));
             // A built-in variable has no id.
             variableIds.add(Value.of(0));
+        }
+        for (Variable variable : reach.variables()) {
+            if (variable.format().to().isPresent()) {
+                variables.add(Value.of(variable.name() + " (text)"));
+                variableIds.add(Value.of(variable.id()));
+            }
         }
         names.put("v", new Value.Items(variables));
         ids.put("v", new Value.Items(variableIds));

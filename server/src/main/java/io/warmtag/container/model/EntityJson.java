@@ -77,6 +77,7 @@ public final class EntityJson {
 
     private static Value format(Variable.Format format) {
         var json = new TreeMap<String, Value>(format.instead().fields());
+        format.to().ifPresent(to -> json.put("to", Value.of(to.code())));
         json.put("case", optional(format.letters(), letters -> Value.of(letters.code())));
         return new Value.Fields(json);
     }

@@ -103,12 +103,14 @@ public final class EntityReader {
     private static Variable.Format format(FieldReader reader) {
         Optional<Variable.Case> letters = reader.value("case")
                 .map(given -> reader.choice("case", Variable.Case.values(), Variable.Case::code, Variable.Case.LOWER));
+        Optional<Conversion> to = reader.value("to")
+                .map(given -> reader.choice("to", Conversion.values(), Conversion::code, Conversion.NUMBER));
         var instead = new TreeMap<String, Value>();
         for (String name : INSTEAD) {
             reader.value(name).ifPresent(value -> instead.put(name, value));
         }
         reader.refuseOthers();
-        return new Variable.Format(letters, new Value.Fields(instead));
+        return new Variable.Format(letters, to, new Value.Fields(instead));
     }
 
     private static EventDefinition event(int id, Label label, FieldReader reader) {

@@ -43,8 +43,7 @@ final class GoogleKeys {
         return variable.params()
                 .get("default")
                 .filter(usual -> !usual.equals(Value.NOTHING) && !usual.equals(Value.of("")))
-                .map(usual ->
-                        new Variable.Format(format.letters(), format.instead().with("undefined", usual)))
+                .map(usual -> format.withInstead(format.instead().with("undefined", usual)))
                 .orElse(format);
     }
 }

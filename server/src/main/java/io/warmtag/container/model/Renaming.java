@@ -43,9 +43,7 @@ final class Renaming {
         } else if (entity instanceof Variable variable) {
             return variable.withContent(
                     fields(variable.params()),
-                    new Variable.Format(
-                            variable.format().letters(),
-                            fields(variable.format().instead())));
+                    variable.format().withInstead(fields(variable.format().instead())));
         }
         return entity;
     }

@@ -116,6 +116,12 @@ final class ValueCompiler {
         return tagged("{", new Value.Items(pairs));
     }
 
+    /** Another variable's text turned into something else. */
+    Value converted(Conversion conversion, int variable) {
+        functions.add(conversion.script(variable));
+        return tagged("f", Value.of(functions.size() - 1));
+    }
+
     private Value function(String code) {
         CustomFunction.Reading reading = CustomFunction.read(code, reach::variable);
         if (!(reading instanceof CustomFunction.Reading.Good good)) {

@@ -15,10 +15,15 @@ public record Variable(int id, Label label, String type, Value.Fields params, Fo
      * What is done to the value.
      *
      * @param letters to which case a text is turned
+     * @param to what a text becomes
      * @param instead what stands for {@code undefined}, {@code null}, {@code true} and {@code false}; absent: unchanged
      */
-    public record Format(Optional<Case> letters, Value.Fields instead) {
-        public static final Format NONE = new Format(Optional.empty(), Value.Fields.NONE);
+    public record Format(Optional<Case> letters, Optional<Conversion> to, Value.Fields instead) {
+        public static final Format NONE = new Format(Optional.empty(), Optional.empty(), Value.Fields.NONE);
+
+        Format withInstead(Value.Fields other) {
+            return new Format(letters, to, other);
+        }
     }
 
     /** The case of letters. */
