@@ -134,8 +134,9 @@ class ContainerPagesTest {
             assertEquals(422, answer.statusCode(), wrong);
             assertTrue(answer.body().contains("id=\"f-params-vertical-wrong\""), answer.body());
         }
-        console.done(
+        String far = console.done(
                 "/triggers", "type", "scroll_depth", "name", "Far", depth, "1500", "params.verticalUnits", "pixels");
+        assertTrue(console.page(far).contains("1500"), far);
     }
 
     @Test

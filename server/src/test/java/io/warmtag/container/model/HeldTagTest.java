@@ -3,6 +3,7 @@ package io.warmtag.container.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
 import java.util.Optional;
@@ -19,6 +20,7 @@ class HeldTagTest {
                 "{'name':'" + name + "','type':'image','params':{'url':'/" + name + "?{{Page URL}}'}" + more + "}");
     }
 
+    @CanIgnoreReturnValue
     private int fired(String name, String more) {
         return tag(name, ",'firing':[" + trigger + "]" + more);
     }

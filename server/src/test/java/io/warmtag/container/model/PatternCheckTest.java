@@ -3,6 +3,7 @@ package io.warmtag.container.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.Problem;
@@ -52,6 +53,7 @@ class PatternCheckTest {
                         .problems(made.entity(), changed.workspace().content())));
     }
 
+    @CanIgnoreReturnValue
     private int constant(String name, String value) {
         Edit.Done done = done(editor.create(
                 workspace,
