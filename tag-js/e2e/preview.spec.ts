@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, script, test } from './fixture.ts';
 import { Draft } from './tags.ts';
 
@@ -72,6 +73,18 @@ test('says which tags fired and why others did not, with both sides of each cond
   expect(push).toMatchObject({ message: { event: 'x', a: { b: 1 } }, state: { a: { b: 1 } } });
   expect(shop.told('hello')[0]).toMatchObject({ types: { v: ['url'], t: expect.arrayContaining(['custom_image']) } });
   expect(shop.told('sent').length).toBeGreaterThan(1);
+});
+
+test('tells what happens where there is no tag', async ({ page, shop }) => {
+  // What PreviewRoutesTest gets from the server for an empty draft.
+  const tags = JSON.parse(readFileSync(new URL('nothing.json', import.meta.url), 'utf8'));
+  const errors: string[] = [];
+  page.on('pageerror', error => errors.push(error.message));
+  await page.goto(shop.page('/', { config: { tags }, parts, after: script("dataLayer.push({event:'x'})") }));
+  await shop.until(() => shop.told('event').some(({ name }) => name === 'gtm.load'));
+  const names = ['gtm.init_consent', 'gtm.init', 'gtm.js', 'gtm.dom', 'x', 'gtm.load'];
+  expect(shop.told('event').map(({ name }) => name).sort()).toEqual(names.sort());
+  expect(errors).toEqual([]);
 });
 
 test('survives a navigation and a page that throws at it', async ({ page, shop }) => {

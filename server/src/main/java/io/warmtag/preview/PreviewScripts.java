@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.catalog.Catalog;
-import io.warmtag.catalog.Value;
 import io.warmtag.container.Environment;
 import io.warmtag.container.Environments;
 import io.warmtag.container.VersionStore;
@@ -23,7 +22,6 @@ import io.warmtag.site.Site;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,13 +168,12 @@ public final class PreviewScripts {
     private String assemble(Site site, Chosen chosen, boolean picking, Optional<String> country) {
         Compiled compiled = Compiler.preview(chosen.content, catalog);
         Set<String> parts = new TreeSet<>(compiled.parts());
-        add(Compiler.ENGINE, parts);
         add(PREVIEW, parts);
         if (picking) {
             add(PICKER, parts);
         }
         var shipped = new Compiled(
-                Optional.of(compiled.tags().orElseGet(PreviewScripts::nothing)),
+                compiled.tags(),
                 catalog.parts().stream().filter(parts::contains).toList(),
                 compiled.code());
         return assembler.assemble(
@@ -190,11 +187,5 @@ public final class PreviewScripts {
         if (parts.add(part)) {
             catalog.needs(part).forEach(need -> add(need, parts));
         }
-    }
-
-    /** For the engine, which tells of events even where no tag waits for them. */
-    private static Value.Fields nothing() {
-        var none = new Value.Items(List.of());
-        return new Value.Fields(new TreeMap<>(java.util.Map.of("t", none, "r", none, "v", none)));
     }
 }

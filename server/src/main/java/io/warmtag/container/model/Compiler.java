@@ -45,13 +45,13 @@ public final class Compiler {
         return new Compiler(catalog, Reach.of(content, catalog, live), false).compile();
     }
 
-    /** With what things are called, and with the tags that are held. */
+    /** With what things are called, and with the tags that are held; the preview tells what happens even where no tag is. */
     public static Compiled preview(Content content, Catalog catalog) {
         return new Compiler(catalog, Reach.ofPreview(content, catalog), true).compile();
     }
 
     private Compiled compile() {
-        if (reach.tags().isEmpty()) {
+        if (reach.tags().isEmpty() && !preview) {
             return Compiled.EMPTY;
         }
         var tags = reach.tags().stream().map(this::tag).toList();
