@@ -40,6 +40,23 @@ test('clicks: anywhere, or on elements whatever inside was hit; in shadow trees;
   expect(shop.events.filter(({ name }) => name === 'buy')[1].data).toMatchObject({ id: 'deep' });
 });
 
+test('a selector that no browser knows matches nothing, and the other triggers go on', async ({ page, shop }) => {
+  const draft = new Draft();
+  for (const selector of ['button:contains("Buy")', ':visible']) {
+    draft.event('never', [draft.trigger('click', { selector })]);
+    draft.event('never', [draft.trigger('form_submit', { selector })]);
+  }
+  draft.event('clicked', [draft.trigger('click', { selector: 'button' })]);
+  draft.event('sent', [draft.trigger('form_submit')]);
+  const body = '<form onsubmit="return false"><button>Buy</button></form>';
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, body }));
+  await shop.event('page_view');
+  await page.click('button');
+  await shop.event('clicked');
+  await shop.event('sent');
+  expect(shop.names()).not.toContain('never');
+});
+
 test('a blocking trigger on another element of the same click blocks', async ({ page, shop }) => {
   const draft = new Draft();
   draft.event('any', { f: [draft.trigger('click')], b: [draft.trigger('click', { selector: '.quiet' })] });

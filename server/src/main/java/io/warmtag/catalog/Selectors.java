@@ -6,13 +6,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Whether a text can be a CSS selector: brackets and quotes are closed, no part is empty. What browsers know of
- * pseudo-classes differs; the engine treats one that a browser refuses as matching nothing.
+ * Whether a text can be a CSS selector: brackets and quotes are closed, no part is empty, nothing in it is jQuery's. What
+ * browsers know of pseudo-classes differs; the engine treats one that a browser refuses as matching nothing.
  */
 public final class Selectors {
     private static final Pattern ODD_START = Pattern.compile("^\\s*[>+~,)\\]\\d]");
     private static final Pattern ODD_END = Pattern.compile("[>+~,.#]\\s*$");
     private static final Pattern EMPTY_PART = Pattern.compile(",\\s*,|[.#]\\s|[.#]{2}|[>+~]\\s*[>+~,]");
+
+    /** No part of a name or of a text. */
+    private static final Pattern QUOTED =
+            Pattern.compile("\\\\.|\"(\\\\.|[^\"\\\\])*\"|'(\\\\.|[^'\\\\])*'", Pattern.DOTALL);
+
+    private static final Pattern JQUERY = Pattern.compile(
+            "(?<!:):(contains|visible|hidden|eq|gt|lt|first|last|even|odd|parent|header|animated|selected|input|button|submit"
+                    + "|reset|text|password|checkbox|radio|file|image)(?![\\w-])",
+            Pattern.CASE_INSENSITIVE);
 
     private Selectors() {}
 
@@ -32,7 +41,12 @@ public final class Selectors {
         boolean odd = ODD_START.matcher(rest).find()
                 || ODD_END.matcher(rest).find()
                 || EMPTY_PART.matcher(rest).find();
-        return odd ? Optional.of("problem.selector.form") : Optional.empty();
+        if (odd) {
+            return Optional.of("problem.selector.form");
+        }
+        boolean isJquery =
+                JQUERY.matcher(QUOTED.matcher(selector).replaceAll("x")).find();
+        return isJquery ? Optional.of("problem.selector.jquery") : Optional.empty();
     }
 
     /** What stands outside of brackets and quotes, each pair of them as one {@code x}; empty when one stays open. */
