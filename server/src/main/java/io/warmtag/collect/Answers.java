@@ -65,13 +65,9 @@ final class Answers {
         if (!(cause instanceof StorageUnavailable)) {
             LOG.error("an event from a pixel could not be stored", cause);
         }
-        gifNotStored(request, 503);
-    }
-
-    /** Browsers show an image whatever its status: who can read that may send the event again. */
-    static void gifNotStored(HttpServerRequest request, int status) {
+        // Browsers show an image whatever its status: who can read that may send the event again.
         if (!request.response().closed()) {
-            request.response().setStatusCode(status).putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            request.response().setStatusCode(503).putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
             gif(request);
         }
     }

@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * {@code GET /e.gif}: one event from a place without JavaScript. An image must never look broken, so the answer is always one;
- * its status says whether the event is stored.
+ * {@code GET /e.gif}: one event from a place without JavaScript. An image must never look broken, so the answer is always one.
  */
 final class PixelCollector {
     private final SiteDirectory sites;
@@ -51,7 +50,7 @@ final class PixelCollector {
         }
         if (!allowed) {
             refused.limitedPixel();
-            Answers.gifNotStored(call.request(), 429);
+            Answers.gif(call.request());
             return;
         }
         storing.store(call, site.get(), batch(call, site.get(), parameters), sender(call, site.get()))
