@@ -83,7 +83,12 @@ test('tells what happens where there is no tag', async ({ page, shop }) => {
   await page.goto(shop.page('/', { config: { tags }, parts, after: script("dataLayer.push({event:'x'})") }));
   await shop.until(() => shop.told('event').some(({ name }) => name === 'gtm.load'));
   const names = ['gtm.init_consent', 'gtm.init', 'gtm.js', 'gtm.dom', 'x', 'gtm.load'];
-  expect(shop.told('event').map(({ name }) => name).sort()).toEqual(names.sort());
+  expect(
+    shop
+      .told('event')
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(names.sort());
   expect(errors).toEqual([]);
 });
 
