@@ -3,6 +3,7 @@ package io.warmtag.container.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.warmtag.catalog.Catalog;
 import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.Value;
@@ -36,6 +37,7 @@ class GoogleKeysTest {
         return ValueJson.write(variables.items().get(0)).replace('"', '\'');
     }
 
+    @CanIgnoreReturnValue
     private int make(Kind kind, String json) {
         var done = assertInstanceOf(Edit.Done.class, editor.create(workspace, kind, Draftsman.json(json)));
         workspace = done.workspace();
