@@ -1,6 +1,7 @@
 package io.warmtag.collect;
 
 import io.warmtag.collect.Batch.PageContext;
+import io.warmtag.event.Answer;
 import io.warmtag.web.ClientAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is stored beside an event: page, campaign, browser, and the source address with its end cut off. */
 final class ContextJson {
+    /** Of what a shop enters: it happened on no page. */
+    static final String ENTERED = "{\"" + Answer.KEYED + "\":true}";
+
     private static final Set<String> CLICK_IDS = Set.of("gclid", "fbclid", "ttclid");
     private static final Pattern UTM = Pattern.compile("utm_[a-z_]{1,30}");
     private static final int MOST_PARAMETER = 300;
@@ -24,10 +28,22 @@ final class ContextJson {
 
     private ContextJson() {}
 
-    /** @param cookies of pixels, by their names here */
+    /**
+     * @param keyed whether the caller has a key
+     * @param cookies of pixels, by their names here
+     */
     static String of(
-            PageContext page, UserAgent agent, byte[] address, boolean refusesAds, Map<String, String> cookies) {
+            PageContext page,
+            UserAgent agent,
+            byte[] address,
+            boolean refusesAds,
+            boolean keyed,
+            Map<String, String> cookies) {
         var out = new ContextJson();
+        if (keyed) {
+            out.name(Answer.KEYED);
+            out.json.append(true);
+        }
         out.text("url", withoutEmail(page.url()));
         out.text("referrer", withoutEmail(page.referrer()));
         out.text("title", page.title());

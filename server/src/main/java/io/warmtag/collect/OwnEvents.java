@@ -71,7 +71,13 @@ public final class OwnEvents implements EventSink {
             var sender = new Sender(null, true, false, Map.of(), Map.of());
             Batch batch = BatchParser.parse(text(site, events));
             var made = new EventMaker(
-                    site, batch, sender, true, Mark.PERSON, clock.getAsLong(), imported ? NewEvent.IMPORTED : "{}");
+                    site,
+                    batch,
+                    sender,
+                    true,
+                    Mark.PERSON,
+                    clock.getAsLong(),
+                    imported ? NewEvent.IMPORTED : ContextJson.ENTERED);
             if (!made.refused().isEmpty()) {
                 return Future.failedFuture(new IllegalArgumentException(
                         "refused: " + made.refused().get(0).why()));

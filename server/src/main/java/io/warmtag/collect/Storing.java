@@ -33,8 +33,8 @@ final class Storing {
         boolean refusesAds = call.refusesAds();
         var granted = new Granted(site, batch.context(), refusesAds, sender.keyed());
         Traces traces = intake.traces();
-        String context =
-                ContextJson.of(batch.context(), agent, call.address(), refusesAds, traces.cookies(call, granted));
+        String context = ContextJson.of(
+                batch.context(), agent, call.address(), refusesAds, sender.keyed(), traces.cookies(call, granted));
         Mark mark = sender.keyed() ? Mark.PERSON : mark(call, site, agent);
         if (mark == Mark.PERSON && !sender.keyed()) {
             traces.note(call, granted, sender.visitor());

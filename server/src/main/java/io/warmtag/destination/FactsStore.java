@@ -21,37 +21,10 @@ import org.slf4j.LoggerFactory;
 final class FactsStore {
     private static final Logger LOG = LoggerFactory.getLogger(FactsStore.class);
 
-    /**
-     * Whether an event says what somebody answers about a purpose. On a page where nobody is asked, what says nothing says that
-     * this browser refuses nothing; what a page denies by default, as long as nobody has answered, is nobody's word. $1 is the site.
-     */
-    static String answers(String purpose) {
-        return """
-                (position(concat('"', $PURPOSE::text, '":"granted"') in context) > 0
-                 or position(concat('"', $PURPOSE::text, '":"denied"') in context) > 0
-                 or position('"url":' in context) > 0 and position(concat('"', $PURPOSE::text, '":') in context) = 0
-                    and (select consent = 'none' from site where site.id = $1))""".replace("$PURPOSE", purpose);
-    }
-
-    // The newest event that says whether he agrees: a courier's call that tells of a delivery says nothing about it.
-    private static final String NEWEST = """
-            select distinct on (person) person, context from unnest($2::uuid[]) persons (person)
-            cross join lateral (select person as visitor
-                                union select v.visitor from person_visitor own
-                                join person_visitor v on v.site_id = $1 and v.person = own.person
-                                where own.site_id = $1 and own.visitor = persons.person) mine
-            cross join lateral (
-                (select id, context, true as says
-                 from (select id, context from event where site_id = $1 and event.visitor = mine.visitor
-                       order by id desc limit 50) recent
-                 where $ANSWERS
-                 order by id desc limit 1)
-                union all
-                (select id, context, false from event where site_id = $1 and event.visitor = mine.visitor
-                 order by id desc limit 1)
-                limit 1) newest
-            order by person, says desc, newest.id desc
-            """.replace("$ANSWERS", answers("$3"));
+    private static final String ANSWERS = """
+            select person, context from unnest($2::uuid[]) persons (person)
+            cross join lateral consent_of($1, person, $3, 'infinity')
+            """;
     private static final String DEVICES = """
             select visitor, sealed from raw_device
             where site_id = $1 and visitor = any($2) and seen_at > now() - interval '7 days'
@@ -87,7 +60,7 @@ final class FactsStore {
     }
 
     private Future<Map<UUID, JsonObject>> contexts(int site, UUID[] persons, String purpose) {
-        return database.query(NEWEST, site, persons, purpose).map(rows -> {
+        return database.query(ANSWERS, site, persons, purpose).map(rows -> {
             var contexts = new HashMap<UUID, JsonObject>();
             rows.forEach(row -> contexts.put(row.getUUID(0), new JsonObject(row.getString(1))));
             return contexts;

@@ -38,6 +38,9 @@ public final class Forwarding implements OccasionConsumer {
     /** An event or a change as it may leave; {@code key} is its cause's. */
     private record Cause(String key, UUID person, Outgoing event) {}
 
+    /** The number of a change, and what is asked about whom it is of. */
+    private record Asked(long number, String purpose) {}
+
     public Forwarding(Targets targets, SiteDirectory sites, Outbox outbox) {
         this.targets = targets;
         this.sites = sites;
@@ -82,15 +85,13 @@ public final class Forwarding implements OccasionConsumer {
         List<Occasion> occasions = all.stream()
                 .filter(each -> !(each instanceof Occasion.Happened happened && staysHere(happened)))
                 .toList();
-        return contexts(transaction, occasions).compose(contexts -> {
+        return answers(transaction, occasions).compose(answers -> {
             var outbound = new ArrayList<Outbound>();
             var withheld = new HashMap<Target, Long>();
             for (Occasion occasion : occasions) {
-                Cause cause = cause(occasion, contexts.getOrDefault(occasion.number(), new JsonObject()));
-                for (Target target : forwardingTo(occasion.site())) {
-                    if (target.settings().mapping().line(cause.event.name()).isEmpty()) {
-                        continue;
-                    }
+                for (Target target : hearing(occasion)) {
+                    var asked = new Asked(occasion.number(), target.settings().purpose());
+                    Cause cause = cause(occasion, answers.getOrDefault(asked, new JsonObject()));
                     if (leaves(target, cause)) {
                         outbound.add(
                                 new Outbound(target.site(), target.id(), cause.key, cause.person, null, cause.event));
@@ -105,6 +106,16 @@ public final class Forwarding implements OccasionConsumer {
 
     private static boolean staysHere(Occasion.Happened happened) {
         return happened.isImported() || happened.event().name().equals(NewEvent.CONSENT_WITHDRAWN);
+    }
+
+    /** Those that want to hear of something. */
+    private List<Target> hearing(Occasion occasion) {
+        String name = occasion instanceof Occasion.Happened happened
+                ? happened.event().name()
+                : name(((Occasion.Changed) occasion).to());
+        return forwardingTo(occasion.site()).stream()
+                .filter(target -> target.settings().mapping().line(name).isPresent())
+                .toList();
     }
 
     private boolean leaves(Target target, Cause cause) {
@@ -125,31 +136,49 @@ public final class Forwarding implements OccasionConsumer {
         return done;
     }
 
-    /** Of who has changed: where he was last and what he agrees to, by the occasions' numbers. */
-    private static Future<Map<Long, JsonObject>> contexts(SqlConnection transaction, List<Occasion> occasions) {
-        List<Occasion> changed =
-                occasions.stream().filter(Occasion.Changed.class::isInstance).toList();
-        if (changed.isEmpty()) {
+    /** What those who have changed answer: the contexts of the events that say it. */
+    private Future<Map<Asked, JsonObject>> answers(SqlConnection transaction, List<Occasion> occasions) {
+        var numbers = new ArrayList<Long>();
+        var sites = new ArrayList<Integer>();
+        var persons = new ArrayList<UUID>();
+        var purposes = new ArrayList<String>();
+        for (Occasion occasion : occasions) {
+            if (occasion instanceof Occasion.Changed changed) {
+                hearing(changed).stream()
+                        .map(target -> target.settings().purpose())
+                        .distinct()
+                        .forEach(purpose -> {
+                            numbers.add(changed.number());
+                            sites.add(changed.site());
+                            persons.add(changed.person());
+                            purposes.add(purpose);
+                        });
+            }
+        }
+        if (numbers.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
         return transaction
                 .preparedQuery("""
-                        select number, context from unnest($1::bigint[], $2::int[], $3::uuid[]) o (number, site, person)
-                        cross join lateral (select context from event where site_id = o.site and visitor = o.person
-                                            order by id desc limit 1) newest
+                        select number, purpose, context
+                        from unnest($1::bigint[], $2::int[], $3::uuid[], $4::text[]) o (number, site, person, purpose)
+                        cross join lateral consent_of(o.site, o.person, o.purpose, 'infinity')
                         """)
                 .execute(Tuple.of(
-                        changed.stream().map(Occasion::number).toArray(Long[]::new),
-                        changed.stream().map(Occasion::site).toArray(Integer[]::new),
-                        changed.stream().map(Occasion::person).toArray(UUID[]::new)))
+                        numbers.toArray(Long[]::new),
+                        sites.toArray(Integer[]::new),
+                        persons.toArray(UUID[]::new),
+                        purposes.toArray(String[]::new)))
                 .map(rows -> {
-                    Map<Long, JsonObject> contexts = new HashMap<>();
-                    rows.forEach(row -> contexts.put(row.getLong(0), new JsonObject(row.getString(1))));
-                    return contexts;
+                    Map<Asked, JsonObject> answers = new HashMap<>();
+                    rows.forEach(row ->
+                            answers.put(new Asked(row.getLong(0), row.getString(1)), new JsonObject(row.getString(2))));
+                    return answers;
                 });
     }
 
-    private static Cause cause(Occasion occasion, JsonObject context) {
+    /** @param answer the context of the event that says what a person answers, whose temperature has changed */
+    private static Cause cause(Occasion occasion, JsonObject answer) {
         if (occasion instanceof Occasion.Happened happened) {
             Event event = happened.event();
             return new Cause(
@@ -164,7 +193,7 @@ public final class Forwarding implements OccasionConsumer {
         String key = "t:" + changed.person() + ":" + changed.transition();
         UUID id = UUID.nameUUIDFromBytes((changed.site() + ":" + key).getBytes(StandardCharsets.UTF_8));
         var data = new JsonObject().put("temperature", word(changed.to())).put("from", word(changed.from()));
-        return new Cause(key, changed.person(), new Outgoing(id, name(changed.to()), changed.at(), data, context));
+        return new Cause(key, changed.person(), new Outgoing(id, name(changed.to()), changed.at(), data, answer));
     }
 
     static String word(Temperature temperature) {

@@ -34,9 +34,8 @@ final class Heartbeats {
     private static final long EVERY_MS = 30_000;
     private static final int SLICE = 500;
     private static final String DUE = """
-            select p.id, p.temperature, newest.context from person p
-            cross join lateral (select context from event where site_id = $1 and visitor = p.id
-                                order by id desc limit 1) newest
+            select p.id, p.temperature, answer.context from person p
+            cross join lateral consent_of($1, p.id, $7, 'infinity') answer
             where p.site_id = $1 and p.id > $2 and p.id <= $3 and p.temperature = any($4)
               and p.last_seen > now() - $5 * interval '1 day'
             order by p.id limit $6
@@ -137,7 +136,15 @@ final class Heartbeats {
         }
         boolean asks = site.get().consent() == Site.Consent.ASK;
         int active = Math.max(1, days(target, ACTIVE));
-        return database.query(DUE, target.site(), stretch.after, stretch.last, temperatures, (double) active, SLICE)
+        return database.query(
+                        DUE,
+                        target.site(),
+                        stretch.after,
+                        stretch.last,
+                        temperatures,
+                        (double) active,
+                        SLICE,
+                        target.settings().purpose())
                 .compose(rows -> {
                     var outbound = new ArrayList<Outbound>();
                     UUID last = stretch.last;

@@ -38,15 +38,9 @@ final class ListWatch {
                 from seen join list_member m on m.site_id = $1 and m.destination = $2 and m.person = seen.person
                 where m.wanted or m.told is not null
                 group by m.person, m.wanted, m.told is not null, m.told is null, m.again_at)
-            select person, again, wanted, told, context from concerned
-            left join lateral (
-                select context from visitors_of($1, person) his (visitor)
-                cross join lateral (select id, context from event
-                                    where site_id = $1 and event.visitor = his.visitor
-                                    order by id desc limit 50) recent
-                where $ANSWERS
-                order by id desc limit 1) newest on true
-            """.replace("$ANSWERS", FactsStore.answers("$4"));
+            select person, again, wanted, told, context, says from concerned
+            left join lateral consent_of($1, person, $4, 'infinity') on true
+            """;
 
     private final Database database;
     private final Lists lists;
@@ -105,7 +99,7 @@ final class ListWatch {
             JsonObject newest = context == null ? new JsonObject() : new JsonObject(context);
             boolean agrees = Consent.isGranted(newest, list.settings().purpose(), asks);
             boolean told = row.getBoolean("told");
-            if (told && !agrees && context != null) {
+            if (told && !agrees && Boolean.TRUE.equals(row.getBoolean("says"))) {
                 due.put(row.getUUID("person"), PeopleList.REMOVE);
             } else if (agrees && row.getBoolean("wanted") && row.getBoolean("again")) {
                 due.put(row.getUUID("person"), PeopleList.ADD);

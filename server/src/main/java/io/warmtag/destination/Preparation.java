@@ -2,6 +2,7 @@ package io.warmtag.destination;
 
 import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Item.Device;
+import io.warmtag.event.Answer;
 import io.warmtag.people.KnownContact;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,11 +68,11 @@ final class Preparation {
         String purpose = target.settings().purpose();
         JsonObject newest = facts.contexts.get(row.person());
         Outgoing event = event(row.event(), newest);
-        if (!Consent.isGranted(event.context(), purpose, config.consents())) {
-            return held(Fate.withheld(row, Reason.of("consent")));
-        }
-        if (newest != null && Consent.isDenied(newest, purpose)) {
-            return held(Fate.withheld(row, Reason.of("consent_withdrawn")));
+        Answer own = Answer.of(row.event().context(), purpose);
+        Answer answer = newest == null ? null : Answer.of(newest, purpose);
+        if (!own.lets(answer, config.consents())) {
+            boolean withdrawn = answer != null && answer.denies() && (own.said() == null || own.grants(true));
+            return held(Fate.withheld(row, Reason.of(withdrawn ? "consent_withdrawn" : "consent")));
         }
         if (!target.settings().mapping().lets(event)) {
             return held(Fate.withheld(row, Reason.of("filtered")));
@@ -92,7 +93,7 @@ final class Preparation {
 
     /** What never was an event happened on no page: it goes with what is known of the person by now. */
     private static Outgoing event(Outgoing event, @Nullable JsonObject newest) {
-        return newest != null && event.context().isEmpty()
+        return newest != null && Answer.isAll(event.context())
                 ? new Outgoing(event.id(), event.name(), event.time(), event.data(), newest)
                 : event;
     }

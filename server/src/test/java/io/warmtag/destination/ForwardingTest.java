@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,44 @@ class ForwardingTest {
         take(warm);
         assertEquals(1, world.rows(target, 0));
         assertTrue(forwarding.transitions(world.bakery.id()));
+    }
+
+    /** A courier's call says nothing about consent; what he says on another device counts. */
+    @Test
+    void tellsChangesByWhatThePersonAnswersOnWhicheverDevice() {
+        Target target = target(new Mapping(List.of(Line.of("*", "")), List.of(), List.of(), List.of()));
+        UUID phone = UUID.randomUUID();
+        world.data.run(
+                "insert into person_visitor (site_id, visitor, person) values ($1, $2, $3), ($1, $3, $3)",
+                world.bakery.id(),
+                phone,
+                DestinationWorld.VISITOR);
+        says(DestinationWorld.VISITOR, DestinationWorld.context());
+        says(DestinationWorld.VISITOR, new JsonObject());
+        take(changed(1));
+        assertEquals(1, world.rows(target, 0));
+        var denied = new JsonObject().put("consent", new JsonObject().put("ad_user_data", "denied"));
+        says(phone, denied);
+        take(changed(2));
+        assertEquals(1, world.rows(target, 0));
+    }
+
+    private Occasion changed(int number) {
+        return new Occasion.Changed(
+                number,
+                world.bakery.id(),
+                DestinationWorld.VISITOR,
+                number,
+                Temperature.WARM,
+                Temperature.HOT,
+                Instant.now(),
+                Instant.now(),
+                new Cause.ByTime());
+    }
+
+    private void says(UUID visitor, JsonObject context) {
+        UUID event = world.data.addEvent(world.bakery, visitor, "x", Instant.now());
+        world.data.run("update event set context = $1 where id = $2", context.encode(), event);
     }
 
     @Test

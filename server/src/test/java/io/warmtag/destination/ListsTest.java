@@ -296,6 +296,31 @@ class ListsTest {
         assertTrue(has(1));
     }
 
+    /** On a site that asks: the shop's key counts as his consent, until he says something himself. */
+    @Test
+    void takesInWhomTheShopVouchesForUnlessHeHasDenied() {
+        for (int number = 1; number <= 3; number++) {
+            UUID order = world.data.addEvent(world.bakery, person(number), "purchase", Instant.now());
+            world.data.run("update event set context = $1 where id = $2", "{'keyed':true}".replace('\'', '"'), order);
+            world.data.addPerson(world.bakery, person(number), Temperature.HOT, Instant.now());
+            learnt(number);
+        }
+        seen(2, "denied");
+        seen(3, "default");
+        Target list = list("" + WARM);
+        run();
+        for (int number = 1; number <= 3; number++) {
+            moves(number, true);
+        }
+        until(() -> has(1, 3));
+        new ListWatch(world.data.database(), lists, world.data.sites()).run().await();
+        quiet(list);
+        assertTrue(has(1, 3));
+        seen(1, "denied");
+        new ListWatch(world.data.database(), lists, world.data.sites()).run().await();
+        until(() -> has(3));
+    }
+
     @Test
     void takesOffWhoWithdrawsOnAnotherDeviceOfHis() {
         known(1, true);
