@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +18,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextFields {
     private static final byte[] EMPTY = {'{', '}'};
+    private static final byte[] TRUE = bytes("true");
 
     private final List<Wanted> wanted;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
     private byte[] json = EMPTY;
 
-    /** A field; what is wanted of it, or nothing when all of it is. */
-    private record Wanted(byte[] name, List<Wanted> inner) {}
+    /**
+     * A field.
+     *
+     * @param inner what is wanted of it; nothing when all of it is
+     * @param presence only whether it is there
+     */
+    private record Wanted(byte[] name, List<Wanted> inner, boolean presence) {}
 
-    /** @param paths a name, or two with a dot between them */
+    /** @param paths a name, or two with a dot between them, or one with {@code ?} when it matters only whether it is there */
     ContextFields(Collection<String> paths) {
         Map<String, List<String>> byName = new TreeMap<>();
+        Set<String> presence = new TreeSet<>();
         for (String path : paths) {
+            if (path.endsWith("?")) {
+                presence.add(path.substring(0, path.length() - 1));
+                continue;
+            }
             int dot = path.indexOf('.');
             List<String> inner =
                     byName.computeIfAbsent(dot < 0 ? path : path.substring(0, dot), name -> new ArrayList<>());
@@ -35,14 +48,17 @@ final class ContextFields {
                 inner.add(path.substring(dot + 1));
             }
         }
+        presence.removeAll(byName.keySet());
+        presence.forEach(name -> byName.put(name, List.of()));
         this.wanted = byName.entrySet().stream()
                 .map(entry -> new Wanted(
                         bytes(entry.getKey()),
                         entry.getValue().stream()
                                 .sorted()
                                 .distinct()
-                                .map(name -> new Wanted(bytes(name), List.of()))
-                                .toList()))
+                                .map(name -> new Wanted(bytes(name), List.of(), false))
+                                .toList(),
+                        presence.contains(entry.getKey())))
                 .toList();
     }
 
@@ -78,7 +94,9 @@ final class ContextFields {
                 first = false;
                 out.write(json, at, nameEnd - at);
                 out.write(':');
-                if (field.inner.isEmpty()) {
+                if (field.presence) {
+                    out.writeBytes(TRUE);
+                } else if (field.inner.isEmpty()) {
                     out.write(json, value, valueEnd - value);
                 } else {
                     object(value, field.inner);

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.warmtag.catalog.Value;
+import io.warmtag.event.Answer;
 import io.warmtag.rule.Candidate.Pair;
 import io.warmtag.rule.Conditions.Question;
 import io.warmtag.rule.DecidingStore.AsOf;
@@ -123,7 +124,7 @@ public final class Deciding {
         private final Map<Pair, PersonPast> pasts = new HashMap<>();
         private final Map<UUID, Long> budgets = new HashMap<>();
         private Map<Pair, Short> temperatures = Map.of();
-        private Map<AsOf, JsonObject> contexts = Map.of();
+        private Map<AsOf, Answer> answers = Map.of();
 
         Round(SqlConnection transaction, List<Candidate> candidates) {
             this.transaction = transaction;
@@ -134,7 +135,7 @@ public final class Deciding {
             return DecidingStore.persons(transaction, candidates)
                     .compose(this::pasts)
                     .compose(known -> DecidingStore.temperatures(transaction, candidates))
-                    .compose(this::contexts)
+                    .compose(this::answers)
                     .compose(known -> budgets())
                     .compose(known -> FiringWriter.record(transaction, decisions()))
                     .onSuccess(fired -> {
@@ -154,23 +155,34 @@ public final class Deciding {
             return DecidingStore.remember(transaction, candidates, pasts);
         }
 
-        private Future<Void> contexts(Map<Pair, Short> known) {
+        private Future<Void> answers(Map<Pair, Short> known) {
             temperatures = known;
-            List<Candidate> asking = candidates.stream()
-                    .filter(each -> each.rule().rule().purpose() != null
-                            && each.trigger().context() == null)
-                    .toList();
-            return DecidingStore.contexts(
-                            transaction,
-                            asking.stream().map(Round::asOf).distinct().toList())
-                    .map(found -> {
-                        contexts = found;
-                        return null;
-                    });
+            Set<AsOf> asked = new HashSet<>();
+            for (Candidate each : candidates) {
+                String purpose = each.rule().rule().purpose();
+                if (purpose != null && !own(each, purpose).decides(asks(each))) {
+                    asked.add(asOf(each, purpose));
+                }
+            }
+            return DecidingStore.answers(transaction, asked).map(found -> {
+                answers = found;
+                return null;
+            });
         }
 
-        private static AsOf asOf(Candidate each) {
-            return new AsOf(each.wholePair(), each.trigger().at());
+        private static AsOf asOf(Candidate each, String purpose) {
+            return new AsOf(
+                    each.rule().site(), each.whole(), purpose, each.trigger().at());
+        }
+
+        /** What the event says that the rule fires for, if it is one. */
+        private static Answer own(Candidate each, String purpose) {
+            JsonObject context = each.trigger().context();
+            return context == null ? Answer.NOTHING : Answer.of(context, purpose);
+        }
+
+        private boolean asks(Candidate each) {
+            return site(each).consent() == Site.Consent.ASK;
         }
 
         private Future<Void> budgets() {
@@ -232,9 +244,12 @@ public final class Deciding {
 
         private boolean consents(Candidate each) {
             String purpose = each.rule().rule().purpose();
-            JsonObject own = each.trigger().context();
-            JsonObject context = own == null ? contexts.getOrDefault(asOf(each), new JsonObject()) : own;
-            return purpose == null || Consents.grants(context, purpose, site(each));
+            if (purpose == null) {
+                return true;
+            }
+            Answer own = own(each, purpose);
+            Answer answer = own.decides(asks(each)) ? own : answers.getOrDefault(asOf(each, purpose), own);
+            return answer.grants(asks(each));
         }
 
         private @Nullable Short temperature(Candidate each) {

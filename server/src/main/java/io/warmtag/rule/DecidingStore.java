@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import io.warmtag.event.Answer;
 import io.warmtag.rule.Candidate.Pair;
 import io.warmtag.rule.model.Decision;
 import io.warmtag.rule.model.Holdout;
@@ -203,39 +204,36 @@ final class DecidingStore {
     /** As of whatever has come in. */
     static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
 
-    /** Asks of somebody as of an instant. */
-    record AsOf(Pair pair, Instant at) {}
+    /** Asks what somebody answers about a purpose as of an instant. */
+    record AsOf(int site, UUID person, String purpose, Instant at) {}
 
-    /** The context of each one's newest event at the time: whoever asks again is told the same. */
-    static Future<Map<AsOf, JsonObject>> contexts(SqlConnection transaction, Collection<AsOf> asked) {
+    /** What each answers of what had come in: whoever asks again is told the same. Of whom nothing is known is not among them. */
+    static Future<Map<AsOf, Answer>> answers(SqlConnection transaction, Collection<AsOf> asked) {
         if (asked.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
         return transaction
                 .preparedQuery("""
-                        select distinct on (asked.site_id, asked.rule, asked.person, asked.at)
-                               asked.site_id, asked.rule, asked.person, asked.at, newest.context
-                        from unnest($1::int[], $2::int[], $3::uuid[], $4::timestamptz[])
-                             as asked (site_id, rule, person, at)
-                        cross join lateral (
-                            select asked.person as visitor
-                            union select v.visitor from person_visitor v
-                            where v.site_id = asked.site_id and v.person = asked.person) mine
-                        cross join lateral (
-                            select id, context from event
-                            where event.site_id = asked.site_id and event.visitor = mine.visitor and mark = 0
-                              and received <= asked.at
-                            order by event.id desc limit 1) newest
-                        order by asked.site_id, asked.rule, asked.person, asked.at, newest.id desc
+                        select asked.site, asked.person, asked.purpose, asked.at, context
+                        from unnest($1::int[], $2::uuid[], $3::text[], $4::timestamptz[]) as asked (site, person, purpose, at)
+                        cross join lateral consent_of(asked.site, asked.person, asked.purpose, asked.at)
                         """)
-                .execute(pairs(asked.stream().map(AsOf::pair).toList())
+                .execute(Tuple.tuple()
+                        .addArrayOfInteger(asked.stream().map(AsOf::site).toArray(Integer[]::new))
+                        .addArrayOfUUID(asked.stream().map(AsOf::person).toArray(UUID[]::new))
+                        .addArrayOfString(asked.stream().map(AsOf::purpose).toArray(String[]::new))
                         .addArrayOfOffsetDateTime(
                                 asked.stream().map(each -> utc(each.at)).toArray(OffsetDateTime[]::new)))
                 .map(rows -> {
-                    Map<AsOf, JsonObject> known = new HashMap<>();
-                    rows.forEach(row -> known.put(
-                            new AsOf(pair(row), row.getOffsetDateTime("at").toInstant()),
-                            new JsonObject(row.getString("context"))));
+                    Map<AsOf, Answer> known = new HashMap<>();
+                    for (Row row : rows) {
+                        var of = new AsOf(
+                                row.getInteger("site"),
+                                row.getUUID("person"),
+                                row.getString("purpose"),
+                                row.getOffsetDateTime("at").toInstant());
+                        known.put(of, Answer.of(new JsonObject(row.getString("context")), of.purpose));
+                    }
                     return known;
                 });
     }

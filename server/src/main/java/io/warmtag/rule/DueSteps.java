@@ -1,9 +1,8 @@
 package io.warmtag.rule;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
-import io.warmtag.rule.Candidate.Pair;
+import io.warmtag.event.Answer;
 import io.warmtag.rule.DecidingStore.AsOf;
 import io.warmtag.rule.SendAction.Sending;
 import io.warmtag.rule.StepStore.Due;
@@ -21,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Does the steps of firings when they are due, unless what they were for is over. */
 final class DueSteps implements Timers.Work {
@@ -52,14 +53,11 @@ final class DueSteps implements Timers.Work {
             if (taken.isEmpty()) {
                 return Future.succeededFuture(false);
             }
-            List<AsOf> asking = taken.stream()
-                    .filter(DueSteps::needsContext)
-                    .map(due -> asOf(due, now))
-                    .distinct()
-                    .toList();
-            return DecidingStore.contexts(transaction, asking)
-                    .compose(contexts -> Sent.of(transaction, taken)
-                            .compose(messages -> all(transaction, taken, contexts, messages, now)
+            Set<AsOf> asked =
+                    taken.stream().flatMap(due -> asked(due, now).stream()).collect(Collectors.toSet());
+            return DecidingStore.answers(transaction, asked)
+                    .compose(answers -> Sent.of(transaction, taken)
+                            .compose(messages -> all(transaction, taken, answers, messages, now)
                                     .compose(endings ->
                                             messages.write(transaction).map(endings))))
                     .compose(endings -> StepStore.end(transaction, endings, now))
@@ -67,12 +65,9 @@ final class DueSteps implements Timers.Work {
         });
     }
 
-    private static AsOf asOf(Due due, Instant now) {
-        return new AsOf(new Pair(due.site(), due.rule(), due.person()), now);
-    }
-
-    private static boolean needsContext(Due due) {
-        return due.definition().purpose() != null || step(due) instanceof Step.Send;
+    private static Optional<AsOf> asked(Due due, Instant now) {
+        return Optional.ofNullable(due.definition().purpose())
+                .map(purpose -> new AsOf(due.site(), due.person(), purpose, now));
     }
 
     private static Step step(Due due) {
@@ -80,13 +75,12 @@ final class DueSteps implements Timers.Work {
     }
 
     private Future<List<Ending>> all(
-            SqlConnection transaction, List<Due> taken, Map<AsOf, JsonObject> contexts, Sent messages, Instant now) {
+            SqlConnection transaction, List<Due> taken, Map<AsOf, Answer> answers, Sent messages, Instant now) {
         List<Ending> endings = new ArrayList<>();
         List<Sending> sendings = new ArrayList<>();
         Future<Void> granted = Future.succeededFuture();
         for (Due due : taken) {
-            JsonObject context = contexts.getOrDefault(asOf(due, now), new JsonObject());
-            Optional<Ending> without = without(due, context, now);
+            Optional<Ending> without = without(due, answers, now);
             if (without.isPresent()) {
                 endings.add(without.get());
                 continue;
@@ -96,7 +90,7 @@ final class DueSteps implements Timers.Work {
                 continue;
             }
             if (step(due) instanceof Step.Send send) {
-                sendings.add(sending(due, send, context, now));
+                sendings.add(sending(due, send, now));
             } else if (step(due) instanceof Step.Offer offer) {
                 granted = granted.compose(before -> grant(transaction, due, offer, now));
             }
@@ -110,13 +104,16 @@ final class DueSteps implements Timers.Work {
     }
 
     /** What becomes of a step that is not done now. */
-    private Optional<Ending> without(Due due, JsonObject context, Instant now) {
+    private Optional<Ending> without(Due due, Map<AsOf, Answer> answers, Instant now) {
         Rule rule = due.definition();
         Optional<Site> site = sites.find(due.site());
         if (site.isEmpty() || !due.state().acts()) {
             return Optional.of(Ending.givenUp(due, "paused"));
         }
-        boolean consents = rule.purpose() == null || Consents.grants(context, rule.purpose(), site.get());
+        boolean asks = site.get().consent() == Site.Consent.ASK;
+        boolean consents = asked(due, now)
+                .map(asked -> answers.getOrDefault(asked, Answer.NOTHING).grants(asks))
+                .orElse(true);
         StepFate fate =
                 StepFate.of(rule, due.ordered(), consents, now, site.get().timeZone());
         if (fate instanceof StepFate.GivenUp givenUp) {
@@ -130,7 +127,7 @@ final class DueSteps implements Timers.Work {
                 .recover(cause -> Future.failedFuture(new Timers.Stuck(cause, 1, due)));
     }
 
-    private static Sending sending(Due due, Step.Send send, JsonObject newest, Instant now) {
+    private static Sending sending(Due due, Step.Send send, Instant now) {
         String key = "firing:" + due.firing() + ":" + due.number();
         return new Sending(
                 due.site(),
@@ -142,7 +139,7 @@ final class DueSteps implements Timers.Work {
                 send.event(),
                 now,
                 due.data(),
-                due.context().isEmpty() ? newest : due.context());
+                due.context());
     }
 
     /** When the step after this one is due, if there is one. */

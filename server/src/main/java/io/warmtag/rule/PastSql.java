@@ -1,5 +1,6 @@
 package io.warmtag.rule;
 
+import io.warmtag.event.NewEvent;
 import io.warmtag.event.OrderReport.Stage;
 import io.warmtag.rule.audience.model.Needs;
 import io.warmtag.rule.past.Chapter.Span;
@@ -117,7 +118,8 @@ record PastSql(
                 EVENT,
                 "select visitor, id, name, time, received, " + imported + ", " + data + ", "
                         + (needs.context() ? "context" : "null::text") + " from only " + table.name
-                        + " where site_id = " + site + " and mark = 0 and visitor is not null and received <= "
+                        + " where site_id = " + site + " and (mark = 0 or name = '" + NewEvent.CONSENT_WITHDRAWN
+                        + "') and visitor is not null and received <= "
                         + instant(past.end()) + names + where);
     }
 

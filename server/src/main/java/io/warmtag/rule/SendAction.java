@@ -13,7 +13,7 @@ public interface SendAction {
      * @param key for ever the same for this step of this firing
      * @param id of what is sent, made of the key
      * @param data of the event that the rule fired for; empty when it was none
-     * @param context of that event, or of the person's newest one
+     * @param context of that event; empty when it was none
      */
     record Sending(
             int site,

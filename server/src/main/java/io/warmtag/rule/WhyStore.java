@@ -9,7 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
 import io.warmtag.db.Database;
-import io.warmtag.rule.Candidate.Pair;
+import io.warmtag.event.Answer;
 import io.warmtag.rule.DecidingStore.AsOf;
 import io.warmtag.rule.DecidingStore.Fired;
 import io.warmtag.rule.Why.Check;
@@ -120,11 +120,12 @@ public final class WhyStore {
 
     private static Future<Boolean> consents(SqlConnection transaction, Site site, StoredRule rule, UUID visitor) {
         String purpose = rule.rule().purpose();
-        var asked = new AsOf(new Pair(site.id(), rule.id(), visitor), DecidingStore.EVER);
-        return purpose == null
-                ? Future.succeededFuture(true)
-                : DecidingStore.contexts(transaction, List.of(asked))
-                        .map(found -> Consents.grants(found.getOrDefault(asked, new JsonObject()), purpose, site));
+        if (purpose == null) {
+            return Future.succeededFuture(true);
+        }
+        var asked = new AsOf(site.id(), visitor, purpose, DecidingStore.EVER);
+        return DecidingStore.answers(transaction, List.of(asked))
+                .map(found -> found.getOrDefault(asked, Answer.NOTHING).grants(site.consent() == Site.Consent.ASK));
     }
 
     /** Whether what makes the rule fire has happened to him. */

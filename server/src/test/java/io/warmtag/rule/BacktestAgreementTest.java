@@ -139,6 +139,9 @@ class BacktestAgreementTest {
         if (random.nextInt(4) == 0) {
             context.put("campaign", new JsonObject().put("utm_source", random.nextBoolean() ? "google" : "fb"));
         }
+        if (random.nextInt(6) == 0) {
+            context = TrafficDay.KEYED.copy();
+        }
         day.happens(
                 visitor,
                 names.get(random.nextInt(names.size())),

@@ -31,6 +31,8 @@ class ContextFieldsTest {
         assertEquals("{}", cut(CONTEXT, "referrer"));
         assertEquals("{}", cut("{}", "url"));
         assertEquals("{}", cut("{ }", "url"));
+        assertEquals("{\"url\":true}", cut("{\"url\":\"/bread\",\"n\":1}", "url?", "title?"), "that it is there");
+        assertEquals("{\"url\":\"/bread\"}", cut("{\"url\":\"/bread\"}", "url?", "url"), "both are wanted");
         assertEquals("{}", cut("{\"consent\":\"all\"}", "consent.ad_storage"), "not what it should be");
         assertEquals("{\"a\":1}", cut("{ \"a\" : 1 , \"b\" : [ ] }", "a"));
     }

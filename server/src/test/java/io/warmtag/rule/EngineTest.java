@@ -269,6 +269,49 @@ class EngineTest {
         assertEquals(3, firings(rule).size());
     }
 
+    /** A courier's call says nothing about consent: what the person has answered holds, on whichever device. */
+    @Test
+    void asksThePersonWhereTheEventSaysNothing() throws InterruptedException {
+        begin();
+        world.on(
+                "{'name':'Arrived','holdout':0,'purpose':'ad_user_data','when':{'kind':'event','event':'order_delivered'},"
+                        + "'steps':[{'kind':'wait','minutes':5},{'kind':'send','destination':3,'event':'x'}]}");
+        world.on("{'name':'Hot','holdout':0,'purpose':'ad_user_data','when':{'kind':'temperature','to':'hot'},"
+                + "'steps':[{'kind':'offer','offer':7}]}");
+        UUID agrees = new UUID(1, 1);
+        UUID refuses = new UUID(1, 2);
+        UUID elsewhere = new UUID(1, 3);
+        UUID stranger = new UUID(1, 5);
+        consent(world.site.addEvent(world.site.bakery(), agrees, "page_view", now()), "granted");
+        consent(world.site.addEvent(world.site.bakery(), refuses, "page_view", now()), "denied");
+        consent(world.site.addEvent(world.site.bakery(), elsewhere, "page_view", now()), "granted");
+        UUID phone = new UUID(1, 4);
+        world.site.run(
+                "insert into person_visitor (site_id, visitor, person) values ($1, $2, $3), ($1, $3, $3)",
+                world.id(),
+                phone,
+                elsewhere);
+        consent(world.site.addEvent(world.site.bakery(), phone, "page_view", now()), "denied");
+        for (UUID person : List.of(agrees, refuses, elsewhere, stranger)) {
+            UUID call = world.site.addEvent(world.site.bakery(), person, "order_delivered", now());
+            world.site.run("update event set context = '{\"keyed\":true}' where id = $1", call);
+            world.occasion(person, call, null);
+            world.turns(person, 1, Temperature.WARM, Temperature.HOT);
+        }
+        world.until("select count(*) from firing", 8);
+        assertEquals(
+                4,
+                world.ask("select count(*) from firing where decision = 0 and person in ($1, $2)", agrees, stranger));
+        assertEquals(
+                4,
+                world.ask("select count(*) from firing where decision = 4 and person in ($1, $2)", refuses, elsewhere));
+        pass(Duration.ofMinutes(6));
+        world.until("select count(*) from sent", 2);
+        assertEquals(
+                2, world.ask("select count(distinct person) from sent where person in ($1, $2)", agrees, stranger));
+        assertEquals(2, world.ask("select count(*) from granted"));
+    }
+
     @Test
     void triesAStepAgainAndThenGoesOnWithTheNext() throws InterruptedException {
         var calls = new AtomicInteger();

@@ -183,6 +183,9 @@ class RecordedAgreementTest {
         if (random.nextInt(3) > 0) {
             context.put("consent", TrafficDay.consent(random));
         }
+        if (random.nextInt(6) == 0) {
+            context = TrafficDay.KEYED.copy();
+        }
         day.happens(
                 TrafficDay.visitor(random.nextInt(PERSONS)),
                 NAMES.get(random.nextInt(NAMES.size())),

@@ -352,7 +352,14 @@ final class TrafficDay implements AutoCloseable {
         return named;
     }
 
+    /** Of what a courier or the shop's own server tells. */
+    static final JsonObject KEYED = new JsonObject().put("keyed", true);
+
+    /** As of a page; sometimes nobody has answered yet. */
     static JsonObject consent(Random random) {
+        if (random.nextInt(8) == 0) {
+            return new JsonObject().put("ad_storage", "default").put("ad_user_data", "default");
+        }
         return new JsonObject()
                 .put("ad_storage", random.nextInt(4) > 0 ? "granted" : "denied")
                 .put("ad_user_data", random.nextInt(4) > 0 ? "granted" : "denied");

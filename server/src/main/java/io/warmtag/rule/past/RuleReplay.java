@@ -1,6 +1,7 @@
 package io.warmtag.rule.past;
 
 import io.warmtag.catalog.Value;
+import io.warmtag.event.Answer;
 import io.warmtag.rule.audience.model.Bound;
 import io.warmtag.rule.audience.model.Condition;
 import io.warmtag.rule.audience.model.ConditionReader;
@@ -112,10 +113,15 @@ public record RuleReplay(
                                         && delay.unlessEvents().contains(event.name()));
     }
 
-    /** By the event itself when that is what it fires for, else by the newest one. */
+    /** By the event itself when that is what it fires for and it says something, else by what the person answers. */
     private boolean consents(Occasion occasion, long due, Life life) {
-        boolean atOnce = occasion.event != null && rule.delay().minutes() == 0;
-        return StepsOfPast.grants(rule, life, atOnce ? occasion.event : life.newest(due));
+        if (rule.purpose() != null && occasion.event != null && rule.delay().minutes() == 0) {
+            Answer own = occasion.event.answer(rule.purpose());
+            if (own.decides(life.asksConsent())) {
+                return own.grants(life.asksConsent());
+            }
+        }
+        return StepsOfPast.grants(rule, life, due);
     }
 
     private List<Occasion> occasions(Chapter chapter) {
@@ -241,7 +247,7 @@ public record RuleReplay(
                 conditions,
                 names,
                 data,
-                asks ? Set.of("consent." + rule.purpose()) : Set.of(),
+                asks ? Set.of("consent." + rule.purpose(), Answer.KEYED, "url?") : Set.of(),
                 asks,
                 rule.when() instanceof When.Turns,
                 rule.when() instanceof When.Dated dated ? dated.property() : null);

@@ -1,6 +1,5 @@
 package io.warmtag.rule.past;
 
-import io.warmtag.rule.audience.model.FactEvent;
 import io.warmtag.rule.audience.model.Life;
 import io.warmtag.rule.model.Rule;
 import io.warmtag.rule.model.StepFate;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What becomes of a rule's steps after it has fired: each is done when it is due, unless what it was for is over. */
 record StepsOfPast(Rule rule, ZoneId zone) {
@@ -55,15 +53,11 @@ record StepsOfPast(Rule rule, ZoneId zone) {
         long known = due.toEpochMilli();
         Life life = chapter.at(known, all).life();
         boolean ordered = life.ordered(occurred, known);
-        return StepFate.of(rule, ordered, grants(rule, life, life.newest(known)), due, zone);
+        return StepFate.of(rule, ordered, grants(rule, life, known), due, zone);
     }
 
-    /** Whether what an event says of consent is enough for a rule. */
-    static boolean grants(Rule rule, Life life, @Nullable FactEvent event) {
-        if (rule.purpose() == null) {
-            return true;
-        }
-        String said = event == null ? null : event.consent(rule.purpose());
-        return said == null ? !life.asksConsent() : said.equals("granted");
+    /** Whether what somebody answered as of an instant is enough for a rule. */
+    static boolean grants(Rule rule, Life life, long known) {
+        return rule.purpose() == null || life.answer(rule.purpose(), known).grants(life.asksConsent());
     }
 }

@@ -152,7 +152,9 @@ final class Duty {
                                         && event.time > occasion.occurred
                                         && event.time <= at
                                         && event.received > at)
-                || rule.purpose() != null && occasion.event == null && changesHisMind(rule.purpose(), story, at);
+                || rule.purpose() != null
+                        && (occasion.event == null || Truth.said(occasion.event, rule.purpose()) == null)
+                        && changesHisMind(rule.purpose(), story, at);
     }
 
     /** Who takes his consent back a moment later is to be left alone, if it is known by then. */
@@ -171,13 +173,26 @@ final class Duty {
 
     private boolean consents(Definition rule, Story story, Occasion occasion, long at) {
         String purpose = rule.purpose();
-        return purpose == null || grants(occasion.event == null ? story.by(at) : List.of(occasion.event), purpose);
+        boolean says = purpose != null && occasion.event != null && Truth.said(occasion.event, purpose) != null;
+        return purpose == null || grants(says ? List.of(occasion.event) : story.by(at), purpose);
     }
 
-    /** By what the newest of some events says. */
+    /** By the newest word among some events; of who has said nothing, by whether the shop vouches for him. */
     private boolean grants(List<Happened> known, String purpose) {
-        String said = known.isEmpty() ? null : Truth.said(known.get(known.size() - 1), purpose);
-        return said == null ? !asksConsent : said.equals("granted");
+        boolean vouched = false;
+        for (int i = known.size() - 1; i >= 0; i--) {
+            JsonObject context = known.get(i).context();
+            String said = Truth.said(known.get(i), purpose);
+            boolean keyed = context.containsKey("keyed") || context.containsKey("imported");
+            if ("granted".equals(said) || "denied".equals(said)) {
+                return "granted".equals(said);
+            }
+            if (said == null && !keyed && !asksConsent && context.containsKey("url")) {
+                return true;
+            }
+            vouched |= said == null && keyed;
+        }
+        return vouched || !asksConsent;
     }
 
     private static List<Occasion> limited(Definition rule, List<Occasion> candidates) {

@@ -130,11 +130,13 @@ class RuleReplayPropertyTest {
                 ? ""
                 : ",\"consent\":{\"ad_storage\":\"%s\",\"ad_user_data\":\"%s\"}".formatted(word(random), word(random));
         String campaign = random.nextBoolean() ? "" : ",\"campaign\":{\"utm_source\":\"google\"}";
-        String context = "{\"url\":\"/%s\",\"device\":\"%s\"%s%s}"
+        String keyed = random.nextInt(5) > 0 ? "" : ",\"keyed\":true";
+        String context = "{\"url\":\"/%s\",\"device\":\"%s\"%s%s%s}"
                 .formatted(
                         random.nextBoolean() ? "sale" : "new",
                         random.nextBoolean() ? "mobile" : "desktop",
                         consent,
+                        keyed,
                         campaign);
         var id = new UUID((received - late) << 16 | 0x7000, random.nextLong());
         return FactEvent.ofPast(
@@ -146,7 +148,24 @@ class RuleReplayPropertyTest {
     }
 
     private static String word(Random random) {
-        return random.nextInt(3) > 0 ? "granted" : "denied";
+        return List.of("granted", "granted", "granted", "denied", "denied", "default")
+                .get(random.nextInt(6));
+    }
+
+    /** His newest word counts; of who has said nothing, what the shop vouches for. */
+    private static boolean answers(List<FactEvent> inOrder) {
+        boolean answer = false;
+        boolean word = false;
+        for (FactEvent event : inOrder) {
+            String said = event.answer("ad_user_data").said();
+            if ("granted".equals(said) || "denied".equals(said)) {
+                answer = "granted".equals(said);
+                word = true;
+            } else if (said == null && !word && event.answer("ad_user_data").keyed()) {
+                answer = true;
+            }
+        }
+        return answer;
     }
 
     private static Life lifeBy(long known, List<FactEvent> events, List<Bought> bought) {
@@ -208,14 +227,14 @@ class RuleReplayPropertyTest {
             if (overtaken || !EVALUATOR.holds(condition, life.whole(), due.at)) {
                 continue;
             }
-            FactEvent asked = delay == 0
-                    ? due.event
-                    : events.stream()
+            String said = due.event.answer("ad_user_data").said();
+            boolean consents = delay == 0 && said != null
+                    ? "granted".equals(said)
+                    : answers(events.stream()
                             .filter(event -> event.received() <= due.at)
-                            .max(Comparator.comparing(
+                            .sorted(Comparator.comparing(
                                     (FactEvent event) -> event.id().toString()))
-                            .orElseThrow();
-            boolean consents = "granted".equals(asked.consent("ad_user_data"));
+                            .toList());
             var decision = past.decide(rule, Instant.ofEpochMilli(due.at), consents, true);
             past.remember("", decision, Instant.ofEpochMilli(due.at));
             decided.add(due.at + " " + decision);

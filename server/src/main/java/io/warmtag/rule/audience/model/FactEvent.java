@@ -2,6 +2,7 @@ package io.warmtag.rule.audience.model;
 
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
+import io.warmtag.event.Answer;
 import io.warmtag.event.NewEvent;
 import io.warmtag.visitor.model.PersonEvent;
 import java.util.Objects;
@@ -104,11 +105,17 @@ public final class FactEvent {
         return read;
     }
 
-    /** What it says about a purpose; null when it says nothing. */
-    public @Nullable String consent(String purpose) {
-        return context() instanceof Value.Fields all
-                        && all.get("consent").orElse(Value.NOTHING) instanceof Value.Fields consent
+    /** What it answers about a purpose. */
+    public Answer answer(String purpose) {
+        if (!(context() instanceof Value.Fields all)) {
+            return new Answer(null, imported, false);
+        }
+        String said = all.get("consent").orElse(Value.NOTHING) instanceof Value.Fields consent
                 ? consent.text(purpose).orElse(null)
                 : null;
+        return new Answer(
+                said,
+                imported || all.get(Answer.KEYED).isPresent(),
+                all.get("url").isPresent());
     }
 }

@@ -1,5 +1,6 @@
 package io.warmtag.rule.audience.model;
 
+import io.warmtag.event.Answer;
 import io.warmtag.rule.audience.model.Condition.Channel;
 import io.warmtag.visitor.model.OrderFacts;
 import io.warmtag.visitor.model.PersonState;
@@ -163,16 +164,29 @@ public final class Life {
         return false;
     }
 
-    /** The newest event that had arrived by an instant, by its id; null when there was none. */
-    public @Nullable FactEvent newest(long arrival) {
+    /**
+     * What he answered about a purpose as of what had arrived by an instant: his newest word, else what the shop vouches for,
+     * else the newest event. {@code consent_of} in the database says the same of now.
+     */
+    public Answer answer(String purpose, long arrival) {
         FactEvent newest = null;
+        Answer answer = Answer.NOTHING;
         for (FactEvent event : events) {
             if (event.received() > arrival) {
                 break;
             }
-            newest = newest == null || compare(event.id(), newest.id()) > 0 ? event : newest;
+            Answer said = event.answer(purpose);
+            int order = Integer.compare(rank(said), rank(answer));
+            if (newest == null || order > 0 || order == 0 && compare(event.id(), newest.id()) > 0) {
+                newest = event;
+                answer = said;
+            }
         }
-        return newest;
+        return answer;
+    }
+
+    private int rank(Answer answer) {
+        return answer.isWord(asksConsent) ? 2 : answer.isVouched() ? 1 : 0;
     }
 
     /** What a condition found among all the events: looked for once, however often it is put to this life. */

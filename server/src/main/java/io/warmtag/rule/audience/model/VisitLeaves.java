@@ -125,7 +125,7 @@ final class VisitLeaves {
     }
 
     private static @Nullable String said(FactEvent event, String purpose) {
-        return event.comesFromShop() ? null : event.consent(purpose);
+        return event.comesFromShop() ? null : event.answer(purpose).said();
     }
 
     private static Leaf constant(boolean holds, @Nullable String found) {
