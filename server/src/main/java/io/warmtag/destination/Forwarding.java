@@ -23,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Puts events and changes of the temperature into the outbox of every destination whose mapping names them, in the
- * transaction that forgets the occasion. A change goes by the name TempHot, TempWarm or TempCold.
+ * transaction that forgets the occasion. A change goes by the name TempHot, TempWarm or TempCold, which nobody hears who has
+ * bought: no list of cold people outside ever holds him.
  */
 public final class Forwarding implements OccasionConsumer {
     private final Targets targets;
@@ -40,6 +41,14 @@ public final class Forwarding implements OccasionConsumer {
 
     /** The number of a change, and what is asked about whom it is of. */
     private record Asked(long number, String purpose) {}
+
+    /**
+     * @param answer the context of the event that says what somebody answers
+     * @param lapsed he is cold, and has bought
+     */
+    private record Known(JsonObject answer, boolean lapsed) {
+        static final Known NOTHING = new Known(new JsonObject(), false);
+    }
 
     public Forwarding(Targets targets, SiteDirectory sites, Outbox outbox) {
         this.targets = targets;
@@ -91,7 +100,11 @@ public final class Forwarding implements OccasionConsumer {
             for (Occasion occasion : occasions) {
                 for (Target target : hearing(occasion)) {
                     var asked = new Asked(occasion.number(), target.settings().purpose());
-                    Cause cause = cause(occasion, answers.getOrDefault(asked, new JsonObject()));
+                    Known known = answers.getOrDefault(asked, Known.NOTHING);
+                    if (known.lapsed) {
+                        continue;
+                    }
+                    Cause cause = cause(occasion, known.answer);
                     if (leaves(target, cause)) {
                         outbound.add(
                                 new Outbound(target.site(), target.id(), cause.key, cause.person, null, cause.event));
@@ -136,12 +149,13 @@ public final class Forwarding implements OccasionConsumer {
         return done;
     }
 
-    /** What those who have changed answer: the contexts of the events that say it. */
-    private Future<Map<Asked, JsonObject>> answers(SqlConnection transaction, List<Occasion> occasions) {
+    /** What those who have changed answer. */
+    private Future<Map<Asked, Known>> answers(SqlConnection transaction, List<Occasion> occasions) {
         var numbers = new ArrayList<Long>();
         var sites = new ArrayList<Integer>();
         var persons = new ArrayList<UUID>();
         var purposes = new ArrayList<String>();
+        var cold = new ArrayList<Boolean>();
         for (Occasion occasion : occasions) {
             if (occasion instanceof Occasion.Changed changed) {
                 hearing(changed).stream()
@@ -152,6 +166,7 @@ public final class Forwarding implements OccasionConsumer {
                             sites.add(changed.site());
                             persons.add(changed.person());
                             purposes.add(purpose);
+                            cold.add(changed.to() == Temperature.COLD);
                         });
             }
         }
@@ -160,19 +175,22 @@ public final class Forwarding implements OccasionConsumer {
         }
         return transaction
                 .preparedQuery("""
-                        select number, purpose, context
-                        from unnest($1::bigint[], $2::int[], $3::uuid[], $4::text[]) o (number, site, person, purpose)
+                        select number, purpose, context, cold and has_bought(o.site, o.person)
+                        from unnest($1::bigint[], $2::int[], $3::uuid[], $4::text[], $5::boolean[])
+                             o (number, site, person, purpose, cold)
                         cross join lateral consent_of(o.site, o.person, o.purpose, 'infinity')
                         """)
                 .execute(Tuple.of(
                         numbers.toArray(Long[]::new),
                         sites.toArray(Integer[]::new),
                         persons.toArray(UUID[]::new),
-                        purposes.toArray(String[]::new)))
+                        purposes.toArray(String[]::new),
+                        cold.toArray(Boolean[]::new)))
                 .map(rows -> {
-                    Map<Asked, JsonObject> answers = new HashMap<>();
-                    rows.forEach(row ->
-                            answers.put(new Asked(row.getLong(0), row.getString(1)), new JsonObject(row.getString(2))));
+                    Map<Asked, Known> answers = new HashMap<>();
+                    rows.forEach(row -> answers.put(
+                            new Asked(row.getLong(0), row.getString(1)),
+                            new Known(new JsonObject(row.getString(2)), row.getBoolean(3))));
                     return answers;
                 });
     }

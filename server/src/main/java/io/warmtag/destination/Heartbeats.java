@@ -36,7 +36,8 @@ final class Heartbeats {
     private static final String DUE = """
             select p.id, p.temperature, answer.context from person p
             cross join lateral consent_of($1, p.id, $7, 'infinity') answer
-            where p.site_id = $1 and p.id > $2 and p.id <= $3 and p.temperature = any($4)
+            where p.site_id = $1 and p.id > $2 and p.id <= $3 and p.temperature = any($4) and p.joined_to is null
+              and (p.temperature <> $8 or not has_bought($1, p.id))
               and p.last_seen > now() - $5 * interval '1 day'
             order by p.id limit $6
             """;
@@ -144,7 +145,8 @@ final class Heartbeats {
                         temperatures,
                         (double) active,
                         SLICE,
-                        target.settings().purpose())
+                        target.settings().purpose(),
+                        PersonStore.code(Temperature.COLD))
                 .compose(rows -> {
                     var outbound = new ArrayList<Outbound>();
                     UUID last = stretch.last;

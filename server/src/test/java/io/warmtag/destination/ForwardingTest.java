@@ -150,14 +150,33 @@ class ForwardingTest {
         assertEquals(1, world.rows(target, 0));
     }
 
+    @Test
+    void tellsNobodyThatABuyerIsCold() {
+        Target target = target(new Mapping(List.of(Line.of("*", "")), List.of(), List.of(), List.of()));
+        says(DestinationWorld.VISITOR, DestinationWorld.context());
+        world.data.run(
+                "insert into customer_order (site_id, transaction_id, person, placed_at) values ($1, 'T', $2, now())",
+                world.bakery.id(),
+                DestinationWorld.VISITOR);
+        take(changed(1, Temperature.HOT, Temperature.COLD));
+        assertEquals(0, world.rows(target, 0));
+        world.data.run("update customer_order set cancelled_at = now()");
+        take(changed(2, Temperature.WARM, Temperature.COLD));
+        assertEquals(1, world.rows(target, 0));
+    }
+
     private Occasion changed(int number) {
+        return changed(number, Temperature.WARM, Temperature.HOT);
+    }
+
+    private Occasion changed(int number, Temperature from, Temperature to) {
         return new Occasion.Changed(
                 number,
                 world.bakery.id(),
                 DestinationWorld.VISITOR,
                 number,
-                Temperature.WARM,
-                Temperature.HOT,
+                from,
+                to,
                 Instant.now(),
                 Instant.now(),
                 new Cause.ByTime());

@@ -77,6 +77,47 @@ class HeartbeatsTest {
     }
 
     @Test
+    void saysNoBuyerColdNorAnythingOfAVisitorWhoIsPartOfAPerson() {
+        Instant now = Instant.now();
+        UUID cold = person(Temperature.COLD, true, now);
+        UUID lapsed = person(Temperature.COLD, true, now);
+        UUID joined = person(Temperature.COLD, true, now);
+        UUID whole = person(Temperature.HOT, true, now);
+        world.data.run(
+                "insert into customer_order (site_id, transaction_id, person, placed_at) values ($1, 'T', $2, now())",
+                world.bakery.id(),
+                lapsed);
+        joins(joined, whole);
+        heartbeats.run(now).await();
+        heartbeats.run(now.plus(Duration.ofDays(7))).await();
+        assertEquals(List.of(1L, 0L, 0L, 1L), List.of(said(cold), said(lapsed), said(joined), said(whole)));
+    }
+
+    /** A courier's call says nothing about consent; what he says on another device counts. */
+    @Test
+    void asksThePersonOnWhicheverDevice() {
+        Instant now = Instant.now();
+        UUID called = person(Temperature.WARM, true, now);
+        UUID call = world.data.addEvent(world.bakery, called, "order_delivered", now);
+        world.data.run("update event set context = '{}' where id = $1", call);
+        UUID elsewhere = person(Temperature.WARM, true, now);
+        UUID phone = person(Temperature.WARM, false, now);
+        joins(phone, elsewhere);
+        heartbeats.run(now).await();
+        heartbeats.run(now.plus(Duration.ofDays(7))).await();
+        assertEquals(List.of(1L, 0L, 0L), List.of(said(called), said(elsewhere), said(phone)));
+    }
+
+    private void joins(UUID visitor, UUID person) {
+        world.data.run("update person set joined_to = $1 where id = $2", person, visitor);
+        world.data.run(
+                "insert into person_visitor (site_id, visitor, person) values ($1, $2, $3), ($1, $3, $3)",
+                world.bakery.id(),
+                visitor,
+                person);
+    }
+
+    @Test
     void saysOnlyWhatIsMappedAndOnlyOneWhoIsOn() {
         Instant now = Instant.now();
         UUID warm = person(Temperature.WARM, true, now);
