@@ -139,7 +139,7 @@ class BacktestAgreementTest {
         if (random.nextInt(4) == 0) {
             context.put("campaign", new JsonObject().put("utm_source", random.nextBoolean() ? "google" : "fb"));
         }
-        if (random.nextInt(6) == 0) {
+        if (luck > 16) {
             context = TrafficDay.KEYED.copy();
         }
         day.happens(
