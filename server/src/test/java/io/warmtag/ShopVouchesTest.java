@@ -2,30 +2,25 @@ package io.warmtag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.warmtag.config.DatabaseAddress;
-import io.warmtag.db.Database;
 import io.warmtag.event.UuidV7;
+import io.warmtag.testkit.OpenShop;
 import io.warmtag.testkit.Shop;
-import io.warmtag.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On a site that asks first: what a shop enters or sends with its key leaves, unless it or the person himself says otherwise. */
 class ShopVouchesTest {
-    private final Vertx vertx = Vertx.vertx();
-    private Database database;
+    private OpenShop open;
     private Shop shop;
     private String site;
 
     @BeforeEach
     void open() throws Exception {
-        DatabaseAddress address = TestDatabase.create().address();
-        shop = Shop.open(address);
-        database = new Database(vertx, address);
+        open = OpenShop.open();
+        shop = open.shop();
         var draft = new JsonObject().put("name", "Bakery").put("domains", new JsonArray().add("bakery.example"));
         var created = shop.api("POST", "/sites", draft);
         assertEquals(201, created.statusCode(), created.body());
@@ -45,8 +40,7 @@ class ShopVouchesTest {
 
     @AfterEach
     void close() {
-        shop.close();
-        vertx.close().await();
+        open.close();
     }
 
     private void page(String adUserData) throws Exception {
@@ -79,7 +73,7 @@ class ShopVouchesTest {
     }
 
     private long ask(String sql, Object... parameters) {
-        return database.query(sql, parameters).await().iterator().next().getLong(0);
+        return open.database().query(sql, parameters).await().iterator().next().getLong(0);
     }
 
     private void untilTaken() throws InterruptedException {
