@@ -9,6 +9,7 @@ import io.warmtag.config.DatabaseAddress;
 import io.warmtag.event.UuidV7;
 import io.warmtag.testkit.Shop;
 import io.warmtag.testkit.TestDatabase;
+import io.warmtag.testkit.WireToPostgres;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -214,6 +215,34 @@ class CollectingTest {
                 assertTrue(answer.body().startsWith("GIF89a"), answer.body());
             }
             assertEquals(asked - 1, limited.metric("warmtag_events_stored_total"));
+        }
+    }
+
+    @Test
+    void aPixelThatIsNotStoredIsAnImageAndCounted() throws Exception {
+        try (var wire = new WireToPostgres(TestDatabase.create().address());
+                Shop away = Shop.open(wire.address())) {
+            String pixel = "/e.gif?site=" + away.createSite() + "&name=mail_open&note=";
+            assertEquals(200, away.get(pixel + "stored").statusCode());
+            assertEquals(0, away.metric("warmtag_pixels_unstored_total"));
+
+            wire.swallowAnswersTo("never-answered");
+            var asked = CompletableFuture.supplyAsync(() -> got(away, pixel + "never-answered"));
+            Shop.until("the database has heard it", wire::isSilent);
+            wire.cut();
+
+            HttpResponse<String> answer = asked.join();
+            assertEquals(200, answer.statusCode());
+            assertTrue(answer.body().startsWith("GIF89a"), answer.body());
+            assertEquals(1, away.metric("warmtag_pixels_unstored_total"));
+        }
+    }
+
+    private static HttpResponse<String> got(Shop shop, String path) {
+        try {
+            return shop.get(path);
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -60,18 +60,6 @@ final class Answers {
         }
     }
 
-    /** The same in a place where only an image can be read: it must not look broken. */
-    static void gifFailed(HttpServerRequest request, Throwable cause) {
-        if (!(cause instanceof StorageUnavailable)) {
-            LOG.error("an event from a pixel could not be stored", cause);
-        }
-        // Browsers show an image whatever its status: who can read that may send the event again.
-        if (!request.response().closed()) {
-            request.response().setStatusCode(503).putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-            gif(request);
-        }
-    }
-
     static void stored(HttpServerRequest request) {
         if (!request.response().closed()) {
             request.response().setStatusCode(204).end();

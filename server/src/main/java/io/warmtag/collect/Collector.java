@@ -65,7 +65,7 @@ public final class Collector implements HotPath {
         this.baseUrl = new BaseUrl(settings);
         this.clock = clock;
         this.storing = new Storing(intake, strictness);
-        this.pixel = new PixelCollector(sites, storing, refused, limiter, baseUrl);
+        this.pixel = new PixelCollector(sites, storing, refused.pixels(), limiter, baseUrl);
     }
 
     @Override
@@ -87,7 +87,7 @@ public final class Collector implements HotPath {
 
     @Override
     public Future<Void> close() {
-        return intake.close();
+        return intake.close().onComplete(closed -> refused.pixels().sumUp());
     }
 
     private void batch(HttpServerRequest request) {

@@ -20,15 +20,14 @@ import java.util.UUID;
 final class PixelCollector {
     private final SiteDirectory sites;
     private final Storing storing;
-    private final RefusedRequests refused;
+    private final LostPixels lost;
     private final RateLimiter limiter;
     private final BaseUrl baseUrl;
 
-    PixelCollector(
-            SiteDirectory sites, Storing storing, RefusedRequests refused, RateLimiter limiter, BaseUrl baseUrl) {
+    PixelCollector(SiteDirectory sites, Storing storing, LostPixels lost, RateLimiter limiter, BaseUrl baseUrl) {
         this.sites = sites;
         this.storing = storing;
-        this.refused = refused;
+        this.lost = lost;
         this.limiter = limiter;
         this.baseUrl = baseUrl;
     }
@@ -49,13 +48,17 @@ final class PixelCollector {
             return;
         }
         if (!allowed) {
-            refused.limitedPixel();
+            lost.limited();
             Answers.gif(call.request());
             return;
         }
         storing.store(call, site.get(), batch(call, site.get(), parameters), sender(call, site.get()))
                 .onSuccess(said -> Answers.gif(call.request()))
-                .onFailure(cause -> Answers.gifFailed(call.request(), cause));
+                .onFailure(cause -> {
+                    // No status makes whoever shows an image ask for it again.
+                    lost.unstored(cause);
+                    Answers.gif(call.request());
+                });
     }
 
     private static Batch batch(Call call, Site site, MultiMap parameters) {

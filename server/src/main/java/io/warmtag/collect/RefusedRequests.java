@@ -38,14 +38,14 @@ public final class RefusedRequests {
     private static final Pattern SITE = Pattern.compile("\"site\"\\s*:\\s*\"([^\"\\\\]{1,40})\"");
 
     private final RejectedWriter writer;
-    private final EventMeters meters;
+    private final LostPixels pixels;
     private final RefusalSentences sentences;
     private final Map<Integer, Set<String>> sampled = new HashMap<>();
     private long minute;
 
     public RefusedRequests(RejectedWriter writer, EventMeters meters, RefusalSentences sentences) {
         this.writer = writer;
-        this.meters = meters;
+        this.pixels = new LostPixels(meters);
         this.sentences = sentences;
     }
 
@@ -77,9 +77,8 @@ public final class RefusedRequests {
                 .orElse(Future.succeededFuture());
     }
 
-    /** What the limit keeps from the database is not written there: an operator sees it. */
-    void limitedPixel() {
-        meters.limitedPixel();
+    LostPixels pixels() {
+        return pixels;
     }
 
     private static Optional<String> named(String text) {

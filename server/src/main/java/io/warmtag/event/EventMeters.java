@@ -12,6 +12,7 @@ public final class EventMeters {
     private final Counter refused;
     private final Counter rejected;
     private final Counter limitedPixels;
+    private final Counter unstoredPixels;
     private final Timer commits;
 
     public EventMeters(MeterRegistry registry) {
@@ -29,6 +30,9 @@ public final class EventMeters {
                 .register(registry);
         limitedPixels = Counter.builder("warmtag.pixels.limited")
                 .description("Pixels that the rate limit refused: nobody sends them again")
+                .register(registry);
+        unstoredPixels = Counter.builder("warmtag.pixels.unstored")
+                .description("Pixels whose events are not known to be stored: nobody sends them again")
                 .register(registry);
         commits = Timer.builder("warmtag.commit")
                 .description("Commits of groups of events")
@@ -55,5 +59,9 @@ public final class EventMeters {
 
     public void limitedPixel() {
         limitedPixels.increment();
+    }
+
+    public void unstoredPixel() {
+        unstoredPixels.increment();
     }
 }

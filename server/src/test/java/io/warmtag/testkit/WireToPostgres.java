@@ -38,6 +38,11 @@ public final class WireToPostgres implements AutoCloseable {
         unanswered = text;
     }
 
+    /** Whether it was sent: somebody waits for an answer that won't come. */
+    public boolean isSilent() {
+        return !silent.isEmpty();
+    }
+
     /** Cuts the connections that bring no more answers; new ones are as good as any. */
     public void cut() {
         unanswered = null;
