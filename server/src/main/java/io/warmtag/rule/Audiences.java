@@ -232,18 +232,21 @@ public final class Audiences implements OccasionConsumer {
     }
 
     /**
-     * Whom nobody has weighed yet, or not since it changed who belongs to him, is where he stood before; who has been weighed and
-     * has no row is not in it.
+     * Whom nobody has weighed yet is where he stood before; who has been weighed and has no row is not in it. Since it changed
+     * who belongs to him, he is where that put him, whenever somebody gets round to it: what time brought since, it brought him.
      */
     private Place start(Round round, Audience audience, Key key, Life life, Asked asked, @Nullable Known row) {
+        Evaluator evaluator = directory.evaluator(round.site);
+        if (row != null && row.version() == JoinedMembers.VERSION) {
+            return Course.at(row.place().seen(), evaluator, audience.condition(), life);
+        }
         long first = Math.max(
                 asked.begin(life), row == null ? Long.MIN_VALUE : row.place().seen());
         UUID after = round.fillAfter.get(audience.id());
-        boolean weighed = (after == null || Weighing.compare(key.person(), after) <= 0)
-                && (row == null || row.version() != JoinedMembers.VERSION);
+        boolean weighed = after == null || Weighing.compare(key.person(), after) <= 0;
         return weighed
                 ? new Place(false, first, Evaluator.NEVER)
-                : Course.at(first - 1, directory.evaluator(round.site), audience.condition(), life);
+                : Course.at(first - 1, evaluator, audience.condition(), life);
     }
 
     private Optional<Result> result(

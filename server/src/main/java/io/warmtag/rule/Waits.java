@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,8 +36,8 @@ final class Waits implements Timers.Work {
                     select site_id, rule, person, occasion_key from rule_wait where due <= %s
                     order by due limit $2 for update skip locked)
                 returning site_id, rule, person, occasion_key, due, occurred_at, occasion, event, transition)
-            select taken.site_id, rule, taken.person as waited, coalesce(joined.person, taken.person) as person,
-                   occasion_key, due, occurred_at, occasion, event, transition
+            select taken.site_id, rule, taken.person, coalesce(joined.person, taken.person) as whole, occasion_key, due,
+                   occurred_at, occasion, event, transition
             from taken left join person_visitor joined on joined.site_id = taken.site_id
                                                       and joined.visitor = taken.person""".formatted(CertainUntil.sql("$1::timestamptz"));
 
@@ -134,12 +133,14 @@ final class Waits implements Timers.Work {
                     @Nullable Object[] first = new Object[1];
                     for (Row row : rows) {
                         Trigger trigger = trigger(row);
-                        first[0] = first[0] == null
-                                ? new First(row.getInteger("rule"), row.getUUID("waited"), trigger)
-                                : first[0];
-                        Optional<StoredRule> rule = directory.find(row.getInteger("site_id"), row.getInteger("rule"));
-                        rule.filter(known -> known.isFor(trigger.person()))
-                                .ifPresent(known -> due.add(new Candidate(known, trigger)));
+                        first[0] = first[0] == null ? new First(row.getInteger("rule"), trigger) : first[0];
+                        // It is still the visitor's occasion: the other one has changes of temperature by the same
+                        // numbers.
+                        UUID whole = row.getUUID("whole");
+                        directory
+                                .find(trigger.site(), row.getInteger("rule"))
+                                .filter(known -> known.isFor(whole))
+                                .ifPresent(known -> due.add(new Candidate(known, trigger, whole)));
                     }
                     return untouched(transaction, due)
                             .compose(left -> deciding.decide(transaction, left))
@@ -148,8 +149,7 @@ final class Waits implements Timers.Work {
                 });
     }
 
-    /** @param waited whose wait it was: a visitor who may have been joined since */
-    private record First(int rule, UUID waited, Trigger trigger) {}
+    private record First(int rule, Trigger trigger) {}
 
     @Override
     public Future<Void> putOff(SqlConnection transaction, Object stuck, Throwable cause, Instant now) {
@@ -157,8 +157,8 @@ final class Waits implements Timers.Work {
         Trigger trigger = first.trigger;
         return transaction
                 .preparedQuery(POSTPONE)
-                .execute(
-                        Tuple.of(now.atOffset(ZoneOffset.UTC), trigger.site(), first.rule, first.waited, trigger.key()))
+                .execute(Tuple.of(
+                        now.atOffset(ZoneOffset.UTC), trigger.site(), first.rule, trigger.person(), trigger.key()))
                 .mapEmpty();
     }
 
@@ -200,9 +200,7 @@ final class Waits implements Timers.Work {
                 .execute(Tuple.tuple()
                         .addArrayOfInteger(asked.toArray(Integer[]::new))
                         .addArrayOfInteger(ints(asking, each -> each.rule().site()))
-                        .addArrayOfUUID(asking.stream()
-                                .map(each -> each.trigger().person())
-                                .toArray(UUID[]::new))
+                        .addArrayOfUUID(asking.stream().map(Candidate::whole).toArray(UUID[]::new))
                         .addArrayOfOffsetDateTime(
                                 times(asking, each -> each.trigger().occurred()))
                         .addArrayOfBoolean(asking.stream()

@@ -54,7 +54,7 @@ class BacktestAgreementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {4, 5, 6})
+    @ValueSource(longs = {4, 5, 6, 16})
     void soIsOneOnWhichVisitorsTurnOutToBeOnePerson(long seed) {
         var random = new Random(seed);
         day.begin(rules(audiences()));
@@ -139,7 +139,7 @@ class BacktestAgreementTest {
         if (random.nextInt(4) == 0) {
             context.put("campaign", new JsonObject().put("utm_source", random.nextBoolean() ? "google" : "fb"));
         }
-        if (luck > 16) {
+        if (random.nextInt(6) == 0) {
             context = TrafficDay.KEYED.copy();
         }
         day.happens(

@@ -12,6 +12,9 @@ import io.warmtag.occasion.Occasion;
 import io.warmtag.people.JoinListener.Change;
 import io.warmtag.testkit.Shop;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Whoever is weighed while he becomes one person with somebody else is in no audience any more, whichever comes first. */
 class JoinedMembersTest {
     private final TestAudiences shop = new TestAudiences();
+    private final List<Boolean> quiet = new ArrayList<>();
     private int carts;
 
     @BeforeEach
@@ -29,6 +33,10 @@ class JoinedMembersTest {
         carts = shop.audience("Carts", "{'kind':'event','name':'add_to_cart','measure':'count','least':1}");
         shop.person(ADA);
         shop.person(BEN);
+        shop.audiences.tell((transaction, changes) -> {
+            changes.forEach(change -> quiet.add(change.quiet()));
+            return Future.succeededFuture();
+        });
     }
 
     @AfterEach
@@ -105,5 +113,25 @@ class JoinedMembersTest {
         begun.commit().await();
         weighed.await();
         onlyAdaIsIn();
+    }
+
+    @Test
+    void whatTimeBringsAfterAJoinIsToldHoweverLateSomebodyGetsRoundToIt() {
+        int left =
+                shop.audience("Left", "{'kind':'event','name':'add_to_cart','measure':'last','least':45,'most':240}");
+        shop.happens(ADA, "add_to_cart");
+        shop.pass(Duration.ofMinutes(40));
+        shop.world.database().inTransaction(this::join).await();
+        // It is done by the database's own clock.
+        shop.world.run(
+                "update audience_member set seen_at = $1, next_check = $1 where version = 0",
+                Instant.ofEpochMilli(shop.now.get()).atOffset(ZoneOffset.UTC));
+        shop.told();
+        quiet.clear();
+        shop.pass(Duration.ofMinutes(10));
+        shop.mark();
+        shop.check();
+        assertEquals(List.of("+1@" + left), shop.told());
+        assertEquals(List.of(false), quiet);
     }
 }

@@ -357,14 +357,12 @@ final class TrafficDay implements AutoCloseable {
 
     /** As of a page; sometimes nobody has answered yet. */
     static JsonObject consent(Random random) {
-        int storage = random.nextInt(4);
-        int userData = random.nextInt(4);
-        if (storage == 1 && userData < 2) {
+        if (random.nextInt(8) == 0) {
             return new JsonObject().put("ad_storage", "default").put("ad_user_data", "default");
         }
         return new JsonObject()
-                .put("ad_storage", storage > 0 ? "granted" : "denied")
-                .put("ad_user_data", userData > 0 ? "granted" : "denied");
+                .put("ad_storage", random.nextInt(4) > 0 ? "granted" : "denied")
+                .put("ad_user_data", random.nextInt(4) > 0 ? "granted" : "denied");
     }
 
     private static OffsetDateTime utc(Instant instant) {
