@@ -126,7 +126,7 @@ class JoinedMembersTest {
         shop.world.run(
                 "update audience_member set seen_at = $1, next_check = $1 where version = 0",
                 Instant.ofEpochMilli(shop.now.get()).atOffset(ZoneOffset.UTC));
-        shop.told();
+        shop.told.clear();
         quiet.clear();
         shop.pass(Duration.ofMinutes(10));
         shop.mark();
