@@ -261,8 +261,8 @@ class EngineTest {
         }
         world.until("select count(*) from firing", 3);
         assertEquals(1, world.ask("select count(*) from firing where decision = 4 and person = $1", rina));
-        pass(Duration.ofMinutes(6));
         consent(world.site.addEvent(world.site.bakery(), withdraws, "b", now()), "denied");
+        pass(Duration.ofMinutes(6));
         world.until("select count(*) from firing_step where state <> 'waiting'", 2);
         assertEquals(1, world.ask("select count(*) from granted where person = $1", granted));
         assertEquals(1, world.ask("select count(*) from granted"));
