@@ -170,11 +170,22 @@ final class Edges {
         var pixel = new PixelSightings(previews, services.trying().traces());
         var following = new RetargetingEdges(retargeting, known, whole, database, messages, pixel);
         List<Routes> routes = new ArrayList<>(console(containers, services, following, demo));
-        var live = new ApiRoutes.Live(sites, keys, containers, snippet, baseUrl, persons::explain, models, services);
+        var addresses = new ClientAddress(proxies);
+        // Of its own: a flood of visits from a shared address keeps nobody from the API.
+        var strangers = new RateLimiter(settings.ratePerSecond());
+        var live = new ApiRoutes.Live(
+                sites,
+                keys,
+                request -> strangers.allows(ClientAddress.key(addresses.of(request)), System.currentTimeMillis()),
+                containers,
+                snippet,
+                baseUrl,
+                persons::explain,
+                models,
+                services);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC(), following.api(services.sentences())));
         routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
-        var addresses = new ClientAddress(proxies);
         routes.add(new TraceRoutes(
                 sites,
                 previews,

@@ -2,6 +2,7 @@ package io.warmtag.api;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.warmtag.account.ApiKeys;
 import io.warmtag.audit.AuditStore;
@@ -23,6 +24,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The REST API, all of it below {@code /api/v1}. */
 public final class ApiRoutes implements Routes {
@@ -30,6 +32,7 @@ public final class ApiRoutes implements Routes {
 
     private final ApiKeys keys;
     private final SiteDirectory sites;
+    private final Predicate<HttpServerRequest> mayAsk;
     private final SitesApi sitesApi;
     private final VisitorsApi visitorsApi;
     private final EventsApi eventsApi;
@@ -40,10 +43,15 @@ public final class ApiRoutes implements Routes {
     private final List<ApiPart> parts;
     private final Buffer document = Buffer.buffer(document());
 
-    /** What only the running server has; the rest is read from its database. */
+    /**
+     * What only the running server has; the rest is read from its database.
+     *
+     * @param mayAsk whether the source of a request may have one more key looked up that nobody here knows
+     */
     public record Live(
             SiteDirectory sites,
             ApiKeys keys,
+            Predicate<HttpServerRequest> mayAsk,
             Containers containers,
             Snippet snippet,
             BaseUrl baseUrl,
@@ -55,6 +63,7 @@ public final class ApiRoutes implements Routes {
     public ApiRoutes(Live live, Database database, Clock clock, List<ApiPart> parts) {
         var audit = new AuditStore(database);
         this.keys = live.keys;
+        this.mayAsk = live.mayAsk;
         this.sites = live.sites;
         this.sitesApi = new SitesApi(sites, live.containers, live.snippet, live.baseUrl, audit);
         this.visitorsApi = new VisitorsApi(new PersonStore(database), live.explanations, clock);
@@ -75,7 +84,7 @@ public final class ApiRoutes implements Routes {
                         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                         .end(document)
                         .onFailure(ctx::fail));
-        var endpoints = new Endpoints(router, keys, sites);
+        var endpoints = new Endpoints(router, keys, sites, mayAsk);
         sitesApi.addTo(endpoints);
         visitorsApi.addTo(endpoints);
         eventsApi.addTo(endpoints);

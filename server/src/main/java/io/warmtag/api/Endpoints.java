@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** How every endpoint of the API is guarded, read and answered. One per router. */
 public final class Endpoints {
@@ -33,12 +35,15 @@ public final class Endpoints {
     private final Router router;
     private final ApiKeys keys;
     private final SiteDirectory sites;
+    private final Predicate<HttpServerRequest> mayAsk;
     private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
-    Endpoints(Router router, ApiKeys keys, SiteDirectory sites) {
+    /** @param mayAsk whether its source may have one more key looked up that nobody here knows */
+    Endpoints(Router router, ApiKeys keys, SiteDirectory sites, Predicate<HttpServerRequest> mayAsk) {
         this.router = router;
         this.keys = keys;
         this.sites = sites;
+        this.mayAsk = mayAsk;
     }
 
     /** @param path below {@link #BASE}, with {@code :name} for what varies */
@@ -65,6 +70,10 @@ public final class Endpoints {
     private void admit(RoutingContext ctx, Scope scope) {
         // Nothing of a body is read before the caller is known.
         ctx.request().pause();
+        if (bearer(ctx).isPresent() && !keys.isKnown(bearer(ctx).get()) && !mayAsk.test(ctx.request())) {
+            refuse(ctx, new HttpProblem(429, "Too many calls with an unknown key from one address."));
+            return;
+        }
         authenticate(ctx).onComplete(caller -> {
             if (caller.failed()) {
                 refuse(ctx, caller.cause());

@@ -116,6 +116,7 @@ final class ApiWorld implements AutoCloseable {
         var live = new ApiRoutes.Live(
                 data.sites(),
                 keys,
+                request -> true,
                 data.containers(),
                 new Snippet(manifest),
                 new BaseUrl(Optional.of("https://tags.example"), TrustedProxies.NONE),
