@@ -84,7 +84,7 @@ export const budgetTags = (): Tags => {
   draft.tag('google_tag', { tagId: measurement, settings: rows({ user_group: group, url }) }, [init]);
   draft.tag('meta_pixel', { pixelId: pixel, event: 'PageView' }, [views[0]]);
   // What the server makes of <script>window.group={{group}}</script>.
-  draft.tag('custom_html', { script: { '+': ['window.group=', group] } }, [ready]);
+  draft.tag('custom_html', { script: ['window.group=', [group, 1]] }, [ready]);
   draft.event('page_group', [views[0]], { group, host });
   draft.tag('meta_pixel', { pixelId: pixel, event: 'AddToCart', parameters }, [named.get('add_to_cart') as number]);
   draft.tag('ga4_event', { measurementId: measurement, event, ecommerce: true, parameters }, [any]);

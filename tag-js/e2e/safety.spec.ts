@@ -44,7 +44,7 @@ const throwing = (): PageOptions => {
   const view = draft.trigger('page_view');
   const click = draft.trigger('click', {}, [[{ f: 0 }, 'equals', 'x']]);
   const own = draft.variable('custom_javascript', { javascript: { f: 0 } });
-  draft.tag('custom_html', { html: { '+': ['<template>', own] } }, [view, click]);
+  draft.tag('custom_html', { html: ['<template>', [own]] }, [view, click]);
   draft.tag('custom_image', { url: own }, [view]);
   draft.tag('meta_pixel', {}, { f: [view], x: 1 });
   draft.event(own, [view]);

@@ -129,9 +129,11 @@ test('a tag sees what its setup tag has set, and its cleanup tag what it has set
   const own = draft.variable('data_layer', { key: 'n' });
   const random = draft.variable('random_number');
   const go = draft.trigger('custom_event', { event: 'go' });
-  const say = (what: string) => ({
-    '+': [`<script>log.push(['${what}',`, set, ',', pushed, ',', own, ',', random, `]);set='${what}'</script>`],
-  });
+  const say = (what: string) => [
+    `<script>log.push(['${what}',`,
+    ...[set, pushed, own, random].flatMap(of => [[of, 1], ',']),
+    `]);set='${what}'</script>`,
+  ];
   const setup = draft.tag('custom_html', { html: "<script>set='setup';dataLayer.push({pushed:'late'})</script>" });
   const cleanup = draft.tag('custom_html', { html: say('cleanup') });
   draft.tag('custom_html', { html: say('main') }, { f: [go], a: [setup, 1], z: [cleanup, 1] });
@@ -170,7 +172,7 @@ test('tags without a built-in check run at once; with it they wait, and see the 
   const draft = new Draft();
   const go = draft.trigger('custom_event', { event: 'go' });
   const value = draft.variable('data_layer', { key: 'n', version: 2 });
-  const html = { '+': ['<script>log.push(', value, ')</script>'] };
+  const html = ['<script>log.push(', [value, 1], ')</script>'];
   draft.tag('custom_html', { html }, { f: [go], c: ['ad_storage'] });
   draft.tag('meta_pixel', { pixelId: '1', event: 'Lead' }, { f: [go], x: 1 });
   const before = script(`log=[];dataLayer=[];function gtag(){dataLayer.push(arguments)};fbq=function(c){log.push(c)};

@@ -29,16 +29,6 @@ const waited = (type: string, params: Params): string[] => {
   return list ? list[1].split('|') : [];
 };
 
-/** HTML as a list, in which variables are lists of one: the tag escapes each for where it stands. */
-const pieces = (html: Value): Value => {
-  const isTagged = (value: Value, tag: string): value is never =>
-    typeof value === 'object' && value !== null && tag in value;
-  if (isTagged(html, '$')) return [[html]];
-  return isTagged(html, '+')
-    ? (html['+'] as Value[]).map(piece => (typeof piece === 'string' ? piece : [piece]))
-    : html;
-};
-
 /** Firing triggers; a tag of higher priority runs first; `x`: it doesn't ask for the consent that its type asks for. */
 type Options = TagOptions & { f?: number[]; p?: number; x?: 1 };
 
@@ -56,11 +46,8 @@ export class Draft {
     const t = order.map<Tags['t'][0]>(tag => {
       const [type, params, { f, p, x, a, z, c = [], ...options }] = this.#t[tag];
       const needed = [...((!x && specOf('tag', type)?.consent) || []), ...c];
-      const html = Object.fromEntries(
-        Object.entries(params).map(([name, value]) => [name, /^(html|script)$/.test(name) ? pieces(value) : value]),
-      );
       const rest = { ...options, a: step(a), z: step(z), c: needed[0] && needed };
-      return [type, html, JSON.parse(JSON.stringify(rest))];
+      return [type, params, JSON.parse(JSON.stringify(rest))];
     });
     const r = this.#r.map<Tags['r'][0]>(([type, params, conditions], trigger) => {
       const fired = order.flatMap((tag, n) => (this.#t[tag][2].f?.includes(trigger) ? n : []));

@@ -104,7 +104,7 @@ test('every variable type gives what its examples say', async ({ page, shop }) =
   draft.event('first', [ready], Object.fromEntries(entries.slice(0, half)));
   draft.event('second', [ready], Object.fromEntries(entries.slice(half)));
   const user = draft.variable('user_provided_data', { email: 'a@b.c', firstName: 'Ada', country: 'BD' });
-  draft.tag('custom_html', { html: { '+': ['<script>user=', user, ';text=', text, '</script>'] } }, [ready]);
+  draft.tag('custom_html', { html: ['<script>user=', [user, 1], ';text=', [text, 1], '</script>'] }, [ready]);
   const config = { tags: draft.tags, environment: 'Staging' };
   const code = [`v=>(function(){return v(${text.$}).toUpperCase()})`];
   const to = shop.page('/shop/page.html', { config, code, before: BEFORE, body: BODY });

@@ -106,6 +106,8 @@ export type Parts = Record<string, unknown>;
 export interface Shared {
   /** Messages whose `eventCallback` was called, by the snippet or by the container. */
   done?: Set<unknown>;
+  /** What scripts of Custom HTML were given that no text can say. */
+  values?: Map<number, unknown>;
   /** Ids of the sites whose container runs on this page. */
   [site: string]: unknown;
 }

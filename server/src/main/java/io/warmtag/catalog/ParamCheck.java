@@ -1,6 +1,7 @@
 package io.warmtag.catalog;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.warmtag.catalog.html.CustomHtml;
 import io.warmtag.catalog.regex.Regexes;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class ParamCheck {
             case TEXT, JAVASCRIPT -> text(field, spec, value);
             case HTML ->
                 text(field, spec, value)
-                        .flatMap(HtmlAddresses::unsafe)
+                        .flatMap(text -> CustomHtml.read(text).unsafe())
                         .ifPresent(attribute ->
                                 problems.add(Problem.of(field, "problem.param.address", "attribute", attribute)));
             case NUMBER -> number(field, spec, most, value);

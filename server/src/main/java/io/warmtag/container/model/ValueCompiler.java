@@ -8,13 +8,12 @@ import io.warmtag.catalog.Template;
 import io.warmtag.catalog.TypeSpec;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
+import io.warmtag.catalog.html.CustomHtml;
 import io.warmtag.container.code.CustomFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /** Parameters as the engine reads them: variables, maps, triggers and functions by index. */
 final class ValueCompiler {
@@ -56,11 +55,9 @@ final class ValueCompiler {
     }
 
     private void put(Map<String, Value> json, ParamSpec spec, Value value) {
-        Optional<String> script = spec.kind() == ParamKind.HTML && value instanceof Value.Text html
-                ? PlainScript.in(html.text())
-                : Optional.empty();
-        if (script.isPresent()) {
-            json.put("script", html(script.get()));
+        if (spec.kind() == ParamKind.HTML && value instanceof Value.Text text) {
+            CustomHtml html = CustomHtml.read(text.text());
+            json.put(html.isScript() ? "script" : spec.id(), html(html));
         } else {
             json.put(spec.id(), value(spec, value));
         }
@@ -84,7 +81,6 @@ final class ValueCompiler {
             return switch (spec.kind()) {
                 case JAVASCRIPT -> function(text.text());
                 case JSON -> json(text.text());
-                case HTML -> html(text.text());
                 default -> text(text.text());
             };
         }
@@ -158,25 +154,35 @@ final class ValueCompiler {
 
     /** A text as it is, one variable as its value, and a mixture as what is to be joined. */
     Value text(String text) {
-        List<Value> joined = pieces(text, UnaryOperator.identity());
+        List<Value> joined = Template.parse(text).pieces().stream()
+                .map(piece -> piece instanceof Template.Piece.Reference reference
+                        ? variable(reference.name())
+                        : Value.of(((Template.Piece.Literal) piece).text()))
+                .toList();
         if (joined.isEmpty()) {
             return Value.of("");
         }
         return joined.size() == 1 ? joined.get(0) : tagged("+", new Value.Items(joined));
     }
 
-    /** A list in which variables are lists of one, so that the tag escapes each for where it stands. */
-    private Value html(String text) {
-        List<Value> pieces = pieces(text, variable -> new Value.Items(List.of(variable)));
-        return Template.parse(text).hasReferences() ? new Value.Items(pieces) : Value.of(text);
+    /** A list in which variables are lists, with the number of their place unless it's the first. */
+    private Value html(CustomHtml html) {
+        List<Value> pieces = html.pieces().stream().map(this::piece).toList();
+        boolean isFixed = html.pieces().stream().noneMatch(CustomHtml.Piece.Variable.class::isInstance);
+        return !isFixed ? new Value.Items(pieces) : pieces.isEmpty() ? Value.of("") : pieces.get(0);
     }
 
-    private List<Value> pieces(String text, UnaryOperator<Value> variable) {
-        return Template.parse(text).pieces().stream()
-                .map(piece -> piece instanceof Template.Piece.Reference reference
-                        ? variable.apply(tagged("$", Value.of(reach.variable(reference.name()))))
-                        : Value.of(((Template.Piece.Literal) piece).text()))
-                .toList();
+    private Value piece(CustomHtml.Piece piece) {
+        if (piece instanceof CustomHtml.Piece.Variable variable) {
+            Value value = variable(variable.name());
+            int place = variable.place().code();
+            return new Value.Items(place == 0 ? List.of(value) : List.of(value, Value.of(place)));
+        }
+        return Value.of(((CustomHtml.Piece.Text) piece).text());
+    }
+
+    private Value variable(String name) {
+        return tagged("$", Value.of(reach.variable(name)));
     }
 
     private static Value tagged(String name, Value value) {

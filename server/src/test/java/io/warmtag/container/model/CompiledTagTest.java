@@ -21,7 +21,7 @@ class CompiledTagTest {
         assertEquals("{'html':['a',[{'$':0}],'b']}", html("a{{Page URL}}b"));
         assertEquals("{'html':[[{'$':0}]]}", html("{{Page URL}}"));
         assertEquals("{'html':'ab'}", html("ab"));
-        assertEquals("{'script':['a(',[{'$':0}],')']}", html("<script>a({{Page URL}})</script>"));
+        assertEquals("{'script':['a(',[{'$':0},1],')']}", html("<script>a({{Page URL}})</script>"));
     }
 
     @Test
