@@ -66,14 +66,14 @@ public final class DryRun {
             }
             Event event = mapped.get();
             var outgoing = new Outgoing(event.id(), event.name(), event.time(), event.data(), event.context());
-            UUID person = java.util.Objects.requireNonNull(event.visitor());
+            Claimed row = claimed(outgoing, java.util.Objects.requireNonNull(event.visitor()), now);
             return facts.load(
                             site.id(),
-                            List.of(person),
+                            List.of(row),
                             target.settings().purpose(),
                             kinds.get(target.kind()).destination(),
                             keyring.seal().orElseThrow(Targets.KeyMissing::new))
-                    .map(known -> result(site, target, claimed(outgoing, person, now), known, now, false));
+                    .map(known -> result(site, target, row, known, now, false));
         });
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.db.Database;
 import io.warmtag.destination.Item.Device;
 import io.warmtag.destination.Preparation.Facts;
+import io.warmtag.people.BoughtStore;
 import io.warmtag.people.Contacts;
 import io.warmtag.people.KnownContact;
 import io.warmtag.secret.Seal;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,23 +34,42 @@ final class FactsStore {
 
     private final Database database;
     private final Contacts contacts;
+    private final BoughtStore bought;
 
     FactsStore(Database database, Contacts contacts) {
         this.database = database;
         this.contacts = contacts;
+        this.bought = new BoughtStore(database);
     }
 
     /** What a kind of destination is told: devices and contact data only where it finds people by them. */
-    Future<Facts> load(int site, Collection<UUID> persons, String purpose, Destination kind, Seal seal) {
-        UUID[] ids = persons.stream().distinct().toArray(UUID[]::new);
+    Future<Facts> load(int site, List<Claimed> rows, String purpose, Destination kind, Seal seal) {
+        UUID[] ids = rows.stream().map(Claimed::person).distinct().toArray(UUID[]::new);
         Future<Map<UUID, JsonObject>> contexts = contexts(site, ids, purpose);
         Future<Map<UUID, Instant>> erased = erased(site, ids);
         Future<Map<UUID, Device>> devices =
                 kind.defaults().needsDevice() ? devices(site, ids, seal) : Future.succeededFuture(Map.of());
         Future<Map<UUID, List<KnownContact>>> known =
                 kind.needsContacts() ? contacts.of(site, List.of(ids)) : Future.succeededFuture(Map.of());
-        return Future.all(contexts, devices, known, erased)
-                .map(all -> new Facts(contexts.result(), devices.result(), known.result(), erased.result()));
+        Future<Map<String, JsonObject>> sold = bought(site, rows);
+        return Future.all(contexts, devices, known, erased, sold)
+                .map(all ->
+                        new Facts(contexts.result(), devices.result(), known.result(), erased.result(), sold.result()));
+    }
+
+    /** Of events that only name an order. They are few: a courier's. */
+    private Future<Map<String, JsonObject>> bought(int site, List<Claimed> rows) {
+        var sold = new HashMap<String, JsonObject>();
+        Future<Void> read = Future.succeededFuture();
+        for (Claimed row : rows) {
+            Optional<String> number = Sale.numberToLookUp(row.event());
+            if (number.isPresent()) {
+                read = read.compose(before -> bought.of(site, row.person(), number.get()))
+                        .onSuccess(found -> sold.put(row.key(), found))
+                        .mapEmpty();
+            }
+        }
+        return read.map(sold);
     }
 
     /** Without the devices. */

@@ -30,14 +30,16 @@ final class Preparation {
      *
      * @param contexts of each one's newest event that says what he agrees to; else of his newest
      * @param erased those who were erased lately, and when
+     * @param bought with the orders that rows only name, by the rows' keys
      */
     record Facts(
             Map<UUID, JsonObject> contexts,
             Map<UUID, Device> devices,
             Map<UUID, List<KnownContact>> contacts,
-            Map<UUID, Instant> erased) {
+            Map<UUID, Instant> erased,
+            Map<String, JsonObject> bought) {
         Facts(Map<UUID, JsonObject> contexts, Map<UUID, Device> devices, Map<UUID, List<KnownContact>> contacts) {
-            this(contexts, devices, contacts, Map.of());
+            this(contexts, devices, contacts, Map.of(), Map.of());
         }
 
         /** Of him as he was before he was erased nothing leaves, whoever put it there behind the erasure's back. */
@@ -67,7 +69,8 @@ final class Preparation {
         }
         String purpose = target.settings().purpose();
         JsonObject newest = facts.contexts.get(row.person());
-        Outgoing event = event(row.event(), newest);
+        JsonObject bought = facts.bought.get(row.key());
+        Outgoing event = event(bought == null ? row.event() : Sale.filled(row.event(), bought), newest);
         Answer own = Answer.of(row.event().context(), purpose);
         Answer answer = newest == null ? null : Answer.of(newest, purpose);
         if (!own.lets(answer, config.consents())) {

@@ -32,8 +32,8 @@ final class Preparing {
     /** One for each row, in their order. */
     Future<List<Prepared>> of(
             Target target, Destination kind, Config config, List<Claimed> rows, Seal seal, Instant now) {
-        List<UUID> persons = rows.stream().map(Claimed::person).distinct().toList();
         if (kind instanceof PeopleList list) {
+            List<UUID> persons = rows.stream().map(Claimed::person).distinct().toList();
             List<UUID> coming = rows.stream()
                     .filter(row -> row.event().name().equals(PeopleList.ADD))
                     .map(Claimed::person)
@@ -47,7 +47,7 @@ final class Preparing {
                         .map(prepared);
             });
         }
-        return facts.load(target.site(), persons, target.settings().purpose(), kind, seal)
+        return facts.load(target.site(), rows, target.settings().purpose(), kind, seal)
                 .map(known -> {
                     var preparation = new Preparation(target, kind, config, known, now);
                     return each(rows, preparation::of);

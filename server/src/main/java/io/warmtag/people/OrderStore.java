@@ -43,6 +43,7 @@ public final class OrderStore {
 
     private final Database database;
     private final ContactVault vault;
+    private final BoughtStore bought;
 
     /**
      * One event that reported on an order.
@@ -56,14 +57,16 @@ public final class OrderStore {
             Instant received,
             @Nullable String value) {}
 
-    /** An event that says something of an order. */
-    private record Said(Report report, JsonObject data) {}
-
     private record Placed(Order order, UUID place) {}
 
     public OrderStore(Database database, ContactVault vault) {
         this.database = database;
         this.vault = vault;
+        this.bought = new BoughtStore(database);
+    }
+
+    BoughtStore bought() {
+        return bought;
     }
 
     /** To be called before orders of a site are imported, at most an hour or two before the last of them. */
@@ -142,43 +145,29 @@ public final class OrderStore {
 
     /** What was heard of an order, as far as the events are still stored; oldest first. */
     public Future<List<Report>> history(Site site, Order order) {
-        return said(site, order, List.of(Stage.values()))
-                .map(all -> all.stream()
-                        .map(Said::report)
-                        // Those of one instant in the order in which an order goes.
-                        .sorted(Comparator.comparing(Report::time).thenComparing(Report::stage))
-                        .toList());
-    }
-
-    /** What its purchase said; empty when that event is no longer stored. */
-    Future<JsonObject> purchase(Site site, Order order) {
-        return said(site, order, List.of(Stage.PLACED))
-                .map(all -> all.isEmpty() ? new JsonObject() : all.get(0).data());
-    }
-
-    private Future<List<Said>> said(Site site, Order order, List<Stage> stages) {
-        String[] names = stages.stream().map(Stage::eventName).toArray(String[]::new);
+        String[] names = Stream.of(Stage.values()).map(Stage::eventName).toArray(String[]::new);
         return database.query("""
                         select id, name, time, received, data from event
                         where site_id = $1 and visitor = $2 and name = any($3) and mark = 0
                         order by time, id limit 2000
                         """, site.id(), order.person(), names).map(rows -> {
-            List<Said> said = new ArrayList<>();
+            List<Report> reports = new ArrayList<>();
             for (Row row : rows) {
                 var data = new JsonObject(row.getString("data"));
                 Object number = data.getValue("transaction_id", row.getUUID("id"));
                 Stage stage = Stage.of(row.getString("name"));
                 if (stage != null && String.valueOf(number).trim().equals(order.number())) {
-                    var report = new Report(
+                    reports.add(new Report(
                             row.getUUID("id"),
                             stage,
                             instant(row.getOffsetDateTime("time")),
                             instant(row.getOffsetDateTime("received")),
-                            data.getValue("value") == null ? null : String.valueOf(data.getValue("value")));
-                    said.add(new Said(report, data));
+                            data.getValue("value") == null ? null : String.valueOf(data.getValue("value"))));
                 }
             }
-            return said;
+            // Those of one instant in the order in which an order goes.
+            reports.sort(Comparator.comparing(Report::time).thenComparing(Report::stage));
+            return reports;
         });
     }
 

@@ -155,7 +155,7 @@ public final class Orders {
                 return store.reached(site, number, stage, Instant.ofEpochMilli(told.time()))
                         .compose(noted -> taken(site, number, true));
             }
-            return bought(site, order, told)
+            return bought(site, order, person, told)
                     .map(bought -> ofStage(stage, told.data(number).mergeIn(bought)))
                     .compose(
                             data -> sink.store(site, List.of(event(stage, person, told.time(), data)), told.isImport()))
@@ -163,25 +163,16 @@ public final class Orders {
         });
     }
 
-    /** What was bought, and how: with it a stage can stand for the sale. From a table only the temperature follows. */
-    private Future<JsonObject> bought(Site site, Order order, OrderDraft.Told told) {
+    /** With it a stage can stand for the sale. From a table only the temperature follows. */
+    private Future<JsonObject> bought(Site site, Order order, UUID person, OrderDraft.Told told) {
+        if (!told.isImport()) {
+            return store.bought().of(site.id(), person, order.number());
+        }
         var known = new JsonObject();
         if (order.value() != null) {
             known.put("value", order.value().doubleValue());
         }
-        if (order.currency() != null) {
-            known.put("currency", order.currency());
-        }
-        return told.isImport()
-                ? Future.succeededFuture(known)
-                : store.purchase(site, order).map(purchase -> {
-                    for (String field : List.of("items", OrderDraft.ORDERED)) {
-                        if (purchase.containsKey(field)) {
-                            known.put(field, purchase.getValue(field));
-                        }
-                    }
-                    return known;
-                });
+        return Future.succeededFuture(order.currency() == null ? known : known.put("currency", order.currency()));
     }
 
     private Future<Outcome> taken(Site site, String number, boolean changed) {
