@@ -85,6 +85,25 @@ test('timer: its event, its limit, anew on a virtual page', async ({ page, shop 
   await shop.until(() => count(shop.names(), 'ticked') === 4);
 });
 
+test('timer: tells what GTM tells', async ({ page, shop }) => {
+  const draft = new Draft();
+  const keys = ['EventNumber', 'Interval', 'Limit', 'StartTime', 'CurrentTime', 'ElapsedTime'].map(
+    key => `timer${key}`,
+  );
+  draft.event('ticked', [draft.trigger('timer', { interval: 150, limit: 2 })], auto(draft, ...keys));
+  const began = Date.now();
+  await page.goto(shop.page('/', { config: { tags: draft.tags } }));
+  await shop.until(() => count(shop.names(), 'ticked') === 2);
+  const told = shop.events.filter(({ name }) => name === 'ticked').map(({ data }) => data as Record<string, number>);
+  told.forEach(({ timerStartTime, timerCurrentTime, timerElapsedTime, ...rest }, n) => {
+    expect(rest).toEqual({ timerEventNumber: n + 1, timerInterval: 150, timerLimit: 2 });
+    expect(timerStartTime).toBeGreaterThanOrEqual(began);
+    expect(timerElapsedTime).toBe(timerCurrentTime - timerStartTime);
+    expect(timerElapsedTime).toBeGreaterThanOrEqual(150 * (n + 1) - 5);
+  });
+  expect(told[1].timerStartTime).toBe(told[0].timerStartTime);
+});
+
 test('history changes tell of old and new', async ({ page, shop }) => {
   const draft = new Draft();
   const keys = ['historyChangeSource', 'newUrl', 'oldUrl', 'newUrlFragment', 'newHistoryState'];

@@ -35,11 +35,20 @@ export const spec: Spec = {
 export const run: Trigger = ({ event, interval, limit }, kit, emit) => {
   let timer = 0;
   kit._renew(() => {
-    let count = 0;
+    let timerEventNumber = 0;
+    const timerStartTime = Date.now();
     clearInterval(timer);
     timer = setInterval(() => {
-      if (++count === +limit) clearInterval(timer);
-      emit(event || 'gtm.timer');
+      if (++timerEventNumber === +limit) clearInterval(timer);
+      const timerCurrentTime = Date.now();
+      emit(event || 'gtm.timer', {
+        timerEventNumber,
+        timerInterval: interval,
+        timerLimit: limit,
+        timerStartTime,
+        timerCurrentTime,
+        timerElapsedTime: timerCurrentTime - timerStartTime,
+      });
     }, interval);
   });
 };
