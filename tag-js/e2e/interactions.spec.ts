@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Value } from '../src/engine/api.ts';
 import { expect, script, test } from './fixture.ts';
 import { Draft } from './tags.ts';
 
@@ -123,6 +124,32 @@ for (const [what, params, html, waits] of [
     else expect(took).toBeLessThan(10_000);
   });
 }
+
+test('where it is not enabled a trigger neither fires nor holds, and nothing happens', async ({ page, shop }) => {
+  const draft = new Draft();
+  const path = draft.variable('url', { component: 'path' });
+  const enable: Value = [[path, 'contains', '/cart']];
+  const link = draft.trigger('link_click', { enable, waitForTags: true, waitForTagsTimeout: 15_000 });
+  const form = draft.trigger('form_submit', { enable });
+  draft.event('link', [link]);
+  draft.event('form', [form]);
+  draft.event('any', [draft.trigger('custom_event', { regex: true, pattern: '^gtm\\.(link|form).*' })]);
+  const body = `<a href="#a">x</a><form onsubmit="return false"><button>Send</button></form>`;
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, body }));
+  await shop.event('page_view');
+  const act = async (): Promise<void> => {
+    await page.click('a');
+    await page.click('button');
+  };
+  await act();
+  await page.evaluate(() => history.pushState(null, '', '/cart'));
+  await act();
+  await shop.event('link');
+  await shop.event('form');
+  await shop.until(() => shop.names().filter(name => name === 'any').length === 2);
+  const of = (wanted: string) => shop.names().filter(name => name === wanted).length;
+  expect([of('link'), of('form'), of('any')]).toEqual([1, 1, 2]);
+});
 
 test('with Check Validation a trigger stays away from what the page cancels', async ({ page, shop }) => {
   const draft = new Draft();

@@ -75,6 +75,28 @@ test('says which tags fired and why others did not, with both sides of each cond
   expect(shop.told('sent').length).toBeGreaterThan(1);
 });
 
+test('shows the condition by which a trigger is not enabled on a page', async ({ page, shop }) => {
+  const draft = new Draft();
+  const path = draft.variable('url', { component: 'path' });
+  draft.event('never', [draft.trigger('link_click', { enable: [[path, 'equals', '/cart']] }, [[path, 'equals', '/']])]);
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, parts, body: '<a href="#a">x</a>' }));
+  await shop.event('page_view');
+  await page.click('a');
+  await expect
+    .poll(() => shop.told('event').find(({ name }) => name === 'gtm.linkClick')?.triggers)
+    .toEqual([
+      {
+        trigger: 0,
+        passed: false,
+        conditions: [
+          { left: '/', right: '/cart', passed: false },
+          { left: '/', right: '/', passed: true },
+        ],
+      },
+    ]);
+  expect(shop.names()).not.toContain('never');
+});
+
 test('tells what happens where there is no tag', async ({ page, shop }) => {
   // What PreviewRoutesTest gets from the server for an empty draft.
   const tags = JSON.parse(readFileSync(new URL('nothing.json', import.meta.url), 'utf8'));

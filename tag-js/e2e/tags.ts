@@ -51,6 +51,9 @@ export class Draft {
     });
     const r = this.#r.map<Tags['r'][0]>(([type, params, conditions], trigger) => {
       const fired = order.flatMap((tag, n) => (this.#t[tag][2].f?.includes(trigger) ? n : []));
+      const { enable = [], ...rest } = params;
+      const enabling = enable as unknown as Condition[];
+      if (enabling[0]) return [type, rest, [...enabling, ...conditions], fired, enabling.length];
       return fired[0] === undefined ? [type, params, conditions] : [type, params, conditions, fired];
     });
     const w = new Map<string, number[]>();

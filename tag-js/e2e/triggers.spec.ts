@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Value } from '../src/engine/api.ts';
 import { expect, test } from './fixture.ts';
 import { Draft } from './tags.ts';
 
@@ -83,6 +84,22 @@ test('timer: its event, its limit, anew on a virtual page', async ({ page, shop 
   expect([count(shop.names(), 'ticked'), count(shop.names(), 'custom')]).toEqual([2, 2]);
   await page.evaluate(() => history.pushState(null, '', '/two'));
   await shop.until(() => count(shop.names(), 'ticked') === 4);
+});
+
+test('timer: runs only on pages where it is enabled', async ({ page, shop }) => {
+  const draft = new Draft();
+  const path = draft.variable('url', { component: 'path' });
+  const timer = (enable: Value) => draft.trigger('timer', { interval: 150, limit: 3, enable });
+  draft.event('cart', [timer([[path, 'equals', '/cart']])]);
+  draft.event('home', [timer([[path, 'equals', '/']])]);
+  draft.event('any', [draft.trigger('custom_event', { regex: true, pattern: '^gtm\\.timer' })]);
+  await page.goto(shop.page('/', { config: { tags: draft.tags } }));
+  await shop.until(() => count(shop.names(), 'home') === 3);
+  await page.evaluate(() => history.pushState(null, '', '/cart'));
+  await shop.until(() => count(shop.names(), 'cart') === 3);
+  await end(page);
+  await shop.event('end');
+  expect([count(shop.names(), 'home'), count(shop.names(), 'any')]).toEqual([3, 6]);
 });
 
 test('timer: tells what GTM tells', async ({ page, shop }) => {

@@ -88,6 +88,16 @@ export const CHECK_VALIDATION: ParamSpec = {
   },
 };
 
+export const ENABLE: ParamSpec = {
+  id: 'enable',
+  kind: 'conditions',
+  title: { en: 'Enable when', bn: 'কোন পেজে চালু' },
+  help: {
+    en: 'All of these must hold on a page, or the trigger does nothing there and holds nothing back. Without any: on every page.',
+    bn: 'কোনো পেজে সবগুলো শর্ত না মিললে ট্রিগার সেখানে কিছু করে না, কিছু আটকায়ও না। শর্ত না থাকলে সব পেজে চালু।',
+  },
+};
+
 export const NAMES_AND_VALUES: ParamSpec[] = [
   { id: 'name', kind: 'text', required: true, title: { en: 'Name', bn: 'নাম' } },
   { id: 'value', kind: 'text', title: { en: 'Value', bn: 'মান' } },

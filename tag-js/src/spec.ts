@@ -29,6 +29,8 @@ export type ParamKind =
   | 'variable'
   /** Ids of triggers. */
   | 'triggers'
+  /** Like those of a trigger; they reach the page as conditions, not as a parameter. */
+  | 'conditions'
   | 'json';
 
 export interface Choice {

@@ -56,8 +56,8 @@ export interface Tags {
   w: [name: string, triggers: number[]][];
   /** The other triggers: those that are started. */
   s: number[];
-  /** With the tags that each fires. */
-  r: [type: string, params: Params, conditions: Condition[], tags?: number[]][];
+  /** With the tags that each fires, and how many of its conditions, the first ones, say where it does anything. */
+  r: [type: string, params: Params, conditions: Condition[], tags?: number[], enabling?: number][];
   /**
    * In the order in which they run when one happening fires several: those of higher priority first, and among equals
    * Warmtag's own events, since others of the same happening share their id.
@@ -134,6 +134,8 @@ export interface Kit extends Runtime {
   _tell?(kind: string, more: object): void;
   /** Something happened: evaluates the triggers of the groups and all that wait for the name, or with `only` no others. */
   _emitAll(name: string, groups: Group[], id?: string, only?: 1): Outcome;
+  /** Whether a trigger is to do anything on this page; under a preview always, which then shows the conditions that fail. */
+  _enabled(trigger: number): boolean;
   /** Runs once the document has been parsed. */
   _ready(run: () => void): void;
   /** Runs now, at each virtual page, and when the browser brings a page back. */

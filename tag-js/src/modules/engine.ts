@@ -51,9 +51,10 @@ export const run: Module = runtime => {
     for (const each of renewed) kit._guard(each);
   };
 
-  const passes = (trigger: number, at: Moment): boolean => {
+  /** @param count only so many of its conditions */
+  const passes = (trigger: number, at: Moment, count?: number): boolean => {
     let passed = true;
-    tags.r[trigger][2].forEach(([left, operator, right, flags], n) => {
+    tags.r[trigger][2].slice(0, count).forEach(([left, operator, right, flags], n) => {
       const a = values._value(left, at);
       const b = values._value(right, at);
       const one = kit._guard(() => test(kit, a, operator, b, flags as number));
@@ -94,6 +95,10 @@ export const run: Module = runtime => {
   };
 
   kit._emitAll = emit;
+  kit._enabled = trigger => {
+    const count = tags.r[trigger][4];
+    return !count || !!kit._trace || passes(trigger, momentOf('', {}), count);
+  };
 
   const page = (name: string): unknown => emit(`gtm.${name}`, [[{}, []]], view);
 

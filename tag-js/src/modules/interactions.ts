@@ -26,7 +26,9 @@ export const run: Module = runtime => {
     const { defaultPrevented, submitter } = event;
     for (const [trigger, params, selector, take] of watches[name]) {
       const found =
-        (!defaultPrevented || !params.checkValidation) && kit._guard(() => path.find(at => at.matches(selector)));
+        kit._enabled(trigger) &&
+        (!defaultPrevented || !params.checkValidation) &&
+        kit._guard(() => path.find(at => at.matches(selector)));
       const element = found && take ? take(found) : found;
       const group = groups.find(([data]) => data.element === element);
       if (group) group[1].push(trigger);

@@ -1,5 +1,5 @@
 import type { Trigger } from '../engine/api';
-import { CHECK_VALIDATION, WAIT_FOR_TAGS, WAIT_TIMEOUT } from '../params';
+import { CHECK_VALIDATION, ENABLE, WAIT_FOR_TAGS, WAIT_TIMEOUT } from '../params';
 import type { Spec } from '../spec';
 
 export const spec: Spec = {
@@ -21,6 +21,7 @@ export const spec: Spec = {
     WAIT_FOR_TAGS,
     WAIT_TIMEOUT,
     CHECK_VALIDATION,
+    ENABLE,
     {
       id: 'success',
       kind: 'choice',

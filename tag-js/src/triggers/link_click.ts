@@ -1,5 +1,5 @@
 import type { Trigger } from '../engine/api';
-import { CHECK_VALIDATION, WAIT_FOR_TAGS, WAIT_TIMEOUT } from '../params';
+import { CHECK_VALIDATION, ENABLE, WAIT_FOR_TAGS, WAIT_TIMEOUT } from '../params';
 import type { Spec } from '../spec';
 
 export const spec: Spec = {
@@ -11,7 +11,7 @@ export const spec: Spec = {
   },
   group: 'clicks',
   gtm: 'LINK_CLICK',
-  params: [WAIT_FOR_TAGS, WAIT_TIMEOUT, CHECK_VALIDATION],
+  params: [WAIT_FOR_TAGS, WAIT_TIMEOUT, CHECK_VALIDATION, ENABLE],
   needs: ['module.interactions'],
   sets: ['Click Element', 'Click Classes', 'Click ID', 'Click Target', 'Click URL', 'Click Text'],
 };

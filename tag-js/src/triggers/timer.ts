@@ -1,4 +1,5 @@
 import type { Trigger } from '../engine/api';
+import { ENABLE } from '../params';
 import type { Spec } from '../spec';
 
 export const spec: Spec = {
@@ -28,16 +29,18 @@ export const spec: Spec = {
       title: { en: 'Limit', bn: 'সর্বোচ্চ কতবার' },
       help: { en: 'Empty: no limit.', bn: 'খালি থাকলে সীমা নেই।' },
     },
+    ENABLE,
   ],
   sets: ['Event'],
 };
 
-export const run: Trigger = ({ event, interval, limit }, kit, emit) => {
+export const run: Trigger = ({ event, interval, limit }, kit, emit, n) => {
   let timer = 0;
   kit._renew(() => {
     let timerEventNumber = 0;
     const timerStartTime = Date.now();
     clearInterval(timer);
+    if (!kit._enabled(n)) return;
     timer = setInterval(() => {
       if (++timerEventNumber === +limit) clearInterval(timer);
       const timerCurrentTime = Date.now();

@@ -113,6 +113,9 @@ public final class ParamCheck {
                         .filter(item -> !(item.value instanceof Value.Numeric))
                         .forEach(item ->
                                 problems.add(Problem.of(field + "[" + item.index + "]", "problem.param.trigger")));
+            case CONDITIONS -> {
+                // They are checked as those of the trigger are.
+            }
             case JSON -> json(field, spec, value);
         }
     }

@@ -23,6 +23,8 @@ public enum ParamKind {
     VARIABLE(300),
     /** Ids of triggers. */
     TRIGGERS(0),
+    /** Conditions like those of a trigger. */
+    CONDITIONS(0),
     /** Any value, or its JSON as text. */
     JSON(20_000);
 

@@ -47,7 +47,7 @@ final class EntityForm {
         json.put("params", params(type.params()));
         switch (kind) {
             case TAG -> tag(json);
-            case TRIGGER -> json.put("conditions", conditions());
+            case TRIGGER -> json.put("conditions", conditions("conditions"));
             case VARIABLE ->
                 json.put("format", format(Inputs.object(before, "format").orElse(Value.Fields.NONE)));
             default -> throw new IllegalArgumentException("no form for a " + kind.code());
@@ -91,6 +91,7 @@ final class EntityForm {
             case NUMBER -> filled(spec, name).map(EntityForm::numeric);
             case NUMBERS -> filled(spec, name).map(EntityForm::numbers);
             case TRIGGERS -> Optional.of(rowsOfIds(name));
+            case CONDITIONS -> Optional.of(conditions(name));
             case TABLE -> Optional.of(table(name, spec.limits().columns()));
             case CHOICE, VARIABLE, SELECTOR, URL ->
                 filled(spec, name).map(String::strip).map(Value::of);
@@ -185,10 +186,10 @@ final class EntityForm {
         return new Value.Fields(step);
     }
 
-    private Value.Items conditions() {
+    private Value.Items conditions(String name) {
         var rows = new ArrayList<Value>();
-        for (int index : indexes("conditions")) {
-            String place = "conditions[" + index + "].";
+        for (int index : indexes(name)) {
+            String place = name + "[" + index + "].";
             String left = text(place + "left");
             String right = text(place + "right");
             if (left.isBlank() && right.isBlank()) {

@@ -4,9 +4,7 @@ import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.TypeSpec;
 import io.warmtag.catalog.Value;
 import io.warmtag.console.Input.Label;
-import io.warmtag.console.Input.Row;
 import io.warmtag.console.Input.When;
-import io.warmtag.container.model.Condition;
 import io.warmtag.container.model.Content;
 import io.warmtag.container.model.Conversion;
 import io.warmtag.container.model.Entity;
@@ -65,7 +63,12 @@ final class EntitySections {
                 advanced.addAll(step("cleanup", id));
             }
             case TRIGGER ->
-                sections.add(section("conditions", visit.text("form.conditions.text"), List.of(conditions())));
+                sections.add(section(
+                        "conditions",
+                        visit.text("form.conditions.text"),
+                        List.of(inputs.conditions(
+                                inputs.label("conditions", "conditions"),
+                                json.get("conditions").orElse(Value.NOTHING)))));
             default -> advanced.addAll(format());
         }
         advanced.add(folder());
@@ -161,43 +164,6 @@ final class EntitySections {
                         inputs.label(name + ".stopOnFailure", name + ".stop"),
                         Inputs.text(step, "stopOnFailure"),
                         "check"));
-    }
-
-    private Input conditions() {
-        Label label = inputs.label("conditions", "conditions");
-        List<Value.Fields> values = Inputs.rows(json.get("conditions").orElse(Value.NOTHING));
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < values.size() + inputs.blanks(label, values); i++) {
-            rows.add(condition("conditions[" + i + "].", i < values.size() ? values.get(i) : Value.Fields.NONE));
-        }
-        List<String> titles = List.of("left", "operator", "right", "ignore_case");
-        return inputs.table(
-                label,
-                titles.stream()
-                        .map(title -> visit.text("form.condition." + title))
-                        .toList(),
-                rows);
-    }
-
-    private Row condition(String place, Value.Fields condition) {
-        Map<String, String> operators = new LinkedHashMap<>();
-        for (Condition.Operator operator : Condition.Operator.values()) {
-            operators.put(operator.code(), visit.text("operator." + operator.code()));
-            operators.put("!" + operator.code(), visit.text("operator.not." + operator.code()));
-        }
-        boolean negate = Inputs.text(condition, "negate").equals("true");
-        String operator = orElse(Inputs.text(condition, "operator"), Condition.Operator.CONTAINS.code());
-        return new Row(List.of(
-                inputs.line(inputs.label(place + "left", "condition.left"), Inputs.text(condition, "left"), "text"),
-                inputs.choice(
-                        inputs.label(place + "operator", "condition.operator"),
-                        (negate ? "!" : "") + operator,
-                        operators),
-                inputs.line(inputs.label(place + "right", "condition.right"), Inputs.text(condition, "right"), "text"),
-                inputs.line(
-                        inputs.label(place + "ignoreCase", "condition.ignore_case"),
-                        Inputs.text(condition, "ignoreCase"),
-                        "check")));
     }
 
     private List<Input> format() {

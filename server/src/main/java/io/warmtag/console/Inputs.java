@@ -13,6 +13,7 @@ import io.warmtag.console.Input.Option;
 import io.warmtag.console.Input.Row;
 import io.warmtag.console.Input.Table;
 import io.warmtag.console.Input.When;
+import io.warmtag.container.model.Condition;
 import io.warmtag.container.model.Content;
 import io.warmtag.container.model.Entity;
 import io.warmtag.container.model.Variable;
@@ -67,6 +68,7 @@ final class Inputs {
             case CHOICE -> choice(label, text(value), choices(spec));
             case VARIABLE -> variable(label, text(value));
             case TRIGGERS -> triggers(label, value);
+            case CONDITIONS -> conditions(label, value);
             case TABLE -> table(label, value, spec.limits().columns());
         };
         return spec.showIf()
@@ -209,6 +211,35 @@ final class Inputs {
     /** How many empty rows are shown below those that are filled. */
     int blanks(Label label, List<?> rows) {
         return rows.isEmpty() || label.name().equals(oneMore) ? 1 : 0;
+    }
+
+    Input conditions(Label label, Value value) {
+        List<Value.Fields> values = rows(value);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < values.size() + blanks(label, values); i++) {
+            Value.Fields condition = i < values.size() ? values.get(i) : Value.Fields.NONE;
+            rows.add(condition(label.name() + "[" + i + "].", condition));
+        }
+        List<String> titles = Stream.of("left", "operator", "right", "ignore_case")
+                .map(title -> visit.text("form.condition." + title))
+                .toList();
+        return table(label, titles, rows);
+    }
+
+    private Row condition(String place, Value.Fields condition) {
+        Map<String, String> operators = new LinkedHashMap<>();
+        for (Condition.Operator operator : Condition.Operator.values()) {
+            operators.put(operator.code(), visit.text("operator." + operator.code()));
+            operators.put("!" + operator.code(), visit.text("operator.not." + operator.code()));
+        }
+        boolean negate = text(condition, "negate").equals("true");
+        String typed = text(condition, "operator");
+        String operator = typed.isEmpty() ? Condition.Operator.CONTAINS.code() : typed;
+        return new Row(List.of(
+                line(label(place + "left", "condition.left"), text(condition, "left"), "text"),
+                choice(label(place + "operator", "condition.operator"), (negate ? "!" : "") + operator, operators),
+                line(label(place + "right", "condition.right"), text(condition, "right"), "text"),
+                line(label(place + "ignoreCase", "condition.ignore_case"), text(condition, "ignoreCase"), "check")));
     }
 
     static List<Value.Fields> rows(Value value) {

@@ -68,7 +68,7 @@ final class Names {
 
     List<Condition> conditions(int trigger) {
         return content.find(Kind.TRIGGER, id("r", trigger))
-                .map(found -> ((Trigger) found).conditions())
+                .map(found -> ((Trigger) found).tested())
                 .orElse(List.of());
     }
 }

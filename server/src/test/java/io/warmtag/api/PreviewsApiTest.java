@@ -104,6 +104,33 @@ class PreviewsApiTest {
         assertEquals(condition(before), condition(after), "as the page had it");
     }
 
+    @Test
+    void showsWhatEnablesATriggerBeforeItsConditions() {
+        int trigger = create(
+                        "triggers",
+                        "{'name':'Waits','type':'click','params':{'enable':[{'left':'{{Page Path}}','operator':'equals','right':'/'}]},"
+                                + "'conditions':[{'left':'{{Page URL}}','operator':'contains','right':'cart'}]}")
+                .getInteger("id");
+        int tag = create(
+                        "tags", "{'name':'Late','type':'custom_html','params':{'html':'x'},'firing':[" + trigger + "]}")
+                .getInteger("id");
+        UUID session = UUID.fromString(begin().getString("id"));
+        String page = "'page':{'id':'p','url':'u','title':'t'},'at':1800000000000,";
+        tell(
+                session,
+                "{'kind':'hello'," + page + "'n':1,'names':{'v':[],'r':['Waits'],'t':['Late'],'ids':{'v':[],'r':["
+                        + trigger + "],'t':[" + tag
+                        + "]}},'types':{'v':[],'r':['click'],'t':['custom_html']},'consent':{}}",
+                "{'kind':'event'," + page
+                        + "'n':2,'number':1,'name':'gtm.click','id':null,'data':{},'triggers':[{'trigger':0,"
+                        + "'passed':false,'conditions':[{'left':'/p','right':'/','passed':false},"
+                        + "{'left':'u','right':'cart','passed':false}]}],'tags':[],'variables':{}}");
+        JsonObject trace = world.call("GET", path + "/previews/" + session + "/trace", key, null)
+                .json();
+        assertEquals("{{Page Path}}", condition(trace).getString("left"));
+        assertEquals("\"/p\"", condition(trace).getString("value"));
+    }
+
     private static JsonObject condition(JsonObject trace) {
         return trace.getJsonArray("pages")
                 .getJsonObject(0)

@@ -9,6 +9,7 @@ import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
 import io.warmtag.container.Saved;
 import io.warmtag.container.Workspaces.Request;
+import io.warmtag.container.model.Condition;
 import io.warmtag.container.model.Conversion;
 import io.warmtag.container.model.EventDefinition;
 import io.warmtag.container.model.Tag;
@@ -96,6 +97,38 @@ class ContainerPagesTest {
         String shown = console.page("/tags/" + tag.id());
         assertTrue(shown.contains("value=\"{{Page URL}}\""), shown);
         assertTrue(console.page("/triggers/" + trigger.id()).contains("Pixel: purchase"), "where it is used");
+    }
+
+    @Test
+    void aTriggerIsToldWhereItIsEnabled() {
+        String asked = console.page("/triggers/new?type=timer");
+        assertTrue(asked.contains("Enable when") && asked.contains("name=\"params.enable[0].left\""), asked);
+        String made = console.done(
+                "/triggers",
+                "type",
+                "timer",
+                "name",
+                "Waits",
+                "params.interval",
+                "5000",
+                "params.enable[0].left",
+                "{{Page Path}}",
+                "params.enable[0].operator",
+                "!contains",
+                "params.enable[0].right",
+                "/cart",
+                "params.enable[1].left",
+                "",
+                "params.enable[1].operator",
+                "contains");
+        Trigger trigger = (Trigger) console.draft()
+                .find(Integer.parseInt(made.replaceAll("\\D", "")))
+                .orElseThrow();
+        assertEquals(
+                List.of(new Condition("{{Page Path}}", Condition.Operator.CONTAINS, "/cart", true, false)),
+                trigger.tested());
+        String shown = console.page(made);
+        assertTrue(shown.contains("value=\"{{Page Path}}\""), shown);
     }
 
     @Test

@@ -64,6 +64,26 @@ class RefusalPagesTest {
     }
 
     @Test
+    void refusesAConditionWithoutAVariableWhereverItStands() {
+        refused(
+                "params-enable-0--left",
+                "variable",
+                "/triggers",
+                "type",
+                "timer",
+                "name",
+                "Waits",
+                "params.interval",
+                "5000",
+                "params.enable[0].left",
+                "Page Path",
+                "params.enable[0].operator",
+                "contains",
+                "params.enable[0].right",
+                "/cart");
+    }
+
+    @Test
     void refusesAVariableThatNeedsItselfAndNamesTheCircle() {
         String a = console.done("/variables", "type", "constant", "name", "A", "params.value", "1");
         assertTrue(console.done("/variables", "type", "constant", "name", "B", "params.value", "{{A}}")

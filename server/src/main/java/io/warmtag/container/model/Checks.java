@@ -1,6 +1,7 @@
 package io.warmtag.container.model;
 
 import io.warmtag.catalog.Catalog;
+import io.warmtag.catalog.FieldReader;
 import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.Message;
 import io.warmtag.catalog.ParamCheck;
@@ -58,7 +59,10 @@ public final class Checks {
             tag(tag, problems);
         } else if (entity instanceof Trigger trigger) {
             typed(Kind.TRIGGER, trigger.type(), trigger.params(), fixed, problems);
-            ConditionCheck.addProblems(trigger.conditions(), fixed, problems);
+            ConditionCheck.addProblems("conditions", trigger.conditions(), fixed, problems);
+            List<Condition> enabling =
+                    EntityReader.conditions(new FieldReader(trigger.params(), "params.", problems), Trigger.ENABLE);
+            ConditionCheck.addProblems("params." + Trigger.ENABLE, enabling, fixed, problems);
         } else if (entity instanceof Variable variable) {
             typed(Kind.VARIABLE, variable.type(), variable.params(), fixed, problems);
         } else if (entity instanceof EventDefinition event) {

@@ -107,11 +107,14 @@ public final class Compiler {
         var json = new ArrayList<Value>();
         json.add(Value.of(trigger.type()));
         json.add(params);
-        json.add(new Value.Items(
-                trigger.conditions().stream().map(this::condition).toList()));
+        json.add(new Value.Items(trigger.tested().stream().map(this::condition).toList()));
         List<Value> fired = reach.fired(trigger);
-        if (!fired.isEmpty()) {
+        int enabling = trigger.enabling().size();
+        if (!fired.isEmpty() || enabling > 0) {
             json.add(new Value.Items(fired));
+        }
+        if (enabling > 0) {
+            json.add(Value.of(enabling));
         }
         return new Value.Items(json);
     }

@@ -19,14 +19,20 @@ final class ConditionCheck {
 
     private ConditionCheck() {}
 
-    /** @param fixed the value of a variable that is the same on every page */
+    /**
+     * @param place the field that they are in
+     * @param fixed the value of a variable that is the same on every page
+     */
     static void addProblems(
-            List<Condition> conditions, Function<String, Optional<String>> fixed, List<Problem> problems) {
+            String place,
+            List<Condition> conditions,
+            Function<String, Optional<String>> fixed,
+            List<Problem> problems) {
         if (conditions.size() > MOST_CONDITIONS) {
-            problems.add(Problem.of("conditions", "problem.condition.count", "most", MOST_CONDITIONS));
+            problems.add(Problem.of(place, "problem.condition.count", "most", MOST_CONDITIONS));
         }
         for (int i = 0; i < conditions.size(); i++) {
-            String field = "conditions[" + i + "].";
+            String field = place + "[" + i + "].";
             Condition condition = conditions.get(i);
             if (!Template.parse(condition.left()).hasReferences()) {
                 problems.add(Problem.of(field + "left", "problem.condition.left"));

@@ -1,8 +1,11 @@
 package io.warmtag.container.model;
 
 import io.warmtag.catalog.Catalog;
+import io.warmtag.catalog.FieldReader;
 import io.warmtag.catalog.Kind;
 import io.warmtag.catalog.Message;
+import io.warmtag.catalog.ParamKind;
+import io.warmtag.catalog.ParamSpec;
 import io.warmtag.catalog.TypeSpec;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
@@ -14,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What differs between two states of one entity, field by field. */
 final class Details {
@@ -109,12 +113,16 @@ final class Details {
         var names = new TreeSet<>(old.fields().keySet());
         names.addAll(young.fields().keySet());
         for (String name : names) {
-            String was = old.get(name).map(Details::shown).orElse(NONE);
-            String is = young.get(name).map(Details::shown).orElse(NONE);
-            Object title = catalog.type(kind, youngType)
-                    .flatMap(spec -> spec.param(name))
-                    .<Object>map(param -> param.title())
-                    .orElse(name);
+            Optional<ParamSpec> param = catalog.type(kind, youngType).flatMap(spec -> spec.param(name));
+            boolean isTests =
+                    param.filter(spec -> spec.kind() == ParamKind.CONDITIONS).isPresent();
+            String was = isTests
+                    ? tests(old, name)
+                    : old.get(name).map(Details::shown).orElse(NONE);
+            String is = isTests
+                    ? tests(young, name)
+                    : young.get(name).map(Details::shown).orElse(NONE);
+            Object title = param.<Object>map(spec -> spec.title()).orElse(name);
             if (old.get(name).equals(young.get(name))) {
                 continue;
             }
@@ -123,6 +131,13 @@ final class Details {
                             ? Message.of("diff.param.long", "title", title)
                             : new Message("diff.param", Map.of("title", title, "before", was, "after", is)));
         }
+    }
+
+    private static String tests(Value.Fields params, String name) {
+        String all = EntityReader.conditions(new FieldReader(params), name).stream()
+                .map(Details::text)
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? NONE : all;
     }
 
     private Object title(Kind kind, String type) {

@@ -74,8 +74,13 @@ public final class EntityReader {
     }
 
     private static Trigger trigger(int id, Label label, FieldReader reader) {
+        return new Trigger(
+                id, label, reader.text("type", ""), reader.fields("params"), conditions(reader, "conditions"));
+    }
+
+    static List<Condition> conditions(FieldReader reader, String field) {
         var conditions = new ArrayList<Condition>();
-        for (FieldReader each : reader.objects("conditions")) {
+        for (FieldReader each : reader.objects(field)) {
             conditions.add(new Condition(
                     each.text("left", ""),
                     each.choice(
@@ -88,7 +93,7 @@ public final class EntityReader {
                     each.flag("ignoreCase")));
             each.refuseOthers();
         }
-        return new Trigger(id, label, reader.text("type", ""), reader.fields("params"), conditions);
+        return conditions;
     }
 
     private static Variable variable(int id, Label label, FieldReader reader) {

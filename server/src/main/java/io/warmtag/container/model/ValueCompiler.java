@@ -43,7 +43,8 @@ final class ValueCompiler {
     private Value.Fields fields(List<ParamSpec> specs, Value.Fields params) {
         var json = new TreeMap<String, Value>();
         for (ParamSpec spec : specs) {
-            if (spec.isShown(params, specs)) {
+            // Conditions reach the page with those of the trigger.
+            if (spec.isShown(params, specs) && spec.kind() != ParamKind.CONDITIONS) {
                 params.get(spec.id())
                         .filter(value -> !value.equals(Value.NOTHING))
                         .or(spec::usual)
