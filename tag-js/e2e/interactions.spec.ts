@@ -97,6 +97,18 @@ test('links: the link around what was hit, middle clicks, no right clicks', asyn
 
 for (const [what, params, html, waits] of [
   ['holds a link while its tags run', { waitForTags: true, waitForTagsTimeout: 400 }, '<a href="/next">x</a>', true],
+  [
+    'holds a link in a drawing',
+    { waitForTags: true, waitForTagsTimeout: 400 },
+    '<svg width=50 height=50><a href="/next"><rect width=50 height=50 /></a></svg>',
+    true,
+  ],
+  [
+    'holds a link in a drawing of the old kind',
+    { waitForTags: true, waitForTagsTimeout: 400 },
+    '<svg width=50 height=50><a xlink:href="/next"><rect width=50 height=50 /></a></svg>',
+    true,
+  ],
   ['holds no link without being told to', { waitForTagsTimeout: 15_000 }, '<a href="/next">x</a>', false],
   [
     'holds no link that the page handles',
@@ -108,6 +120,7 @@ for (const [what, params, html, waits] of [
   test(what, async ({ page, shop }) => {
     const draft = new Draft();
     const link = draft.trigger('link_click', params);
+    draft.event('link', [link], builtIns(draft));
     draft.tag('custom_html', { html: '<script src="/hangs.js"></script>' }, [link]);
     await page.route('**/hangs.js', () => {});
     shop.page('/next');
@@ -120,6 +133,7 @@ for (const [what, params, html, waits] of [
     await page.click('a');
     await page.waitForURL('**/next');
     const took = Date.now() - start;
+    expect((await shop.event('link')).data.url).toMatch(`${shop.origin}/next`);
     if (waits) expect(took).toBeGreaterThanOrEqual(395);
     else expect(took).toBeLessThan(10_000);
   });

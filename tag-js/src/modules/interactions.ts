@@ -51,7 +51,8 @@ export const run: Module = runtime => {
       event.shiftKey ||
       event.altKey ||
       element.download ||
-      !/^(_self)?$/.test(element.target)
+      // As it is written: a drawing's link has an object there, a form may have a field of this name.
+      !/^(_self)?$/.test(element.getAttribute('target') || '')
     )
       return;
     event.preventDefault();
@@ -62,7 +63,10 @@ export const run: Module = runtime => {
           // The page may have taken the button away.
           element.requestSubmit(submitter?.form === element ? submitter : null);
         } catch {
-          (element.href ? element.click : HTMLFormElement.prototype.submit).call(element);
+          if (!element.href) HTMLFormElement.prototype.submit.call(element);
+          else if (element.click) element.click();
+          // A link of a drawing.
+          else element.dispatchEvent(new MouseEvent('click'));
         }
       });
       passing = false;

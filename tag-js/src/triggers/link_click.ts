@@ -16,4 +16,4 @@ export const spec: Spec = {
   sets: ['Click Element', 'Click Classes', 'Click ID', 'Click Target', 'Click URL', 'Click Text'],
 };
 
-export const run: Trigger = (params, kit, _, n) => kit._interact('gtm.linkClick', n, params, 'a[href],area[href]');
+export const run: Trigger = (params, kit, _, n) => kit._interact('gtm.linkClick', n, params, 'a[*|href],area[href]');

@@ -45,14 +45,14 @@ export const spec: Spec = {
 };
 
 export const run: Variable = (params, kit, happening) => {
-  const element = happening.data.element as HTMLAnchorElement | undefined;
+  const element = happening.data.element as (HTMLAnchorElement & SVGAElement) | undefined;
   const { what, attribute = what, component } = params;
   if (!element || what === 'element') return element;
   if (what === 'text') return (element.innerText ?? element.textContent).trim();
   const read = (name: string): string => element.getAttribute(name) || '';
   if (what !== 'url') return read(what === 'classes' ? 'class' : attribute);
   // A form's own fields may hide its properties.
-  const source = element.href || read('action');
+  const source = element.href?.baseVal ?? (element.href || read('action'));
   const full = source && new URL(source, location.href).href;
   // With its fragment, unlike the address of a page.
   return component === 'url'
