@@ -29,7 +29,7 @@ public final class Partitions {
             alter column mark set statistics 10, alter column remarks set statistics 0, alter column data set statistics 0,
             alter column context set statistics 0""";
     private static final String UPKEEP = """
-            set (autovacuum_vacuum_insert_scale_factor = 1, autovacuum_vacuum_insert_threshold = 100000,
+            set (autovacuum_vacuum_insert_scale_factor = 1, autovacuum_vacuum_insert_threshold = 2000000,
                  autovacuum_analyze_scale_factor = 1)""";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
 

@@ -20,7 +20,7 @@ class PartitionsTest {
 
             Map<String, String> targets = new TreeMap<>();
             for (Row row : world.database().query("""
-                    select c.relname, array_to_string(reloptions, ' ') || ' '
+                    select c.relname, (select string_agg(o, ' ' order by o) from unnest(reloptions) o) || ' '
                         || string_agg(attname || ':' || coalesce(attstattarget::text, 'all'), ' ' order by attnum) targets
                     from pg_class c join pg_attribute a on a.attrelid = c.oid and attnum > 0 and not attisdropped
                     where c.relname ~ '^event_(default|[0-9]{8})$' group by c.oid, c.relname, reloptions""").await()) {
@@ -29,6 +29,7 @@ class PartitionsTest {
             assertTrue(targets.size() > 6, targets::toString);
             String first = targets.getOrDefault("event_default", "");
             assertTrue(first.contains("vacuum_insert_scale_factor=1 "), first);
+            assertTrue(first.contains("vacuum_insert_threshold=2000000 "), first);
             assertTrue(first.contains("visitor:10") && first.contains("data:0") && !first.contains(":all"), first);
             targets.forEach((table, target) -> assertEquals(first, target, table));
         }
