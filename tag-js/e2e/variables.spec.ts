@@ -91,6 +91,31 @@ const EXAMPLES: [type: string, params: Params, expected: unknown, format?: Forma
   ['analytics', { what: 'sessionNumber' }, '5'],
 ];
 
+test('User-Provided Data finds what a customer has typed, and nothing that the shop says of itself', async ({
+  page,
+  shop,
+}) => {
+  const draft = new Draft();
+  const found = draft.variable('user_provided_data', { mode: 'auto' });
+  draft.tag('custom_html', { script: ['log.push(', [found, 1], ')'] }, [
+    draft.trigger('custom_event', { event: 'go' }),
+  ]);
+  const body = `<meta name=mailto content="a@b.c"><form><input name=newsletter_email><input type=tel value="none">
+    <input name=customer[eMail]><input autocomplete="shipping tel-national"></form><p>help@shop.example, 01711 111111`;
+  await page.goto(shop.page('/', { config: { tags: draft.tags }, before: script('log=[]'), body }));
+  await shop.event('page_view');
+  const go = (): Promise<unknown[]> =>
+    page.evaluate(() => {
+      const { dataLayer, log } = window as unknown as { dataLayer: unknown[]; log: unknown[] };
+      dataLayer.push({ event: 'go' });
+      return log;
+    });
+  await go();
+  await page.fill('[autocomplete]', '০১৭১১-১২৩৪৫৬');
+  await page.fill('[name^=customer]', 'rahim@mail.example');
+  expect(await go()).toEqual([{}, { email: 'rahim@mail.example', phone_number: '০১৭১১-১২৩৪৫৬' }]);
+});
+
 test('every variable type gives what its examples say', async ({ page, shop }) => {
   const draft = new Draft();
   const ready = draft.trigger('dom_ready');

@@ -16,10 +16,15 @@ export const spec: Spec = {
       kind: 'choice',
       default: 'manual',
       choices: [
+        { id: 'auto', title: { en: 'Automatic collection', bn: 'স্বয়ংক্রিয় সংগ্রহ' } },
         { id: 'manual', title: { en: 'Manual configuration', bn: 'নিজে ঠিক করুন' } },
         { id: 'code', title: { en: 'Code: an object', bn: 'কোড: একটি অবজেক্ট' } },
       ],
       title: { en: 'Type', bn: 'ধরন' },
+      help: {
+        en: 'Automatic: the e-mail address and the phone number that stand in the fields of the page at that moment.',
+        bn: 'স্বয়ংক্রিয়: সেই মুহূর্তে পেজের ঘরগুলোতে যে ই-মেইল ও ফোন নম্বর লেখা আছে।',
+      },
     },
     {
       id: 'object',
@@ -60,8 +65,15 @@ export const spec: Spec = {
   ],
 };
 
+/** What is in the first field of a kind that looks like it. */
+const typed = (kind: string, name: string, like: RegExp): string | undefined =>
+  [...document.querySelectorAll<HTMLInputElement>(`[type=${kind}],[autocomplete*=${kind}],[name*=${name} i]`)]
+    .map(({ value }) => value)
+    .find(value => like.test(value));
+
 /** In the shape of Google's `user_data`. */
 export const run: Variable = ({
+  mode,
   object,
   email,
   phone,
@@ -73,8 +85,10 @@ export const run: Variable = ({
   region,
   country,
 }) =>
-  object || {
-    email,
-    phone_number: phone,
-    address: { first_name: firstName, last_name: lastName, street, city, region, postal_code: postalCode, country },
-  };
+  mode === 'auto'
+    ? { email: typed('email', 'mail', /.@./), phone_number: typed('tel', 'phone', /([\d০-৯][ -]?){9}/) }
+    : object || {
+        email,
+        phone_number: phone,
+        address: { first_name: firstName, last_name: lastName, street, city, region, postal_code: postalCode, country },
+      };
