@@ -21,7 +21,7 @@ final class Sale {
         JsonObject data = event.data();
         Stage stage = Stage.of(event.name());
         boolean keyed = Boolean.TRUE.equals(event.context().getValue(Answer.KEYED));
-        boolean whole = data.containsKey(VALUE) && (data.containsKey(ITEMS) || stage == Stage.REFUNDED);
+        boolean whole = data.getValue(VALUE) != null && (data.getValue(ITEMS) != null || stage == Stage.REFUNDED);
         return stage == null || !keyed || whole || isPartOfIt(stage, data)
                 ? Optional.empty()
                 : Optional.ofNullable(data.getValue("transaction_id"))

@@ -3,9 +3,11 @@ package io.warmtag.destination.meta;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.people.KnownContact;
 import io.warmtag.people.contact.ContactField;
+import io.warmtag.people.contact.Sha256;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is known of a person as Meta's {@code user_data} has it: hashed, by its own names. */
 public final class KnownUser {
@@ -33,5 +35,18 @@ public final class KnownUser {
                         .forMeta()
                         .ifPresent(hash -> user.put(NAMES.get(contact.value().field()), hash)));
         return user;
+    }
+
+    /** Year, month and day of birth, each hashed; empty texts when no date is known in clear. */
+    static List<String> birth(List<KnownContact> contacts) {
+        return contacts.stream()
+                .filter(contact -> contact.value().field() == ContactField.BIRTH_DATE)
+                .filter(contact -> !contact.value().hashed())
+                .max(Comparator.comparing(KnownContact::lastSeen))
+                .map(contact -> contact.value().text())
+                .map(date -> Stream.of(date.substring(0, 4), date.substring(4, 6), date.substring(6))
+                        .map(Sha256::hex)
+                        .toList())
+                .orElse(List.of("", "", ""));
     }
 }

@@ -34,10 +34,11 @@ import java.util.UUID;
  */
 public final class MetaAudience implements PeopleList, TokenHolder {
     private static final String VALUE = "LOOKALIKE_VALUE";
-    private static final List<String> SCHEMA =
-            List.of("EXTERN_ID", "EMAIL", "PHONE", "FN", "LN", "CT", "ST", "ZIP", "COUNTRY");
-    /** In the schema's order, beginning with EMAIL. */
-    private static final List<String> HASHES = List.of("em", "ph", "fn", "ln", "ct", "st", "zp", "country");
+    /** Only ever appended to: by what somebody was told stays written down in this order. */
+    private static final List<String> SCHEMA = List.of(
+            "EXTERN_ID", "EMAIL", "PHONE", "FN", "LN", "CT", "ST", "ZIP", "COUNTRY", "GEN", "DOBY", "DOBM", "DOBD");
+    /** In the schema's order, beginning with EMAIL and up to GEN. */
+    private static final List<String> HASHES = List.of("em", "ph", "fn", "ln", "ct", "st", "zp", "country", "ge");
     /** What Meta finds ads for more easily by; named after what temperatures mean. */
     private static final List<String> LABELS = List.of(
             "",
@@ -108,6 +109,7 @@ public final class MetaAudience implements PeopleList, TokenHolder {
         }
         var keys = new JsonArray().add(Sha256.hex(VisitorId.text(person)));
         HASHES.forEach(name -> keys.add(known.getString(name, "")));
+        KnownUser.birth(contacts).forEach(keys::add);
         if (isValued(config)) {
             keys.add(Math.max(0, Math.round(worth * 100) / 100.0));
         }
@@ -203,10 +205,15 @@ public final class MetaAudience implements PeopleList, TokenHolder {
         }
         var data = new JsonArray();
         for (JsonArray each : keys) {
-            // What somebody was told by may be of a time with other columns.
-            var row = new ArrayList<Object>(each.getList().subList(0, Math.min(each.size(), schema.size())));
-            if (valued && row.size() < schema.size()) {
-                row.add(0);
+            // What somebody was told by may be of a time with fewer columns, or with a value.
+            List<Object> row = new ArrayList<>(
+                    each.stream().filter(String.class::isInstance).toList());
+            row.addAll(Collections.nCopies(Math.max(0, SCHEMA.size() - row.size()), ""));
+            if (valued) {
+                row.add(each.stream()
+                        .filter(Number.class::isInstance)
+                        .findFirst()
+                        .orElse(0));
             }
             data.add(new JsonArray(row));
         }
