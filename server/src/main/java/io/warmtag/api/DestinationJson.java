@@ -66,6 +66,7 @@ final class DestinationJson {
                 .put("waiting", health.waiting())
                 .put("dead", health.dead())
                 .put("delivered_24h", health.delivered())
+                .put("sandboxed_24h", health.sandboxed())
                 .put("withheld_24h", health.withheld())
                 .put("average_ms", health.ms())
                 .put("last_delivery", text(health.lastDelivery()))

@@ -148,7 +148,7 @@ public final class Deliveries {
         Integer[] ids = targets.stream().map(Target::id).toArray(Integer[]::new);
         return database.query("""
                         select t.id, h.last_delivery, h.failing_since, h.failure_code as code, h.failure_detail as detail,
-                               h.next_try, c.delivered, c.withheld, c.ms,
+                               h.next_try, c.delivered, c.sandboxed, c.withheld, c.ms,
                                (select count(*) from (select 1 from outbox where site_id = $1 and destination = t.id
                                 and state = 0 limit $3) w) as waiting,
                                (select count(*) from (select 1 from outbox where site_id = $1 and destination = t.id
@@ -156,6 +156,7 @@ public final class Deliveries {
                         from unnest($2::int[]) t (id)
                         left join destination_health h on h.site_id = $1 and h.destination = t.id
                         cross join lateral (select coalesce(sum(delivered), 0)::bigint as delivered,
+                                coalesce(sum(sandboxed), 0)::bigint as sandboxed,
                                 coalesce(sum(withheld), 0)::bigint as withheld,
                                 coalesce(sum(ms) / nullif(sum(requests), 0), 0)::bigint as ms
                             from destination_hour
@@ -172,6 +173,7 @@ public final class Deliveries {
                             reason(row),
                             instant(row, "next_try"),
                             row.getLong("delivered"),
+                            row.getLong("sandboxed"),
                             row.getLong("withheld"),
                             row.getLong("ms"))));
             return health;

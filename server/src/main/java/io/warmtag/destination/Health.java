@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param failingSince null while the last request went well
  * @param failure the last one
  * @param nextTry of who waits after failures
- * @param delivered in the last 24 hours
+ * @param delivered in the last 24 hours, to the other side
+ * @param sandboxed in the last 24 hours, taken by the built-in double
  * @param withheld in the last 24 hours, by filter or missing consent
  * @param ms of a request, on average of the last 24 hours
  */
@@ -24,9 +25,10 @@ public record Health(
         Optional<Reason> failure,
         @Nullable Instant nextTry,
         long delivered,
+        long sandboxed,
         long withheld,
         long ms) {
     public static final int MOST_COUNTED = 10_000;
 
-    public static final Health NONE = new Health(0, 0, null, null, Optional.empty(), null, 0, 0, 0);
+    public static final Health NONE = new Health(0, 0, null, null, Optional.empty(), null, 0, 0, 0, 0);
 }

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.db.Database;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -271,6 +273,17 @@ class EngineTest {
         assertEquals(0, world.stand.requests());
         assertEquals(0, world.data.ask("select count(*) from attempt where not sandbox"));
         assertEquals(1, world.data.ask("select count(*) from attempt where answer like '%SANDBOX%'"));
+        // It has reached nobody, and nobody was waited for.
+        Health health = health(tried);
+        assertEquals(List.of(0L, 2L, 0L), List.of(health.delivered(), health.sandboxed(), health.ms()));
+        assertEquals(0, world.data.ask("select sum(requests)::bigint from destination_hour"));
+    }
+
+    private Health health(Target target) {
+        return Objects.requireNonNull(new Deliveries(world.data.database())
+                .health(world.bakery, List.of(target))
+                .await()
+                .get(target.id()));
     }
 
     @Test
