@@ -140,9 +140,9 @@ class OutwardTest {
         assertEquals("fb.1.1700000000000.5", sent.getJsonObject("user_data").getString("fbp"));
         // Of ada@example.com: it was cut out of the event, and is known of the person.
         assertFalse(newest().encode().contains("Ada@"), newest().encode());
-        assertEquals(
-                "b5fc85e55755f9e0d030a10ab4429b6b2944855f9a0d60077fe832becbc41d72",
-                sent.getJsonObject("user_data").getString("em"));
+        assertEquals("•••••", sent.getJsonObject("user_data").getString("em"));
+        assertFalse(request.contains("b5fc85e55755f9e0d030a10ab4429b6b2944855f9a0d60077fe832becbc41d72"), request);
+        assertEquals("•••••", sent.getJsonObject("user_data").getString("external_id"));
     }
 
     @Test

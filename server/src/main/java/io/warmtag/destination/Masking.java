@@ -7,9 +7,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Takes a destination's secrets, and what is a person's in clear, out of what is shown and kept. Pure. */
+/**
+ * Takes a destination's secrets, and what a person is found by, out of what is shown and kept: that it was said can be seen, not
+ * what. Pure.
+ */
 final class Masking {
     static final String MASK = "•••••";
+    /** Contact data leaves as such hashes, and nothing else that is kept of a request is one. */
+    private static final Pattern SHA256 = Pattern.compile("(?<![0-9A-Fa-f])[0-9A-Fa-f]{64}(?![0-9A-Fa-f])");
+
     private static final Pattern NOTHING = Pattern.compile("(?!)");
     private static final int MOST_REQUEST = 256 * 1024;
     private static final int MOST_ANSWER = 16 * 1024;
@@ -57,8 +63,8 @@ final class Masking {
         }
         out = unkept.matcher(out).replaceAll("\"$1\":\"" + MASK + "\"");
         // Made of a secret, and as good as one beside it. PostgreSQL has no NUL in texts.
-        return out.replaceAll("appsecret_proof=[0-9a-f]+", "appsecret_proof=" + MASK)
-                .replace("\u0000", "�");
+        out = out.replaceAll("appsecret_proof=[0-9a-f]+", "appsecret_proof=" + MASK);
+        return SHA256.matcher(out).replaceAll(MASK).replace("\u0000", "�");
     }
 
     private static String cut(String text, int most) {
