@@ -204,7 +204,8 @@ public final class App {
                 new Edges.Temperatures(persons, models),
                 new Edges.People(accounts, keys, people.services(), erasable),
                 new Edges.Published(environments, strictness, previews),
-                retargeting);
+                retargeting,
+                here);
 
         Gauge.builder("warmtag.persons.backlog", persons, Persons::backlog)
                 .description("Changes of persons that wait to be written or folded")

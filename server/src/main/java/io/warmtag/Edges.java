@@ -77,6 +77,7 @@ import io.warmtag.web.Csrf;
 import io.warmtag.web.Messages;
 import io.warmtag.web.RateLimiter;
 import io.warmtag.web.Routes;
+import io.warmtag.web.ThisMachine;
 import io.warmtag.web.TrustedProxies;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -105,6 +106,7 @@ final class Edges {
     private final Snippet snippet;
     private final Messages messages;
     private final Retargeting retargeting;
+    private final ThisMachine here;
     private final TrustedProxies proxies;
     private final BaseUrl baseUrl;
     private final Streams streams;
@@ -127,7 +129,8 @@ final class Edges {
             Temperatures temperatures,
             People people,
             Published published,
-            Retargeting retargeting) {
+            Retargeting retargeting,
+            ThisMachine here) {
         this.vertx = vertx;
         this.settings = settings;
         this.database = database;
@@ -146,6 +149,7 @@ final class Edges {
         this.builds = new Builds(database, previews);
         this.strictness = published.strictness;
         this.retargeting = retargeting;
+        this.here = here;
         this.known = people.known;
         this.whole = people.whole;
         this.proxies = TrustedProxies.of(settings);
@@ -216,7 +220,7 @@ final class Edges {
                         previews,
                         new PreviewTraces(vertx, previews, scripts, workspaces),
                         new FateStore(database),
-                        new Verification(vertx, new EventStore(database), environments, settings.demo())));
+                        new Verification(vertx, new EventStore(database), environments, here)));
     }
 
     private List<Routes> console(

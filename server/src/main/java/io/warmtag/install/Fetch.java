@@ -30,7 +30,7 @@ public final class Fetch {
     /**
      * Fails with {@link Refused}.
      *
-     * @param local addresses that may lead to this machine, and have any port
+     * @param local addresses that may lead to this machine, and have another port than pages do
      */
     public Future<Page> get(URI address, Predicate<URI> local) {
         return get(address, local, MOST_REDIRECTS)

@@ -31,15 +31,15 @@ public final class Verification {
     private final Fetch fetch;
     private final EventStore events;
     private final Environments environments;
-    private final boolean demo;
+    private final Predicate<URI> here;
 
-    /** @param demo whether a site's own domain may be this machine */
-    public Verification(Vertx vertx, EventStore events, Environments environments, boolean demo) {
+    /** @param here which addresses may lead to this machine, where they are a site's own */
+    public Verification(Vertx vertx, EventStore events, Environments environments, Predicate<URI> here) {
         this.vertx = vertx;
         this.fetch = new Fetch(vertx);
         this.events = events;
         this.environments = environments;
-        this.demo = demo;
+        this.here = here;
     }
 
     /** The page that a text names, if it is one of the site's: else anybody who may log in could send the server anywhere. */
@@ -65,7 +65,7 @@ public final class Verification {
     }
 
     private Predicate<URI> local(Site site) {
-        return address -> demo && site.owns(address.getHost());
+        return address -> site.owns(address.getHost()) && here.test(address);
     }
 
     /** What is to be said about a page; the worst first. */

@@ -256,7 +256,7 @@ final class ApiWorld implements AutoCloseable {
                 previews,
                 new PreviewTraces(data.vertx(), previews, scripts, workspaces),
                 new FateStore(data.database()),
-                new Verification(data.vertx(), events, data.environments(), true));
+                new Verification(data.vertx(), events, data.environments(), address -> true));
     }
 
     /** The model's own word on what is stored; the server has it from Persons. */

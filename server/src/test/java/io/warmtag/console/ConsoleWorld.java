@@ -161,7 +161,7 @@ final class ConsoleWorld implements AutoCloseable {
         var containers = new Containers(vertx, manifest, catalog, database, sites, environments);
         var releasing = new Releasing(publishing, environments, new VersionStore(database), containers);
         previews = Previews.open(database, System::currentTimeMillis).await();
-        var verification = new Verification(vertx, events, environments, true);
+        var verification = new Verification(vertx, events, environments, uri -> true);
         builds = new Builds(database, previews);
         var scripts = new PreviewScripts(
                 vertx, catalog, manifest, workspaces, environments, new VersionStore(database), previews, builds);
