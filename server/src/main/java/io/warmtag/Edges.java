@@ -193,12 +193,14 @@ final class Edges {
         routes.add(new TraceRoutes(
                 sites,
                 previews,
+                baseUrl,
                 new RateLimiter(settings.ratePerSecond()),
                 request -> ClientAddress.key(addresses.of(request))));
         routes.add(new StaffRoutes(sites, baseUrl, messages));
         routes.add(new StreamRoutes(
                 sites,
                 offering.streams(),
+                baseUrl,
                 new RateLimiter(settings.ratePerSecond()),
                 request -> ClientAddress.key(addresses.of(request))));
         routes.add(new OfferTestRoutes(sites, previews, offering.desk(), baseUrl));

@@ -17,6 +17,7 @@ import io.warmtag.testkit.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -36,24 +37,53 @@ class DemoSiteTest {
         }
     }
 
-    /** By a socket: Java's clients don't let the host be chosen. */
+    @Test
+    void isTriedOutAtTheAddressThatItIsOpenedBy() throws Exception {
+        try (Shop shop = Shop.open(TestDatabase.create().address())) {
+            String key = "Authorization: Bearer " + Shop.KEY;
+            String previews = "/api/v1/sites/" + Site.DEMO + "/previews";
+            var wanted = new JsonObject().put("page", "http://192.168.0.7:8080/demo");
+            assertEquals(422, status(ask(shop, "POST", previews, wanted, "Host: 192.168.0.8", key)));
+            String begun = ask(shop, "POST", previews, wanted, "Host: 192.168.0.7:8080", key);
+            assertEquals(201, status(begun), begun);
+            String link = new JsonObject(begun.substring(begun.indexOf("\r\n\r\n"))).getString("link");
+            URI door = URI.create(link);
+            String inside = door.getRawPath() + "?" + door.getRawQuery();
+            assertEquals(200, status(ask(shop, "GET", inside, new JsonObject(), "Host: 192.168.0.7:8080")));
+
+            String pass = "Cookie: _wt_preview=" + link.replaceAll(".*[?&]token=([^&]*).*", "$1");
+            var message = new JsonObject().put("messages", new JsonArray().add(new JsonObject().put("type", "boot")));
+            String host = "Host: 192.168.0.7:8080";
+            assertEquals(204, status(ask(shop, "POST", "/p", message, host, pass, "Origin: http://192.168.0.7:8080")));
+            assertEquals(
+                    403, status(ask(shop, "POST", "/p", message, host, pass, "Origin: https://elsewhere.example")));
+        }
+    }
+
     private static int send(Shop shop, String site, String host, String origin) throws IOException {
         var event = new JsonObject()
                 .put("id", UuidV7.create(System.currentTimeMillis()).toString())
                 .put("name", "page_view");
-        String body = new JsonObject()
-                .put("site", site)
-                .put("events", new JsonArray().add(event))
-                .encode();
-        String request = "POST /e HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin
-                + "\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n"
-                + body;
+        var body = new JsonObject().put("site", site).put("events", new JsonArray().add(event));
+        return status(ask(shop, "POST", "/e", body, "Host: " + host, "Origin: " + origin));
+    }
+
+    /** By a socket: Java's clients don't let the host be chosen. */
+    private static String ask(Shop shop, String method, String path, JsonObject body, String... headers)
+            throws IOException {
+        String text = body.isEmpty() ? "" : body.encode();
+        String request = method + " " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers)
+                + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " + text.length()
+                + "\r\n\r\n" + text;
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), shop.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return Integer.parseInt(answer.split(" ")[1]);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static int status(String answer) {
+        return Integer.parseInt(answer.split(" ")[1]);
     }
 
     @Test

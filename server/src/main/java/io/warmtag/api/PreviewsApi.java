@@ -75,7 +75,7 @@ final class PreviewsApi {
         String code = input.text("subject", () -> "draft");
         Optional<Subject> subject = Subject.ofCode(code);
         String page = input.text("page", () -> HOME.formatted(site.domains().get(0)));
-        if (!isOwn(site, page)) {
+        if (!isOwn(site, page, baseUrl.host(call.ctx().request()))) {
             input.wrong(
                     "page",
                     "must be the address of a page on one of the site's domains, like "
@@ -96,11 +96,11 @@ final class PreviewsApi {
         });
     }
 
-    private static boolean isOwn(Site site, String page) {
+    private static boolean isOwn(Site site, String page, String asked) {
         try {
             URI uri = new URI(page);
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            return web && uri.getHost() != null && site.owns(uri.getHost());
+            return web && uri.getHost() != null && site.owns(uri.getHost(), asked);
         } catch (URISyntaxException e) {
             return false;
         }

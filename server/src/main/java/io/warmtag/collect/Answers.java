@@ -90,20 +90,11 @@ final class Answers {
             return true;
         }
         String host = host(origin);
-        if (host.isEmpty() || !site.owns(host) && !isOwnDemo(request, site, host, baseUrl)) {
+        if (host.isEmpty() || !site.owns(host) && !site.owns(host, baseUrl.host(request))) {
             return false;
         }
         allow(request, origin);
         return true;
-    }
-
-    /**
-     * The demo shop stands at whatever address somebody opens this server by: its pages are those whose host he asked for. By a
-     * name that is bent to our address (DNS rebinding) another page gets no further than a program without an origin: it may
-     * send visits to the demo shop. The sites of real shops have their domains.
-     */
-    private static boolean isOwnDemo(HttpServerRequest request, Site site, String host, BaseUrl baseUrl) {
-        return site.publicId().equals(Site.DEMO) && host.equalsIgnoreCase(host(baseUrl.of(request)));
     }
 
     /** As long as it isn't known which site it is about, the pages of all sites may read the answer. False: it is no site's. */

@@ -10,6 +10,7 @@ import io.warmtag.db.Keyset;
 import io.warmtag.preview.PreviewSession;
 import io.warmtag.preview.Previews;
 import io.warmtag.preview.Subject;
+import io.warmtag.site.Site;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Routes;
 import java.net.URI;
@@ -158,14 +159,18 @@ public final class PreviewPages implements Routes {
     }
 
     private String home(Visit visit) {
-        return VerifyPages.home(visit, baseUrl);
+        return visit.site().publicId().equals(Site.DEMO)
+                ? baseUrl.of(visit.ctx().request()) + "/demo"
+                : VerifyPages.home(visit, baseUrl);
     }
 
-    private static boolean isOwn(Visit visit, String page) {
+    private boolean isOwn(Visit visit, String page) {
         try {
             URI uri = new URI(page);
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            return web && uri.getHost() != null && visit.site().owns(uri.getHost());
+            return web
+                    && uri.getHost() != null
+                    && visit.site().owns(uri.getHost(), baseUrl.host(visit.ctx().request()));
         } catch (URISyntaxException e) {
             return false;
         }

@@ -48,7 +48,7 @@ public final class PreviewRoutes implements Routes {
             ctx.fail(new HttpProblem(404, "There is no such site."));
         } else if (ctx.queryParams().contains("leave")) {
             String to = Optional.ofNullable(ctx.queryParams().get("to"))
-                    .flatMap(asked -> SitePage.of(site.get(), asked))
+                    .flatMap(asked -> SitePage.of(site.get(), asked, baseUrl.host(ctx.request())))
                     .orElse("");
             answer(ctx, site.get(), PreviewCookie.header("", 0, baseUrl.isHttps(ctx.request())), to);
         } else {
@@ -64,7 +64,7 @@ public final class PreviewRoutes implements Routes {
             return;
         }
         String asked = Optional.ofNullable(ctx.queryParams().get("to")).orElse("");
-        Optional<String> to = SitePage.of(site, asked);
+        Optional<String> to = SitePage.of(site, asked, baseUrl.host(ctx.request()));
         if (to.isEmpty()) {
             ctx.fail(new HttpProblem(
                     400, "to must be the address of a page on one of the site's domains, like https://shop.com.bd/."));

@@ -9,6 +9,7 @@ import io.warmtag.delivery.VisitorStreams.Who;
 import io.warmtag.event.VisitorId;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.Cookies;
 import io.warmtag.web.HttpProblem;
 import io.warmtag.web.RateLimiter;
@@ -28,6 +29,7 @@ public final class StreamRoutes implements Routes {
 
     private final SiteDirectory sites;
     private final VisitorStreams streams;
+    private final BaseUrl baseUrl;
     private final RateLimiter limiter;
     private final Function<HttpServerRequest, String> source;
 
@@ -35,10 +37,12 @@ public final class StreamRoutes implements Routes {
     public StreamRoutes(
             SiteDirectory sites,
             VisitorStreams streams,
+            BaseUrl baseUrl,
             RateLimiter limiter,
             Function<HttpServerRequest, String> source) {
         this.sites = sites;
         this.streams = streams;
+        this.baseUrl = baseUrl;
         this.limiter = limiter;
         this.source = source;
     }
@@ -66,7 +70,7 @@ public final class StreamRoutes implements Routes {
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null) {
-            if (SitePage.of(site.get(), origin).isEmpty()) {
+            if (SitePage.of(site.get(), origin, baseUrl.host(request)).isEmpty()) {
                 return Future.failedFuture(new HttpProblem(
                         403, "This page's domain is not one of the site's: add it to the site's domains."));
             }

@@ -17,6 +17,7 @@ import io.warmtag.preview.Pass;
 import io.warmtag.preview.Previews;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.HttpProblem;
 import io.warmtag.web.RateLimiter;
 import io.warmtag.web.Routes;
@@ -35,14 +36,20 @@ public final class TraceRoutes implements Routes {
 
     private final SiteDirectory sites;
     private final Previews previews;
+    private final BaseUrl baseUrl;
     private final RateLimiter limiter;
     private final Function<HttpServerRequest, String> source;
 
     /** @param source tells addresses apart for the rate limit */
     public TraceRoutes(
-            SiteDirectory sites, Previews previews, RateLimiter limiter, Function<HttpServerRequest, String> source) {
+            SiteDirectory sites,
+            Previews previews,
+            BaseUrl baseUrl,
+            RateLimiter limiter,
+            Function<HttpServerRequest, String> source) {
         this.sites = sites;
         this.previews = previews;
+        this.baseUrl = baseUrl;
         this.limiter = limiter;
         this.source = source;
     }
@@ -90,7 +97,7 @@ public final class TraceRoutes implements Routes {
         }
         String origin = ctx.request().getHeader(HttpHeaders.ORIGIN);
         if (origin != null) {
-            if (SitePage.of(site.get(), origin).isEmpty()) {
+            if (SitePage.of(site.get(), origin, baseUrl.host(ctx.request())).isEmpty()) {
                 return Future.failedFuture(new HttpProblem(
                         403, "This page's domain is not one of the site's: add it to the site's domains."));
             }

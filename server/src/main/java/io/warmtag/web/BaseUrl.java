@@ -3,6 +3,7 @@ package io.warmtag.web;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.warmtag.config.Settings;
+import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,12 @@ public final class BaseUrl {
     /** Without a slash at its end. */
     public String of(HttpServerRequest request) {
         return configured.orElseGet(() -> scheme(request) + "://" + authority(request));
+    }
+
+    /** Its host, without a port; of IPv6 with the brackets. */
+    public String host(HttpServerRequest request) {
+        String host = URI.create(of(request)).getHost();
+        return host == null ? "" : host;
     }
 
     /** Whether the caller came by https, be it to a proxy: then cookies are Secure. */

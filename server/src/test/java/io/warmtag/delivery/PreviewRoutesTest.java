@@ -67,7 +67,7 @@ class PreviewRoutesTest {
                                 TrustedProxies.NONE,
                                 Optional.empty()),
                         new PreviewRoutes(world.sites(), previews, base, Messages.load()),
-                        new TraceRoutes(world.sites(), previews, new RateLimiter(0), request -> "")));
+                        new TraceRoutes(world.sites(), previews, base, new RateLimiter(0), request -> "")));
         session = previews.begin(bakery, new Subject.Draft(), false, "ada@bakery.example")
                 .await();
         token = previews.token(bakery, session);

@@ -11,10 +11,13 @@ import io.warmtag.testkit.Listener;
 import io.warmtag.testkit.Shop;
 import io.warmtag.testkit.TestServer;
 import io.warmtag.testkit.TestSite;
+import io.warmtag.web.BaseUrl;
 import io.warmtag.web.RateLimiter;
+import io.warmtag.web.TrustedProxies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,7 @@ class StreamRoutesTest {
                 List.of(new StreamRoutes(
                         world.sites(),
                         streams,
+                        new BaseUrl(Optional.empty(), TrustedProxies.NONE),
                         new RateLimiter(0),
                         request -> String.valueOf(request.getHeader("X-Address")))));
     }
