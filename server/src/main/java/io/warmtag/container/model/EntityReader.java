@@ -74,8 +74,8 @@ public final class EntityReader {
     }
 
     private static Trigger trigger(int id, Label label, FieldReader reader) {
-        return new Trigger(
-                id, label, reader.text("type", ""), reader.fields("params"), conditions(reader, "conditions"));
+        Value.Fields params = Marks.read(reader.fields("params"));
+        return new Trigger(id, label, reader.text("type", ""), params, conditions(reader, "conditions"));
     }
 
     static List<Condition> conditions(FieldReader reader, String field) {
