@@ -53,7 +53,7 @@ public final class FactsStore {
                        (extract(epoch from received) * 1000)::bigint as received,
                        case when name = any($5) then data end as data, case when $7 or context = '{"imported":true}' then context end as context
                 from event
-                where site_id = $1 and event.visitor = wanted.visitor and mark = 0
+                where site_id = $1 and event.visitor = wanted.visitor and (mark = 0 or name = 'consent_withdrawn')
                   and (received <= $3 and ($6 or name = any($4)) or received > $3 and name = any($10))
                 order by id desc limit $8) event
             union all

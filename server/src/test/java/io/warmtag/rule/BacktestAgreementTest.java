@@ -90,7 +90,8 @@ class BacktestAgreementTest {
         return new int[] {
             day.shop.audience("Looked twice", "{'kind':'event','name':'view_item','least':2,'minutes':30}"),
             day.shop.audience(
-                    "Left a cart", "{'kind':'event','name':'add_to_cart','measure':'last','least':45,'most':240}")
+                    "Left a cart", "{'kind':'event','name':'add_to_cart','measure':'last','least':45,'most':240}"),
+            day.shop.audience("Agreed", "{'kind':'consent','purpose':'ad_storage','granted':true}")
         };
     }
 
@@ -112,7 +113,11 @@ class BacktestAgreementTest {
                 "{'name':'visit','holdout':0,'when':{'kind':'event','event':'view_item'},"
                         + "'if':{'kind':'visit','which':'last','field':'utm_source','op':'is','values':['google']},"
                         + "'limits':{'end':'" + Instant.ofEpochMilli(day.shop.now.get() - DAY_MS / 2) + "'}}"));
+        all.add("{'name':'agreed','holdout':0,'when':{'kind':'event','event':'view_item'},"
+                + "'if':{'kind':'consent','purpose':'ad_user_data','granted':true}}");
         if (audiences.length > 0) {
+            all.add("{'name':'agrees now','holdout':0,'when':{'kind':'audience','audience':" + audiences[2]
+                    + ",'change':'entered'}}");
             all.add("{'name':'looked','holdout':10,'when':{'kind':'audience','audience':" + audiences[0]
                     + ",'change':'entered'},'purpose':'ad_storage','limits':{'per_person':{'times':3,'days':1}}}");
             all.add("{'name':'left','holdout':0,'when':{'kind':'audience','audience':" + audiences[1]
@@ -141,6 +146,10 @@ class BacktestAgreementTest {
         }
         if (random.nextInt(6) == 0) {
             context = TrafficDay.KEYED.copy();
+        }
+        if (tooLate && late.equals(LATE)) {
+            // Nothing that an audience looks at: it hears of it with what comes next.
+            context = new JsonObject().put("url", "https://bakery.example/");
         }
         day.happens(
                 visitor,

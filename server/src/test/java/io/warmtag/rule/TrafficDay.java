@@ -70,7 +70,9 @@ final class TrafficDay implements AutoCloseable {
         @Override
         public Future<Available> of(int site) {
             return Future.succeededFuture(new Available(
-                    Map.of(1, "Looked twice", 2, "Left a cart"), Map.of(7, "10 % off"), Map.of(3, "Meta")));
+                    Map.of(1, "Looked twice", 2, "Left a cart", 3, "Agreed"),
+                    Map.of(7, "10 % off"),
+                    Map.of(3, "Meta")));
         }
 
         @Override

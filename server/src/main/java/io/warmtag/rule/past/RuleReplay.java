@@ -8,6 +8,7 @@ import io.warmtag.rule.audience.model.ConditionReader;
 import io.warmtag.rule.audience.model.Evaluator;
 import io.warmtag.rule.audience.model.FactEvent;
 import io.warmtag.rule.audience.model.Life;
+import io.warmtag.rule.audience.model.Needs;
 import io.warmtag.rule.model.Delay;
 import io.warmtag.rule.model.Rule;
 import io.warmtag.rule.model.When;
@@ -242,13 +243,13 @@ public record RuleReplay(
             names.addAll(ProductPast.events(changes));
             data.addAll(ProductPast.events(changes));
         }
-        boolean asks = rule.purpose() != null;
+        String purpose = rule.purpose();
         return new Looks(
                 conditions,
                 names,
                 data,
-                asks ? Set.of("consent." + rule.purpose(), Answer.KEYED, "url?") : Set.of(),
-                asks,
+                purpose == null ? Set.of() : Needs.ofAnswer(purpose),
+                purpose != null,
                 rule.when() instanceof When.Turns,
                 rule.when() instanceof When.Dated dated ? dated.property() : null);
     }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Duty {
     private final Truth truth;
     private final Map<Integer, JsonObject> audiences;
-    private final boolean asksConsent;
     private final long until;
 
     /**
@@ -27,7 +26,6 @@ final class Duty {
     Duty(Map<Integer, JsonObject> audiences, boolean asksConsent, long until) {
         this.truth = new Truth(audiences, asksConsent);
         this.audiences = audiences;
-        this.asksConsent = asksConsent;
         this.until = until;
     }
 
@@ -159,11 +157,11 @@ final class Duty {
 
     /** Who takes his consent back a moment later is to be left alone, if it is known by then. */
     private boolean changesHisMind(String purpose, Story story, long at) {
-        boolean before = grants(story.by(at), purpose);
+        boolean before = truth.grants(story.by(at), purpose);
         List<Happened> all = story.events();
         return IntStream.rangeClosed(1, all.size())
                 .filter(known -> all.get(known - 1).received > at)
-                .anyMatch(known -> grants(all.subList(0, known), purpose) != before);
+                .anyMatch(known -> truth.grants(all.subList(0, known), purpose) != before);
     }
 
     private boolean isMeant(Definition rule, Story story, Occasion occasion, long at) {
@@ -174,25 +172,7 @@ final class Duty {
     private boolean consents(Definition rule, Story story, Occasion occasion, long at) {
         String purpose = rule.purpose();
         boolean says = purpose != null && occasion.event != null && Truth.said(occasion.event, purpose) != null;
-        return purpose == null || grants(says ? List.of(occasion.event) : story.by(at), purpose);
-    }
-
-    /** By the newest word among some events; of who has said nothing, by whether the shop vouches for him. */
-    private boolean grants(List<Happened> known, String purpose) {
-        boolean vouched = false;
-        for (int i = known.size() - 1; i >= 0; i--) {
-            JsonObject context = known.get(i).context();
-            String said = Truth.said(known.get(i), purpose);
-            boolean keyed = context.containsKey("keyed") || context.containsKey("imported");
-            if ("granted".equals(said) || "denied".equals(said)) {
-                return "granted".equals(said);
-            }
-            if (said == null && !keyed && !asksConsent && context.containsKey("url")) {
-                return true;
-            }
-            vouched |= said == null && keyed;
-        }
-        return vouched || !asksConsent;
+        return purpose == null || truth.grants(says ? List.of(occasion.event) : story.by(at), purpose);
     }
 
     private static List<Occasion> limited(Definition rule, List<Occasion> candidates) {

@@ -213,14 +213,25 @@ final class Truth {
     }
 
     private boolean consents(JsonObject condition, Story story, long now) {
-        Happened chosen = null;
-        for (Happened event : story.by(now)) {
-            boolean says = !event.comesFromShop() && said(event, condition.getString("purpose")) != null;
-            chosen = says && (chosen == null || event.time >= chosen.time) ? event : chosen;
+        return grants(story.by(now), condition.getString("purpose")) == condition.getBoolean("granted", false);
+    }
+
+    /** By the newest word among some events; of who has said nothing, by whether the shop vouches for him. */
+    boolean grants(List<Happened> known, String purpose) {
+        boolean vouched = false;
+        for (int i = known.size() - 1; i >= 0; i--) {
+            JsonObject context = known.get(i).context();
+            String said = said(known.get(i), purpose);
+            boolean keyed = context.containsKey("keyed") || context.containsKey("imported");
+            if ("granted".equals(said) || "denied".equals(said)) {
+                return "granted".equals(said);
+            }
+            if (said == null && !keyed && !asksConsent && context.containsKey("url")) {
+                return true;
+            }
+            vouched |= said == null && keyed;
         }
-        String said = chosen == null ? null : said(chosen, condition.getString("purpose"));
-        boolean granted = said == null ? !asksConsent : said.equals("granted");
-        return granted == condition.getBoolean("granted", false);
+        return vouched || !asksConsent;
     }
 
     static @Nullable String said(Happened event, String purpose) {

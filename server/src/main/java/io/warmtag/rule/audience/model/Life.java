@@ -175,14 +175,23 @@ public final class Life {
             if (event.received() > arrival) {
                 break;
             }
-            Answer said = event.answer(purpose);
-            int order = Integer.compare(rank(said), rank(answer));
-            if (newest == null || order > 0 || order == 0 && compare(event.id(), newest.id()) > 0) {
+            if (newest == null || decides(purpose, event, newest)) {
                 newest = event;
-                answer = said;
+                answer = event.answer(purpose);
             }
         }
         return answer;
+    }
+
+    /** The same after each event that arrived. */
+    Sayings<Answer> answers(String purpose) {
+        return Sayings.of(events, event -> event.answer(purpose), (event, decided) -> decides(purpose, event, decided));
+    }
+
+    /** Whether an event says what he answers, and not the one that decided before. */
+    private boolean decides(String purpose, FactEvent event, FactEvent decided) {
+        int order = Integer.compare(rank(event.answer(purpose)), rank(decided.answer(purpose)));
+        return order > 0 || order == 0 && compare(event.id(), decided.id()) > 0;
     }
 
     private int rank(Answer answer) {

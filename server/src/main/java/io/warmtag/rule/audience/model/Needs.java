@@ -1,5 +1,6 @@
 package io.warmtag.rule.audience.model;
 
+import io.warmtag.event.Answer;
 import io.warmtag.rule.audience.model.Condition.Bought;
 import io.warmtag.rule.audience.model.Condition.Deed;
 import io.warmtag.rule.audience.model.Condition.Events;
@@ -58,6 +59,11 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, Set<
     /** Whether the context of every event is looked into. */
     public boolean context() {
         return !fields.isEmpty();
+    }
+
+    /** Where it stands in a context what somebody answers about a purpose. */
+    public static Set<String> ofAnswer(String purpose) {
+        return Set.of("consent." + purpose, Answer.KEYED, "url?");
     }
 
     public boolean wants(String name) {
@@ -121,7 +127,7 @@ public record Needs(Set<String> names, boolean everyName, Set<String> data, Set<
             } else if (condition instanceof Visits visits) {
                 fields.add(VisitLeaves.path(visits.test().path()));
             } else if (condition instanceof HasConsent consent) {
-                fields.add("consent." + consent.purpose());
+                fields.addAll(ofAnswer(consent.purpose()));
             } else if (condition instanceof Reach) {
                 contacts = true;
             } else if (condition instanceof HasTemperature

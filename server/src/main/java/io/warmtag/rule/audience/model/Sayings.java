@@ -8,11 +8,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What events say of one thing, of which one of them counts: which one, after each that arrived. */
-final class Sayings {
+final class Sayings<T> {
     private final int[] places;
-    private final List<String> chosen;
+    private final List<T> chosen;
 
-    private Sayings(int[] places, List<String> chosen) {
+    private Sayings(int[] places, List<T> chosen) {
         this.places = places;
         this.chosen = chosen;
     }
@@ -22,32 +22,30 @@ final class Sayings {
      * @param says null when it says nothing
      * @param isBetter whether an event counts instead of the one that was chosen before
      */
-    static Sayings of(
-            List<FactEvent> events,
-            Function<FactEvent, @Nullable String> says,
-            BiPredicate<FactEvent, FactEvent> isBetter) {
+    static <T> Sayings<T> of(
+            List<FactEvent> events, Function<FactEvent, @Nullable T> says, BiPredicate<FactEvent, FactEvent> isBetter) {
         int[] places = new int[4];
-        var chosen = new ArrayList<String>();
+        var chosen = new ArrayList<T>();
         FactEvent best = null;
-        String said = null;
+        T said = null;
         for (int i = 0; i < events.size(); i++) {
-            String text = says.apply(events.get(i));
-            if (text == null) {
+            T now = says.apply(events.get(i));
+            if (now == null) {
                 continue;
             }
             if (best == null || isBetter.test(events.get(i), best)) {
                 best = events.get(i);
-                said = text;
+                said = now;
             }
             places = chosen.size() == places.length ? Arrays.copyOf(places, 2 * places.length) : places;
             places[chosen.size()] = i;
             chosen.add(said);
         }
-        return new Sayings(Arrays.copyOf(places, chosen.size()), chosen);
+        return new Sayings<>(Arrays.copyOf(places, chosen.size()), chosen);
     }
 
     /** What counted when the event at a place had not arrived yet; null when nothing was said. */
-    @Nullable String before(int place) {
+    @Nullable T before(int place) {
         int found = Arrays.binarySearch(places, place);
         int known = found < 0 ? -1 - found : found;
         return known == 0 ? null : chosen.get(known - 1);

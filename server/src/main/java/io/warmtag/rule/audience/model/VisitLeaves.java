@@ -1,6 +1,7 @@
 package io.warmtag.rule.audience.model;
 
 import io.warmtag.catalog.Value;
+import io.warmtag.event.Answer;
 import io.warmtag.rule.audience.model.Condition.HasConsent;
 import io.warmtag.rule.audience.model.Condition.Measure;
 import io.warmtag.rule.audience.model.Condition.Reach;
@@ -68,7 +69,7 @@ final class VisitLeaves {
     }
 
     /** Those that pass. */
-    private record Passing(Series series, Sayings last) {}
+    private record Passing(Series series, Sayings<String> last) {}
 
     private static Passing passing(Visits condition, Life life) {
         Function<FactEvent, @Nullable String> passed = event -> {
@@ -95,16 +96,11 @@ final class VisitLeaves {
     }
 
     static Leaf of(HasConsent condition, Facts facts) {
-        String said = facts.life()
-                .found(
-                        condition,
-                        () -> Sayings.of(
-                                facts.life().events(),
-                                event -> said(event, condition.purpose()),
-                                (event, chosen) -> event.time() >= chosen.time()))
-                .before(facts.known());
-        boolean granted = said == null ? !facts.asksConsent() : said.equals("granted");
-        return constant(granted == condition.granted(), said);
+        Life life = facts.life();
+        Answer answer =
+                life.found(condition, () -> life.answers(condition.purpose())).before(facts.known());
+        boolean granted = (answer == null ? Answer.NOTHING : answer).grants(facts.asksConsent());
+        return constant(granted == condition.granted(), answer == null ? null : answer.said());
     }
 
     /** From the first time that he told it on. */
@@ -122,10 +118,6 @@ final class VisitLeaves {
                 return since.stream().filter(at -> at > now).findFirst().orElse(Evaluator.NEVER);
             }
         };
-    }
-
-    private static @Nullable String said(FactEvent event, String purpose) {
-        return event.comesFromShop() ? null : event.answer(purpose).said();
     }
 
     private static Leaf constant(boolean holds, @Nullable String found) {

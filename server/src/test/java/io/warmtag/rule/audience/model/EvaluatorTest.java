@@ -157,6 +157,28 @@ class EvaluatorTest {
     }
 
     @Test
+    void takesADefaultForNobodysWordAndTheShopForWhoHasSaidNothing() {
+        String agreed = "{'kind':'consent','purpose':'ad_storage','granted':true}";
+        String byDefault = "{\"url\":\"https://bakery.example/\",\"consent\":{\"ad_storage\":\"default\"}}";
+        String keyed = "{\"keyed\":true}";
+        Told ada = new Told()
+                .visit(0, "{\"consent\":{\"ad_storage\":\"granted\"}}")
+                .visit(1, byDefault)
+                .add(day(2), day(2), "order_delivered", "{}", keyed);
+        assertTrue(ada.holds(agreed, 1), "a page that knows of no answer takes none back");
+        assertTrue(ada.holds(agreed, 2), "nor does a courier");
+        Told nobody = new Told()
+                .visit(0, byDefault)
+                .add(day(1), day(1), "repaired", "{}", keyed)
+                .visit(2, byDefault);
+        assertFalse(nobody.holds(agreed, 0));
+        assertTrue(nobody.holds(agreed, 1), "the shop vouches for him");
+        assertTrue(nobody.holds(agreed, 2));
+        nobody.visit(3, "{\"consent\":{\"ad_storage\":\"denied\"}}").add(day(4), day(4), "repaired", "{}", keyed);
+        assertFalse(nobody.holds(agreed, 4), "until he says otherwise himself");
+    }
+
+    @Test
     void asksOtherAudiencesAndSaysWhatItFound() {
         Condition carted = condition("{'kind':'event','name':'add_to_cart','least':1}");
         var evaluator = new Evaluator(Map.of(7, carted)::get);
