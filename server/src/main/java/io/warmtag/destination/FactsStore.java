@@ -5,11 +5,14 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.db.Database;
 import io.warmtag.destination.Item.Device;
 import io.warmtag.destination.Preparation.Facts;
+import io.warmtag.event.Answer;
 import io.warmtag.people.BoughtStore;
 import io.warmtag.people.Contacts;
 import io.warmtag.people.KnownContact;
 import io.warmtag.secret.Seal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +29,11 @@ final class FactsStore {
     private static final String ANSWERS = """
             select person, context from unnest($2::uuid[]) persons (person)
             cross join lateral consent_of($1, person, $3, 'infinity')
+            """;
+    // As of when it was put there: sent again it says the same.
+    private static final String PAGES = """
+            select key, context from unnest($2::text[], $3::uuid[], $4::timestamptz[]) asked (key, person, created)
+            cross join lateral consent_of($1, person, $5, created)
             """;
     private static final String DEVICES = """
             select visitor, sealed from raw_device
@@ -52,9 +60,37 @@ final class FactsStore {
         Future<Map<UUID, List<KnownContact>>> known =
                 kind.needsContacts() ? contacts.of(site, List.of(ids)) : Future.succeededFuture(Map.of());
         Future<Map<String, JsonObject>> sold = bought(site, rows);
-        return Future.all(contexts, devices, known, erased, sold)
-                .map(all ->
-                        new Facts(contexts.result(), devices.result(), known.result(), erased.result(), sold.result()));
+        Future<Map<String, JsonObject>> pages = pages(site, rows, purpose);
+        return Future.all(contexts, devices, known, erased, sold, pages)
+                .map(all -> new Facts(
+                        contexts.result(),
+                        devices.result(),
+                        known.result(),
+                        erased.result(),
+                        sold.result(),
+                        pages.result()));
+    }
+
+    /** Of what happened on no page, as a firing that follows from no event. */
+    private Future<Map<String, JsonObject>> pages(int site, List<Claimed> all, String purpose) {
+        List<Claimed> rows =
+                all.stream().filter(row -> Answer.isAll(row.event().context())).toList();
+        return rows.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : database.query(
+                                PAGES,
+                                site,
+                                rows.stream().map(Claimed::key).toArray(String[]::new),
+                                rows.stream().map(Claimed::person).toArray(UUID[]::new),
+                                rows.stream()
+                                        .map(row -> row.created().atOffset(ZoneOffset.UTC))
+                                        .toArray(OffsetDateTime[]::new),
+                                purpose)
+                        .map(found -> {
+                            var pages = new HashMap<String, JsonObject>();
+                            found.forEach(row -> pages.put(row.getString(0), new JsonObject(row.getString(1))));
+                            return pages;
+                        });
     }
 
     /** Of events that only name an order. They are few: a courier's. */

@@ -31,15 +31,17 @@ final class Preparation {
      * @param contexts of each one's newest event that says what he agrees to; else of his newest
      * @param erased those who were erased lately, and when
      * @param bought with the orders that rows only name, by the rows' keys
+     * @param pages of those whose rows happened on none: the context that each had when his row was put there, by the rows' keys
      */
     record Facts(
             Map<UUID, JsonObject> contexts,
             Map<UUID, Device> devices,
             Map<UUID, List<KnownContact>> contacts,
             Map<UUID, Instant> erased,
-            Map<String, JsonObject> bought) {
+            Map<String, JsonObject> bought,
+            Map<String, JsonObject> pages) {
         Facts(Map<UUID, JsonObject> contexts, Map<UUID, Device> devices, Map<UUID, List<KnownContact>> contacts) {
-            this(contexts, devices, contacts, Map.of(), Map.of());
+            this(contexts, devices, contacts, Map.of(), Map.of(), Map.of());
         }
 
         /** Of him as he was before he was erased nothing leaves, whoever put it there behind the erasure's back. */
@@ -70,7 +72,8 @@ final class Preparation {
         String purpose = target.settings().purpose();
         JsonObject newest = facts.contexts.get(row.person());
         JsonObject bought = facts.bought.get(row.key());
-        Outgoing event = event(bought == null ? row.event() : Sale.filled(row.event(), bought), newest);
+        Outgoing event =
+                event(bought == null ? row.event() : Sale.filled(row.event(), bought), facts.pages.get(row.key()));
         Answer own = Answer.of(row.event().context(), purpose);
         Answer answer = newest == null ? null : Answer.of(newest, purpose);
         if (!own.lets(answer, config.consents())) {
@@ -94,11 +97,9 @@ final class Preparation {
         return new Prepared(Optional.empty(), Optional.of(fate));
     }
 
-    /** What never was an event happened on no page: it goes with what is known of the person by now. */
-    private static Outgoing event(Outgoing event, @Nullable JsonObject newest) {
-        return newest != null && Answer.isAll(event.context())
-                ? new Outgoing(event.id(), event.name(), event.time(), event.data(), newest)
-                : event;
+    /** What never was an event happened on no page: it goes with what was known of the person. */
+    private static Outgoing event(Outgoing event, @Nullable JsonObject page) {
+        return page == null ? event : new Outgoing(event.id(), event.name(), event.time(), event.data(), page);
     }
 
     private Item item(Claimed row, Outgoing event) {

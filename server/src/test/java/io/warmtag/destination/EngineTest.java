@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.db.Database;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -166,6 +168,35 @@ class EngineTest {
         assertTrue(eachTakenOnce(events));
         assertEquals(1, world.data.ask("select count(*) from attempt where code = 'garbage'"));
         assertEquals(1, world.data.ask("select count(*) from attempt where code = 'timeout' and status is null"));
+    }
+
+    /** It went with the page that he was on last when it was put there; by now he has gone on. */
+    @Test
+    void saysTheSameWhenItIsSentAgain() {
+        var down = new AtomicBoolean(true);
+        world.stand.trouble = request -> down.get() && Stand.say(request, 503, "away");
+        visits("https://bakery.example/cakes");
+        Outgoing usual = purchase(5);
+        world.put(meta, new Outgoing(usual.id(), usual.name(), usual.time(), usual.data(), new JsonObject()));
+        world.engine();
+        until(() -> world.stand.requests() > 0);
+        visits("https://bakery.example/bread");
+        down.set(false);
+        until(() -> world.rows(meta, 1) == 1);
+        assertEquals(
+                List.of("https://bakery.example/cakes"),
+                world.stand.bodies.stream()
+                        .map(body -> body.getJsonArray("data").getJsonObject(0).getString("event_source_url"))
+                        .distinct()
+                        .toList());
+    }
+
+    private void visits(String url) {
+        UUID page = world.data.addEvent(world.data.bakery(), DestinationWorld.VISITOR, "page_view", Instant.now());
+        world.data.run(
+                "update event set context = $1 where id = $2",
+                DestinationWorld.context().put("url", url).encode(),
+                page);
     }
 
     @Test

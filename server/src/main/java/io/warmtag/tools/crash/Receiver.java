@@ -5,9 +5,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,9 +23,11 @@ final class Receiver {
     // of it.
     private static final double TAKES_NOTHING = 0.0003;
     private static final double SAYS_NOTHING = 0.001;
+    private static final int MOST_EXAMPLES = 3;
 
     private final Map<String, Taken> taken = new ConcurrentHashMap<>();
     private final AtomicInteger changed = new AtomicInteger();
+    private final Queue<String> examples = new ConcurrentLinkedQueue<>();
     private final Random random;
     private final HttpServer server;
 
@@ -61,8 +66,8 @@ final class Receiver {
         Taken known = taken.computeIfAbsent(
                 String.valueOf(request.getHeader("webhook-id")), key -> new Taken(content, new AtomicInteger()));
         known.times.incrementAndGet();
-        if (!known.body.equals(content)) {
-            changed.incrementAndGet();
+        if (!known.body.equals(content) && changed.incrementAndGet() <= MOST_EXAMPLES) {
+            examples.add("came as " + known.body + " and then as " + content);
         }
         if (luck > 1 - SAYS_NOTHING) {
             return;
@@ -81,5 +86,10 @@ final class Receiver {
     /** How often something else came under a key that had come before. */
     int changed() {
         return changed.get();
+    }
+
+    /** Of these the first ones, as sentences. */
+    List<String> examples() {
+        return List.copyOf(examples);
     }
 }

@@ -94,6 +94,7 @@ final class RulesRun {
         System.err.println("  the replay");
         Replay.Result found = Replay.run(nodes.database(), site, until);
         found.examples().forEach(example -> System.err.println("  " + example));
+        receiver.examples().forEach(example -> System.err.println("  " + example));
         return told(found, Hooks.of(receiver, outbox(nodes.database())), parked, seconds, tally);
     }
 
