@@ -19,7 +19,7 @@ interface Golden {
 const CASES = JSON.parse(readFileSync(new URL('html.json', import.meta.url), 'utf8')) as Golden[];
 const PLACES = ['TEXT', 'CODE', 'STRING', 'DATA', 'STYLE', 'ADDRESS', 'PATH', 'QUERY'];
 const VALUES = `values={Nasty:nasty,Two:2,Minus:-5,Null:null,Yes:true,List:[{name:'<a b>'}],
-Cyclic:{},Function:function(){return this===window?1:2},Red:'red',Url:'https://shop.example/a?b=1&lt=2',Bad:'java\\nscript:hit=1'};
+Cyclic:{},Function:function(){return this===window?1:2},Red:'red',Tag:'script',Url:'https://shop.example/a?b=1&lt=2',Bad:'java\\nscript:hit=1'};
 Object.defineProperty(values,'Element',{get:function(){return document.body}});values.Cyclic.self=values.Cyclic`;
 
 for (const { what, script: isScript, pieces, out } of CASES) {

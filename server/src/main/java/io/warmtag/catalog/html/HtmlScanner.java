@@ -21,15 +21,12 @@ final class HtmlScanner {
     private static final Set<String> RAW =
             Set.of("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript");
 
-    /** Within drawings and formulas only these are. */
-    private static final Set<String> RAW_EVERYWHERE = Set.of("script", "style");
-
-    private static final Set<String> FOREIGN = Set.of("svg", "math");
     private static final Set<String> ADDRESSES = Set.of("href", "src", "data", "action", "formaction", "xlink:href");
 
-    /** An attribute: its name, and its value if it has one. */
+    /** An attribute: its name, and its value if it has one; a quote that nothing ends goes on to the end. */
     private static final Pattern ATTRIBUTE = Pattern.compile(
-            "[\\s/]*([^\\s/>][^\\s/>=]*)(\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s>\"'][^\\s>]*)))?", Pattern.DOTALL);
+            "[\\s/]*([^\\s/>][^\\s/>=]*)(\\s*=\\s*(?:\"([^\"]*)(?:\"|\\z)|'([^']*)(?:'|\\z)|([^\\s>\"'][^\\s>]*)))?",
+            Pattern.DOTALL);
 
     private static final Pattern CODE_TYPE =
             Pattern.compile("\\s*((text|application)/(x-)?(java|ecma)script|module)?\\s*", Pattern.CASE_INSENSITIVE);
@@ -43,8 +40,9 @@ final class HtmlScanner {
     private final List<Place> places = new ArrayList<>();
     private final StringBuilder written = new StringBuilder();
     private int at;
-    /** Elements that are open and whose content isn't HTML. */
-    private int foreign;
+    private final Foreign foreign = new Foreign();
+    /** What a variable in text is: in a drawing a style is read as other elements are. */
+    private Place inText = Place.TEXT;
 
     private @Nullable String unsafe;
     /** From where to where the code of its only script is, while there is nothing else. */
@@ -86,12 +84,14 @@ final class HtmlScanner {
         int open = html.indexOf('<', at);
         int textEnd = open < 0 ? html.length() : open;
         isPlain &= html.substring(at, textEnd).isBlank();
-        put(textEnd, Place.TEXT);
+        put(textEnd, inText);
         if (open < 0) {
             return;
         }
         if (html.startsWith("<!--", at)) {
             comment();
+        } else if (foreign.isHere() && html.startsWith("<![CDATA[", at)) {
+            put(after("]]>", at), inText);
         } else if (isLetter(at + 1)) {
             tag();
         } else if (html.startsWith("</", at) && isLetter(at + 2)) {
@@ -154,7 +154,8 @@ final class HtmlScanner {
         int nameEnd = nameEnd(at + 2);
         String name = name(html.substring(at + 2, nameEnd));
         isPlain = false;
-        foreign -= FOREIGN.contains(name) && foreign > 0 ? 1 : 0;
+        foreign.end(name);
+        inText = name.equals("style") ? Place.TEXT : inText;
         Matcher attribute = attributes(nameEnd);
         int end = nameEnd;
         while (attribute.lookingAt()) {
@@ -204,9 +205,12 @@ final class HtmlScanner {
         boolean isEmpty = end - at > 1 && html.startsWith("/>", end - 2);
         put(end, Place.NOWHERE);
         isPlain &= isPlainScript || name.equals("noscript");
-        if (FOREIGN.contains(name) && !isEmpty) {
-            foreign++;
-        } else if (foreign == 0 ? RAW.contains(name) : RAW_EVERYWHERE.contains(name) && !isEmpty) {
+        boolean isForeign = foreign.isHere();
+        foreign.start(name, isEmpty);
+        if (isForeign && foreign.isHere()) {
+            inText = name.equals("style") && !isEmpty ? Place.STYLE : inText;
+        }
+        if (isForeign ? name.equals("script") && !isEmpty : RAW.contains(name)) {
             content(name, inScript);
             if (name.equals("noscript")) {
                 written.setLength(wroteFrom);
@@ -214,7 +218,7 @@ final class HtmlScanner {
                 written.append("<!---->");
                 Collections.fill(places.subList(placesFrom, places.size()), Place.NOWHERE);
             }
-        } else if (name.equals("plaintext")) {
+        } else if (name.equals("plaintext") && !isForeign) {
             put(html.length(), Place.TEXT);
         }
     }
@@ -267,9 +271,9 @@ final class HtmlScanner {
         at = end;
         switch (name) {
             case "script" -> script(text, inScript);
-            case "style" -> put(text, Place.STYLE);
+            case "style" -> put(text, RawText.unlessTag(text, mark, Place.STYLE));
             case "noscript" -> put(text, Place.NOWHERE);
-            default -> put(text, Place.TEXT);
+            default -> put(text, RawText.unlessTag(text, mark, Place.TEXT));
         }
         boolean staysPlain = isPlain && at < html.length();
         if (at < html.length()) {
@@ -281,7 +285,8 @@ final class HtmlScanner {
     private void script(String code, Place expression) {
         isPlain &= codeFrom < 0;
         codeFrom = written.length();
-        put(code, ScriptPlaces.of(code, mark, expression));
+        List<Place> each = ScriptPlaces.of(code, mark, expression);
+        put(RawText.withoutTags(code, mark, each), each);
         codeTo = written.length();
     }
 }

@@ -1,5 +1,8 @@
 package io.warmtag.catalog.html;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** Content of elements in which nothing is a tag but their own end. */
 final class RawText {
     private RawText() {}
@@ -7,6 +10,37 @@ final class RawText {
     /** Where the end tag of an element begins whose content begins at an index; the end of all where it has none. */
     static int end(String html, String name, int from) {
         return name.equals("script") ? scriptEnd(html, from) : simpleEnd(html, name, from);
+    }
+
+    /** The place of each variable; nowhere if it could end the element that it is in. */
+    static List<Place> unlessTag(String text, char mark, Place place) {
+        return IntStream.range(0, text.length())
+                .filter(index -> text.charAt(index) == mark)
+                .mapToObj(index -> tagBefore(text, index) < 0 ? place : Place.NOWHERE)
+                .toList();
+    }
+
+    /** In strings of a script the end of a script can be written so that it is none. */
+    static String withoutTags(String code, char mark, List<Place> each) {
+        var safe = new StringBuilder(code);
+        int place = each.size();
+        for (int index = code.length() - 1; index >= 0; index--) {
+            if (code.charAt(index) == mark && each.get(--place) == Place.STRING) {
+                int tag = tagBefore(code, index);
+                safe.replace(Math.max(tag, 0), tag + 1, tag < 0 ? "" : "\\x3c");
+            }
+        }
+        return safe.toString();
+    }
+
+    /** Where a tag would begin whose name a variable at an index has a part in; -1 where it has none. */
+    private static int tagBefore(String text, int variable) {
+        int begin = variable;
+        while (begin > 0 && Character.isLetterOrDigit(text.charAt(begin - 1))) {
+            begin--;
+        }
+        begin -= begin > 0 && text.charAt(begin - 1) == '/' ? 1 : 0;
+        return begin > 0 && text.charAt(begin - 1) == '<' ? begin - 1 : -1;
     }
 
     private static int simpleEnd(String html, String name, int from) {
