@@ -232,8 +232,9 @@ public final class Audiences implements OccasionConsumer {
     }
 
     /**
-     * Whom nobody has weighed yet is where he stood before; who has been weighed and has no row is not in it. Since it changed
-     * who belongs to him, he is where that put him, whenever somebody gets round to it: what time brought since, it brought him.
+     * Whom nobody has weighed yet is where he stood before; who has been weighed and has no row is not in it, until something of
+     * his came in too late to be handed on. Since it changed who belongs to him, he is where that put him, whenever somebody gets
+     * round to it: what time brought since, it brought him.
      */
     private Place start(Round round, Audience audience, Key key, Life life, Asked asked, @Nullable Known row) {
         Evaluator evaluator = directory.evaluator(round.site);
@@ -244,9 +245,11 @@ public final class Audiences implements OccasionConsumer {
                 asked.begin(life), row == null ? Long.MIN_VALUE : row.place().seen());
         UUID after = round.fillAfter.get(audience.id());
         boolean weighed = after == null || Weighing.compare(key.person(), after) <= 0;
-        return weighed
-                ? new Place(false, first, Evaluator.NEVER)
-                : Course.at(first - 1, evaluator, audience.condition(), life);
+        if (weighed) {
+            Needs looks = round.looks.getOrDefault(audience.id(), Needs.NOTHING);
+            return new Place(false, row == null ? life.beforeLate(first, looks) : first, Evaluator.NEVER);
+        }
+        return Course.at(first - 1, evaluator, audience.condition(), life);
     }
 
     private Optional<Result> result(

@@ -29,8 +29,6 @@ class BacktestAgreementTest {
             "remove_from_cart",
             "purchase",
             "page_view");
-    // An audience takes in what comes in more than an hour late when something else of the same person does.
-    private static final List<String> LATE = List.of("purchase", "page_view", "remove_from_cart");
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
     private final TrafficDay day = new TrafficDay();
@@ -47,7 +45,7 @@ class BacktestAgreementTest {
         day.begin(rules(audiences()));
         for (int i = 0; i < STEPS; i++) {
             passes(random);
-            something(random, LATE);
+            something(random);
         }
         day.timePasses(Duration.ZERO);
         day.agrees(4);
@@ -65,22 +63,8 @@ class BacktestAgreementTest {
             if (i % 40 == 20 && !older.equals(younger) && day.isAlone(older) && day.isAlone(younger)) {
                 day.join(older, younger);
             } else {
-                something(random, LATE);
+                something(random);
             }
-        }
-        day.timePasses(Duration.ZERO);
-        day.agrees(4);
-    }
-
-    /** What comes in more than an hour late is known from then on, and nothing follows from its coming. */
-    @ParameterizedTest
-    @ValueSource(longs = {7, 8})
-    void soIsOneOnWhichAnythingMayComeInTooLate(long seed) {
-        var random = new Random(seed);
-        day.begin(rules(new int[0]));
-        for (int i = 0; i < STEPS; i++) {
-            passes(random);
-            something(random, NAMES);
         }
         day.timePasses(Duration.ZERO);
         day.agrees(4);
@@ -115,14 +99,12 @@ class BacktestAgreementTest {
                         + "'limits':{'end':'" + Instant.ofEpochMilli(day.shop.now.get() - DAY_MS / 2) + "'}}"));
         all.add("{'name':'agreed','holdout':0,'when':{'kind':'event','event':'view_item'},"
                 + "'if':{'kind':'consent','purpose':'ad_user_data','granted':true}}");
-        if (audiences.length > 0) {
-            all.add("{'name':'agrees now','holdout':0,'when':{'kind':'audience','audience':" + audiences[2]
-                    + ",'change':'entered'}}");
-            all.add("{'name':'looked','holdout':10,'when':{'kind':'audience','audience':" + audiences[0]
-                    + ",'change':'entered'},'purpose':'ad_storage','limits':{'per_person':{'times':3,'days':1}}}");
-            all.add("{'name':'left','holdout':0,'when':{'kind':'audience','audience':" + audiences[1]
-                    + ",'change':'entered','after':5}}");
-        }
+        all.add("{'name':'agrees now','holdout':0,'when':{'kind':'audience','audience':" + audiences[2]
+                + ",'change':'entered'}}");
+        all.add("{'name':'looked','holdout':10,'when':{'kind':'audience','audience':" + audiences[0]
+                + ",'change':'entered'},'purpose':'ad_storage','limits':{'per_person':{'times':3,'days':1}}}");
+        all.add("{'name':'left','holdout':0,'when':{'kind':'audience','audience':" + audiences[1]
+                + ",'change':'entered','after':5}}");
         return all;
     }
 
@@ -130,13 +112,11 @@ class BacktestAgreementTest {
         day.timePasses(Duration.ofMillis(1 + random.nextInt((int) (2 * DAY_MS / STEPS))));
     }
 
-    /** Some come a while later than they happened, some too late for anything to follow. */
-    private void something(Random random, List<String> late) {
+    /** Some come a while later than they happened, some so late that nothing follows: that is known from then on. */
+    private void something(Random random) {
         UUID visitor = TrafficDay.visitor(random.nextInt(PERSONS));
         int luck = random.nextInt(20);
-        boolean tooLate = luck == 0;
-        Duration ago = tooLate ? Duration.ofHours(2) : Duration.ofMillis(luck < 4 ? random.nextInt(3_000_000) : 0);
-        List<String> names = tooLate ? late : NAMES;
+        Duration ago = luck == 0 ? Duration.ofHours(2) : Duration.ofMillis(luck < 4 ? random.nextInt(3_000_000) : 0);
         var context = new JsonObject().put("url", "https://bakery.example/");
         if (random.nextInt(3) > 0) {
             context.put("consent", TrafficDay.consent(random));
@@ -147,13 +127,9 @@ class BacktestAgreementTest {
         if (random.nextInt(6) == 0) {
             context = TrafficDay.KEYED.copy();
         }
-        if (tooLate && late.equals(LATE)) {
-            // Nothing that an audience looks at: it hears of it with what comes next.
-            context = new JsonObject().put("url", "https://bakery.example/");
-        }
         day.happens(
                 visitor,
-                names.get(random.nextInt(names.size())),
+                NAMES.get(random.nextInt(NAMES.size())),
                 ago,
                 random.nextInt(25) == 0 ? Mark.BOT : Mark.PERSON,
                 new JsonObject().put("value", random.nextInt(1_000)),

@@ -79,7 +79,12 @@ public final class FactEvent {
 
     /** Whether anything may follow from its coming in: what is late or imported says only how it is. */
     public boolean isOccasion() {
-        return !imported && received - time() <= LATEST_MS;
+        return !imported && isHandedOn();
+    }
+
+    /** Whether somebody is told when it comes in; of what is late nobody hears until something else of the person comes. */
+    boolean isHandedOn() {
+        return imported || received - time() <= LATEST_MS;
     }
 
     /** The shop did it, on whatever machine: it says nothing about where the person was. */

@@ -235,6 +235,23 @@ public final class Life {
         return before == events.size() ? instant : events.get(before).received();
     }
 
+    /**
+     * ms just before the first that came in late since somebody was weighed last, which is with each event of these names that is
+     * handed on; {@code first}, the arrival of the one that is being handed on, when there is none.
+     */
+    public long beforeLate(long first, Needs wanted) {
+        long since = first;
+        for (int i = known(events, first - 1) - 1; i >= 0; i--) {
+            FactEvent event = events.get(i);
+            if (!event.isHandedOn()) {
+                since = event.received() - 1;
+            } else if (wanted.wants(event.name())) {
+                break;
+            }
+        }
+        return since;
+    }
+
     /** ms up to which all that arrived is known. */
     public long until() {
         return until;
