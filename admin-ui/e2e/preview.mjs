@@ -44,7 +44,7 @@ async function preview(context) {
   const said = async (text) => (await page.locator('.preview-body').innerText()).includes(text);
   for (const name of ['gtm.js', 'gtm.click']) {
     await page
-      .locator('.preview-steps ol a', { hasText: name === 'gtm.js' ? /Page View|পাতা দেখা/ : /Click|ক্লিক/ })
+      .locator('.preview-steps ol a', { hasText: name === 'gtm.js' ? /Page View|পেজ দেখা/ : /Click|ক্লিক/ })
       .first()
       .click();
     await page.waitForSelector(`.preview-detail code:has-text("${name}")`);
