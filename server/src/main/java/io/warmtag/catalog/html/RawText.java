@@ -20,17 +20,24 @@ final class RawText {
                 .toList();
     }
 
-    /** In strings of a script the end of a script can be written so that it is none. */
+    /** In strings of a script the end of a script can be written so that it is none; before a regular expression it is set apart. */
     static String withoutTags(String code, char mark, List<Place> each) {
         var safe = new StringBuilder(code);
         int place = each.size();
         for (int index = code.length() - 1; index >= 0; index--) {
             if (code.charAt(index) == mark && each.get(--place) == Place.STRING) {
                 int tag = tagBefore(code, index);
-                safe.replace(Math.max(tag, 0), tag + 1, tag < 0 ? "" : "\\x3c");
+                if (tag >= 0) {
+                    safe.replace(tag, tag + 1, isInString(code.substring(0, tag), mark) ? "\\x3c" : "< ");
+                }
             }
         }
         return safe.toString();
+    }
+
+    private static boolean isInString(String before, char mark) {
+        List<Place> places = ScriptPlaces.of(before + mark, mark, Place.CODE);
+        return places.get(places.size() - 1) == Place.STRING;
     }
 
     /** Where a tag would begin whose name a variable at an index has a part in; -1 where it has none. */

@@ -17,6 +17,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,6 +129,16 @@ class CustomHtmlTest {
             })
     void leavesOtherHtmlToTheBrowser(String html) {
         assertEquals(false, CustomHtml.read(html).isScript());
+    }
+
+    @Test
+    void setsWhatComparesApartFromARegularExpression() {
+        assertEquals(
+                List.of(
+                        new CustomHtml.Piece.Text("a < /"),
+                        new CustomHtml.Piece.Variable("A", Place.STRING),
+                        new CustomHtml.Piece.Text("/.b")),
+                CustomHtml.read("<script>a </{{A}}/.b</script>").pieces());
     }
 
     /** Whatever stands there: each variable is written once or left out, and the next reading finds the same. */
