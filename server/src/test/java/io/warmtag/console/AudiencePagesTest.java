@@ -188,7 +188,8 @@ class AudiencePagesTest {
     void exportsContactsHashedOrInClear() {
         String made = done("/audiences", "name=A", "c.kind=all", "c.0.kind=score", "c.0.most=5");
         int site = shop.shop().id();
-        UUID visitor = UUID.randomUUID();
+        // Whose id doesn't begin like a formula: such a one is written behind an apostrophe.
+        UUID visitor = new UUID(1, 2);
         var phone = ContactValue.of(ContactField.PHONE, "01913557799", "BD").orElseThrow();
         shop.world
                 .learning
