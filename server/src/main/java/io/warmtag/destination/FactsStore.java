@@ -15,9 +15,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,19 +94,19 @@ final class FactsStore {
                         });
     }
 
-    /** Of events that only name an order. They are few: a courier's. */
-    private Future<Map<String, JsonObject>> bought(int site, List<Claimed> rows) {
-        var sold = new HashMap<String, JsonObject>();
-        Future<Void> read = Future.succeededFuture();
-        for (Claimed row : rows) {
-            Optional<String> number = Sale.numberToLookUp(row.event());
-            if (number.isPresent()) {
-                read = read.compose(before -> bought.of(site, row.person(), number.get()))
-                        .onSuccess(found -> sold.put(row.key(), found))
-                        .mapEmpty();
-            }
+    /** Of events that only name an order. */
+    private Future<Map<String, JsonObject>> bought(int site, List<Claimed> all) {
+        var named = new LinkedHashMap<String, BoughtStore.Named>();
+        for (Claimed row : all) {
+            Sale.numberToLookUp(row.event())
+                    .ifPresent(number -> named.put(row.key(), new BoughtStore.Named(row.person(), number)));
         }
-        return read.map(sold);
+        return bought.of(site, List.copyOf(named.values())).map(found -> {
+            var sold = new HashMap<String, JsonObject>();
+            Iterator<JsonObject> next = found.iterator();
+            named.keySet().forEach(key -> sold.put(key, next.next()));
+            return sold;
+        });
     }
 
     /** Without the devices. */

@@ -166,7 +166,8 @@ public final class Orders {
     /** With it a stage can stand for the sale. From a table only the temperature follows. */
     private Future<JsonObject> bought(Site site, Order order, UUID person, OrderDraft.Told told) {
         if (!told.isImport()) {
-            return store.bought().of(site.id(), person, order.number());
+            var named = new BoughtStore.Named(person, order.number());
+            return store.bought().of(site.id(), List.of(named)).map(found -> found.get(0));
         }
         var known = new JsonObject();
         if (order.value() != null) {
