@@ -18,6 +18,7 @@ import io.warmtag.cluster.GridKeyOffer;
 import io.warmtag.cluster.HazelcastCluster;
 import io.warmtag.collect.Collector;
 import io.warmtag.collect.Intake;
+import io.warmtag.collect.LostPixels;
 import io.warmtag.collect.RefusedRequests;
 import io.warmtag.collect.Withdrawals;
 import io.warmtag.config.DatabaseAddress;
@@ -229,8 +230,9 @@ public final class App {
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 edges.routes(demo),
                 loop -> intakes.get().map(intake -> {
-                    var refused = new RefusedRequests(new RejectedWriter(database, meters), meters, sentences);
-                    return new Collector(sites, intake, senders, refused, limiter, settings, strictness, clock);
+                    var refused = new RefusedRequests(new RejectedWriter(database, meters), sentences);
+                    var notStored = new Collector.NotStored(refused, new LostPixels(meters));
+                    return new Collector(sites, intake, senders, notStored, limiter, settings, strictness, clock);
                 }));
         ready.set(true);
         LOG.info("native transport: {}", vertx.isNativeTransportEnabled());

@@ -36,7 +36,7 @@ public final class Collector implements HotPath {
     private final SiteDirectory sites;
     private final Intake intake;
     private final Known known;
-    private final RefusedRequests refused;
+    private final NotStored notStored;
     private final RateLimiter limiter;
     private final Storing storing;
     private final PixelCollector pixel;
@@ -47,11 +47,14 @@ public final class Collector implements HotPath {
     /** How a keyed caller and those whom he names are known. */
     public record Known(KeyedCallers keys, OrderOwners owners, Learning people) {}
 
+    /** Where is said what was not stored. */
+    public record NotStored(RefusedRequests requests, LostPixels pixels) {}
+
     public Collector(
             SiteDirectory sites,
             Intake intake,
             Known known,
-            RefusedRequests refused,
+            NotStored notStored,
             RateLimiter limiter,
             Settings settings,
             EventStrictness strictness,
@@ -59,13 +62,13 @@ public final class Collector implements HotPath {
         this.sites = sites;
         this.intake = intake;
         this.known = known;
-        this.refused = refused;
+        this.notStored = notStored;
         this.limiter = limiter;
         this.addresses = new ClientAddress(TrustedProxies.of(settings));
         this.baseUrl = new BaseUrl(settings);
         this.clock = clock;
         this.storing = new Storing(intake, strictness);
-        this.pixel = new PixelCollector(sites, storing, refused.pixels(), limiter, baseUrl);
+        this.pixel = new PixelCollector(sites, storing, notStored.pixels(), limiter, baseUrl);
     }
 
     @Override
@@ -87,7 +90,7 @@ public final class Collector implements HotPath {
 
     @Override
     public Future<Void> close() {
-        return intake.close().onComplete(closed -> refused.pixels().sumUp());
+        return intake.close().onComplete(closed -> notStored.pixels().sumUp());
     }
 
     private void batch(HttpServerRequest request) {
@@ -159,7 +162,7 @@ public final class Collector implements HotPath {
 
     private void unreadable(Call call, String text, int status, String detail) {
         Answers.allowAnySite(call.request(), sites);
-        answer(call, status, detail, refused.unreadable(call, text, status, sites));
+        answer(call, status, detail, notStored.requests().unreadable(call, text, status, sites));
     }
 
     /** Once it is counted: what the page is told, the shop can see. */
@@ -185,10 +188,10 @@ public final class Collector implements HotPath {
             keyed(call, site.get(), batch, bearer(authorization));
         } else if (!Answers.allowOrigin(call.request(), site.get(), baseUrl)) {
             String remedy = "This page's domain is not one of the site's: add it to the site's domains.";
-            answer(call, 403, remedy, refused.fromElsewhere(call, site.get(), batch));
+            answer(call, 403, remedy, notStored.requests().fromElsewhere(call, site.get(), batch));
         } else if (batch.namesVisitors()) {
             String remedy = "Only a caller with an API key may name the visitor.";
-            answer(call, 403, remedy, refused.naming(call, site.get(), batch));
+            answer(call, 403, remedy, notStored.requests().naming(call, site.get(), batch));
         } else {
             heard(call, site.get(), batch);
         }

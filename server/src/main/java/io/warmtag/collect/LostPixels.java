@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Pixels whose events are gone: whoever asked for one got his image and asks no more. Counted, and summed up in the log once a
  * minute; the limit and a database that is away are no reason to write to the database. One per event loop, used on that loop only.
  */
-final class LostPixels {
+public final class LostPixels {
     private static final Logger LOG = LoggerFactory.getLogger(LostPixels.class);
     private static final long SUMMARY_AFTER_MS = 60_000;
 
@@ -18,7 +18,7 @@ final class LostPixels {
     private int limited;
     private int unstored;
 
-    LostPixels(EventMeters meters) {
+    public LostPixels(EventMeters meters) {
         this.meters = meters;
     }
 

@@ -3,7 +3,6 @@ package io.warmtag.collect;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
-import io.warmtag.event.EventMeters;
 import io.warmtag.event.Refusal;
 import io.warmtag.event.RefusalCode;
 import io.warmtag.event.RefusalSentences;
@@ -38,14 +37,12 @@ public final class RefusedRequests {
     private static final Pattern SITE = Pattern.compile("\"site\"\\s*:\\s*\"([^\"\\\\]{1,40})\"");
 
     private final RejectedWriter writer;
-    private final LostPixels pixels;
     private final RefusalSentences sentences;
     private final Map<Integer, Set<String>> sampled = new HashMap<>();
     private long minute;
 
-    public RefusedRequests(RejectedWriter writer, EventMeters meters, RefusalSentences sentences) {
+    public RefusedRequests(RejectedWriter writer, RefusalSentences sentences) {
         this.writer = writer;
-        this.pixels = new LostPixels(meters);
         this.sentences = sentences;
     }
 
@@ -75,10 +72,6 @@ public final class RefusedRequests {
                 .flatMap(sites::find)
                 .map(site -> write(call, site, null, code, sample(call, site, code.code(), body), 1))
                 .orElse(Future.succeededFuture());
-    }
-
-    LostPixels pixels() {
-        return pixels;
     }
 
     private static Optional<String> named(String text) {
