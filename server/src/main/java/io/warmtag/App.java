@@ -32,6 +32,7 @@ import io.warmtag.db.Leadership;
 import io.warmtag.db.LogReserve;
 import io.warmtag.db.Migrations;
 import io.warmtag.db.News;
+import io.warmtag.db.PostgresOptions;
 import io.warmtag.event.EventCountStore;
 import io.warmtag.event.EventMeters;
 import io.warmtag.event.EventWriter;
@@ -77,12 +78,6 @@ import org.slf4j.LoggerFactory;
 /** The composition root: everything is made here, in the order of its dependencies, and stopped in the reverse order. */
 public final class App {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
-    private static final List<String> POSTGRES_OPTIONS = List.of(
-            "shared_buffers=256MB",
-            "min_wal_size=" + 16 * LogReserve.FILES + "MB",
-            "max_wal_size=2GB",
-            "checkpoint_timeout=15min",
-            "jit=off");
 
     private final Settings settings;
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -256,7 +251,7 @@ public final class App {
             return settings.database().get();
         }
         Path folder = settings.dataDir();
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, folder, POSTGRES_OPTIONS);
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, folder, PostgresOptions.ofThisMachine());
         onStop(postgres::close);
         return postgres.address();
     }

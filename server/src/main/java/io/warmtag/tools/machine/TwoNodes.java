@@ -2,6 +2,7 @@ package io.warmtag.tools.machine;
 
 import io.warmtag.config.DatabaseAddress;
 import io.warmtag.db.EmbeddedPostgres;
+import io.warmtag.db.PostgresOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.Map;
 
 /** Two Warmtags on one PostgreSQL, which belongs to neither. */
 public final class TwoNodes implements AutoCloseable {
-    private static final List<String> POSTGRES_OPTIONS = List.of("shared_buffers=256MB", "max_wal_size=2GB", "jit=off");
 
     private final EmbeddedPostgres postgres;
     private final List<WarmtagServer> nodes;
@@ -26,8 +26,8 @@ public final class TwoNodes implements AutoCloseable {
 
     /** @param more settings of both besides */
     public static TwoNodes start(Project project, Path folder, Map<String, String> more) throws Exception {
-        EmbeddedPostgres postgres =
-                EmbeddedPostgres.start(folder.resolve("database"), folder.resolve("programs"), POSTGRES_OPTIONS);
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(
+                folder.resolve("database"), folder.resolve("programs"), PostgresOptions.ofThisMachine());
         // Ctrl-C must not leave it behind; after a proper end there is nothing left to close.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(postgres)));
         try {
