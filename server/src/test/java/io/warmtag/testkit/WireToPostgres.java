@@ -1,7 +1,6 @@
 package io.warmtag.testkit;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
@@ -9,6 +8,7 @@ import io.warmtag.config.DatabaseAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a server and PostgreSQL, and loses the answers to what the test names. */
@@ -54,8 +54,9 @@ public final class WireToPostgres implements AutoCloseable {
         near.pause();
         client.connect(behind.port(), behind.host())
                 .onSuccess(far -> {
+                    var tail = new AtomicReference<>("");
                     near.handler(asked -> {
-                        note(near, asked);
+                        tail.set(note(near, tail.get() + asked.toString(StandardCharsets.ISO_8859_1)));
                         far.write(asked);
                     });
                     far.handler(answer -> {
@@ -70,11 +71,16 @@ public final class WireToPostgres implements AutoCloseable {
                 .onFailure(refused -> near.close());
     }
 
-    private void note(NetSocket near, Buffer asked) {
+    /** What of it may be the beginning of the text, whose end comes with the next piece. */
+    private String note(NetSocket near, String asked) {
         String text = unanswered;
-        if (text != null && asked.toString(StandardCharsets.ISO_8859_1).contains(text)) {
+        if (text == null) {
+            return "";
+        }
+        if (asked.contains(text)) {
             silent.add(near);
         }
+        return asked.substring(Math.max(0, asked.length() - text.length() + 1));
     }
 
     @Override

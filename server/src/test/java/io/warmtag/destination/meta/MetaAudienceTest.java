@@ -27,7 +27,7 @@ class MetaAudienceTest {
                 .keys(config, PERSON, known, 0)
                 .orElseThrow();
         assertEquals(13, keys.size());
-        return List.copyOf(keys.stream().skip(9).toList());
+        return keys.stream().skip(9).toList();
     }
 
     @Test
