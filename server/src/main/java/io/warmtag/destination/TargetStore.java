@@ -65,13 +65,12 @@ final class TargetStore {
 
     /** False when somebody has changed it since {@code target.revision()}. */
     Future<Boolean> update(SqlConnection transaction, Target target) {
-        return transaction
-                .preparedQuery("""
+        return forgetOtherSide(transaction, target)
+                .compose(forgotten -> transaction.preparedQuery("""
                         update destination set name = $3, state = $4, stop_code = $5, stop_detail = $6, sandbox = $7,
                                settings = $8, secrets = $9, revision = revision + 1, changed_at = now()
                         where site_id = $1 and id = $2 and revision = $10
-                        """)
-                .execute(Tuple.from(new Object[] {
+                        """).execute(Tuple.from(new Object[] {
                     target.site(),
                     target.id(),
                     target.name(),
@@ -82,10 +81,24 @@ final class TargetStore {
                     SettingsJson.write(target.settings()).encode(),
                     target.secrets().map(io.vertx.core.buffer.Buffer::buffer).orElse(null),
                     target.revision()
-                }))
+                })))
                 .compose(rows -> rows.rowCount() == 0
                         ? Future.succeededFuture(false)
                         : News.tell(transaction, TOPIC).map(true));
+    }
+
+    /** When it was last delivered, and whether that fails now, is the sandbox's or the real side's, not the other's. */
+    private static Future<Void> forgetOtherSide(SqlConnection transaction, Target target) {
+        return transaction
+                .preparedQuery("""
+                        update destination_health h set last_delivery = null, last_failure = null, failure_code = null,
+                               failure_detail = null, failing_since = null, next_try = null
+                        from destination d
+                        where d.site_id = $1 and d.id = $2 and d.revision = $3 and d.sandbox <> $4
+                          and h.site_id = $1 and h.destination = $2
+                        """)
+                .execute(Tuple.of(target.site(), target.id(), target.revision(), target.sandbox()))
+                .mapEmpty();
     }
 
     /** By the engine, whatever was changed meanwhile; does nothing to one that isn't on any more. */

@@ -109,6 +109,24 @@ public final class DestinationWorld implements AutoCloseable {
         return new Contacts(data.database(), new ContactVault(keyring::key));
     }
 
+    /** From here on requests go to its real address. */
+    void leaveSandbox(Target target) {
+        var real = new Target(
+                target.site(),
+                target.id(),
+                target.kind(),
+                target.name(),
+                target.state(),
+                Optional.empty(),
+                false,
+                target.settings(),
+                target.secrets(),
+                target.revision());
+        if (!targets.update(real).await()) {
+            throw new IllegalStateException("somebody else was faster");
+        }
+    }
+
     /** A destination that is on. */
     public Target add(String kind, Map<String, String> values, Map<String, String> secrets, boolean sandbox) {
         var usual = TargetSettings.of(kinds.get(kind).destination());

@@ -4,6 +4,8 @@ import static io.warmtag.destination.DestinationWorld.purchase;
 import static io.warmtag.destination.DestinationWorld.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
@@ -308,6 +310,9 @@ class EngineTest {
         Health health = health(tried);
         assertEquals(List.of(0L, 2L, 0L), List.of(health.delivered(), health.sandboxed(), health.ms()));
         assertEquals(0, world.data.ask("select sum(requests)::bigint from destination_hour"));
+        assertNotNull(health.lastDelivery());
+        world.leaveSandbox(tried);
+        assertNull(health(tried).lastDelivery(), "nothing has ever been delivered");
     }
 
     private Health health(Target target) {

@@ -14,7 +14,6 @@ import io.warmtag.people.contact.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -236,18 +235,7 @@ class ListsTest {
         shop.run();
         until(() -> shop.lists.standing(list).await().told() == 1);
         assertEquals(0, shop.world.stand.requests());
-        Target real = new Target(
-                list.site(),
-                list.id(),
-                list.kind(),
-                list.name(),
-                list.state(),
-                Optional.empty(),
-                false,
-                list.settings(),
-                list.secrets(),
-                list.revision());
-        assertTrue(shop.world.targets.update(real).await());
+        shop.world.leaveSandbox(list);
         until(() -> shop.has(1));
         assertEquals("POST customaudiences", shop.world.stand.list.asked.get(0));
     }
