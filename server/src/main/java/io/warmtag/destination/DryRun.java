@@ -79,7 +79,8 @@ public final class DryRun {
 
     private static Claimed claimed(Outgoing event, UUID person, Instant now) {
         // Long ago enough that nothing is waited for, and not so long that it had expired.
-        return new Claimed(0, "dry-run", person, event, 1, now.minusSeconds(60));
+        Instant before = now.minusSeconds(60);
+        return new Claimed(0, "dry-run", person, event, 1, before, before);
     }
 
     private static Outgoing sample(Site site, Target target, Instant now) {

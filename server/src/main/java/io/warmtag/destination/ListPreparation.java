@@ -61,7 +61,7 @@ final class ListPreparation {
     }
 
     private Prepared coming(Claimed row) {
-        if (row.created().isBefore(now.minus(list.defaults().patience()))) {
+        if (row.since().isBefore(now.minus(list.defaults().patience()))) {
             return held(Fate.dead(row, Reason.of("expired")));
         }
         if (!known.listed(row.person()).wanted()) {

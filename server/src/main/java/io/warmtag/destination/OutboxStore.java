@@ -28,7 +28,7 @@ final class OutboxStore {
                 order by due, number limit $3 for update skip locked)
             update outbox set due = now() + $4 * interval '1 ms', attempts = attempts + 1, claim = $5
             from ready where outbox.site_id = $1 and outbox.number = ready.number
-            returning outbox.number, key, person, event, name, time, data, context, attempts, since
+            returning outbox.number, key, person, event, name, time, data, context, attempts, created_at, since
             """;
     /**
      * Of each person only what is the oldest, and what is of nobody in particular only when nothing is older; but for making
@@ -138,6 +138,7 @@ final class OutboxStore {
                 row.getUUID("person"),
                 event,
                 row.getInteger("attempts"),
+                row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("since").toInstant());
     }
 

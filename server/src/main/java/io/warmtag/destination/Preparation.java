@@ -63,7 +63,7 @@ final class Preparation {
     }
 
     Prepared of(Claimed row) {
-        if (row.created().isBefore(now.minus(kind.defaults().patience()))) {
+        if (row.since().isBefore(now.minus(kind.defaults().patience()))) {
             return held(Fate.dead(row, Reason.of("expired")));
         }
         if (facts.wasErased(row)) {
@@ -89,7 +89,7 @@ final class Preparation {
             return new Prepared(Optional.of(item), Optional.empty());
         }
         boolean soon =
-                refused.get().code().equals("no_user_agent") && row.created().isAfter(now.minus(DEVICE_COMES));
+                refused.get().code().equals("no_user_agent") && row.since().isAfter(now.minus(DEVICE_COMES));
         return held(soon ? Fate.waiting(row, SOON_MS, refused.get()) : Fate.dead(row, refused.get()));
     }
 

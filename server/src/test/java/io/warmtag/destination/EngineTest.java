@@ -185,6 +185,10 @@ class EngineTest {
         visits("https://bakery.example/bread");
         down.set(false);
         until(() -> world.rows(meta, 1) == 1);
+        // As if it had been given up and somebody had it sent once more.
+        world.data.run("update outbox set state = 2");
+        assertEquals(1, new Deliveries(world.data.database()).replayDead(meta).await());
+        until(() -> world.rows(meta, 1) == 1);
         assertEquals(
                 List.of("https://bakery.example/cakes"),
                 world.stand.bodies.stream()
