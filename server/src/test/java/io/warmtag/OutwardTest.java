@@ -4,19 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.warmtag.config.DatabaseAddress;
 import io.warmtag.db.Database;
 import io.warmtag.destination.Outbound;
 import io.warmtag.destination.Outgoing;
 import io.warmtag.destination.TestServices;
 import io.warmtag.event.UuidV7;
 import io.warmtag.event.VisitorId;
+import io.warmtag.testkit.OpenShop;
 import io.warmtag.testkit.Shop;
-import io.warmtag.testkit.TestDatabase;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,23 +31,22 @@ import org.junit.jupiter.api.Test;
 class OutwardTest {
     private static final String AGENT = "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 Chrome/126.0.0.0";
 
-    private final Vertx vertx = Vertx.vertx();
+    private OpenShop open;
     private Database database;
     private Shop shop;
     private String site;
 
     @BeforeEach
     void open() throws Exception {
-        DatabaseAddress address = TestDatabase.create().address();
-        shop = Shop.open(address);
-        database = new Database(vertx, address);
+        open = OpenShop.open();
+        shop = open.shop();
+        database = open.database();
         site = shop.createSite();
     }
 
     @AfterEach
     void close() {
-        shop.close();
-        vertx.close().await();
+        open.close();
     }
 
     private void connectMeta() throws Exception {
@@ -194,7 +191,8 @@ class OutwardTest {
     @Test
     void leadsToNothingThatThisMachineKeepsForItself() throws Exception {
         var asked = new AtomicInteger();
-        HttpServer kept = vertx.createHttpServer()
+        HttpServer kept = open.vertx()
+                .createHttpServer()
                 .requestHandler(request -> {
                     asked.incrementAndGet();
                     request.response().end().onFailure(cause -> {});
