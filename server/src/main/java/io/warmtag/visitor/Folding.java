@@ -1,6 +1,5 @@
 package io.warmtag.visitor;
 
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -51,17 +50,18 @@ final class Folding {
      * @param writesAreOnTheWay what the memory knows and the database doesn't will be there soon; else it is taken for lost
      */
     Future<Refold> fold(PersonKey key, boolean writesAreOnTheWay) {
-        return Future.fromCompletionStage(states.getAsync(key)).compose(before -> {
-            if (before == null || before.joinedTo() == null) {
-                return foldFrom(key, before, writesAreOnTheWay);
-            }
-            // What comes from here on must not be led away by what may no longer hold.
-            return following
-                    .call(() -> states.submitToKey(key, new Step.Replace(before, null)))
-                    .compose(lost -> lost != null
-                            ? Future.succeededFuture(Refold.LOST)
-                            : foldFrom(key, null, writesAreOnTheWay));
-        });
+        return Future.fromCompletionStage(GridCalls.call(() -> states.getAsync(key)))
+                .compose(before -> {
+                    if (before == null || before.joinedTo() == null) {
+                        return foldFrom(key, before, writesAreOnTheWay);
+                    }
+                    // What comes from here on must not be led away by what may no longer hold.
+                    return following
+                            .call(() -> states.submitToKey(key, new Step.Replace(before, null)))
+                            .compose(lost -> lost != null
+                                    ? Future.succeededFuture(Refold.LOST)
+                                    : foldFrom(key, null, writesAreOnTheWay));
+                });
     }
 
     private Future<Refold> foldFrom(PersonKey key, @Nullable GridState before, boolean writesAreOnTheWay) {
@@ -121,11 +121,7 @@ final class Folding {
     }
 
     private Future<@Nullable StepResult> submit(PersonKey key, Step step) {
-        try {
-            return Future.fromCompletionStage(states.submitToKey(key, step));
-        } catch (HazelcastInstanceNotActiveException stopping) {
-            return Future.failedFuture(stopping);
-        }
+        return Future.fromCompletionStage(GridCalls.call(() -> states.submitToKey(key, step)));
     }
 
     /** What the memory knows of his log and his row, when they are still on their way to the database. */

@@ -17,7 +17,8 @@ final class FollowingCalls {
 
     <T> Future<T> call(Supplier<CompletionStage<T>> call) {
         Promise<T> answer = Promise.promise();
-        context.runOnContext(go -> Future.fromCompletionStage(call.get()).onComplete(answer));
+        context.runOnContext(
+                go -> Future.fromCompletionStage(GridCalls.call(call)).onComplete(answer));
         return answer.future();
     }
 

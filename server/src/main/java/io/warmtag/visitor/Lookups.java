@@ -55,17 +55,19 @@ final class Lookups {
 
     /** The person's state, when it is in memory and certainly the visitor's. */
     private Future<@Nullable GridState> inMemory(PersonKey visitor) {
-        return Future.fromCompletionStage(states.getAsync(visitor)).compose(state -> {
-            UUID joinedTo = state == null ? null : state.joinedTo();
-            if (state == null || joinedTo == null) {
-                return Future.succeededFuture(state);
-            }
-            int joins = state.joins();
-            return following
-                    .call(() -> states.getAsync(new PersonKey(visitor.site(), joinedTo)))
-                    .map(person ->
-                            person != null && person.joinedTo() == null && person.joins() == joins ? person : null);
-        });
+        return Future.fromCompletionStage(GridCalls.call(() -> states.getAsync(visitor)))
+                .compose(state -> {
+                    UUID joinedTo = state == null ? null : state.joinedTo();
+                    if (state == null || joinedTo == null) {
+                        return Future.succeededFuture(state);
+                    }
+                    int joins = state.joins();
+                    return following
+                            .call(() -> states.getAsync(new PersonKey(visitor.site(), joinedTo)))
+                            .map(person -> person != null && person.joinedTo() == null && person.joins() == joins
+                                    ? person
+                                    : null);
+                });
     }
 
     private Future<StoredPerson> follow(PersonKey visitor, int hops) {

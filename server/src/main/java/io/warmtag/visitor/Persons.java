@@ -101,11 +101,12 @@ public final class Persons {
     /** Brings stored events into the states of their persons, in the order of their times. Returns at once. */
     void apply(Map<PersonKey, Share> shares) {
         if (shares.size() == 1) {
-            shares.forEach((key, share) -> states.submitToKey(key, share.step())
+            shares.forEach((key, share) -> GridCalls.call(() -> states.submitToKey(key, share.step()))
                     .whenCompleteAsync((result, failure) -> applied(key, share, result, failure), WHERE_IT_COMPLETES));
             return;
         }
-        states.submitToKeys(shares.keySet(), new Step.ApplyMany(Step.ApplyMany.steps(shares)))
+        var steps = new Step.ApplyMany(Step.ApplyMany.steps(shares));
+        GridCalls.call(() -> states.submitToKeys(shares.keySet(), steps))
                 .whenCompleteAsync(
                         (results, failure) -> shares.forEach((key, share) ->
                                 applied(key, share, failure == null ? results.get(key) : null, failure)),
@@ -154,7 +155,8 @@ public final class Persons {
      * @param logged how many transitions his row knows of
      */
     void advance(PersonKey key, int logged, Runnable done) {
-        states.submitToKey(key, new Step.Advance(clock.getAsLong(), logged)).whenComplete((result, failure) -> {
+        var advance = new Step.Advance(clock.getAsLong(), logged);
+        GridCalls.call(() -> states.submitToKey(key, advance)).whenComplete((result, failure) -> {
             if (failure == null && result != null && result.kind() == StepResult.Kind.WRITE) {
                 write(
                         key,
@@ -198,7 +200,7 @@ public final class Persons {
      */
     Future<Void> forget(Collection<PersonKey> keys) {
         return Future.all(keys.stream()
-                        .map(key -> Future.fromCompletionStage(states.removeAsync(key)))
+                        .map(key -> Future.fromCompletionStage(GridCalls.call(() -> states.removeAsync(key))))
                         .toList())
                 .mapEmpty();
     }
