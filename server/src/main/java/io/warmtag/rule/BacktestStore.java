@@ -89,10 +89,11 @@ public final class BacktestStore {
                 .map(rows -> rows.rowCount() == 1);
     }
 
+    /** One that was cancelled meanwhile stays so. */
     Future<Void> end(UUID id, String state, Progress progress, @Nullable JsonObject result) {
         return database.query(
                         """
-                        update backtest set state = $2, persons = $3, progress = $4, result = coalesce($5, result),
+                        update backtest set state = case state when 'cancelled' then state else $2 end, persons = $3, progress = $4, result = coalesce($5, result),
                                             seen_at = now() where id = $1""",
                         id,
                         state,

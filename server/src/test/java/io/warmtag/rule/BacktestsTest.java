@@ -5,8 +5,6 @@ import static io.warmtag.rule.TestAudiences.BEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
@@ -23,6 +21,7 @@ import io.warmtag.rule.past.BacktestResult.Happening;
 import io.warmtag.rule.past.ProductPast;
 import io.warmtag.rule.past.Replay;
 import io.warmtag.rule.past.RuleReplay;
+import io.warmtag.testkit.Shop;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -165,7 +164,7 @@ class BacktestsTest {
     }
 
     @Test
-    void keepsProgressAndCanBeCancelled() {
+    void keepsProgressAndItsResult() throws InterruptedException {
         for (int i = 0; i < 300; i++) {
             event(new UUID(i * 0x0055_5555_5555_5555L, i), "add_to_cart", 3);
         }
@@ -188,26 +187,34 @@ class BacktestsTest {
     void stopsWhenItIsCancelled() {
         event(ADA, "add_to_cart", 3);
         Replay replay = entering("{'kind':'event','name':'add_to_cart','least':1}");
-        UUID run = backtests.start(task(replay, 30)).await();
-        backtests.cancel(shop.site, run).await();
-        waitUntil(run, "cancelled");
+        // It can read nothing, and so not be done, before it is cancelled.
+        UUID run = shop.world
+                .database()
+                .inTransaction(holding -> holding.query("lock table event in access exclusive mode")
+                        .execute()
+                        .compose(held -> backtests.start(task(replay, 30)))
+                        .compose(id -> backtests.cancel(shop.site, id).map(id)))
+                .await();
+        assertEquals("cancelled", state(run));
     }
 
-    private void waitUntil(UUID run, String state) {
-        Promise<Void> reached = Promise.promise();
-        long timer = shop.world
-                .vertx()
-                .setPeriodic(
-                        20,
-                        tick -> backtests
-                                .find(shop.site, run)
-                                .onSuccess(found -> found.filter(
-                                                each -> each.state().equals(state))
-                                        .ifPresent(each -> reached.tryComplete()))
-                                .onFailure(reached::tryFail));
-        Future<Void> done = reached.future();
-        done.await();
-        shop.world.vertx().cancelTimer(timer);
+    @Test
+    void staysCancelledThoughItCameToItsEnd() {
+        var store = new BacktestStore(shop.world.database());
+        UUID run = new UUID(9, 9);
+        store.add(run, task(entering("{'kind':'event','name':'add_to_cart','least':1}"), 30))
+                .await();
+        store.cancel(shop.site, run).await();
+        store.end(run, "done", new BacktestStore.Progress(1, 100), null).await();
+        assertEquals("cancelled", state(run));
+    }
+
+    private String state(UUID run) {
+        return backtests.find(shop.site, run).await().orElseThrow().state();
+    }
+
+    private void waitUntil(UUID run, String state) throws InterruptedException {
+        Shop.until(state, () -> state(run).equals(state));
     }
 
     private void event(UUID person, String name, double daysAgo) {
