@@ -275,7 +275,8 @@ final class HtmlScanner {
             case "noscript" -> put(text, Place.NOWHERE);
             default -> put(text, RawText.unlessTag(text, mark, Place.TEXT));
         }
-        boolean staysPlain = isPlain && at < html.length();
+        // A script that nothing ends never runs; what is for browsers without JavaScript is left out either way.
+        boolean staysPlain = isPlain && (at < html.length() || name.equals("noscript"));
         if (at < html.length()) {
             endTag();
         }

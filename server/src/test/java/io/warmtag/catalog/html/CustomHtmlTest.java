@@ -101,6 +101,7 @@ class CustomHtmlTest {
                 "<script>a()</script><noscript><img src=\"/a.gif\"></noscript>|a()",
                 "<script>a('</scripts>')</script>|a('</scripts>')",
                 "<!--><script>a()</script>|a()",
+                "<script>a()</script><noscript><img src=\"/a.gif\">|a()",
             })
     void takesTheCodeOfOneScript(String html, String code) {
         assertEquals(
