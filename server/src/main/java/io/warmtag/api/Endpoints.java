@@ -91,7 +91,10 @@ public final class Endpoints {
 
     /** What is still to come of the body is let pass, so that the answer gets through. */
     private static void refuse(RoutingContext ctx, Throwable problem) {
-        ctx.request().resume();
+        // Over HTTP/2 it may have ended meanwhile, because the connection has.
+        if (!ctx.request().isEnded()) {
+            ctx.request().resume();
+        }
         ctx.fail(problem);
     }
 

@@ -93,8 +93,8 @@ public final class BacktestStore {
     Future<Void> end(UUID id, String state, Progress progress, @Nullable JsonObject result) {
         return database.query(
                         """
-                        update backtest set state = case state when 'cancelled' then state else $2 end, persons = $3, progress = $4, result = coalesce($5, result),
-                                            seen_at = now() where id = $1""",
+                        update backtest set state = case state when 'cancelled' then state else $2 end, persons = $3,
+                                            progress = $4, result = coalesce($5, result), seen_at = now() where id = $1""",
                         id,
                         state,
                         progress.persons,

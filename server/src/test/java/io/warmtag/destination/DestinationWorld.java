@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Destinations on a database of their own, with Meta's address leading to a {@link Stand}. */
 public final class DestinationWorld implements AutoCloseable {
@@ -157,6 +158,12 @@ public final class DestinationWorld implements AutoCloseable {
                 Instant.now(),
                 new JsonObject().put("value", value).put("currency", "BDT").put("transaction_id", "T-" + value),
                 context());
+    }
+
+    static Outgoing[] purchases(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(DestinationWorld::purchase)
+                .toArray(Outgoing[]::new);
     }
 
     public void put(Target target, Outgoing... events) {

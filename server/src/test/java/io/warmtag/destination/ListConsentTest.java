@@ -27,54 +27,37 @@ class ListConsentTest {
 
     @Test
     void takesWhoWithdrawsOffAndPutsHimBackWhenHeAgreesAgain() {
-        shop.known(1, true);
-        Target list = shop.list("" + ListWorld.WARM);
-        shop.run();
-        shop.moves(1, true);
-        until(() -> shop.has(1));
+        Target list = shop.withOneOnIt(1);
         shop.seen(1, false);
-        var watch = new ListWatch(shop.world.data.database(), shop.lists, shop.world.data.sites());
-        watch.run().await();
+        shop.watch();
         until(() -> shop.has());
         shop.seen(1, "default");
-        watch.run().await();
+        shop.watch();
         shop.quiet(list);
         assertTrue(shop.has(), "a page on which nobody has answered doesn't undo his word");
         shop.quiet(list);
         shop.seen(1, true);
         shop.world.data.run("update list_member set again_at = null");
-        watch.run().await();
+        shop.watch();
         until(() -> shop.has(1));
     }
 
     @Test
     void aPageOnWhichNobodyHasAnsweredWithdrawsNothing() {
-        shop.known(1, true);
-        Target list = shop.list("" + ListWorld.WARM);
-        shop.run();
-        shop.moves(1, true);
-        until(() -> shop.has(1));
+        Target list = shop.withOneOnIt(1);
         shop.seen(1, "default");
-        new ListWatch(shop.world.data.database(), shop.lists, shop.world.data.sites())
-                .run()
-                .await();
+        shop.watch();
         shop.quiet(list);
         assertTrue(shop.has(1));
     }
 
     @Test
     void whoeverSaysNothingAboutConsentWithdrawsNothing() {
-        shop.known(1, true);
-        Target list = shop.list("" + ListWorld.WARM);
-        shop.run();
-        shop.moves(1, true);
-        until(() -> shop.has(1));
+        Target list = shop.withOneOnIt(1);
         // A courier's call.
         UUID call = shop.world.data.addEvent(shop.world.bakery, ListWorld.person(1), "order_delivered", Instant.now());
         shop.world.data.run("update event set context = '{}' where id = $1", call);
-        new ListWatch(shop.world.data.database(), shop.lists, shop.world.data.sites())
-                .run()
-                .await();
+        shop.watch();
         shop.quiet(list);
         assertTrue(shop.has(1));
     }
@@ -97,25 +80,17 @@ class ListConsentTest {
             shop.moves(number, true);
         }
         until(() -> shop.has(1, 3));
-        new ListWatch(shop.world.data.database(), shop.lists, shop.world.data.sites())
-                .run()
-                .await();
+        shop.watch();
         shop.quiet(list);
         assertTrue(shop.has(1, 3));
         shop.seen(1, "denied");
-        new ListWatch(shop.world.data.database(), shop.lists, shop.world.data.sites())
-                .run()
-                .await();
+        shop.watch();
         until(() -> shop.has(3));
     }
 
     @Test
     void takesOffWhoWithdrawsOnAnotherDeviceOfHis() {
-        shop.known(1, true);
-        Target list = shop.list("" + ListWorld.WARM);
-        shop.run();
-        shop.moves(1, true);
-        until(() -> shop.has(1));
+        shop.withOneOnIt(1);
         shop.world.data.run(
                 "insert into person_visitor (site_id, visitor, person) values ($1, $2, $3), ($1, $3, $3)",
                 shop.world.bakery.id(),
@@ -128,9 +103,7 @@ class ListConsentTest {
                         .put("consent", new JsonObject().put("ad_user_data", "denied"))
                         .encode(),
                 said);
-        new ListWatch(shop.world.data.database(), shop.lists, shop.world.data.sites())
-                .run()
-                .await();
+        shop.watch();
         until(() -> shop.has());
     }
 
@@ -144,9 +117,7 @@ class ListConsentTest {
         shop.quiet(list);
         assertTrue(shop.has());
         shop.learnt(1);
-        new ListWatch(shop.world.data.database(), shop.lists, shop.world.data.sites())
-                .run()
-                .await();
+        shop.watch();
         until(() -> shop.has(1));
     }
 }

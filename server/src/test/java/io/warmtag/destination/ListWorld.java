@@ -127,6 +127,22 @@ final class ListWorld implements AutoCloseable {
         return person(number);
     }
 
+    /** The list at work, with somebody on it who agrees. */
+    @CanIgnoreReturnValue
+    Target withOneOnIt(int number) {
+        known(number, true);
+        Target list = list("" + WARM);
+        run();
+        moves(number, true);
+        until(() -> has(number));
+        return list;
+    }
+
+    /** Looks who agrees by now, as the leader does now and then. */
+    void watch() {
+        new ListWatch(world.data.database(), lists, world.data.sites()).run().await();
+    }
+
     void moves(int number, boolean entered) {
         if (entered) {
             warm.members.add(person(number));

@@ -66,11 +66,7 @@ class ListsTest {
 
     @Test
     void keepsNoHashOfAnybodyInClear() {
-        shop.known(1, true);
-        Target list = shop.list("" + ListWorld.WARM);
-        shop.run();
-        shop.moves(1, true);
-        until(() -> shop.has(1));
+        Target list = shop.withOneOnIt(1);
         shop.quiet(list);
         String email = Sha256.hex("p1@example.com");
         assertEquals(0, shop.world.data.ask("select count(*) from outbox where data like '%' || $1 || '%'", email));

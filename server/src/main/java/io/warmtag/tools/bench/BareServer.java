@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 
-/** What HTTP alone costs: reads the body and answers 204, on as many event loops as the server has. */
+/** What HTTP alone costs: reads the body and answers 204, on an event loop for each core. */
 final class BareServer extends VerticleBase {
     private final int port;
 
