@@ -39,16 +39,18 @@ for (const { what, script: isScript, pieces, out } of CASES) {
     await page.goto(shop.page('/', { config: { tags: draft.tags }, before, body: '<b>shop</b>' }));
     await shop.event('after');
     if (pieces.some(piece => /onclick|javascript:/.test(`${piece}`))) await page.click('#out');
-    const found = await page.evaluate(() => {
-      const { out, hit } = window as unknown as { out: unknown; hit?: number };
-      const element = document.querySelector<HTMLElement>('#out');
-      const inPage = element?.dataset.v || (element as HTMLInputElement | null)?.value || element?.textContent;
-      return { out: out instanceof Element ? inPage : out, hit, images: document.querySelectorAll('img').length };
-    });
+    const found = () =>
+      page.evaluate(() => {
+        const { out, hit } = window as unknown as { out: unknown; hit?: number };
+        const element = document.querySelector<HTMLElement>('#out');
+        const inPage = element?.dataset.v || (element as HTMLInputElement | null)?.value || element?.textContent;
+        return { out: out instanceof Element ? inPage : out, hit, images: document.querySelectorAll('img').length };
+      });
     const filled = JSON.parse(JSON.stringify(out), (_, value) =>
       typeof value === 'string' ? value.replaceAll('$', () => NASTY) : value,
     );
-    expect(found).toEqual({ out: filled, hit: undefined, images: 0 });
+    // Code of an address runs in a task of its own, after the click.
+    await expect.poll(found).toEqual({ out: filled, hit: undefined, images: 0 });
     expect(problems).toEqual([]);
   });
 }
