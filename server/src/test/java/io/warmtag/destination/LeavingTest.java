@@ -96,11 +96,7 @@ class LeavingTest {
     @Test
     void answersFromTheSandboxWithoutLeavingTheHouse() {
         Target tried = world.add("meta", Map.of("pixel", "123456"), Map.of("token", DestinationWorld.TOKEN), true);
-        Target hook = world.add(
-                "webhook",
-                Map.of("url", "https://shop.example/hook"),
-                Map.of("secret", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
-                true);
+        Target hook = hook("https://shop.example/hook", true);
         world.put(tried, purchases(2));
         world.put(hook, purchases(2));
         world.engine();
@@ -117,6 +113,11 @@ class LeavingTest {
         assertNull(health(tried).lastDelivery(), "nothing has ever been delivered");
     }
 
+    private Target hook(String url, boolean sandbox) {
+        var secret = Map.of("secret", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+        return world.add("webhook", Map.of("url", url), secret, sandbox);
+    }
+
     private Health health(Target target) {
         return Objects.requireNonNull(new Deliveries(world.data.database())
                 .health(world.bakery, List.of(target))
@@ -128,11 +129,7 @@ class LeavingTest {
     void goesIntoNoPrivateNetwork() {
         var transport = new Transport(
                 world.kinds, new Outside(world.data.vertx(), true), host -> false, System::currentTimeMillis);
-        Target hook = world.add(
-                "webhook",
-                Map.of("url", "http://169.254.169.254/latest/"),
-                Map.of("secret", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
-                false);
+        Target hook = hook("http://169.254.169.254/latest/", false);
         var engine = new Engine(
                 new Engine.Parts(
                         world.data.vertx(),
