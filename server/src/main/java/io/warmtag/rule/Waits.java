@@ -30,11 +30,21 @@ final class Waits implements Timers.Work {
                                  $7::timestamptz[], $8::bigint[], $9::uuid[], $10::int[], $11::boolean[])
             on conflict do nothing""";
 
+    // Another node may still be deciding an earlier one of the same rule and person: how often he may have it must
+    // count that first.
     private static final String TAKE = """
-            with taken as (
+            with ripe as (
+                select site_id, rule, person, occasion_key, due from rule_wait where due <= %s
+                order by due limit $2 for update skip locked
+            ), taken as (
                 delete from rule_wait where (site_id, rule, person, occasion_key) in (
-                    select site_id, rule, person, occasion_key from rule_wait where due <= %s
-                    order by due limit $2 for update skip locked)
+                    select site_id, rule, person, occasion_key from ripe where not exists (
+                        select from visitors_of(ripe.site_id, ripe.person) his (visitor)
+                        join rule_wait earlier on earlier.site_id = ripe.site_id and earlier.rule = ripe.rule
+                                              and earlier.person = his.visitor
+                        where (earlier.due, earlier.occasion_key) < (ripe.due, ripe.occasion_key)
+                          and (earlier.person, earlier.occasion_key) not in (
+                              select mine.person, mine.occasion_key from ripe mine where mine.rule = ripe.rule)))
                 returning site_id, rule, person, occasion_key, due, occurred_at, occasion, event, transition)
             select taken.site_id, rule, taken.person, coalesce(joined.person, taken.person) as whole, occasion_key, due,
                    occurred_at, occasion, event, transition
