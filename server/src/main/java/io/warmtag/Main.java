@@ -6,7 +6,7 @@ import io.warmtag.config.Settings;
 import io.warmtag.config.SettingsLoader;
 import io.warmtag.config.SettingsLoader.Loaded;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,16 +39,19 @@ public final class Main {
 
     private static void run(Settings settings) {
         var app = new App(settings);
-        var stopped = new CountDownLatch(1);
+        var stopping = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stopping.set(true);
             app.stop();
-            stopped.countDown();
         }));
         try {
             app.start();
         } catch (Exception e) {
-            LOG.error("Warmtag could not start", e);
-            System.exit(1);
+            // Whoever stops it while it starts knows why it didn't.
+            if (!stopping.get()) {
+                LOG.error("Warmtag could not start", e);
+                System.exit(1);
+            }
         }
     }
 
