@@ -158,6 +158,69 @@ class DestinationsApiTest {
     }
 
     @Test
+    void namesWhatIsNull() {
+        assertEquals(201, post("/destinations", meta()).status());
+        var line = new JsonObject().putNull("event").putNull("constants");
+        var condition = new JsonObject().putNull("field").put("is", "exists").putNull("value");
+        refuses(new JsonObject().put("mapping", new JsonArray().add(line)), "mapping[0].event", "mapping[0].constants");
+        refuses(new JsonObject().put("filter", new JsonArray().add(condition)), "filter[0].field", "filter[0].value");
+        refuses(new JsonObject().put("allow", new JsonArray().addNull()).putNull("exclude"), "allow", "exclude");
+        refuses(new JsonObject().putNull("purpose").putNull("pace"), "purpose", "pace");
+        refuses(
+                new JsonObject()
+                        .put(
+                                "pace",
+                                new JsonObject()
+                                        .putNull("per_second")
+                                        .put("at_once", 1.5)
+                                        .put("timeout_ms", "5")),
+                "pace.per_second",
+                "pace.at_once",
+                "pace.timeout_ms");
+    }
+
+    private void refuses(JsonObject change, String... said) {
+        Reply refused = world.call("PATCH", base + "/destinations/1", ROOT_KEY, change);
+        assertEquals(422, refused.status(), refused.text());
+        for (String text : said) {
+            assertTrue(refused.text().contains(text), refused.text());
+        }
+    }
+
+    @Test
+    void saysWhatToWriteInstead() {
+        assertEquals(201, post("/destinations", meta()).status());
+        var condition = new JsonObject().put("field", "data.value").put("is", "at_least");
+        refuses(
+                new JsonObject()
+                        .put("settings", new JsonObject().put("pixel", "my pixel"))
+                        .put("purpose", "ads")
+                        .put("filter", new JsonArray().add(condition))
+                        .put("pace", new JsonObject().put("per_second", 0)),
+                "settings.pixel must match",
+                "must be one of ad_user_data, ",
+                "must have a number",
+                "pace.per_second",
+                "must be from 1 to 500.");
+    }
+
+    @Test
+    void takesNoTemplateThatNothingCouldBeSentWith() {
+        var hook = new JsonObject()
+                .put("kind", "webhook")
+                .put("name", "Courier")
+                .put("secrets", secret("A".repeat(32)))
+                .put(
+                        "settings",
+                        new JsonObject()
+                                .put("url", "https://courier.example/hook")
+                                .put("template", "{\"order\": }"));
+        Reply refused = post("/destinations", hook);
+        assertEquals(422, refused.status(), refused.text());
+        assertTrue(refused.text().contains("settings.template must be a JSON object."), refused.text());
+    }
+
+    @Test
     void showsWhatWouldLeave() {
         assertEquals(201, post("/destinations", meta()).status());
         Reply tried = post("/destinations/1/dry-run", new JsonObject());
