@@ -221,6 +221,20 @@ class DestinationsApiTest {
     }
 
     @Test
+    void saysThatNoEventLeavesForAListOfPeople() {
+        Reply made = post(
+                "/destinations",
+                meta().put("kind", "meta_audience")
+                        .put(
+                                "settings",
+                                new JsonObject().put("account", "1234567").put("title", "Hot")));
+        assertEquals(201, made.status(), made.text());
+        Reply tried = post("/destinations/1/dry-run", new JsonObject());
+        assertEquals(200, tried.status(), tried.text());
+        assertEquals("not_for_lists", tried.json().getJsonObject("reason").getString("code"));
+    }
+
+    @Test
     void showsWhatWouldLeave() {
         assertEquals(201, post("/destinations", meta()).status());
         Reply tried = post("/destinations/1/dry-run", new JsonObject());
