@@ -183,7 +183,7 @@ public final class OffersApi implements ApiPart {
         }
         input.refuseOthers();
         input.check();
-        UUID firing = UUID.nameUUIDFromBytes(("api:" + key).getBytes(StandardCharsets.UTF_8));
+        UUID firing = UUID.nameUUIDFromBytes(("api:" + visitor + ":" + key).getBytes(StandardCharsets.UTF_8));
         JsonObject about = item.isEmpty() ? new JsonObject() : new JsonObject().put("item_id", item);
         return desk.grants()
                 .grant(offer, java.util.Objects.requireNonNull(person), firing, about, clock.instant())
