@@ -83,6 +83,23 @@ class OffersApiTest {
     }
 
     @Test
+    void takesCodesAsTheyAreWritten() {
+        String path = offers + "/" + send("POST", offers, 201, offer()).json().getInteger("id");
+        JsonObject codes = new JsonObject()
+                .put(
+                        "codes",
+                        new JsonArray()
+                                .add("CODE")
+                                .add("A,1")
+                                .add("A,2")
+                                .add(" A;2")
+                                .add("A,1"));
+        assertEquals(4, send("POST", path + "/codes", 200, codes).json().getInteger("added"));
+        send("POST", path + "/codes", 422, new JsonObject().put("codes", new JsonArray().add("A 1")));
+        send("DELETE", path, 204, null);
+    }
+
+    @Test
     void namesEveryFieldThatIsWrong() {
         JsonObject wrong = offer().put("kind", "popup")
                 .put("colour", "#fff")
