@@ -263,6 +263,12 @@ class DestinationsApiTest {
         assertEquals(404, post(path + "/replay", new JsonObject()).status());
         assertEquals("waiting", world.get(base + path).json().getString("state"));
         assertEquals(400, world.get(base + "/deliveries?state=lost").status());
+        world.data.run("update outbox set state = 2, code = 'refused', detail = 'no', done_at = now()");
+        assertEquals(
+                204,
+                world.call("DELETE", base + "/destinations/1", ROOT_KEY, null).status());
+        assertEquals(404, post(path + "/replay", new JsonObject()).status());
+        assertEquals("dead", world.get(base + path).json().getString("state"));
     }
 
     @Test
