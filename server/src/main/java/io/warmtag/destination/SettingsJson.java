@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Condition.Operator;
 import io.warmtag.destination.Defaults.Pace;
 import io.warmtag.destination.Mapping.Line;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class SettingsJson {
             Map.of("per_second", new Range(1, 500), "at_once", new Range(1, 20), "timeout_ms", new Range(500, 20_000));
 
     public record Range(int least, int most) {}
+
+    private static final int MOST_PORT = 65_535;
 
     private SettingsJson() {}
 
@@ -252,12 +255,23 @@ public final class SettingsJson {
 
     private static boolean fits(Setting setting, String value) {
         return switch (setting.kind()) {
-            case ADDRESS -> value.matches("https?://[^\\s/@?#]+(:\\d{1,5})?([/?][^\\s#]*)?") && value.length() <= 1_000;
+            case ADDRESS -> isAddress(value);
             case CHECK -> value.equals("true") || value.equals("false");
             case AUDIENCE -> value.matches("\\d{1,9}");
             case AREA -> value.length() <= 20_000;
             case CHOICE -> setting.choices().contains(value);
             case TEXT, SECRET -> setting.form().isEmpty() || value.matches(setting.form());
         };
+    }
+
+    /** One that a request can be sent to: else the destination would stop at its first event. */
+    private static boolean isAddress(String value) {
+        boolean good = value.matches("https?://[^\\s/@?#]+(:\\d{1,5})?([/?][^\\s#]*)?") && value.length() <= 1_000;
+        try {
+            URI address = URI.create(good ? value : "");
+            return good && address.getHost() != null && address.getPort() <= MOST_PORT;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -221,6 +221,18 @@ class DestinationsApiTest {
     }
 
     @Test
+    void takesNoAddressThatNothingCouldBeSentTo() {
+        var hook =
+                new JsonObject().put("kind", "webhook").put("name", "Courier").put("secrets", secret("A".repeat(32)));
+        for (String address :
+                List.of("http://my_shop.example/", "https://shop.example:99999/", "https://shop.example/{{id}}")) {
+            Reply refused = post("/destinations", hook.put("settings", new JsonObject().put("url", address)));
+            assertEquals(422, refused.status(), address);
+            assertTrue(refused.text().contains("settings.url must be an address"), refused.text());
+        }
+    }
+
+    @Test
     void saysThatNoEventLeavesForAListOfPeople() {
         Reply made = post(
                 "/destinations",
