@@ -254,7 +254,7 @@ public final class DestinationsApi implements ApiPart {
             case "operator" ->
                 "must be one of "
                         + Stream.of(Operator.values()).map(Operator::code).collect(joining(", ")) + ".";
-            case "event" -> "must name events: a letter and up to 99 letters, digits, spaces, points, dashes; or *.";
+            case "event" -> "must name an event in each line, with at most 100 characters; or *.";
             case "range" -> {
                 SettingsJson.Range range = Objects.requireNonNull(SettingsJson.RANGES.get(problem.field()));
                 yield "must be from " + range.least() + " to " + range.most() + ".";

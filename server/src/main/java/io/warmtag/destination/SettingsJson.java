@@ -24,6 +24,9 @@ public final class SettingsJson {
 
     public record Range(int least, int most) {}
 
+    /** Names may be of any letters, as sites send them. */
+    private static final int MOST_EVENT_NAME = 100;
+
     private static final int MOST_PORT = 65_535;
 
     private SettingsJson() {}
@@ -225,7 +228,7 @@ public final class SettingsJson {
         }
         kind.wrong(settings.values()).ifPresent(problems::add);
         for (Line line : settings.mapping().lines()) {
-            if (!line.event().equals(Mapping.ANY) && !line.event().matches("[A-Za-z][\\w .-]{0,99}")) {
+            if (line.event().isBlank() || line.event().length() > MOST_EVENT_NAME) {
                 problems.add(new Problem("mapping", "event"));
             }
         }

@@ -221,6 +221,20 @@ class DestinationsApiTest {
     }
 
     @Test
+    void mapsEventsOfAnyNameThatSitesSend() {
+        assertEquals(201, post("/destinations", meta()).status());
+        var line = new JsonObject().put("event", "অর্ডার: নতুন").put("as", "Lead");
+        Reply changed = world.call(
+                "PATCH",
+                base + "/destinations/1",
+                ROOT_KEY,
+                new JsonObject().put("mapping", new JsonArray().add(line)));
+        assertEquals(200, changed.status(), changed.text());
+        line.put("event", "e".repeat(101));
+        refuses(new JsonObject().put("mapping", new JsonArray().add(line)), "must name an event");
+    }
+
+    @Test
     void takesNoAddressThatNothingCouldBeSentTo() {
         var hook =
                 new JsonObject().put("kind", "webhook").put("name", "Courier").put("secrets", secret("A".repeat(32)));
