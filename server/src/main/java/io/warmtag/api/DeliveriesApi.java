@@ -71,7 +71,9 @@ public final class DeliveriesApi implements ApiPart {
         long number = number(call);
         return deliveries.replay(call.site(), number).compose(done -> {
             if (!done) {
-                throw new HttpProblem(404, "There is no dead or withheld delivery " + number + ".");
+                throw new HttpProblem(
+                        404,
+                        "There is no dead or withheld delivery " + number + " of a destination that is still there.");
             }
             return audit.add(
                             call.caller().actor(),

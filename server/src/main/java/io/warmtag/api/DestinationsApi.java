@@ -4,11 +4,14 @@ import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
+import static java.util.stream.Collectors.joining;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.Scope;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.destination.Condition.Operator;
+import io.warmtag.destination.Consent;
 import io.warmtag.destination.DestinationServices;
 import io.warmtag.destination.Health;
 import io.warmtag.destination.Kinds.Kind;
@@ -23,9 +26,11 @@ import io.warmtag.web.HttpProblem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** {@code /sites/{site}/destinations}: where events go outside, with secrets that are written and never read. */
 public final class DestinationsApi implements ApiPart {
@@ -202,25 +207,22 @@ public final class DestinationsApi implements ApiPart {
         values.refuseOthers();
         sent.refuseOthers();
         JsonObject rest = input.rest("mapping", "filter", "allow", "exclude", "purpose", "pace");
-        SettingsJson.strangers(rest).forEach(problem -> input.wrong(problem.field(), said(problem)));
-        TargetSettings settings = before.settings();
-        try {
-            settings = SettingsJson.read(rest.put("values", texts), settings);
-        } catch (ClassCastException e) {
-            input.wrong(
-                    "mapping",
-                    "or filter, allow, exclude, purpose or pace is not of the form that this API answers with.");
-        }
+        List<SettingsJson.Problem> strangers = SettingsJson.strangers(rest);
+        strangers.forEach(problem -> input.wrong(problem.field(), said(problem)));
         input.refuseOthers();
-        var secret = kind.settings().stream()
-                .filter(Setting::isSecret)
-                .map(Setting::name)
-                .toList();
-        SettingsJson.problems(kind, settings, secrets)
-                .forEach(problem -> (secret.contains(problem.field())
-                                ? sent
-                                : texts.containsKey(problem.field()) ? values : input)
-                        .wrong(problem.field(), said(problem)));
+        // What is not of the form can't be read; what is wrong beside it is still told.
+        JsonObject readable = strangers.isEmpty() ? rest : new JsonObject();
+        TargetSettings settings = SettingsJson.read(readable.put("values", texts), before.settings());
+        for (SettingsJson.Problem problem : SettingsJson.problems(kind, settings, secrets)) {
+            Optional<Setting> setting = kind.settings().stream()
+                    .filter(each -> each.name().equals(problem.field()))
+                    .findFirst();
+            Input of = setting.isEmpty() ? input : setting.get().isSecret() ? sent : values;
+            String place = SettingsJson.RANGES.containsKey(problem.field()) ? "pace." : "";
+            of.wrong(
+                    place + problem.field(),
+                    setting.map(each -> said(problem, each)).orElseGet(() -> said(problem)));
+        }
         input.check();
         return new Edit(
                 new Target(
@@ -241,7 +243,39 @@ public final class DestinationsApi implements ApiPart {
         return switch (problem.code()) {
             case "missing" -> "is missing.";
             case "unknown" -> "is not known here.";
-            default -> "is not of the right form.";
+            case "text" -> "must be a text.";
+            case "texts" -> "must be an object of texts.";
+            case "object" -> "must be an object, without null.";
+            case "objects" -> "must be a list of objects.";
+            case "list" -> "must be a list of texts.";
+            case "value" -> "must be a text, a number, true or false.";
+            case "whole" -> "must be a whole number.";
+            case "number" -> "must have a number as the value of at_least and at_most.";
+            case "operator" ->
+                "must be one of "
+                        + Stream.of(Operator.values()).map(Operator::code).collect(joining(", ")) + ".";
+            case "event" -> "must name an event in each line, with at most 100 characters; or *.";
+            case "range" -> {
+                SettingsJson.Range range = Objects.requireNonNull(SettingsJson.RANGES.get(problem.field()));
+                yield "must be from " + range.least() + " to " + range.most() + ".";
+            }
+            default -> "must be one of " + String.join(", ", Consent.PURPOSES) + ".";
+        };
+    }
+
+    private static String said(SettingsJson.Problem problem, Setting setting) {
+        return switch (problem.code()) {
+            case "missing" -> "is missing.";
+            case "json" -> "must be a JSON object.";
+            default ->
+                switch (setting.kind()) {
+                    case ADDRESS -> "must be an address like https://shop.example/hook.";
+                    case CHECK -> "must be \"true\" or \"false\".";
+                    case CHOICE -> "must be one of " + String.join(", ", setting.choices()) + ".";
+                    case AUDIENCE -> "must be the number of an audience.";
+                    case AREA -> "must have at most 20000 characters.";
+                    case TEXT, SECRET -> "must match " + setting.form() + ".";
+                };
         };
     }
 

@@ -128,17 +128,18 @@ public final class OffersApi implements ApiPart {
         call.takesOnly();
         Offer offer = offer(call);
         var input = new Input(call.body());
-        List<String> codes = input.texts("codes", input.required("codes", List.of()));
+        List<String> codes = input.texts("codes", input.required("codes", List.of())).stream()
+                .map(String::strip)
+                .toList();
         input.refuseOthers();
-        Codes.Read read = Codes.read(String.join("\n", codes));
         if (codes.size() > Codes.MOST_AT_ONCE) {
             input.wrong("codes", "must hold at most " + Codes.MOST_AT_ONCE + " codes.");
-        } else if (!read.unreadable().isEmpty()) {
+        } else if (!codes.stream().allMatch(Codes::isCode)) {
             input.wrong("codes", "must hold texts of 1 to 60 characters without spaces.");
         }
         input.check();
         return desk.codes()
-                .add(offer, read.codes())
+                .add(offer, codes)
                 .compose(added -> note(call, "offer.codes", offer)
                         .compose(noted -> stock(offer))
                         .map(stock -> Answer.of(stock.put("added", added))));
@@ -183,7 +184,7 @@ public final class OffersApi implements ApiPart {
         }
         input.refuseOthers();
         input.check();
-        UUID firing = UUID.nameUUIDFromBytes(("api:" + key).getBytes(StandardCharsets.UTF_8));
+        UUID firing = UUID.nameUUIDFromBytes(("api:" + visitor + ":" + key).getBytes(StandardCharsets.UTF_8));
         JsonObject about = item.isEmpty() ? new JsonObject() : new JsonObject().put("item_id", item);
         return desk.grants()
                 .grant(offer, java.util.Objects.requireNonNull(person), firing, about, clock.instant())

@@ -63,6 +63,11 @@ public final class Codes {
         return new Read(List.copyOf(codes), unreadable);
     }
 
+    /** Whether a text can be a code. */
+    public static boolean isCode(String text) {
+        return OfferReader.isCode(text);
+    }
+
     /** Adds codes at the end; returns how many were not in the list yet. */
     public Future<Integer> add(Offer offer, List<String> codes) {
         return database.query("""

@@ -34,9 +34,10 @@ public final class OfferReports {
                               where one.site_id = $1 and one.visitor = told.person
                                 and other.visitor = offer_grant.person))
             """;
+    // Shops take codes in any case, and some say them in small letters whatever was typed.
     private static final String REDEEM = """
             update offer_grant set redeemed_at = least(redeemed_at, $4)
-            where site_id = $1 and code = $3 and not test
+            where site_id = $1 and lower(code) = lower(trim($3)) and not test
               and person = any(array(
                   select $2::uuid union all
                   select v.visitor from person_visitor own

@@ -1,6 +1,7 @@
 package io.warmtag.destination;
 
 import io.vertx.core.json.JsonObject;
+import io.warmtag.text.Digits;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +29,12 @@ public record Condition(String field, Operator is, String value) {
         public static Optional<Operator> ofCode(String code) {
             return Stream.of(values()).filter(each -> each.code().equals(code)).findFirst();
         }
+    }
+
+    /** What is said of a number must be one, or nothing would ever leave. */
+    boolean canHold() {
+        return is != Operator.AT_LEAST && is != Operator.AT_MOST
+                || number(value).isPresent();
     }
 
     boolean holds(JsonObject root) {
@@ -61,7 +68,7 @@ public record Condition(String field, Operator is, String value) {
 
     static Optional<Double> number(String text) {
         try {
-            return Optional.of(Double.parseDouble(text.trim()));
+            return Optional.of(Double.parseDouble(Digits.latin(text).trim()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

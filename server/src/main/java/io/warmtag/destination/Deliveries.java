@@ -126,11 +126,13 @@ public final class Deliveries {
         });
     }
 
-    /** Sends a dead or withheld one once more; false when there is none of this number. */
+    /** Sends a dead or withheld one once more; false when there is none of this number, or its destination is deleted. */
     public Future<Boolean> replay(Site site, long number) {
         return database.query("""
                         update outbox set state = 0, due = now(), since = now(), attempts = 0, done_at = null
                         where site_id = $1 and number = $2 and state in (2, 3)
+                          and exists (select from destination d
+                                      where d.site_id = $1 and d.id = outbox.destination and d.state <> 3)
                         """, site.id(), number).map(updated -> updated.rowCount() > 0);
     }
 

@@ -2,6 +2,7 @@ package io.warmtag.destination;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,11 @@ public interface Destination {
     /** Cookies of its own scripts: their values are stored with events, by the cookie's name without the underscore. */
     default List<String> cookies(TargetSettings settings) {
         return defaults().cookies();
+    }
+
+    /** What is wrong with a setting beyond its form. */
+    default Optional<SettingsJson.Problem> wrong(Map<String, String> values) {
+        return Optional.empty();
     }
 
     /** Whether it is told what visitors are called. */

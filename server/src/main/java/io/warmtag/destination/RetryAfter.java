@@ -17,7 +17,8 @@ public final class RetryAfter {
         return new Later(new Reason(code, "HTTP " + reply.status()), of(reply), true);
     }
 
-    static Optional<Duration> of(Reply reply) {
+    /** How long the other side wishes; empty where it doesn't say. */
+    public static Optional<Duration> of(Reply reply) {
         return reply.header("retry-after").flatMap(text -> {
             if (text.strip().matches("\\d{1,9}")) {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(text.strip())));

@@ -158,6 +158,109 @@ class DestinationsApiTest {
     }
 
     @Test
+    void namesWhatIsNull() {
+        assertEquals(201, post("/destinations", meta()).status());
+        var line = new JsonObject().putNull("event").putNull("constants");
+        var condition = new JsonObject().putNull("field").put("is", "exists").putNull("value");
+        refuses(new JsonObject().put("mapping", new JsonArray().add(line)), "mapping[0].event", "mapping[0].constants");
+        refuses(new JsonObject().put("filter", new JsonArray().add(condition)), "filter[0].field", "filter[0].value");
+        refuses(new JsonObject().put("allow", new JsonArray().addNull()).putNull("exclude"), "allow", "exclude");
+        refuses(new JsonObject().putNull("purpose").putNull("pace"), "purpose", "pace");
+        refuses(
+                new JsonObject()
+                        .put(
+                                "pace",
+                                new JsonObject()
+                                        .putNull("per_second")
+                                        .put("at_once", 1.5)
+                                        .put("timeout_ms", "5")),
+                "pace.per_second",
+                "pace.at_once",
+                "pace.timeout_ms");
+    }
+
+    private void refuses(JsonObject change, String... said) {
+        Reply refused = world.call("PATCH", base + "/destinations/1", ROOT_KEY, change);
+        assertEquals(422, refused.status(), refused.text());
+        for (String text : said) {
+            assertTrue(refused.text().contains(text), refused.text());
+        }
+    }
+
+    @Test
+    void saysWhatToWriteInstead() {
+        assertEquals(201, post("/destinations", meta()).status());
+        var condition = new JsonObject().put("field", "data.value").put("is", "at_least");
+        refuses(
+                new JsonObject()
+                        .put("settings", new JsonObject().put("pixel", "my pixel"))
+                        .put("purpose", "ads")
+                        .put("filter", new JsonArray().add(condition))
+                        .put("pace", new JsonObject().put("per_second", 0)),
+                "settings.pixel must match",
+                "must be one of ad_user_data, ",
+                "must have a number",
+                "pace.per_second",
+                "must be from 1 to 500.");
+    }
+
+    @Test
+    void takesNoTemplateThatNothingCouldBeSentWith() {
+        var hook = new JsonObject()
+                .put("kind", "webhook")
+                .put("name", "Courier")
+                .put("secrets", secret("A".repeat(32)))
+                .put(
+                        "settings",
+                        new JsonObject()
+                                .put("url", "https://courier.example/hook")
+                                .put("template", "{\"order\": }"));
+        Reply refused = post("/destinations", hook);
+        assertEquals(422, refused.status(), refused.text());
+        assertTrue(refused.text().contains("settings.template must be a JSON object."), refused.text());
+    }
+
+    @Test
+    void mapsEventsOfAnyNameThatSitesSend() {
+        assertEquals(201, post("/destinations", meta()).status());
+        var line = new JsonObject().put("event", "অর্ডার: নতুন").put("as", "Lead");
+        Reply changed = world.call(
+                "PATCH",
+                base + "/destinations/1",
+                ROOT_KEY,
+                new JsonObject().put("mapping", new JsonArray().add(line)));
+        assertEquals(200, changed.status(), changed.text());
+        line.put("event", "e".repeat(101));
+        refuses(new JsonObject().put("mapping", new JsonArray().add(line)), "must name an event");
+    }
+
+    @Test
+    void takesNoAddressThatNothingCouldBeSentTo() {
+        var hook =
+                new JsonObject().put("kind", "webhook").put("name", "Courier").put("secrets", secret("A".repeat(32)));
+        for (String address :
+                List.of("http://my_shop.example/", "https://shop.example:99999/", "https://shop.example/{{id}}")) {
+            Reply refused = post("/destinations", hook.put("settings", new JsonObject().put("url", address)));
+            assertEquals(422, refused.status(), address);
+            assertTrue(refused.text().contains("settings.url must be an address"), refused.text());
+        }
+    }
+
+    @Test
+    void saysThatNoEventLeavesForAListOfPeople() {
+        Reply made = post(
+                "/destinations",
+                meta().put("kind", "meta_audience")
+                        .put(
+                                "settings",
+                                new JsonObject().put("account", "1234567").put("title", "Hot")));
+        assertEquals(201, made.status(), made.text());
+        Reply tried = post("/destinations/1/dry-run", new JsonObject());
+        assertEquals(200, tried.status(), tried.text());
+        assertEquals("not_for_lists", tried.json().getJsonObject("reason").getString("code"));
+    }
+
+    @Test
     void showsWhatWouldLeave() {
         assertEquals(201, post("/destinations", meta()).status());
         Reply tried = post("/destinations/1/dry-run", new JsonObject());
@@ -186,6 +289,12 @@ class DestinationsApiTest {
         assertEquals(404, post(path + "/replay", new JsonObject()).status());
         assertEquals("waiting", world.get(base + path).json().getString("state"));
         assertEquals(400, world.get(base + "/deliveries?state=lost").status());
+        world.data.run("update outbox set state = 2, code = 'refused', detail = 'no', done_at = now()");
+        assertEquals(
+                204,
+                world.call("DELETE", base + "/destinations/1", ROOT_KEY, null).status());
+        assertEquals(404, post(path + "/replay", new JsonObject()).status());
+        assertEquals("dead", world.get(base + path).json().getString("state"));
     }
 
     @Test

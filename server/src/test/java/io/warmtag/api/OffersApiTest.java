@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.testkit.TestServer.Reply;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,37 @@ class OffersApiTest {
         send("PATCH", path, 200, new JsonObject().put("paused", true));
         send("DELETE", path, 204, null);
         send("GET", path, 404, null);
+    }
+
+    @Test
+    void givesAnOfferToEachVisitorWithTheSameKey() {
+        String path = offers + "/" + send("POST", offers, 201, offer()).json().getInteger("id");
+        for (String visitor : List.of(VISITOR, "AAAAAAAAAAAAAAAAAAAAAQ", VISITOR)) {
+            send(
+                    "POST",
+                    path + "/grants",
+                    201,
+                    new JsonObject().put("visitor", visitor).put("key", "eid"));
+        }
+        assertEquals(2, world.get(path + "/grants").json().getJsonArray("items").size());
+        send("DELETE", path, 204, null);
+    }
+
+    @Test
+    void takesCodesAsTheyAreWritten() {
+        String path = offers + "/" + send("POST", offers, 201, offer()).json().getInteger("id");
+        JsonObject codes = new JsonObject()
+                .put(
+                        "codes",
+                        new JsonArray()
+                                .add("CODE")
+                                .add("A,1")
+                                .add("A,2")
+                                .add(" A;2")
+                                .add("A,1"));
+        assertEquals(4, send("POST", path + "/codes", 200, codes).json().getInteger("added"));
+        send("POST", path + "/codes", 422, new JsonObject().put("codes", new JsonArray().add("A 1")));
+        send("DELETE", path, 204, null);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.warmtag.account.Scope;
+import io.warmtag.destination.Kinds;
 import io.warmtag.event.RefusalCode;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +83,20 @@ class OpenApiTest {
                 document.getJsonObject("components")
                         .getJsonObject("schemas")
                         .getJsonObject("RefusalCode")
+                        .getJsonArray("enum"));
+    }
+
+    @Test
+    void namesTheKindsOfDestinationsThatThereAre() {
+        var kinds = new JsonArray();
+        Kinds.real().all().forEach(kind -> kinds.add(kind.id()));
+        assertEquals(
+                kinds,
+                document.getJsonObject("components")
+                        .getJsonObject("schemas")
+                        .getJsonObject("NewDestination")
+                        .getJsonObject("properties")
+                        .getJsonObject("kind")
                         .getJsonArray("enum"));
     }
 

@@ -191,6 +191,17 @@ class GrantsTest {
     }
 
     @Test
+    void aCodeIsTheSameInSmallLetters() {
+        Offer offer = offer(
+                json -> json.put("coupon", new JsonObject().put("kind", "fixed").put("code", "SAVE10")));
+        UUID person = UUID.randomUUID();
+        grants.grant(offer, person, UUID.randomUUID(), NONE, NOW).await();
+        reports.tell(offer.site(), List.of(event(person, "purchase", NOW, "{\"coupon\":\"save10 \"}")))
+                .await();
+        assertTrue(list(offer).get(0).redeemed().isPresent());
+    }
+
+    @Test
     void aTestIsShownWhateverTheOffersStateIsAndCountsForNothing() {
         Offer offer = offer(
                 json -> json.put("until", "2026-05-01T00:00:00Z").put("coupon", new JsonObject().put("kind", "list")));

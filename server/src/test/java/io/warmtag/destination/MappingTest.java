@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.warmtag.destination.Condition.Operator;
 import io.warmtag.destination.Mapping.Line;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -62,5 +63,16 @@ class MappingTest {
 
     private static Set<String> left(List<String> allow, List<String> exclude) {
         return new Mapping(List.of(), List.of(), allow, exclude).data(BOUGHT).fieldNames();
+    }
+
+    @Test
+    void comparesNumbersInTheDigitsOfWhoTypesThem() {
+        assertEquals(true, lets(Operator.AT_LEAST, "১২৯০"));
+        assertEquals(false, lets(Operator.AT_LEAST, "১২৯১"));
+    }
+
+    private static boolean lets(Operator is, String value) {
+        var condition = new Condition("data.value", is, value);
+        return new Mapping(List.of(), List.of(condition), List.of(), List.of()).lets(BOUGHT);
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Item;
 import io.warmtag.people.Amounts;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code custom_data}: what was looked at or bought, made of the names of GA4's recommended events. Pure. */
@@ -34,10 +35,7 @@ final class CustomData {
         item.extra().stream()
                 .filter(field -> !EventFields.isElsewhere(field.getKey()))
                 .forEach(field -> custom.put(field.getKey(), field.getValue()));
-        // A page may say a sum as a text; Meta takes numbers only.
-        if (custom.getValue("value") instanceof String typed) {
-            Amounts.read(typed).ifPresent(sum -> custom.put("value", sum));
-        }
+        number(custom.getValue("value")).ifPresent(sum -> custom.put("value", sum));
         if (custom.containsKey("value") && !custom.containsKey("currency")) {
             custom.put("currency", currency);
         }
@@ -55,11 +53,13 @@ final class CustomData {
                 continue;
             }
             String id = String.valueOf(item.getValue("item_id"));
-            long quantity = item.getValue("quantity") instanceof Number number ? number.longValue() : 1;
-            var content = new JsonObject().put("id", id).put("quantity", quantity);
-            if (item.getValue("price") instanceof Number price) {
-                content.put("item_price", price);
-                sum += price.doubleValue() * quantity;
+            double quantity =
+                    number(item.getValue("quantity")).map(Number::doubleValue).orElse(1.0);
+            var content = new JsonObject().put("id", id).put("quantity", Math.round(quantity));
+            Optional<Number> price = number(item.getValue("price"));
+            if (price.isPresent()) {
+                content.put("item_price", price.get());
+                sum += price.get().doubleValue() * quantity;
             } else {
                 priced = false;
             }
@@ -70,7 +70,7 @@ final class CustomData {
             put(content, "delivery_category", item.getValue("delivery_category"));
             contents.add(content);
             ids.add(id);
-            count += quantity;
+            count += Math.round(quantity);
         }
         if (contents.isEmpty()) {
             return;
@@ -85,6 +85,14 @@ final class CustomData {
         if (contents.size() == 1 && !custom.containsKey("content_name")) {
             put(custom, "content_name", contents.getJsonObject(0).getValue("title"));
         }
+    }
+
+    /** A page may say a number as a text; Meta takes numbers only. */
+    private static Optional<Number> number(@Nullable Object value) {
+        if (value instanceof Number number) {
+            return Optional.of(number);
+        }
+        return value instanceof String typed ? Amounts.read(typed).map(Number.class::cast) : Optional.empty();
     }
 
     private static void put(JsonObject to, String name, @Nullable Object value) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param fbp null: the pixel has not run
  */
 public record FbCookies(@Nullable String fbc, @Nullable String fbp) {
-    // What Meta's own libraries append: the language they are written in, or 6 bytes with their version.
+    // What Meta's own libraries append: a byte for the language that they are written in, or 6 with their version.
     private static final Pattern VALUE = Pattern.compile(
-            "(fb\\.\\d{1,2}\\.\\d{1,16}\\.([^.\\s]{1,500}))(\\.|\\.[A-Za-z0-9]{2}|\\.[A-Za-z0-9_-]{8})?");
+            "(fb\\.\\d{1,2}\\.\\d{1,16}\\.([^.\\s]{1,500}))(\\.|\\.(?:AQ|Ag|Aw|BA|BQ|Bg)|\\.[A-Za-z0-9_-]{8})?");
     private static final Pattern CLICK = Pattern.compile("[?&]fbclid=([^&#\\s]{1,500})");
     private static final int KEPT = 0;
     private static final int NEW = 2;

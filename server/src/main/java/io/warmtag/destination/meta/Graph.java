@@ -68,7 +68,7 @@ record Graph(String base) {
                 .map(value -> Instant.ofEpochSecond(((Number) value).longValue()))
                 .min(Comparator.naturalOrder());
         boolean valid = Boolean.TRUE.equals(data.getValue("is_valid"));
-        String said = data.getValue("error") instanceof JsonObject error ? error.getString("message", "") : "";
+        String said = data.getValue("error") instanceof JsonObject error ? MetaErrors.text(error, "message") : "";
         return Optional.of(new Token(valid ? Optional.empty() : Optional.of(new Reason("token", said)), expires));
     }
 

@@ -8,6 +8,7 @@ import io.warmtag.destination.Outcome.RefusedTogether;
 import io.warmtag.destination.Outcome.Stop;
 import io.warmtag.destination.Reason;
 import io.warmtag.destination.Reply;
+import io.warmtag.destination.RetryAfter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -97,20 +98,23 @@ final class MetaErrors {
     }
 
     private static Outcome limited(Reply reply, String said) {
-        Duration pause = reply.header("retry-after")
-                .filter(text -> text.matches("\\d{1,6}"))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-                .orElse(LIMIT_PAUSE);
+        Duration pause = RetryAfter.of(reply).orElse(LIMIT_PAUSE);
         return new Later(new Reason("rate_limited", said), Optional.of(pause), true);
     }
 
     /** In their words, which name the field; the codes lead to their documentation. */
     private static String said(JsonObject error, int code, int subcode) {
-        String title = error.getString("error_user_title", "");
-        String text = error.getString("error_user_msg", error.getString("message", ""));
-        String trace = error.getString("fbtrace_id", "");
+        String title = text(error, "error_user_title");
+        String told = text(error, "error_user_msg");
+        String text = told.isEmpty() ? text(error, "message") : told;
+        String trace = text(error, "fbtrace_id");
         return "#" + code + (subcode == 0 ? "" : "/" + subcode) + " " + (title.isEmpty() ? "" : title + ": ") + text
                 + (trace.isEmpty() ? "" : " (fbtrace_id " + trace + ")");
+    }
+
+    /** Empty also where null stands for nothing to say. */
+    static String text(JsonObject from, String name) {
+        return from.getValue(name) instanceof String text ? text : "";
     }
 
     static int number(@Nullable Object value) {

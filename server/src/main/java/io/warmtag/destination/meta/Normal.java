@@ -2,6 +2,7 @@ package io.warmtag.destination.meta;
 
 import io.warmtag.people.contact.ContactField;
 import io.warmtag.people.contact.Phone;
+import io.warmtag.people.contact.Sha256;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,9 +16,17 @@ public final class Normal {
 
     private Normal() {}
 
-    /** Was hashed before: handed on as it is, never hashed again. */
+    /** Was hashed before: handed on, never hashed again. */
     public static boolean isHashed(String text) {
         return HASHED.matcher(text).matches();
+    }
+
+    /** In small letters, but for what Meta's libraries append; empty for the hash of nothing. */
+    static Optional<String> hash(String hashed) {
+        int point = hashed.indexOf('.');
+        int end = point < 0 ? hashed.length() : point;
+        String hash = hashed.substring(0, end).toLowerCase(Locale.ROOT);
+        return hash.equals(Sha256.hex("")) ? Optional.empty() : Optional.of(hash + hashed.substring(end));
     }
 
     public static Optional<String> email(String text) {

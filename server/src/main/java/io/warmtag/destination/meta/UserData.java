@@ -91,7 +91,7 @@ final class UserData {
             String name, Function<String, Optional<String>> normal, JsonObject from, String first, String... others) {
         text(from, first, others)
                 .flatMap(text -> Normal.isHashed(text.strip())
-                        ? Optional.of(text.strip())
+                        ? Normal.hash(text.strip())
                         : normal.apply(text).map(Sha256::hex))
                 .ifPresent(value -> out.put(name, value));
     }

@@ -17,6 +17,7 @@ import io.warmtag.destination.Reply;
 import io.warmtag.destination.Request;
 import io.warmtag.destination.RetryAfter;
 import io.warmtag.destination.Setting;
+import io.warmtag.destination.SettingsJson;
 import io.warmtag.event.VisitorId;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,8 @@ public final class Webhook implements Destination {
     private static final String SECRET =
             "whsec_(?:[A-Za-z0-9+/]{4}){8,21}" + "(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=?|[A-Za-z0-9+/]{2}(?:==)?)?";
 
+    private static final String TEMPLATE = "template";
+
     @Override
     public String kind() {
         return "webhook";
@@ -44,7 +47,7 @@ public final class Webhook implements Destination {
                 Setting.secret("secret", true, SECRET),
                 Setting.secret("old_secret", false, SECRET),
                 Setting.secret("authorization", false, "[\\x21-\\x7e][\\x20-\\x7e]{0,1000}"),
-                Setting.of("template", Setting.Form.AREA, false));
+                Setting.of(TEMPLATE, Setting.Form.AREA, false));
     }
 
     @Override
@@ -60,9 +63,18 @@ public final class Webhook implements Destination {
     }
 
     @Override
+    public Optional<SettingsJson.Problem> wrong(Map<String, String> values) {
+        return problem(values.getOrDefault(TEMPLATE, "")).map(said -> new SettingsJson.Problem(TEMPLATE, "json"));
+    }
+
+    /** One that was taken before it was looked at. */
+    @Override
     public Optional<Reason> refuses(Config config, Item item, Instant now) {
-        String problem = config.text("template").isBlank() ? null : BodyTemplate.problem(config.text("template"));
-        return problem == null ? Optional.empty() : Optional.of(new Reason("bad_template", problem));
+        return problem(config.text(TEMPLATE)).map(said -> new Reason("bad_template", said));
+    }
+
+    private static Optional<String> problem(String template) {
+        return template.isBlank() ? Optional.empty() : Optional.ofNullable(BodyTemplate.problem(template));
     }
 
     @Override
@@ -75,7 +87,7 @@ public final class Webhook implements Destination {
     }
 
     private static Request request(Config config, Item item, int place, Instant now) {
-        String template = config.text("template");
+        String template = config.text(TEMPLATE);
         JsonObject values = values(item);
         String body = template.isBlank() ? usual(values).encode() : BodyTemplate.fill(template, values);
         String id = "msg_" + item.key();

@@ -38,7 +38,8 @@ class FbCookiesTest {
         assertNull(seen("fb.1.x.y", "GA1.1.2.3", "https://shop.example/").fbc());
         assertNull(seen(null, "fb.1.1700.", null).fbp());
         assertNull(seen(null, "fb.1.1700.5.toolongtail", null).fbp());
-        assertEquals("fb.1.1700.5.En", seen(null, "fb.1.1700.5.En", null).fbp());
+        assertNull(seen(null, "fb.1.1700.5.En", null).fbp());
+        assertEquals("fb.1.1700.5.Bg", seen(null, "fb.1.1700.5.Bg", null).fbp());
     }
 
     @Test
