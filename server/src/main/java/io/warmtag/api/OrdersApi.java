@@ -177,6 +177,7 @@ public final class OrdersApi implements ApiPart {
                 case NOBODY -> "or visitor, user_id or email is needed, and must be one: nobody can be made out.";
                 case TOO_LONG -> "must have 1 to 200 characters.";
                 case FUTURE -> "is after now.";
+                case ANCIENT -> "is before 1970: leave it out where nobody knows it.";
             };
             int status = switch (refused.why()) {
                 case EXISTS -> 409;

@@ -49,7 +49,9 @@ public final class Orders {
         NOBODY,
         TOO_LONG,
         /** After now. */
-        FUTURE;
+        FUTURE,
+        /** Before 1970, which no event can be: a spreadsheet's empty date is 1900. */
+        ANCIENT;
 
         public String code() {
             return name().toLowerCase(Locale.ROOT);
@@ -73,8 +75,9 @@ public final class Orders {
         if (number.isEmpty() || number.length() > MOST_NUMBER || number.indexOf(0) >= 0) {
             return refused("transaction_id", Why.TOO_LONG);
         }
-        if (draft.told().time() > clock.getAsLong()) {
-            return refused("time", Why.FUTURE);
+        Optional<Why> wrongTime = wrongTime(draft.told().time());
+        if (wrongTime.isPresent()) {
+            return refused("time", wrongTime.get());
         }
         List<ContactValue> contact = UserData.read(draft.contact().getMap(), Regions.of(site));
         boolean identified = contact.stream().anyMatch(value -> value.field().identifies());
@@ -90,6 +93,12 @@ public final class Orders {
                             site, events(draft, number, visitor), draft.told().isImport()))
                     .compose(stored -> taken(site, number, true));
         });
+    }
+
+    private Optional<Why> wrongTime(long time) {
+        return time > clock.getAsLong()
+                ? Optional.of(Why.FUTURE)
+                : time < 0 ? Optional.of(Why.ANCIENT) : Optional.empty();
     }
 
     /** Short enough to be said on the phone. */
@@ -139,8 +148,9 @@ public final class Orders {
 
     /** Takes how an order went on; what was known before is not told twice. */
     public Future<Outcome> report(Site site, String number, Stage stage, OrderDraft.Told told) {
-        if (told.time() > clock.getAsLong()) {
-            return refused("time", Why.FUTURE);
+        Optional<Why> wrongTime = wrongTime(told.time());
+        if (wrongTime.isPresent()) {
+            return refused("time", wrongTime.get());
         }
         return store.find(site, number).compose(known -> {
             if (known.isEmpty()) {

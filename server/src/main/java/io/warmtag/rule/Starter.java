@@ -10,8 +10,13 @@ import io.warmtag.rule.AudienceEditor.Outcome;
 import io.warmtag.rule.model.Rule;
 import io.warmtag.rule.model.RuleJson;
 import io.warmtag.site.Site;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Makes of something ready-made a draft that can be tried at once: with an offer in both languages, and the audience that it is
@@ -66,11 +71,7 @@ public final class Starter {
         if (known.isPresent()) {
             return Future.succeededFuture(known.get().id());
         }
-        String name = texts.apply(language, key(ready, "audience"));
-        boolean taken = audiences.directory().of(site.id()).stream()
-                .anyMatch(audience -> audience.name().equalsIgnoreCase(name));
-        var draft = new AudienceDraft(
-                taken ? name + " (" + texts.apply(language, key(ready, "name")) + ")" : name, "", ready.audience());
+        var draft = new AudienceDraft(audienceName(site, ready, language), "", ready.audience());
         return audiences
                 .editor()
                 .create(site.id(), draft, author)
@@ -78,6 +79,21 @@ public final class Starter {
                         ? Future.succeededFuture(done.id())
                         : Future.failedFuture(
                                 new IllegalStateException("the audience of " + ready.code() + " is refused")));
+    }
+
+    /** One that is free: audiences that were made before may mean something else by now. */
+    private String audienceName(Site site, ReadyMade ready, String language) {
+        String name = texts.apply(language, key(ready, "audience"));
+        String further = name + " (" + texts.apply(language, key(ready, "name"));
+        Set<String> taken = audiences.directory().of(site.id()).stream()
+                .map(audience -> audience.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                        Stream.of(name, further + ")"),
+                        IntStream.iterate(2, number -> number + 1).mapToObj(number -> further + " " + number + ")"))
+                .filter(each -> !taken.contains(each.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Future<Integer> offer(Site site, ReadyMade ready, String name, String author) {

@@ -15,4 +15,16 @@ public final class Digits {
     public static String number(String typed) {
         return latin(typed).replace(",", "").replace('−', '-');
     }
+
+    /**
+     * Digits with points and commas between them, as a program reads a sum of money: with a point where the fraction begins and
+     * nothing else. The last of both kinds begins it, and a comma alone does before one or two last digits.
+     */
+    public static String sum(String digits) {
+        int comma = digits.lastIndexOf(',');
+        int point = digits.lastIndexOf('.');
+        int after = digits.length() - comma - 1;
+        boolean fraction = comma > point && (point >= 0 || after <= 2) && digits.indexOf(',') == comma;
+        return fraction ? digits.replace(".", "").replace(',', '.') : digits.replace(",", "");
+    }
 }

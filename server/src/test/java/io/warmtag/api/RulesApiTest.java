@@ -97,6 +97,28 @@ class RulesApiTest {
     }
 
     @Test
+    void findsANameForTheAudienceOfAReadyMadeRuleHoweverOftenItWasMade() {
+        String site = "/sites/" + world.bakery.publicId();
+        for (int i = 0; i < 4; i++) {
+            var body = new JsonObject().put("ready", "winback");
+            Reply made = world.call("POST", site + "/ready-rules", ApiWorld.ROOT_KEY, body);
+            assertEquals(201, made.status(), made.text());
+            int audience = made.json()
+                    .getJsonObject("definition")
+                    .getJsonObject("when")
+                    .getInteger("audience");
+            // It means something else from now on, so the next rule needs one of its own.
+            JsonObject changed = world.get(site + "/audiences/" + audience)
+                    .json()
+                    .put("condition", new JsonObject().put("kind", "score").put("least", i));
+            assertEquals(
+                    200,
+                    world.call("PUT", site + "/audiences/" + audience, ApiWorld.ROOT_KEY, changed)
+                            .status());
+        }
+    }
+
+    @Test
     void setsWhatOnePersonMayHaveOfAllRules() {
         String frequency = "/sites/" + world.bakery.publicId() + "/rule-frequency";
         assertEquals(

@@ -146,6 +146,8 @@ class OrdersTest {
                         .statusCode());
         var later = new JsonObject().put("phone", "01913557799").put("time", "2999-01-01T00:00:00Z");
         assertEquals(422, send("/orders", later).statusCode());
+        var ancient = new JsonObject().put("phone", "01913557799").put("time", "1960-01-01T00:00:00Z");
+        assertEquals(422, send("/orders", ancient).statusCode());
         place(new JsonObject().put("transaction_id", "F-3").put("phone", "01913557799"));
         var again = new JsonObject().put("transaction_id", "F-3").put("phone", "01913557799");
         assertEquals(409, send("/orders", again).statusCode());
@@ -234,6 +236,17 @@ class OrdersTest {
         assertEquals(
                 422,
                 send("/orders/import", new JsonObject().put("csv", "a,b\n1,2")).statusCode());
+    }
+
+    /** As spreadsheets write a date that is empty. */
+    @Test
+    void aDateOf1900IsWrongInItsRowAlone() throws Exception {
+        String csv = "order_id,phone,date\n90,01913557799,1900-01-01\n91,01913557799,2026-05-20\n";
+        JsonObject report = new JsonObject(
+                send("/orders/import", new JsonObject().put("csv", csv)).body());
+        assertEquals("ancient", report.getJsonArray("rows").getJsonObject(0).getString("why"));
+        assertEquals(1, report.getInteger("placed"), report.encode());
+        assertEquals(1, report.getInteger("wrong"));
     }
 
     @Test

@@ -65,17 +65,8 @@ public record Money(long minor, String currency) {
         if (text.codePoints().anyMatch(Character::isLetter)) {
             return Optional.empty();
         }
-        String number = point(Digits.latin(text).replaceAll("[^0-9.,-]", ""));
+        String number = Digits.sum(Digits.latin(text).replaceAll("[^0-9.,-]", ""));
         return number.matches("\\d{1,18}(\\.\\d{0,6})?") ? Optional.of(new BigDecimal(number)) : Optional.empty();
-    }
-
-    /** With a point where the fraction begins and nothing else: a comma before one or two last digits is one, too. */
-    private static String point(String typed) {
-        int comma = typed.lastIndexOf(',');
-        int point = typed.lastIndexOf('.');
-        int after = typed.length() - comma - 1;
-        boolean fraction = comma > point && (point >= 0 || after <= 2) && typed.indexOf(',') == comma;
-        return fraction ? typed.replace(".", "").replace(',', '.') : typed.replace(",", "");
     }
 
     public BigDecimal amount() {

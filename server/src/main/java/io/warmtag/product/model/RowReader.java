@@ -4,9 +4,13 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +30,8 @@ public final class RowReader {
     private static final int MOST_LINK = 2_000;
     private static final int MOST_QUANTITY = 1_000_000_000;
 
-    private static final DateTimeFormatter ZONED = new DateTimeFormatterBuilder()
-            .appendPattern("yyyy-MM-dd'T'HH:mm[:ss]")
+    private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-MM-dd['T'H:mm[:ss]]")
             .optionalStart()
             .appendOffset("+HH:MM", "Z")
             .optionalEnd()
@@ -66,8 +70,10 @@ public final class RowReader {
             return Optional.empty();
         }
         Money price = fields.money("price");
-        Money sale = fields.money("sale_price");
-        if (price != null && sale != null && sale.currency().equals(price.currency()) && sale.minor() > price.minor()) {
+        Money sale = fields.sale();
+        if (price != null && sale != null && !sale.currency().equals(price.currency())) {
+            fields.wrong("sale_price", "sale_currency", String.valueOf(fields.any("sale_price")));
+        } else if (price != null && sale != null && sale.minor() > price.minor()) {
             fields.wrong("sale_price", "sale_above", String.valueOf(fields.any("sale_price")));
         }
         Instant[] dates = fields.range("sale_price_effective_date");
@@ -158,6 +164,12 @@ public final class RowReader {
             return money.orElse(null);
         }
 
+        /** Many shops' programs write 0 where there is no sale: nothing is given away. */
+        private @Nullable Money sale() {
+            Money sale = money("sale_price");
+            return sale == null || sale.minor() == 0 ? null : sale;
+        }
+
         private @Nullable Stock stock() {
             String text = any("availability");
             if (text == null) {
@@ -222,16 +234,28 @@ public final class RowReader {
             }
             String[] ends = text.trim().split("/", 2);
             try {
-                range[0] = instant(ends[0]);
-                range[1] = ends.length > 1 ? instant(ends[1]) : null;
+                range[0] = ends[0].isBlank() ? null : instant(ends[0], 0);
+                range[1] = ends.length < 2 || ends[1].isBlank() ? null : instant(ends[1], 1);
             } catch (DateTimeException e) {
                 wrong(name, "dates", text);
             }
             return range;
         }
 
-        private static Instant instant(String text) {
-            return OffsetDateTime.parse(text.trim().replace(' ', 'T'), ZONED).toInstant();
+        /**
+         * Where no zone is named it is UTC.
+         *
+         * @param days after a day alone
+         */
+        private static Instant instant(String text, int days) {
+            TemporalAccessor date = DATE.parseBest(
+                    text.trim().replaceFirst("\\s+", "T"), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            if (date instanceof OffsetDateTime time) {
+                return time.toInstant();
+            }
+            return date instanceof LocalDateTime time
+                    ? time.toInstant(ZoneOffset.UTC)
+                    : LocalDate.from(date).plusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC);
         }
     }
 }

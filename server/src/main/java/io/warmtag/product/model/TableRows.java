@@ -25,14 +25,26 @@ final class TableRows implements FeedRows {
     TableRows(InputStream file) throws IOException {
         this.in = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8), 1 << 16);
         this.separator = separator();
-        List<String> names = cells().stream()
+        List<String> names = names();
+        // Meta's template explains the columns in lines before the one that names them.
+        while (!hasId(names) && names.get(0).startsWith("#")) {
+            names = names();
+        }
+        this.heads = names;
+        if (!hasId(names)) {
+            throw new Unreadable("columns", 1);
+        }
+    }
+
+    private List<String> names() throws IOException {
+        return cells().stream()
                 .map(head ->
                         head.toLowerCase(Locale.ROOT).replaceFirst("^g:", "").replaceAll("[\\s-]+", "_"))
                 .toList();
-        this.heads = names;
-        if (!names.contains("id") && !names.contains("item_id")) {
-            throw new Unreadable("columns", 1);
-        }
+    }
+
+    private static boolean hasId(List<String> names) {
+        return names.contains("id") || names.contains("item_id");
     }
 
     /** The one that the first line has most of. */

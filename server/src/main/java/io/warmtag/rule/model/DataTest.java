@@ -2,6 +2,7 @@ package io.warmtag.rule.model;
 
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
+import io.warmtag.text.Numbers;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -63,19 +64,10 @@ public record DataTest(String path, Op op, String value) {
     private boolean compares(String text, Op how) {
         return switch (how) {
             case EXISTS -> !text.isEmpty();
-            case IS, IS_NOT -> text.trim().equalsIgnoreCase(value.trim()) || number(text) == number(value);
+            case IS, IS_NOT -> Numbers.same(text, value);
             case CONTAINS -> text.toLowerCase(Locale.ROOT).contains(value.toLowerCase(Locale.ROOT));
-            case LEAST -> number(text) >= number(value);
-            case MOST -> number(text) <= number(value);
+            case LEAST -> Numbers.of(text) >= Numbers.of(value);
+            case MOST -> Numbers.of(text) <= Numbers.of(value);
         };
-    }
-
-    /** NaN, which compares with nothing, when it isn't one. */
-    static double number(String text) {
-        try {
-            return text.length() > 40 ? Double.NaN : Double.parseDouble(text.trim());
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.warmtag.rule.model;
 
 import io.warmtag.catalog.FieldReader;
 import io.warmtag.rule.model.When.Changes.Deed;
+import io.warmtag.text.Numbers;
 import io.warmtag.visitor.model.Temperature;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -130,7 +131,7 @@ final class WhenReader {
             String value = test.text("value", "");
             demands.require(value.length() <= MOST_TEXT, test.place("value"), "problem.rule.value");
             demands.require(
-                    !op.comparesNumbers() || !Double.isNaN(DataTest.number(value)),
+                    !op.comparesNumbers() || !Double.isNaN(Numbers.of(value)),
                     test.place("value"),
                     "problem.field.number");
             test.refuseOthers();

@@ -2,6 +2,7 @@ package io.warmtag.product.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import io.warmtag.product.model.FeedRows.Unreadable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,36 @@ class FeedRowsTest {
     }
 
     @Test
+    void readsMetasTemplateWithWhatItSaysOfItsColumns() throws IOException {
+        List<Row> rows = rows(
+                "# Required | A unique id,# Required | The name\n\"# At most 150, at least 1\",#\nid,title\n1,Cup\n");
+        assertEquals("Cup", draft(rows.get(0)).name());
+        assertEquals(4, rows.get(0).line());
+        assertEquals("columns", unreadable("# Required,# Required\n"));
+        assertEquals("Cup", rows("#,id,title\n1,c,Cup").get(0).fields().get("title"));
+    }
+
+    @Test
+    void takesASaleForNothingForNone() throws IOException {
+        assertNull(draft(rows("id,price,sale_price\n1,100 BDT,0.00 BDT").get(0)).sale());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-01T00:00+06:00/2026-11-30T23:59+0600, 2026-10-31T18:00:00Z, 2026-11-30T17:59:00Z",
+        "2026-11-01T0:00-06:00 / 2026-11-30T23:59:59Z, 2026-11-01T06:00:00Z, 2026-11-30T23:59:59Z",
+        "2026-11-01 09:30/2026-11-30 23:59, 2026-11-01T09:30:00Z, 2026-11-30T23:59:00Z",
+        "2026-11-01/2026-11-30, 2026-11-01T00:00:00Z, 2026-12-01T00:00:00Z",
+        "/2026-11-30, , 2026-12-01T00:00:00Z",
+        "/, ,"
+    })
+    void readsWhenASaleIs(String text, Instant from, Instant to) {
+        Draft draft = draft(new Row(2, Map.of("id", "1", "sale_price_effective_date", text)));
+        assertEquals(from, draft.saleFrom());
+        assertEquals(to, draft.saleTo());
+    }
+
+    @Test
     void unpacksWhatIsPacked() throws IOException {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
@@ -111,6 +143,7 @@ class FeedRowsTest {
         "price, abc, price",
         "price, -5 BDT, price",
         "sale_price, 200 BDT, sale_above",
+        "sale_price, 1 USD, sale_currency",
         "availability, perhaps, availability",
         "link, javascript:alert(1), address",
         "image_link, /1.jpg, address",

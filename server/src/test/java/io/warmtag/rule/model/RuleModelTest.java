@@ -119,6 +119,8 @@ class RuleModelTest {
         "value, least, 1290, true",
         "value, least, 1291, false",
         "value, is, 1290.0, true",
+        "size, is, 36F, false",
+        "size, is, 36d, true",
         "items.item_id, is, sku_2, true",
         "items.item_id, is_not, SKU_2, false",
         "items.item_id, is_not, SKU_3, true",
@@ -128,7 +130,7 @@ class RuleModelTest {
     })
     void testsPartsOfAnEvent(String path, String op, String value, boolean passes) {
         Value data = ValueJson.read(
-                "{\"value\":1290,\"currency\":\"BDT\",\"items\":[{\"item_id\":\"SKU_1\"},{\"item_id\":\"SKU_2\"}]}");
+                "{\"value\":1290,\"size\":\"36D\",\"currency\":\"BDT\",\"items\":[{\"item_id\":\"SKU_1\"},{\"item_id\":\"SKU_2\"}]}");
         assertEquals(passes, new DataTest(path, DataTest.Op.valueOf(op.toUpperCase(Locale.ROOT)), value).passes(data));
     }
 

@@ -22,6 +22,7 @@ import io.warmtag.rule.audience.model.Condition.Reach;
 import io.warmtag.rule.audience.model.Condition.Stage;
 import io.warmtag.rule.audience.model.Condition.Visits;
 import io.warmtag.rule.audience.model.Condition.Which;
+import io.warmtag.text.Numbers;
 import io.warmtag.visitor.model.SubState;
 import io.warmtag.visitor.model.Temperature;
 import java.util.ArrayList;
@@ -243,7 +244,7 @@ public final class ConditionReader {
         if (op == DataTest.Op.EXISTS && !values.isEmpty()) {
             from.wrong("values", "problem.condition.no_values", "");
         }
-        boolean oneNumber = values.size() == 1 && !Double.isNaN(DataTest.number(values.get(0)));
+        boolean oneNumber = values.size() == 1 && !Double.isNaN(Numbers.of(values.get(0)));
         if (op.comparesNumbers() && !values.isEmpty() && !oneNumber) {
             from.wrong("values", "problem.condition.one_number", "");
         }

@@ -2,6 +2,7 @@ package io.warmtag.rule.audience.model;
 
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
+import io.warmtag.text.Numbers;
 import java.util.List;
 import java.util.Locale;
 
@@ -71,35 +72,15 @@ public record DataTest(String path, Op op, List<String> values) {
     boolean passesText(String text) {
         return switch (op) {
             case EXISTS -> !text.isEmpty();
-            case IS -> values.stream().anyMatch(wanted -> equal(text, wanted));
+            case IS -> values.stream().anyMatch(wanted -> Numbers.same(text, wanted));
             case CONTAINS -> values.stream().anyMatch(wanted -> lower(text).contains(lower(wanted)));
             case STARTS -> values.stream().anyMatch(wanted -> lower(text).startsWith(lower(wanted)));
-            case LEAST -> number(text) >= number(values.get(0));
-            case MOST -> number(text) <= number(values.get(0));
+            case LEAST -> Numbers.of(text) >= Numbers.of(values.get(0));
+            case MOST -> Numbers.of(text) <= Numbers.of(values.get(0));
         };
-    }
-
-    private static boolean equal(String text, String wanted) {
-        if (text.trim().equalsIgnoreCase(wanted.trim())) {
-            return true;
-        }
-        // 1290 is 1290.0, whoever wrote it.
-        return number(text) == number(wanted);
     }
 
     private static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
-    }
-
-    /** NaN, which compares with nothing, when it isn't one. */
-    static double number(String text) {
-        if (text.isEmpty() || text.length() > 40 || "+-.0123456789".indexOf(text.charAt(0)) < 0) {
-            return Double.NaN;
-        }
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
     }
 }

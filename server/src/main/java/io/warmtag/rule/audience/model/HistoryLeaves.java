@@ -10,6 +10,7 @@ import io.warmtag.rule.audience.model.Condition.Orders;
 import io.warmtag.rule.audience.model.Condition.Products;
 import io.warmtag.rule.audience.model.DataTest.Op;
 import io.warmtag.rule.audience.model.Series.Measured;
+import io.warmtag.text.Numbers;
 import io.warmtag.visitor.model.OrderFacts;
 import java.util.HashSet;
 import java.util.List;
@@ -138,7 +139,7 @@ final class HistoryLeaves {
         }
         double amount = value instanceof Value.Numeric numeric
                 ? numeric.number()
-                : value instanceof Value.Text text ? DataTest.number(text.text()) : 0;
+                : value instanceof Value.Text text ? Numbers.of(text.text()) : 0;
         return Double.isNaN(amount) ? 0 : amount;
     }
 

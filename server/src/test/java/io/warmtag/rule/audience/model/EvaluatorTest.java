@@ -113,6 +113,9 @@ class EvaluatorTest {
         String notBought = "{'kind':'none','of':[{'kind':'product','did':'bought','by':'item_id','values':['BAG']}]}";
         assertTrue(ada.holds(notBought, 1));
         assertFalse(ada.holds(notBought, 2));
+        Told eva = new Told().at(0, "view_item", "{\"items\":[{\"item_id\":\"36D\"}]}");
+        assertTrue(eva.holds("{'kind':'product','did':'seen','by':'item_id','values':['36d']}", 0));
+        assertFalse(eva.holds("{'kind':'product','did':'seen','by':'item_id','values':['36F','36']}", 0));
     }
 
     @Test
