@@ -2,6 +2,7 @@ package io.warmtag.destination;
 
 import io.vertx.core.json.JsonObject;
 import io.warmtag.text.Digits;
+import io.warmtag.text.Numbers;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,11 +67,8 @@ public record Condition(String field, Operator is, String value) {
                 : Optional.empty();
     }
 
-    static Optional<Double> number(String text) {
-        try {
-            return Optional.of(Double.parseDouble(Digits.latin(text).trim()));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+    private static Optional<Double> number(String text) {
+        double number = Numbers.of(Digits.latin(text));
+        return Double.isNaN(number) ? Optional.empty() : Optional.of(number);
     }
 }

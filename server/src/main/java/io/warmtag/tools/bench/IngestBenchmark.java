@@ -23,7 +23,6 @@ final class IngestBenchmark implements Benchmark {
     private static final LoadShape COMPILING_BARE = LoadShape.full(256, 0, 20, 1);
 
     private static final long WARM_UP_SECONDS = 5;
-    /** Work that the server puts off until after its answers is paid for, too, and in nobody's way afterwards. */
     private static final long LOOK_EVERY_MS = 2_000;
 
     private static final double AT_REST_CORES = 0.1;
@@ -102,6 +101,7 @@ final class IngestBenchmark implements Benchmark {
         return new Run(result.perSecond(), (cpu.seconds() - before) * 1_000 / result.total());
     }
 
+    /** Work that the server puts off until after its answers is paid for, too, and in nobody's way afterwards. */
     private static void rest(Cpu cpu) throws Exception {
         double before = cpu.seconds();
         for (int look = 0; look < MOST_LOOKS; look++) {
