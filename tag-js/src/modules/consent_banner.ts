@@ -42,10 +42,11 @@ const TEXTS: Record<Language, Texts> = {
   },
 };
 
-// The page's own rules reach the host element, so it takes none of them. Nothing inside animates.
-const STYLE = `:host{all:initial!important}
+// The page's own rules reach the host element, so it takes none of them but the font, which may be all that knows Bengali here.
+// Nothing inside animates.
+const STYLE = `:host{all:initial!important;font-family:inherit!important}
 section{position:fixed;inset:auto 0 0;z-index:2147480000;max-width:32rem;margin:16px;padding:16px;border:1px solid;border-radius:8px;\
-color-scheme:light dark;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif}
+color-scheme:light dark;background:Canvas;color:CanvasText;line-height:1.5}
 h2,p{font:inherit;margin:0 0 12px}
 div{display:grid;grid-template-columns:1fr 1fr;gap:12px}
 button{font:inherit;min-height:44px;border-radius:8px}`;

@@ -37,14 +37,14 @@ export interface Hands {
   lead(data: { phone_number?: string; email?: string }, consent: string): void;
 }
 
-// The page's own rules reach the host element, so what places it is important. Nothing inside animates.
-const STYLE = `:host{all:initial!important;PLACE}
+// The page's own rules reach the host element, so what places it is important. Of the page it has the font alone, which shows
+// Bengali also where a computer has no letters for it. Nothing inside animates.
+const STYLE = `:host{all:initial!important;font-family:inherit!important;PLACE}
 .o{box-sizing:border-box;position:relative;margin:0;padding:16px 56px 16px 16px;border:1px solid;border-radius:8px;\
-max-height:90vh;overflow:auto;overflow-wrap:anywhere;color-scheme:light dark;background:Canvas;color:CanvasText;\
-font:16px/1.5 system-ui,sans-serif}
+max-height:90vh;overflow:auto;overflow-wrap:anywhere;color-scheme:light dark;background:Canvas;color:CanvasText;line-height:1.5}
 dialog.o{margin:auto;max-width:min(28rem,90vw)}
 ::backdrop{background:#0009}
-h2{font:600 1.125em/1.4 system-ui,sans-serif;margin:0}
+h2{font-size:1.125em;margin:0}
 p{margin:8px 0 0;white-space:pre-line}
 form,.r{display:flex;flex-wrap:wrap;gap:8px;align-items:center;margin:8px 0 0}
 label{display:grid;flex:1 1 100%}
