@@ -5,11 +5,18 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const FILES = fileURLToPath(new URL('../../main/resources/demo/', import.meta.url));
+const FONT = fileURLToPath(
+  new URL(
+    '../../../../admin-ui/node_modules/@fontsource-variable/noto-sans-bengali/files/noto-sans-bengali-bengali-wght-normal.woff2',
+    import.meta.url,
+  ),
+);
 const NONCE = 'dGVzdA';
 const POLICY = [
   "default-src 'none'",
   `script-src 'self' 'nonce-${NONCE}'`,
   "style-src 'self'",
+  "font-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "form-action 'self'",
@@ -20,6 +27,7 @@ const TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.json': 'application/json',
+  '.woff2': 'font/woff2',
 };
 
 /** Starts on a free port. `snippet(nonce)` is put where the pages say `<!--warmtag-->`. */
@@ -28,7 +36,7 @@ export async function startDemo(snippet = () => '') {
     const { pathname } = new URL(request.url, 'http://demo');
     const path = /^\/demo\/?$/.test(pathname) ? 'index.html' : normalize(pathname).replace(/^\/demo\//, '');
     const type = TYPES[extname(path)];
-    const body = type && (await readFile(join(FILES, path)).catch(() => null));
+    const body = type && (await readFile(path === 'bengali.woff2' ? FONT : join(FILES, path)).catch(() => null));
     if (!body) {
       response.writeHead(404).end();
       return;

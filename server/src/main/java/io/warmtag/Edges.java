@@ -204,7 +204,9 @@ final class Edges {
                 new RateLimiter(settings.ratePerSecond()),
                 request -> ClientAddress.key(addresses.of(request))));
         routes.add(new OfferTestRoutes(sites, previews, offering.desk(), baseUrl));
-        demo.ifPresent(site -> routes.add(new DemoRoutes((request, nonce) -> demoSnippet(site, request, nonce))));
+        demo.ifPresent(site -> routes.add(new DemoRoutes(
+                (request, nonce) -> demoSnippet(site, request, nonce),
+                shipped.assets().path("bengali.woff2"))));
         return routes;
     }
 

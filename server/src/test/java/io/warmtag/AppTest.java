@@ -226,6 +226,9 @@ class AppTest {
         assertTrue(page.body().contains("/t/WT-DEM0SHP.js"));
         assertEquals(200, shop.get("/t/WT-DEM0SHP.js").statusCode());
         assertEquals(404, shop.get("/demo/../logback.xml").statusCode());
+        String font =
+                shop.get("/demo/bengali.woff2").headers().firstValue("Location").orElseThrow();
+        assertEquals(200, shop.get(font).statusCode());
     }
 
     private static void untilTemperature(String site, String visitor, String wanted) throws Exception {

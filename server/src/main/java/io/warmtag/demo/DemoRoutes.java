@@ -35,18 +35,25 @@ public final class DemoRoutes implements Routes {
             "json", "application/json");
 
     private final BiFunction<HttpServerRequest, String, String> snippet;
+    private final String bengaliFont;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final DemoFeed feed = new DemoFeed(new JsonObject(Buffer.buffer(read("products.json"))));
 
-    /** @param snippet makes what is pasted into the page's head, from the request for the page and the page's nonce */
-    public DemoRoutes(BiFunction<HttpServerRequest, String, String> snippet) {
+    /**
+     * @param snippet makes what is pasted into the page's head, from the request for the page and the page's nonce
+     * @param bengaliFont where the console has it
+     */
+    public DemoRoutes(BiFunction<HttpServerRequest, String, String> snippet, String bengaliFont) {
         this.snippet = snippet;
+        this.bengaliFont = bengaliFont;
     }
 
     @Override
     public void mount(Router router) {
         router.get("/demo").handler(ctx -> serve(ctx, "index.html"));
         router.get("/demo/feed.xml").handler(this::feed);
+        router.get("/demo/bengali.woff2")
+                .handler(ctx -> ctx.redirect(bengaliFont).onFailure(ctx::fail));
         router.get("/demo/*").handler(ctx -> {
             String path = ctx.normalizedPath().substring("/demo/".length());
             serve(ctx, path.isEmpty() ? "index.html" : path);
@@ -89,7 +96,7 @@ public final class DemoRoutes implements Routes {
                 .putHeader(
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'self' 'nonce-" + nonce
-                                + "'; style-src 'self'; img-src 'self' data:; "
+                                + "'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
                                 + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         String html = new String(file, StandardCharsets.UTF_8);
         return Buffer.buffer(html.replace(MARKER, snippet.apply(ctx.request(), nonce)));
