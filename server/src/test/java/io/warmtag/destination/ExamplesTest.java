@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -121,8 +122,17 @@ class ExamplesTest {
             assertFalse(kept.contains(device.ip()), kept);
             assertFalse(kept.contains('"' + device.userAgent() + '"'), kept);
         });
+        hidden(kind, config, item, request);
         Reply reply = kind.sandbox().answer(config, request, NOW);
         assertEquals(List.of(Outcome.DELIVERED), kind.destination().outcomes(request, reply), reply.body());
+    }
+
+    private static void hidden(Kind kind, Config config, Item item, Request request) {
+        Set<String> texts = kind.destination().unkept(config, item);
+        String kept = new Masking(config.secrets(), kind.destination().unkept())
+                .with(texts)
+                .request(request);
+        texts.forEach(text -> assertFalse(kept.contains(text), kept));
     }
 
     private static void understands(Kind kind, JsonObject file, JsonObject example) {
