@@ -45,6 +45,11 @@ public interface Destination {
     /** Whether an event can't be sent at all; asked before it comes into a request, because one spoils a batch. */
     Optional<Reason> refuses(Config config, Item item, Instant now);
 
+    /** What an item had better wait for, which is written beside the events a moment later. */
+    default Optional<Reason> awaits(Item item) {
+        return Optional.empty();
+    }
+
     /** Names of fields in its requests and answers that are neither kept nor shown: they are of a person, in clear. */
     default Set<String> unkept() {
         return Set.of();

@@ -119,7 +119,7 @@ class ExamplesTest {
                 .forEach((name, value) -> assertEquals(value, request.headers().get(name), name));
         item.device().ifPresent(device -> {
             String kept = new Masking(config.secrets(), kind.destination().unkept()).request(request);
-            assertFalse(kept.contains(device.ip()), kept);
+            assertFalse(!device.ip().isEmpty() && kept.contains(device.ip()), kept);
             assertFalse(kept.contains('"' + device.userAgent() + '"'), kept);
         });
         hidden(kind, config, item, request);
