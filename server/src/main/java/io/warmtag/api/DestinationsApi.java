@@ -4,15 +4,13 @@ import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
-import static java.util.stream.Collectors.joining;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.Scope;
 import io.warmtag.audit.AuditStore;
-import io.warmtag.destination.Condition.Operator;
-import io.warmtag.destination.Consent;
 import io.warmtag.destination.DestinationServices;
+import io.warmtag.destination.Disclosure;
 import io.warmtag.destination.Health;
 import io.warmtag.destination.Kinds.Kind;
 import io.warmtag.destination.Setting;
@@ -26,11 +24,9 @@ import io.warmtag.web.HttpProblem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** {@code /sites/{site}/destinations}: where events go outside, with secrets that are written and never read. */
 public final class DestinationsApi implements ApiPart {
@@ -143,10 +139,12 @@ public final class DestinationsApi implements ApiPart {
         var blank =
                 new Target(site.id(), 0, code, "", State.PAUSED, Optional.empty(), false, usual, Optional.empty(), 1);
         var edit = read(input, blank, Map.of());
+        boolean discloses = discloses(call, blank, edit);
         return services.targets()
                 .add(edit.target, edit.secrets)
                 .recover(DestinationsApi::recovered)
                 .compose(id -> note(call, "destination.create", edit.target.name())
+                        .compose(noted -> noteDisclosure(call, discloses, edit))
                         .compose(noted -> answer(
                                 site, services.targets().find(site.id(), id).orElseThrow()))
                         .map(made -> Answer.created(
@@ -163,10 +161,29 @@ public final class DestinationsApi implements ApiPart {
             throw new HttpProblem(409, "It has been changed since: it has revision " + before.revision() + " now.");
         }
         var edit = read(input, before, secrets(before));
+        boolean discloses = discloses(call, before, edit);
         return services.targets()
                 .change(edit.target, edit.secrets)
                 .recover(DestinationsApi::recovered)
+                .compose(done -> noteDisclosure(call, done && discloses, edit).map(done))
                 .compose(done -> after(call, done, "destination.update", edit.target.name()));
+    }
+
+    /** Whoever may not see contact data may not have it sent to where he says either. */
+    private boolean discloses(Call call, Target before, Edit edit) {
+        var kind = services.kinds().get(before.kind()).destination();
+        boolean discloses = Disclosure.isNew(kind, before.settings(), edit.target.settings());
+        if (discloses && !call.caller().may(Scope.CONTACTS_READ)) {
+            throw new HttpProblem(
+                    403,
+                    "This key lacks the scope " + Scope.CONTACTS_READ.code()
+                            + ": who has contact data sent in clear, or to another address, has to be allowed to see it.");
+        }
+        return discloses;
+    }
+
+    private Future<Void> noteDisclosure(Call call, boolean discloses, Edit edit) {
+        return discloses ? note(call, "destination.disclose", edit.target.name()) : Future.succeededFuture();
     }
 
     private Future<Answer> after(Call call, boolean done, String action, String name) {
@@ -208,7 +225,7 @@ public final class DestinationsApi implements ApiPart {
         sent.refuseOthers();
         JsonObject rest = input.rest("mapping", "filter", "allow", "exclude", "purpose", "pace");
         List<SettingsJson.Problem> strangers = SettingsJson.strangers(rest);
-        strangers.forEach(problem -> input.wrong(problem.field(), said(problem)));
+        strangers.forEach(problem -> input.wrong(problem.field(), DestinationProblems.said(problem)));
         input.refuseOthers();
         // What is not of the form can't be read; what is wrong beside it is still told.
         JsonObject readable = strangers.isEmpty() ? rest : new JsonObject();
@@ -221,7 +238,8 @@ public final class DestinationsApi implements ApiPart {
             String place = SettingsJson.RANGES.containsKey(problem.field()) ? "pace." : "";
             of.wrong(
                     place + problem.field(),
-                    setting.map(each -> said(problem, each)).orElseGet(() -> said(problem)));
+                    setting.map(each -> DestinationProblems.said(problem, each))
+                            .orElseGet(() -> DestinationProblems.said(problem)));
         }
         input.check();
         return new Edit(
@@ -237,46 +255,6 @@ public final class DestinationsApi implements ApiPart {
                         before.secrets(),
                         before.revision()),
                 secrets);
-    }
-
-    private static String said(SettingsJson.Problem problem) {
-        return switch (problem.code()) {
-            case "missing" -> "is missing.";
-            case "unknown" -> "is not known here.";
-            case "text" -> "must be a text.";
-            case "texts" -> "must be an object of texts.";
-            case "object" -> "must be an object, without null.";
-            case "objects" -> "must be a list of objects.";
-            case "list" -> "must be a list of texts.";
-            case "value" -> "must be a text, a number, true or false.";
-            case "whole" -> "must be a whole number.";
-            case "number" -> "must have a number as the value of at_least and at_most.";
-            case "operator" ->
-                "must be one of "
-                        + Stream.of(Operator.values()).map(Operator::code).collect(joining(", ")) + ".";
-            case "event" -> "must name an event in each line, with at most 100 characters; or *.";
-            case "range" -> {
-                SettingsJson.Range range = Objects.requireNonNull(SettingsJson.RANGES.get(problem.field()));
-                yield "must be from " + range.least() + " to " + range.most() + ".";
-            }
-            default -> "must be one of " + String.join(", ", Consent.PURPOSES) + ".";
-        };
-    }
-
-    private static String said(SettingsJson.Problem problem, Setting setting) {
-        return switch (problem.code()) {
-            case "missing" -> "is missing.";
-            case "json" -> "must be a JSON object.";
-            default ->
-                switch (setting.kind()) {
-                    case ADDRESS -> "must be an address like https://shop.example/hook.";
-                    case CHECK -> "must be \"true\" or \"false\".";
-                    case CHOICE -> "must be one of " + String.join(", ", setting.choices()) + ".";
-                    case AUDIENCE -> "must be the number of an audience.";
-                    case AREA -> "must have at most 20000 characters.";
-                    case TEXT, SECRET -> "must match " + setting.form() + ".";
-                };
-        };
     }
 
     private Future<Answer> turn(Call call, State state, String word) {

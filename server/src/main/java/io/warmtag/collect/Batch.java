@@ -1,5 +1,6 @@
 package io.warmtag.collect;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.event.OrderReport.Stage;
 import io.warmtag.event.Refusal;
@@ -74,7 +75,11 @@ record Batch(
         return viewed;
     }
 
-    /** What the page says of itself and its visitor. Texts are cut to their greatest lengths. */
+    /**
+     * What the page says of itself and its visitor. Texts are cut to their greatest lengths.
+     *
+     * @param browser whom a keyed caller speaks for; of anybody else it is the one that calls
+     */
     record PageContext(
             @Nullable String url,
             @Nullable String referrer,
@@ -82,8 +87,10 @@ record Batch(
             @Nullable String language,
             @Nullable String screen,
             boolean automated,
-            Map<String, String> consent) {
-        static final PageContext EMPTY = new PageContext(null, null, null, null, null, false, Map.of());
+            Map<String, String> consent,
+            Browser browser) {
+        static final PageContext EMPTY =
+                new PageContext(null, null, null, null, null, false, Map.of(), Browser.NOT_NAMED);
 
         boolean grants(String purpose) {
             return "granted".equals(consent.get(purpose));
@@ -97,6 +104,25 @@ record Batch(
         /** Somebody has said no. */
         boolean refuses(String purpose) {
             return "denied".equals(consent.get(purpose));
+        }
+    }
+
+    /**
+     * Of a visitor, as a caller names it.
+     *
+     * @param ip as it was sent
+     */
+    record Browser(@Nullable String ip, @Nullable String userAgent) {
+        static final Browser NOT_NAMED = new Browser(null, null);
+
+        /** Null where none is named, or it is none. */
+        byte @Nullable [] address() {
+            return ip == null ? null : NetUtil.createByteArrayFromIpAddressString(ip.trim());
+        }
+
+        @Override
+        public String toString() {
+            return "Browser";
         }
     }
 

@@ -21,6 +21,7 @@ final class BatchParser {
 
     private static final int MOST_URL = 2_000;
     private static final int MOST_TEXT = 300;
+    private static final int MOST_AGENT = 1_000;
     private static final int MOST_PURPOSE = 40;
     // What is too deep or too long in one event's data is that event's mistake, not its neighbours'.
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -127,6 +128,8 @@ final class BatchParser {
         String screen = null;
         boolean automated = false;
         Map<String, String> consent = Map.of();
+        String ip = null;
+        String userAgent = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             parser.nextToken();
@@ -138,10 +141,13 @@ final class BatchParser {
                 case "screen" -> screen = text(20);
                 case "automated" -> automated = parser.currentToken() == JsonToken.VALUE_TRUE;
                 case "consent" -> consent = consent();
+                case "ip" -> ip = text(MOST_TEXT);
+                case "user_agent" -> userAgent = text(MOST_AGENT);
                 default -> skip();
             }
         }
-        return new PageContext(url, referrer, title, language, screen, automated, consent);
+        return new PageContext(
+                url, referrer, title, language, screen, automated, consent, new Batch.Browser(ip, userAgent));
     }
 
     private Map<String, String> consent() throws IOException {

@@ -249,6 +249,12 @@ public final class Collector implements HotPath {
                 return;
             }
         }
+        Batch.Browser browser = batch.context().browser();
+        if (browser.ip() != null && browser.address() == null) {
+            Answers.problem(
+                    call.request(), 400, "context.ip must be the visitor's IPv4 or IPv6 address, or be left out.");
+            return;
+        }
         if (batch.context().denies("analytics_storage")) {
             store(call, site, batch, new Sender(null, true, false, Map.of(), Map.of()));
             return;

@@ -79,7 +79,7 @@ record ConsentAnswer(Map<String, String> consent, UUID id) {
                 false,
                 Batch.Piece.whole("{}"),
                 null);
-        var page = new PageContext(null, null, null, null, null, false, consent);
+        var page = new PageContext(null, null, null, null, null, false, consent, Batch.Browser.NOT_NAMED);
         var batch = new Batch(site.publicId(), null, null, null, false, false, page, List.of(item));
         return new EventMaker(site, batch, sender, false, mark, received, ContextJson.ofConsent(consent));
     }

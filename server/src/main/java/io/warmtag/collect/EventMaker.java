@@ -18,6 +18,7 @@ import io.warmtag.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,12 @@ final class EventMaker {
 
     List<NewEvent> events() {
         return events;
+    }
+
+    /** Whose all of the events are; null when they are nobody's, or of several. */
+    @Nullable UUID onlyVisitor() {
+        UUID only = events.isEmpty() ? null : events.get(0).visitor();
+        return events.stream().allMatch(event -> Objects.equals(event.visitor(), only)) ? only : null;
     }
 
     /** What was said of persons, to be kept apart from the events. */

@@ -79,7 +79,14 @@ final class PixelCollector {
                 Batch.Piece.whole(data),
                 PixelData.mistake(parameters));
         var page = new Batch.PageContext(
-                call.request().getHeader(HttpHeaders.REFERER), null, null, null, null, false, Map.of());
+                call.request().getHeader(HttpHeaders.REFERER),
+                null,
+                null,
+                null,
+                null,
+                false,
+                Map.of(),
+                Batch.Browser.NOT_NAMED);
         return new Batch(site.publicId(), null, null, null, false, false, page, List.of(item));
     }
 

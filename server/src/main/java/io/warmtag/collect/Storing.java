@@ -29,16 +29,14 @@ final class Storing {
 
     /** Succeeds after the commit, with an empty object when there is nothing to say. */
     Future<JsonObject> store(Call call, Site site, Batch batch, Sender sender) {
-        UserAgent agent = agents.of(call.request().getHeader(HttpHeaders.USER_AGENT));
+        Visiting visiting = Visiting.of(call, batch, sender);
+        UserAgent agent = agents.of(visiting.userAgent());
         boolean refusesAds = call.refusesAds();
         var granted = new Granted(site, batch.context(), refusesAds, sender.keyed());
         Traces traces = intake.traces();
         String context = ContextJson.of(
-                batch.context(), agent, call.address(), refusesAds, sender.keyed(), traces.cookies(call, granted));
+                batch.context(), agent, visiting.address(), refusesAds, sender.keyed(), traces.cookies(call, granted));
         Mark mark = sender.keyed() ? Mark.PERSON : mark(call, site, agent);
-        if (mark == Mark.PERSON && !sender.keyed()) {
-            traces.note(call, granted, sender.visitor());
-        }
         var made = new EventMaker(
                 site,
                 StrictBatch.held(batch, strictness.rules(site)),
@@ -47,6 +45,9 @@ final class Storing {
                 mark,
                 call.received(),
                 context);
+        if (mark == Mark.PERSON) {
+            traces.note(visiting, granted, sender.keyed() ? made.onlyVisitor() : sender.visitor(), call.received());
+        }
         boolean wantsTemperature = batch.wantsTemperature() && mark == Mark.PERSON;
         // Pages ask with each batch; an offer is a matter of page views, and of who let himself be addressed in person.
         boolean wantsOffers = batch.wantsOffers() && batch.hasPageView() && granted.grants(PERSONAL);

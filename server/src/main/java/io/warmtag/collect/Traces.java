@@ -1,9 +1,7 @@
 package io.warmtag.collect;
 
-import io.vertx.core.http.HttpHeaders;
 import io.warmtag.destination.Devices;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.warmtag.destination.Item.Device;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -40,19 +38,20 @@ final class Traces {
     }
 
     /** Keeps address and browser apart from the events, for a few days. */
-    void note(Call call, Granted granted, @Nullable UUID visitor) {
+    void note(Visiting visiting, Granted granted, @Nullable UUID visitor, long received) {
         int site = granted.site().id();
-        String agent = call.request().getHeader(HttpHeaders.USER_AGENT);
-        if (visitor != null && agent != null && devices.wanted(site).device() && granted.grants(DEVICE_PURPOSE)) {
-            devices.note(site, visitor, address(call.address()), agent, call.received());
-        }
-    }
-
-    private static String address(byte[] bytes) {
-        try {
-            return InetAddress.getByAddress(bytes).getHostAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("an address has 4 or 16 bytes", e);
+        String agent = visiting.userAgent();
+        if (visitor != null
+                && agent != null
+                && visiting.agentIsOwn()
+                && devices.wanted(site).device()
+                && granted.grants(DEVICE_PURPOSE)) {
+            var device = new Device(visiting.ip(), agent);
+            if (granted.keyed()) {
+                devices.noteVouched(site, visitor, device, received);
+            } else {
+                devices.note(site, visitor, device, received);
+            }
         }
     }
 }

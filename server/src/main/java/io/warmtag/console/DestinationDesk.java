@@ -2,7 +2,9 @@ package io.warmtag.console;
 
 import io.vertx.core.Future;
 import io.warmtag.audit.AuditStore;
+import io.warmtag.destination.Destination;
 import io.warmtag.destination.DestinationServices;
+import io.warmtag.destination.Disclosure;
 import io.warmtag.destination.Health;
 import io.warmtag.destination.Target;
 import io.warmtag.destination.Target.State;
@@ -18,8 +20,11 @@ final class DestinationDesk {
         this.audit = audit;
     }
 
-    /** @param state as in messages: a running one that has trouble is failing */
-    record Row(Target target, String state, Health health, String stopped) {
+    /**
+     * @param state as in messages: a running one that has trouble is failing
+     * @param discloses it gets contact data in clear
+     */
+    record Row(Target target, String state, Health health, String stopped, boolean discloses) {
         boolean running() {
             return target.isOn();
         }
@@ -32,7 +37,8 @@ final class DestinationDesk {
                         ? "failing"
                         : target.state().word(),
                 health,
-                target.stopped().map(why -> ReasonText.of(visit, why)).orElse(""));
+                target.stopped().map(why -> ReasonText.of(visit, why)).orElse(""),
+                Disclosure.isOf(kind(target), target.settings()));
     }
 
     Target find(Visit visit) {
@@ -42,6 +48,17 @@ final class DestinationDesk {
                 .flatMap(text -> services.targets().find(visit.site().id(), Integer.parseInt(text)))
                 .filter(target -> target.state() != State.DELETED)
                 .orElseThrow(Visit::notFound);
+    }
+
+    Destination kind(Target target) {
+        return services.kinds().get(target.kind()).destination();
+    }
+
+    /** What was saved; and if contact data gets somewhere with it, that too. */
+    Future<Void> noteSaved(Visit visit, String action, Target before, Target after) {
+        boolean discloses = Disclosure.isNew(kind(after), before.settings(), after.settings());
+        return note(visit, action, after)
+                .compose(noted -> discloses ? note(visit, "destination.disclose", after) : Future.succeededFuture());
     }
 
     Future<Void> note(Visit visit, String action, Target target) {

@@ -126,13 +126,14 @@ public final class DestinationPages implements Routes {
         Destination destination = kind.get().destination();
         var typed = new DestinationForm(form, destination);
         Map<String, String> secrets = typed.secrets(Map.of());
-        Target draft = typed.read(draft(visit, destination), secrets);
+        Target blank = draft(visit, destination);
+        Target draft = typed.read(blank, secrets);
         if (!form.isFine()) {
             return again(visit, form, destination, draft, secrets, "");
         }
         return services.targets()
                 .add(draft, secrets)
-                .compose(id -> desk.note(visit, "destination.create", draft)
+                .compose(id -> desk.noteSaved(visit, "destination.create", blank, draft)
                         .compose(noted -> visit.done(visit.sitePath("/destinations/" + id), "destination_created")))
                 .recover(cause -> keyMissing(visit, form, destination, draft, secrets, cause));
     }
@@ -162,10 +163,6 @@ public final class DestinationPages implements Routes {
         return field.name().startsWith("secret.") ? form.secret(field.name()) : form.field(field.name());
     }
 
-    private Destination kind(Target target) {
-        return services.kinds().get(target.kind()).destination();
-    }
-
     private Future<Void> edit(Visit visit) {
         Target target = desk.find(visit);
         Map<String, String> secrets = Map.of();
@@ -180,12 +177,12 @@ public final class DestinationPages implements Routes {
                 "destinations/form",
                 SECTION,
                 DestinationFormPage.of(
-                        visit, kind(target), target, secrets.keySet(), remark, audiences(visit), field -> field));
+                        visit, desk.kind(target), target, secrets.keySet(), remark, audiences(visit), field -> field));
     }
 
     private Future<Void> save(Visit visit) {
         Target before = desk.find(visit);
-        Destination destination = kind(before);
+        Destination destination = desk.kind(before);
         var form = new Form(visit);
         var typed = new DestinationForm(form, destination);
         Map<String, String> known;
@@ -205,7 +202,7 @@ public final class DestinationPages implements Routes {
         return services.targets()
                 .change(changed, secrets)
                 .compose(done -> done
-                        ? desk.note(visit, "destination.update", changed)
+                        ? desk.noteSaved(visit, "destination.update", before, changed)
                                 .compose(noted -> visit.done(visit.sitePath("/destinations/" + before.id()), "saved"))
                         : again(visit, form, destination, changed, secrets, visit.text("destination.changed_since")));
     }

@@ -28,16 +28,35 @@ public interface Destination {
         return Optional.empty();
     }
 
-    /** Whether it is told what visitors are called. */
-    default boolean needsContacts() {
+    /**
+     * Whether it is told what visitors are called.
+     *
+     * @param values of its settings
+     */
+    default boolean needsContacts(Map<String, String> values) {
         return defaults().needsDevice();
+    }
+
+    /** Whether it is told so in clear: then it takes the right to see that to say where it goes. */
+    default boolean tellsInClear(Map<String, String> values) {
+        return false;
     }
 
     /** Whether an event can't be sent at all; asked before it comes into a request, because one spoils a batch. */
     Optional<Reason> refuses(Config config, Item item, Instant now);
 
+    /** What an item had better wait for, which is written beside the events a moment later. */
+    default Optional<Reason> awaits(Item item) {
+        return Optional.empty();
+    }
+
     /** Names of fields in its requests and answers that are neither kept nor shown: they are of a person, in clear. */
     default Set<String> unkept() {
+        return Set.of();
+    }
+
+    /** Texts of an item's person that a request has in clear: they are neither kept nor shown either, whoever repeats them. */
+    default Set<String> unkept(Config config, Item item) {
         return Set.of();
     }
 

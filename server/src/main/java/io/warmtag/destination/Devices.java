@@ -29,6 +29,7 @@ public final class Devices {
     private static final long FLUSH_EVERY_MS = 100;
     private static final int MOST_WAITING = 20_000;
     private static final int MOST_REMEMBERED = 50_000;
+    private static final int MOST_AGENT = 500;
     /** Who was written down in this time with the same address and browser isn't written down again. */
     private static final long SAME_FOR_MS = 3_600_000;
 
@@ -56,7 +57,8 @@ public final class Devices {
 
     private record Key(int site, UUID visitor) {}
 
-    private record Seen(Device device, long at) {}
+    /** @param vouched the shop's server said so, and not he himself */
+    private record Seen(Device device, long at, boolean vouched) {}
 
     public Devices(Vertx vertx, Database database, Keyring keyring) {
         this.vertx = vertx;
@@ -78,13 +80,25 @@ public final class Devices {
     }
 
     /** Only for a visitor who has granted {@code ad_user_data}. */
-    public synchronized void note(int site, UUID visitor, String ip, String userAgent, long now) {
-        var key = new Key(site, visitor);
-        var device = new Device(ip, userAgent.length() > 500 ? userAgent.substring(0, 500) : userAgent);
+    public void note(int site, UUID visitor, Device device, long now) {
+        note(new Key(site, visitor), new Seen(cut(device), now, false));
+    }
+
+    /** The shop's server names it and vouches for him: what he has denied himself holds. */
+    public void noteVouched(int site, UUID visitor, Device device, long now) {
+        note(new Key(site, visitor), new Seen(cut(device), now, true));
+    }
+
+    private static Device cut(Device device) {
+        String agent = device.userAgent();
+        return agent.length() > MOST_AGENT ? new Device(device.ip(), agent.substring(0, MOST_AGENT)) : device;
+    }
+
+    private synchronized void note(Key key, Seen seen) {
         Seen before = written.get(key);
-        boolean same = before != null && before.device.equals(device) && now - before.at < SAME_FOR_MS;
+        boolean same = before != null && before.device.equals(seen.device) && seen.at - before.at < SAME_FOR_MS;
         if (!same && waiting.size() < MOST_WAITING) {
-            waiting.put(key, new Seen(device, now));
+            waiting.put(key, seen);
         }
     }
 
@@ -123,6 +137,7 @@ public final class Devices {
         var visitors = new ArrayList<UUID>();
         var sealed = new ArrayList<Buffer>();
         var times = new ArrayList<OffsetDateTime>();
+        var vouched = new ArrayList<Boolean>();
         batch.forEach((key, seen) -> {
             sites.add(key.site);
             visitors.add(key.visitor);
@@ -132,17 +147,24 @@ public final class Devices {
                     .encode();
             sealed.add(Buffer.buffer(seal.seal(text, purpose(key.site, key.visitor))));
             times.add(java.time.Instant.ofEpochMilli(seen.at).atOffset(ZoneOffset.UTC));
+            vouched.add(seen.vouched);
         });
         return database.query(
                         """
                         insert into raw_device (site_id, visitor, sealed, seen_at)
-                        select * from unnest($1::int[], $2::uuid[], $3::bytea[], $4::timestamptz[])
+                        select site, visitor, sealed, seen
+                        from unnest($1::int[], $2::uuid[], $3::bytea[], $4::timestamptz[], $5::bool[])
+                             noted (site, visitor, sealed, seen, vouched)
+                        where not vouched or not exists (
+                            select from consent_of(site, visitor, 'ad_user_data', 'infinity') answer
+                            where answer.context::json #>> '{consent,ad_user_data}' = 'denied')
                         on conflict (site_id, visitor) do update set sealed = excluded.sealed, seen_at = excluded.seen_at
                         """,
                         sites.toArray(Integer[]::new),
                         visitors.toArray(UUID[]::new),
                         sealed.toArray(Buffer[]::new),
-                        times.toArray(OffsetDateTime[]::new))
+                        times.toArray(OffsetDateTime[]::new),
+                        vouched.toArray(Boolean[]::new))
                 .mapEmpty();
     }
 

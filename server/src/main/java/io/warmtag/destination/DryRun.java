@@ -11,6 +11,9 @@ import io.warmtag.event.Event;
 import io.warmtag.event.EventFilter;
 import io.warmtag.event.EventStore;
 import io.warmtag.people.Contacts;
+import io.warmtag.people.KnownContact;
+import io.warmtag.people.contact.ContactField;
+import io.warmtag.people.contact.ContactValue;
 import io.warmtag.secret.Keyring;
 import io.warmtag.site.Site;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Shows what a destination would get of an event, without anything leaving; and what the built-in double says to it. */
 public final class DryRun {
@@ -63,8 +67,10 @@ public final class DryRun {
                             target.settings().mapping().line(event.name()).isPresent())
                     .findFirst();
             if (mapped.isEmpty()) {
-                Facts known =
-                        new Facts(Map.of(), Map.of(NOBODY, new Device("192.0.2.1", "Mozilla/5.0 (sample)")), Map.of());
+                Facts known = new Facts(
+                        Map.of(),
+                        Map.of(NOBODY, new Device("192.0.2.1", "Mozilla/5.0 (sample)")),
+                        Map.of(NOBODY, sampleContacts(now)));
                 return Future.succeededFuture(
                         result(site, target, claimed(sample(site, target, now), NOBODY, now), known, now, true));
             }
@@ -72,9 +78,8 @@ public final class DryRun {
             var outgoing = new Outgoing(event.id(), event.name(), event.time(), event.data(), event.context());
             Claimed row = claimed(outgoing, java.util.Objects.requireNonNull(event.visitor()), now);
             return facts.load(
-                            site.id(),
+                            target,
                             List.of(row),
-                            target.settings().purpose(),
                             kinds.get(target.kind()).destination(),
                             keyring.seal().orElseThrow(Targets.KeyMissing::new))
                     .map(known -> result(site, target, row, known, now, false));
@@ -106,6 +111,15 @@ public final class DryRun {
         return new Outgoing(NOBODY, "purchase", now, data, context);
     }
 
+    /** Of nobody: so that what would be carried of a person can be seen before anybody is known. */
+    private static List<KnownContact> sampleContacts(Instant now) {
+        return Stream.of(
+                        new ContactValue(ContactField.EMAIL, "sample@shop.example", false),
+                        new ContactValue(ContactField.PHONE, "+8801700000000", false))
+                .map(value -> new KnownContact(NOBODY, value, now, now, ""))
+                .toList();
+    }
+
     private Result result(Site site, Target target, Claimed row, Facts known, Instant now, boolean madeUp) {
         Kinds.Kind kind = kinds.get(target.kind());
         var config = new Config(
@@ -117,11 +131,12 @@ public final class DryRun {
         if (prepared.item().isEmpty()) {
             return new Result(row.event(), madeUp, prepared.fate().flatMap(Fate::why), "", 0, "");
         }
-        Request request = kind.destination()
-                .requests(config, List.of(prepared.item().get()), now)
-                .get(0);
+        Item item = prepared.item().get();
+        Request request =
+                kind.destination().requests(config, List.of(item), now).get(0);
         Reply reply = kind.sandbox().answer(config, request, now);
-        var masking = new Masking(config.secrets(), kind.destination().unkept());
+        var masking = new Masking(config.secrets(), kind.destination().unkept())
+                .with(kind.destination().unkept(config, item));
         return new Result(
                 row.event(), madeUp, Optional.empty(), masking.request(request), reply.status(), masking.answer(reply));
     }

@@ -52,14 +52,18 @@ final class FactsStore {
     }
 
     /** What a kind of destination is told: devices and contact data only where it finds people by them. */
-    Future<Facts> load(int site, List<Claimed> rows, String purpose, Destination kind, Seal seal) {
+    Future<Facts> load(Target target, List<Claimed> rows, Destination kind, Seal seal) {
+        int site = target.site();
+        String purpose = target.settings().purpose();
         UUID[] ids = rows.stream().map(Claimed::person).distinct().toArray(UUID[]::new);
         Future<Map<UUID, JsonObject>> contexts = contexts(site, ids, purpose);
         Future<Map<UUID, Instant>> erased = erased(site, ids);
         Future<Map<UUID, Device>> devices =
                 kind.defaults().needsDevice() ? devices(site, ids, seal) : Future.succeededFuture(Map.of());
         Future<Map<UUID, List<KnownContact>>> known =
-                kind.needsContacts() ? contacts.of(site, List.of(ids)) : Future.succeededFuture(Map.of());
+                kind.needsContacts(target.settings().values())
+                        ? contacts.of(site, List.of(ids))
+                        : Future.succeededFuture(Map.of());
         Future<Map<String, JsonObject>> sold = bought(site, rows);
         Future<Map<String, JsonObject>> pages = pages(site, rows, purpose);
         return Future.all(contexts, devices, known, erased, sold, pages)

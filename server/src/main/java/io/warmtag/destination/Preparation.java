@@ -84,22 +84,28 @@ final class Preparation {
             return held(Fate.withheld(row, Reason.of("filtered")));
         }
         Item item = item(row, event);
-        Optional<Reason> refused = kind.refuses(config, item, now);
-        if (refused.isEmpty()) {
-            return new Prepared(Optional.of(item), Optional.empty());
+        Optional<Reason> awaited = row.since().isAfter(now.minus(DEVICE_COMES)) ? kind.awaits(item) : Optional.empty();
+        if (awaited.isPresent()) {
+            return held(Fate.waiting(row, SOON_MS, awaited.get()));
         }
-        boolean soon =
-                refused.get().code().equals("no_user_agent") && row.since().isAfter(now.minus(DEVICE_COMES));
-        return held(soon ? Fate.waiting(row, SOON_MS, refused.get()) : Fate.dead(row, refused.get()));
+        return kind.refuses(config, item, now)
+                .map(why -> held(Fate.dead(row, why)))
+                .orElseGet(() -> new Prepared(Optional.of(item), Optional.empty()));
     }
 
     private static Prepared held(Fate fate) {
         return new Prepared(Optional.empty(), Optional.of(fate));
     }
 
-    /** What never was an event happened on no page: it goes with what was known of the person. */
+    /** What never was an event happened on no page: it goes with what was known of the person; and with who told it. */
     private static Outgoing event(Outgoing event, @Nullable JsonObject page) {
-        return page == null ? event : new Outgoing(event.id(), event.name(), event.time(), event.data(), page);
+        if (page == null) {
+            return event;
+        }
+        JsonObject context = event.context().containsKey(Answer.KEYED)
+                ? page.copy().put(Answer.KEYED, event.context().getValue(Answer.KEYED))
+                : page;
+        return new Outgoing(event.id(), event.name(), event.time(), event.data(), context);
     }
 
     private Item item(Claimed row, Outgoing event) {

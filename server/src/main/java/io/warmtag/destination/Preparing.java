@@ -47,11 +47,10 @@ final class Preparing {
                         .map(prepared);
             });
         }
-        return facts.load(target.site(), rows, target.settings().purpose(), kind, seal)
-                .map(known -> {
-                    var preparation = new Preparation(target, kind, config, known, now);
-                    return each(rows, preparation::of);
-                });
+        return facts.load(target, rows, kind, seal).map(known -> {
+            var preparation = new Preparation(target, kind, config, known, now);
+            return each(rows, preparation::of);
+        });
     }
 
     private static List<Prepared> each(List<Claimed> rows, Function<Claimed, Prepared> preparation) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -187,7 +188,16 @@ final class Sending {
         return masking.reason(Reason.fault(cause));
     }
 
+    /** What is kept of a request that these are in: what its persons are called is hidden as well. */
+    private Masking masking(List<Ready> of) {
+        return masking.with(of.stream()
+                .flatMap(each -> kind.unkept(config, each.item).stream())
+                .collect(Collectors.toSet()));
+    }
+
     private Future<Void> settle(Request request, List<Ready> of, Exchanged exchanged) {
+        Masking hiding = masking(of);
+        var judging = new Verdict(tools.times, hiding);
         List<Outcome> outcomes = outcomes(request, exchanged);
         Outcome worst = Verdict.worst(outcomes);
         boolean halve = worst instanceof RefusedTogether && of.size() > 1;
@@ -195,7 +205,7 @@ final class Sending {
         var fates = new ArrayList<Fate>();
         var delivered = new ArrayList<Item>();
         for (int i = 0; i < of.size(); i++) {
-            fates.add(verdict.fate(of.get(i).row, outcomes.get(i), halve));
+            fates.add(judging.fate(of.get(i).row, outcomes.get(i), halve));
             if (outcomes.get(i) instanceof Delivered) {
                 delivered.add(of.get(i).item);
             }
@@ -204,27 +214,28 @@ final class Sending {
                 .reply
                 .map(reply -> tools.preparing.settled(target, kind, delivered, reply))
                 .orElseGet(Future::succeededFuture);
-        return learnt.compose(noted -> settle(request, exchanged, worst, fates, halve))
+        return learnt.compose(noted -> settle(request, exchanged, hiding, worst, fates, halve))
                 .compose(written -> halve ? halves(of) : Future.succeededFuture());
     }
 
-    private Future<Void> settle(Request request, Exchanged exchanged, Outcome worst, List<Fate> fates, boolean halve) {
+    private Future<Void> settle(
+            Request request, Exchanged exchanged, Masking hiding, Outcome worst, List<Fate> fates, boolean halve) {
         var tried = new Tried(
                 exchanged.begun,
                 exchanged.ms,
                 target.sandbox(),
-                masking.request(request),
+                hiding.request(request),
                 exchanged.reply.map(Reply::status),
-                exchanged.reply.map(masking::answer),
+                exchanged.reply.map(hiding::answer),
                 halve ? Tried.Kind.HALVED : Verdict.tried(worst),
-                Verdict.why(worst).map(masking::reason));
+                Verdict.why(worst).map(hiding::reason));
         Optional<Instant> nextTry = lane.nextTry(tools.clock.getAsLong());
         return tools.outbox.settle(target, claim, fates, tried, nextTry).compose(written -> {
             if (!(worst instanceof Stop stop)) {
                 return Future.succeededFuture();
             }
             lane.pauseUntil(tools.clock.getAsLong() + tools.times.lease());
-            return tools.targets.stop(target, masking.reason(stop.why()));
+            return tools.targets.stop(target, hiding.reason(stop.why()));
         });
     }
 
@@ -253,7 +264,7 @@ final class Sending {
                     ? Fate.waiting(row, tools.times.lease(), Reason.of("list_saying"))
                     : verdict.fate(row, outcome, false);
             Future<Void> noted = good ? taken.apply(exchanged.reply.orElseThrow()) : Future.succeededFuture();
-            return noted.compose(done -> settle(request, exchanged, outcome, List.of(fate), false))
+            return noted.compose(done -> settle(request, exchanged, masking, outcome, List.of(fate), false))
                     .map(good);
         });
     }

@@ -180,7 +180,7 @@ public final class DestinationWorld implements AutoCloseable {
     public void knowDevice() {
         var devices = new Devices(data.vertx(), data.database(), keyring);
         devices.start();
-        devices.note(bakery.id(), VISITOR, "103.4.145.245", BROWSER, System.currentTimeMillis());
+        devices.note(bakery.id(), VISITOR, new Item.Device("103.4.145.245", BROWSER), System.currentTimeMillis());
         until(() -> data.ask("select count(*) from raw_device where site_id = $1", bakery.id()) == 1);
     }
 

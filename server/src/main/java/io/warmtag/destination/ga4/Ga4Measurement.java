@@ -110,7 +110,7 @@ public final class Ga4Measurement implements Destination {
 
     /** Of them all only the shop's own id is sent. */
     @Override
-    public boolean needsContacts() {
+    public boolean needsContacts(Map<String, String> values) {
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.warmtag.destination.meta;
 
 import io.vertx.core.json.JsonObject;
 import io.warmtag.destination.Item;
+import io.warmtag.event.Answer;
 import io.warmtag.event.OrderReport.Stage;
 import io.warmtag.people.OrderDraft;
 import java.util.Optional;
@@ -23,8 +24,18 @@ final class ActionSource {
 
     private ActionSource() {}
 
-    /** What the mapping or the event says; else the inbox or the page where it was; else it happened by itself. */
+    /**
+     * What is sent: a website's events need the visitor's browser. Where the shop's server told one and nobody knows that, it is
+     * what it is, an event of a server.
+     */
     static String of(Item item) {
+        String wished = wished(item);
+        boolean told = item.event().context().getBoolean(Answer.KEYED, false);
+        return wished.equals(WEBSITE) && told && item.device().isEmpty() ? SYSTEM : wished;
+    }
+
+    /** What the mapping or the event says; else the inbox or the page where it was; else it happened by itself. */
+    static String wished(Item item) {
         JsonObject data = item.event().data();
         return said(item).orElseGet(() -> Messaging.isIn(data) ? MESSAGING : isOfAPage(item) ? WEBSITE : SYSTEM);
     }

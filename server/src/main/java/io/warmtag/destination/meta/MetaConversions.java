@@ -82,6 +82,15 @@ public final class MetaConversions implements TokenHolder {
         return Set.of(UserData.ADDRESS, UserData.BROWSER);
     }
 
+    /** Address and browser. */
+    @Override
+    public Optional<Reason> awaits(Item item) {
+        return ActionSource.wished(item).equals(ActionSource.WEBSITE)
+                        && item.device().isEmpty()
+                ? Optional.of(Reason.of("no_user_agent"))
+                : Optional.empty();
+    }
+
     @Override
     public Optional<Reason> refuses(Config config, Item item, Instant now) {
         if (item.event().time().isBefore(now.minus(OLDEST))) {
@@ -173,6 +182,7 @@ public final class MetaConversions implements TokenHolder {
             put(event, "referrer_url", context.getString("referrer"));
         }
         EventFields.add(event, item.extra());
+        event.put(ActionSource.FIELD, source);
         JsonObject custom = CustomData.of(item, config.currency());
         return custom.isEmpty() ? event : event.put("custom_data", custom);
     }

@@ -51,8 +51,16 @@ final class UserData {
         // Address and browser are those of the event, and what happened on no page has none.
         item.device()
                 .filter(device -> ActionSource.of(item).equals(ActionSource.WEBSITE))
-                .ifPresent(device -> user.out.put(ADDRESS, device.ip()).put(BROWSER, device.userAgent()));
+                .ifPresent(device -> user.device(device.ip(), device.userAgent()));
         return user.out;
+    }
+
+    /** A shop's server may name the browser and not the address. */
+    private void device(String ip, String userAgent) {
+        if (!ip.isEmpty()) {
+            out.put(ADDRESS, ip);
+        }
+        out.put(BROWSER, userAgent);
     }
 
     /** What the mapping says of somebody counts more than what the event does; its hashed fields leave hashed. */

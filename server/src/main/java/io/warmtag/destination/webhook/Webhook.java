@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One signed request an event to an address of the shop's own; {@code webhook-id} is the same at each attempt. Pure. */
@@ -34,6 +35,9 @@ public final class Webhook implements Destination {
             "whsec_(?:[A-Za-z0-9+/]{4}){8,21}" + "(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=?|[A-Za-z0-9+/]{2}(?:==)?)?";
 
     private static final String TEMPLATE = "template";
+    private static final String CONTACTS = "contacts";
+    /** Of the body, and where paths of a template begin. */
+    private static final String CONTACT = "contact";
 
     @Override
     public String kind() {
@@ -47,7 +51,8 @@ public final class Webhook implements Destination {
                 Setting.secret("secret", true, SECRET),
                 Setting.secret("old_secret", false, SECRET),
                 Setting.secret("authorization", false, "[\\x21-\\x7e][\\x20-\\x7e]{0,1000}"),
-                Setting.of(TEMPLATE, Setting.Form.AREA, false));
+                Setting.of(TEMPLATE, Setting.Form.AREA, false),
+                Setting.of(CONTACTS, Setting.Form.CHECK, false));
     }
 
     @Override
@@ -65,6 +70,21 @@ public final class Webhook implements Destination {
     @Override
     public Optional<SettingsJson.Problem> wrong(Map<String, String> values) {
         return problem(values.getOrDefault(TEMPLATE, "")).map(said -> new SettingsJson.Problem(TEMPLATE, "json"));
+    }
+
+    @Override
+    public boolean needsContacts(Map<String, String> values) {
+        return tellsInClear(values);
+    }
+
+    @Override
+    public boolean tellsInClear(Map<String, String> values) {
+        return "true".equals(values.get(CONTACTS));
+    }
+
+    @Override
+    public Set<String> unkept(Config config, Item item) {
+        return config.isOn(CONTACTS) ? Called.texts(item.contacts()) : Set.of();
     }
 
     /** One that was taken before it was looked at. */
@@ -89,6 +109,9 @@ public final class Webhook implements Destination {
     private static Request request(Config config, Item item, int place, Instant now) {
         String template = config.text(TEMPLATE);
         JsonObject values = values(item);
+        if (config.isOn(CONTACTS)) {
+            values.put(CONTACT, Called.of(item.contacts()));
+        }
         String body = template.isBlank() ? usual(values).encode() : BodyTemplate.fill(template, values);
         String id = "msg_" + item.key();
         List<String> secrets = Stream.of(config.secret("secret"), config.secret("old_secret"))
@@ -115,16 +138,18 @@ public final class Webhook implements Destination {
     }
 
     private static JsonObject usual(JsonObject values) {
+        var data = new JsonObject()
+                .put("id", values.getString("id"))
+                .put("visitor", values.getString("visitor"))
+                .put("data", values.getJsonObject("data"))
+                .put("context", values.getJsonObject("context"));
+        if (values.containsKey(CONTACT)) {
+            data.put(CONTACT, values.getJsonObject(CONTACT));
+        }
         return new JsonObject()
                 .put("type", values.getString("name"))
                 .put("timestamp", values.getString("time"))
-                .put(
-                        "data",
-                        new JsonObject()
-                                .put("id", values.getString("id"))
-                                .put("visitor", values.getString("visitor"))
-                                .put("data", values.getJsonObject("data"))
-                                .put("context", values.getJsonObject("context")));
+                .put("data", data);
     }
 
     @Override

@@ -71,6 +71,16 @@ public record Phone(String e164) {
         }
     }
 
+    /** Without the country's code. */
+    public String national() {
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        try {
+            return numbers.getNationalSignificantNumber(numbers.parse(e164, null));
+        } catch (NumberParseException e) {
+            return digits();
+        }
+    }
+
     /** Without the plus, which is how Meta wants it. */
     public String digits() {
         return e164.substring(1);
