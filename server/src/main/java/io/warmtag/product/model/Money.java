@@ -1,5 +1,6 @@
 package io.warmtag.product.model;
 
+import io.warmtag.text.Currencies;
 import io.warmtag.text.Digits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -7,10 +8,8 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A price.
@@ -27,11 +26,6 @@ public record Money(long minor, String currency) {
     private static final List<String> OF_RUPEES = List.of("INR", "PKR", "LKR", "NPR", "MUR", "SCR");
     /** A sum that nothing can be added to, as it is written on bills: 1290/-. */
     private static final Pattern BILL = Pattern.compile("/\\s*[-=]\\s*$");
-
-    // Asked of every item that is seen, and the platform copies all of them for each answer.
-    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
-            .map(Currency::getCurrencyCode)
-            .collect(Collectors.toUnmodifiableSet());
 
     private static final BigDecimal MOST = new BigDecimal("1e15");
     private static final int MOST_TEXT = 40;
@@ -51,7 +45,7 @@ public record Money(long minor, String currency) {
         String currency = code.find() ? code.group().toUpperCase(Locale.ROOT) : named(text, otherwise);
         String number = text.replaceFirst("(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])\\.?", " ");
         String rest = RUPEES.matcher(TAKA.matcher(number).replaceAll(" ")).replaceAll(" ");
-        return isCurrency(currency) ? number(rest).flatMap(sum -> of(sum, currency)) : Optional.empty();
+        return Currencies.has(currency) ? number(rest).flatMap(sum -> of(sum, currency)) : Optional.empty();
     }
 
     /** By a sign or word that is one currency's. */
@@ -67,17 +61,12 @@ public record Money(long minor, String currency) {
 
     /** Empty when it is below 0 or too much. */
     public static Optional<Money> of(BigDecimal number, String currency) {
-        if (!isCurrency(currency) || number.signum() < 0 || number.compareTo(MOST) > 0) {
+        if (!Currencies.has(currency) || number.signum() < 0 || number.compareTo(MOST) > 0) {
             return Optional.empty();
         }
         int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
         return Optional.of(new Money(
                 number.movePointRight(digits).setScale(0, RoundingMode.HALF_UP).longValueExact(), currency));
-    }
-
-    /** Whether it is a code of ISO 4217. */
-    public static boolean isCurrency(String code) {
-        return CURRENCIES.contains(code);
     }
 
     private static Optional<BigDecimal> number(String text) {
