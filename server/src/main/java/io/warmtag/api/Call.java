@@ -11,6 +11,7 @@ import io.warmtag.db.Keyset;
 import io.warmtag.event.VisitorId;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
+import io.warmtag.text.Storable;
 import io.warmtag.web.HttpProblem;
 import io.warmtag.web.HttpProblem.Field;
 import java.time.DateTimeException;
@@ -72,7 +73,11 @@ record Call(RoutingContext ctx, Caller caller, Buffer sent, SiteDirectory sites)
     }
 
     Optional<String> parameter(String name) {
-        return Optional.ofNullable(query().get(name));
+        Optional<String> text = Optional.ofNullable(query().get(name));
+        if (text.isPresent() && !Storable.is(text.get())) {
+            throw bad(name, Texts.REMEDY);
+        }
+        return text;
     }
 
     Keyset cursor() {
@@ -112,6 +117,7 @@ record Call(RoutingContext ctx, Caller caller, Buffer sent, SiteDirectory sites)
     JsonObject body() {
         try {
             if (Json.decodeValue(sent) instanceof JsonObject object) {
+                Texts.check(object);
                 return object;
             }
         } catch (DecodeException e) {

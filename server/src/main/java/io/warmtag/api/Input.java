@@ -133,8 +133,12 @@ final class Input {
         return Optional.empty();
     }
 
+    /** The first remark about a field stays: what comes of a stopgap is no further mistake. */
     void wrong(String name, String message) {
-        mistakes.add(new Field(place + name, message));
+        String field = place + name;
+        if (mistakes.stream().noneMatch(known -> known.field().equals(field))) {
+            mistakes.add(new Field(field, message));
+        }
     }
 
     /** Notes the fields that were never asked for. */

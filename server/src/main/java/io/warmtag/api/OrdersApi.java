@@ -19,6 +19,7 @@ import io.warmtag.people.Orders;
 import io.warmtag.people.Orders.Outcome;
 import io.warmtag.people.PeopleServices;
 import io.warmtag.site.Site;
+import io.warmtag.text.Currencies;
 import io.warmtag.web.HttpProblem;
 import io.warmtag.web.HttpProblem.Field;
 import java.math.BigDecimal;
@@ -30,6 +31,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,6 +39,8 @@ import java.util.UUID;
 public final class OrdersApi implements ApiPart {
     private static final List<String> CONTACT =
             List.of("user_id", "email", "phone", "first_name", "last_name", "city", "country");
+
+    private static final String CURRENCY = "must be a code of ISO 4217, like BDT or USD.";
 
     private final Orders orders;
     private final OrderImport imports;
@@ -119,9 +123,9 @@ public final class OrdersApi implements ApiPart {
                 contact.put(field, text);
             }
         }
-        String currency = input.text("currency", site::currency);
-        if (!currency.matches("[A-Za-z]{3}")) {
-            input.wrong("currency", "must be a currency's three letters, like BDT.");
+        String currency = input.text("currency", site::currency).toUpperCase(Locale.ROOT);
+        if (!Currencies.has(currency)) {
+            input.wrong("currency", CURRENCY);
         }
         double value = input.number("value", () -> -1.0);
         if (input.has("value") && !(value >= 0 && value < 1e12)) {
@@ -176,6 +180,8 @@ public final class OrdersApi implements ApiPart {
                 case UNKNOWN -> "names no order of this site.";
                 case NOBODY -> "or visitor, user_id or email is needed, and must be one: nobody can be made out.";
                 case TOO_LONG -> "must have 1 to 200 characters.";
+                case CHARACTERS -> Texts.REMEDY;
+                case CURRENCY -> CURRENCY;
                 case FUTURE -> "is after now.";
                 case ANCIENT -> "is before 1970: leave it out where nobody knows it.";
             };

@@ -8,6 +8,7 @@ import io.warmtag.campaign.model.Placeholder;
 import io.warmtag.campaign.model.Texts;
 import io.warmtag.db.Database;
 import io.warmtag.product.model.Money;
+import io.warmtag.text.Currencies;
 import io.warmtag.web.Formats;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
@@ -119,7 +120,7 @@ public record OfferProduct(
                 priced
                         ? new Money(minor, currency).amount()
                         : price == null ? null : BigDecimal.valueOf(price.doubleValue()),
-                priced ? currency : Money.isCurrency(said) ? said : row.getString("site_currency"),
+                priced ? currency : Currencies.has(said) ? said : row.getString("site_currency"),
                 row.getString("product_link"),
                 row.getString("product_image")));
     }

@@ -6,7 +6,7 @@ import io.warmtag.campaign.Offers;
 import io.warmtag.event.Event;
 import io.warmtag.event.Mark;
 import io.warmtag.event.VisitorId;
-import io.warmtag.product.model.Money;
+import io.warmtag.text.Currencies;
 import io.warmtag.site.Site;
 import io.warmtag.web.Formats;
 import java.net.URI;
@@ -94,7 +94,7 @@ record EventView(
         if (!(data.getValue("value") instanceof Number value)) {
             return null;
         }
-        boolean known = data.getValue("currency") instanceof String code && Money.isCurrency(code);
+        boolean known = data.getValue("currency") instanceof String code && Currencies.has(code);
         return known
                 ? formats.money(value.doubleValue(), data.getString("currency"))
                 : formats.money(value.doubleValue());

@@ -1,6 +1,7 @@
 package io.warmtag.console;
 
 import io.warmtag.text.Digits;
+import io.warmtag.text.Storable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class Form {
     /** As typed: for passwords. */
     String raw(String name) {
         String value = visit.ctx().request().getFormAttribute(name);
-        return value == null ? "" : value;
+        return value == null ? "" : Storable.made(value);
     }
 
     boolean checked(String name) {

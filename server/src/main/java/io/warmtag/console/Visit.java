@@ -10,6 +10,7 @@ import io.warmtag.container.Sentences;
 import io.warmtag.event.Refusal;
 import io.warmtag.event.RefusalSentences;
 import io.warmtag.site.Site;
+import io.warmtag.text.Storable;
 import io.warmtag.web.Formats;
 import io.warmtag.web.HttpProblem;
 import io.warmtag.web.PagesContext;
@@ -83,12 +84,17 @@ final class Visit {
 
     Optional<String> query(String name) {
         String value = ctx.request().getParam(name);
-        return Optional.ofNullable(value).map(String::trim).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(value)
+                .map(Storable::made)
+                .map(String::trim)
+                .filter(text -> !text.isEmpty());
     }
 
     String pathParam(String name) {
         String value = ctx.pathParam(name);
-        return value == null ? "" : URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return value == null
+                ? ""
+                : Storable.made(URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8));
     }
 
     boolean knows(String key) {

@@ -8,10 +8,13 @@ import io.warmtag.people.EventSink.Told;
 import io.warmtag.people.contact.ContactValue;
 import io.warmtag.people.contact.UserData;
 import io.warmtag.site.Site;
+import io.warmtag.text.Currencies;
+import io.warmtag.text.Storable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -48,6 +51,10 @@ public final class Orders {
         /** Neither a visitor nor anything that can be read as a phone number, an e-mail address or a user id. */
         NOBODY,
         TOO_LONG,
+        /** The character zero, or half of a surrogate pair. */
+        CHARACTERS,
+        /** No code of ISO 4217. */
+        CURRENCY,
         /** After now. */
         FUTURE,
         /** Before 1970, which no event can be: a spreadsheet's empty date is 1900. */
@@ -72,8 +79,15 @@ public final class Orders {
     /** Takes a new order. */
     public Future<Outcome> place(Site site, OrderDraft draft) {
         String number = draft.number() == null ? madeUp() : draft.number().trim();
-        if (number.isEmpty() || number.length() > MOST_NUMBER || number.indexOf(0) >= 0) {
+        if (number.isEmpty() || number.length() > MOST_NUMBER) {
             return refused("transaction_id", Why.TOO_LONG);
+        }
+        Optional<String> unstorable = unstorable(number, draft);
+        if (unstorable.isPresent()) {
+            return refused(unstorable.get(), Why.CHARACTERS);
+        }
+        if (draft.currency() != null && !Currencies.has(draft.currency())) {
+            return refused("currency", Why.CURRENCY);
         }
         Optional<Why> wrongTime = wrongTime(draft.told().time());
         if (wrongTime.isPresent()) {
@@ -93,6 +107,17 @@ public final class Orders {
                             site, events(draft, number, visitor), draft.told().isImport()))
                     .compose(stored -> taken(site, number, true));
         });
+    }
+
+    /** The field that no column can keep. */
+    private static Optional<String> unstorable(String number, OrderDraft draft) {
+        if (!Storable.is(number)) {
+            return Optional.of("transaction_id");
+        }
+        return draft.contact().stream()
+                .filter(field -> !Storable.is(String.valueOf(field.getValue())))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private Optional<Why> wrongTime(long time) {

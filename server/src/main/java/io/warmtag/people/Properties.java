@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,9 @@ public final class Properties {
     private static final int MOST_VALUE = 300;
     private static final int LEAP_YEAR = 2000;
     private static final List<DateTimeFormatter> DATES = List.of(
-            format("uuuu-MM-dd"), format("uuuu/MM/dd"), format("dd/MM/uuuu"), format("dd-MM-uuuu"), format("uuuuMMdd"));
+            format("uuuu-M-d"), format("uuuu/M/d"), format("d/M/uuuu"), format("d-M-uuuu"), format("uuuuMMdd"));
+    /** What of a time of day stands behind a date: that is the day where it was written down, the site's. */
+    private static final Pattern TIME = Pattern.compile("(?:T|,?\\s+)\\d{1,2}:\\d{2}.*");
 
     // When a date became another one is asked by runs over the past.
     private static final String WRITE = """
@@ -110,8 +113,7 @@ public final class Properties {
                 .codePoints()
                 .limit(40)
                 .forEach(c -> latin.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
-        int time = latin.indexOf("T");
-        String text = time == 10 ? latin.substring(0, time) : latin.toString();
+        String text = TIME.matcher(latin).replaceFirst("");
         for (DateTimeFormatter format : DATES) {
             try {
                 return Optional.of(LocalDate.parse(text, format));

@@ -5,6 +5,7 @@ import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.rule.audience.model.Condition;
 import io.warmtag.rule.audience.model.ConditionReader;
+import io.warmtag.text.Storable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,10 @@ public record AudienceDraft(String name, String notes, Condition condition) {
         var in = new FieldReader(json, "", found);
         String name = in.text("name", "").trim();
         String notes = in.text("notes", "").trim();
-        if (name.isEmpty() || name.length() > Audience.MOST_NAME || !isStorable(name) || name.contains("\n")) {
+        if (name.isEmpty() || name.length() > Audience.MOST_NAME || !Storable.is(name) || name.contains("\n")) {
             found.add(Problem.of("name", "problem.name.length", "most", Audience.MOST_NAME));
         }
-        if (notes.length() > Audience.MOST_NOTES || !isStorable(notes)) {
+        if (notes.length() > Audience.MOST_NOTES || !Storable.is(notes)) {
             found.add(Problem.of("notes", "problem.notes.length", "most", Audience.MOST_NOTES));
         }
         Optional<Condition> condition =
@@ -33,20 +34,5 @@ public record AudienceDraft(String name, String notes, Condition condition) {
         in.refuseOthers();
         problems.addAll(found);
         return found.isEmpty() ? condition.map(good -> new AudienceDraft(name, notes, good)) : Optional.empty();
-    }
-
-    /** The database takes neither zeros nor halves of pairs. */
-    private static boolean isStorable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (c == 0 || Character.isSurrogate(c) && !pair) {
-                return false;
-            }
-            i += pair ? 1 : 0;
-        }
-        return true;
     }
 }

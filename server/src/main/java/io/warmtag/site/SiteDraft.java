@@ -1,11 +1,11 @@
 package io.warmtag.site;
 
 import io.warmtag.config.Network;
+import io.warmtag.text.Currencies;
 import java.net.IDN;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -100,7 +100,7 @@ public record SiteDraft(
         if (!isZone(timeZone)) {
             mistakes.add(new Mistake("time_zone", "site.time_zone.unknown"));
         }
-        if (!isCurrency(currency)) {
+        if (!Currencies.has(currency)) {
             mistakes.add(new Mistake("currency", "site.currency.unknown"));
         }
         if (retentionDays < LEAST_RETENTION_DAYS || retentionDays > 3650) {
@@ -116,14 +116,6 @@ public record SiteDraft(
         try {
             return ZoneId.of(name) != null;
         } catch (DateTimeException e) {
-            return false;
-        }
-    }
-
-    private static boolean isCurrency(String code) {
-        try {
-            return Currency.getInstance(code) != null;
-        } catch (IllegalArgumentException e) {
             return false;
         }
     }

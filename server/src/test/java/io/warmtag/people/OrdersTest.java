@@ -14,6 +14,7 @@ import io.warmtag.testkit.TestDatabase;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +153,66 @@ class OrdersTest {
         var again = new JsonObject().put("transaction_id", "F-3").put("phone", "01913557799");
         assertEquals(409, send("/orders", again).statusCode());
         assertEquals(404, stage("F-4", "delivered").statusCode());
+    }
+
+    @Test
+    void refusesATextThatCanNotBeStoredWithItsField() throws Exception {
+        for (String odd : List.of("\\ud800", "a\\udc00b", "a\\u0000b")) {
+            for (String field : List.of("transaction_id", "user_id", "first_name", "city", "action_source")) {
+                HttpResponse<String> answer = shop.api(
+                        "POST",
+                        "/sites/" + site + "/orders",
+                        "{\"phone\":\"01913557799\",\"" + field + "\":\"" + odd + "\"}");
+                assertEquals(422, answer.statusCode(), answer.body());
+                assertEquals(field, onlyField(answer));
+            }
+            HttpResponse<String> inside = shop.api(
+                    "POST",
+                    "/sites/" + site + "/orders",
+                    "{\"phone\":\"01913557799\",\"items\":[{\"item_id\":\"1\"},{\"item_name\":\"" + odd + "\"}]}");
+            assertEquals(422, inside.statusCode(), inside.body());
+            assertEquals("items[1].item_name", onlyField(inside));
+        }
+        assertEquals(201, shop.api("POST", "/sites/" + site + "/orders", "{\"phone\":\"01913557799\",\"city\":\"\\ud83c\\udf70\"}")
+                .statusCode());
+        assertEquals(400, shop.api("GET", "/sites/" + site + "/orders/a%00b", "").statusCode());
+        assertEquals(400, shop.api("GET", "/sites/" + site + "/orders?q=a%00b", "").statusCode());
+    }
+
+    @Test
+    void refusesACurrencyThatThereIsNone() throws Exception {
+        var order = new JsonObject().put("phone", "01913557799").put("value", 5).put("currency", "XXQ");
+        HttpResponse<String> answer = send("/orders", order);
+        assertEquals(422, answer.statusCode(), answer.body());
+        assertEquals("currency", onlyField(answer));
+        assertEquals("USD", place(order.put("currency", "usd")).getString("currency"));
+
+        String csv = "order_id,phone,total,currency\n1,01913557799,5,XXQ\n2,01913557799,5,usd\n";
+        JsonObject report = new JsonObject(
+                send("/orders/import", new JsonObject().put("csv", csv)).body());
+        assertEquals("currency", report.getJsonArray("rows").getJsonObject(0).getString("field"));
+        assertEquals("currency", report.getJsonArray("rows").getJsonObject(0).getString("why"));
+        assertEquals("USD", shop.api("/sites/" + site + "/orders/2").getString("currency"));
+    }
+
+    @Test
+    void saysOneThingOfAFieldOfTheWrongType() throws Exception {
+        for (String field : List.of("visitor", "currency", "value", "stage", "action_source", "time", "transaction_id")) {
+            HttpResponse<String> answer = send(
+                    "/orders",
+                    new JsonObject().put("phone", "01913557799").put(field, new JsonArray().add(1)));
+            assertEquals(422, answer.statusCode(), answer.body());
+            assertEquals(field, onlyField(answer));
+        }
+        place(new JsonObject().put("transaction_id", "T-1").put("phone", "01913557799"));
+        HttpResponse<String> answer = send("/orders/T-1/stages", new JsonObject().put("stage", 5));
+        assertEquals("stage", onlyField(answer));
+    }
+
+    private static String onlyField(HttpResponse<String> answer) {
+        JsonArray errors = new JsonObject(answer.body()).getJsonArray("errors");
+        assertEquals(1, errors.size(), answer.body());
+        return errors.getJsonObject(0).getString("field");
     }
 
     @Test

@@ -30,11 +30,16 @@ class PropertiesTest {
             "19900501",
             "১৯৯০-০৫-০১",
             " 1990-05-01 ",
-            "1990-05-01T10:00:00Z"
+            "1990-05-01T10:00:00Z",
+            "1990-05-01 10:00:00",
+            "1990-05-01 23:59",
+            "01/05/1990 10:00 PM",
+            "1/5/1990",
+            "১-৫-১৯৯০ ১০:০০"
         }) {
             assertEquals(day, Properties.date(text), text);
         }
-        for (String text : new String[] {"", "1990", "1990-02-30", "13/13/1990", "tomorrow", "1290.50"}) {
+        for (String text : new String[] {"", "1990", "1990-02-30", "13/13/1990", "tomorrow", "1290.50", "1990-05-01 early"}) {
             assertEquals(Optional.empty(), Properties.date(text), text);
         }
     }

@@ -155,6 +155,10 @@ public final class Shop implements AutoCloseable {
     }
 
     public HttpResponse<String> api(String method, String path, JsonObject body) throws Exception {
+        return api(method, path, body.isEmpty() ? "" : body.encode());
+    }
+
+    public HttpResponse<String> api(String method, String path, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + app.port() + "/api/v1" + path))
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/json")
@@ -162,7 +166,7 @@ public final class Shop implements AutoCloseable {
                         method,
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body.encode()))
+                                : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return backOffice.send(request, HttpResponse.BodyHandlers.ofString());
     }

@@ -2,6 +2,7 @@ package io.warmtag.container.model;
 
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
+import io.warmtag.text.Storable;
 import java.util.List;
 
 /** Finds texts that the database can't store: with the character zero, or half of a surrogate pair. */
@@ -9,7 +10,7 @@ final class Characters {
     private Characters() {}
 
     static void addProblems(String field, Value value, List<Problem> problems) {
-        if (value instanceof Value.Text text && isOdd(text.text())) {
+        if (value instanceof Value.Text text && !Storable.is(text.text())) {
             problems.add(Problem.of(field, "problem.text.characters"));
         } else if (value instanceof Value.Items items) {
             for (int i = 0; i < items.items().size(); i++) {
@@ -17,29 +18,11 @@ final class Characters {
             }
         } else if (value instanceof Value.Fields fields) {
             fields.fields().forEach((name, inner) -> {
-                if (isOdd(name)) {
+                if (!Storable.is(name)) {
                     problems.add(Problem.of(field, "problem.text.characters"));
                 }
                 addProblems(field.isEmpty() ? name : field + "." + name, inner, problems);
             });
         }
-    }
-
-    private static boolean isOdd(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                return true;
-            }
-            if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
     }
 }

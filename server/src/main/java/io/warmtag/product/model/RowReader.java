@@ -1,5 +1,6 @@
 package io.warmtag.product.model;
 
+import io.warmtag.text.Digits;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,11 @@ public final class RowReader {
     private static final int MOST_WORD = 200;
     private static final int MOST_LINK = 2_000;
     private static final int MOST_QUANTITY = 1_000_000_000;
+
+    private static final Pattern DASH = Pattern.compile("\\s*[-–—]+\\s*");
+    /** 5+ and more than 5 are 5 at least. */
+    private static final Pattern PIECES =
+            Pattern.compile("(?i)[>≥]?\\s*(\\d[\\d,]*(?:\\.\\d+)?)\\s*\\+?\\s*(?:pcs?\\.?|pieces?|টি)?");
 
     private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd['T'H:mm[:ss]]")
@@ -137,10 +145,11 @@ public final class RowReader {
                     new RowProblem(row.line(), id.substring(0, Math.min(MOST_ID, id.length())), field, code, value));
         }
 
+        /** A dash alone says nothing. */
         private @Nullable String any(String... names) {
             for (String name : names) {
                 String text = row.fields().get(name);
-                if (text != null && !text.isBlank()) {
+                if (text != null && !text.isBlank() && !DASH.matcher(text).matches()) {
                     return text.trim();
                 }
             }
@@ -193,13 +202,12 @@ public final class RowReader {
         }
 
         private @Nullable Integer quantity(String name, String text) {
-            try {
-                BigDecimal number = text.length() > 20 ? new BigDecimal(-1) : new BigDecimal(text);
-                if (number.signum() >= 0 && number.compareTo(BigDecimal.valueOf(MOST_QUANTITY)) <= 0) {
+            Matcher pieces = PIECES.matcher(Digits.latin(text));
+            if (text.length() <= 20 && pieces.matches()) {
+                var number = new BigDecimal(pieces.group(1).replace(",", ""));
+                if (number.compareTo(BigDecimal.valueOf(MOST_QUANTITY)) <= 0) {
                     return number.intValue();
                 }
-            } catch (NumberFormatException e) {
-                // Said below.
             }
             wrong(name, "quantity", text);
             return null;

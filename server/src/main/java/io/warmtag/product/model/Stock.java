@@ -11,14 +11,20 @@ public enum Stock {
     BACKORDER,
     DISCONTINUED;
 
-    /** As Google's and Meta's feeds write it: {@code in_stock}, {@code out of stock}, {@code available for order}. */
+    /**
+     * As Google's and Meta's feeds write it, and schema.org and WooCommerce: {@code in_stock}, {@code out of stock}, {@code
+     * available for order}, {@code https://schema.org/InStock}, {@code onbackorder}.
+     */
     public static Optional<Stock> read(String text) {
-        String word = text.trim().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_");
+        String word = text.trim()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^(https?://(www\\.)?schema\\.org/|schema:)", "")
+                .replaceAll("[\\s_-]+", "");
         return switch (word) {
-            case "in_stock", "instock", "available", "limited_availability" -> Optional.of(IN_STOCK);
-            case "out_of_stock", "outofstock", "sold_out", "unavailable", "mark_as_sold" -> Optional.of(OUT_OF_STOCK);
-            case "preorder", "pre_order" -> Optional.of(PREORDER);
-            case "backorder", "back_order", "available_for_order" -> Optional.of(BACKORDER);
+            case "instock", "available", "limitedavailability", "onlineonly", "instoreonly" -> Optional.of(IN_STOCK);
+            case "outofstock", "soldout", "unavailable", "markassold", "reserved" -> Optional.of(OUT_OF_STOCK);
+            case "preorder", "presale" -> Optional.of(PREORDER);
+            case "backorder", "onbackorder", "availablefororder", "madetoorder" -> Optional.of(BACKORDER);
             case "discontinued" -> Optional.of(DISCONTINUED);
             default -> Optional.empty();
         };

@@ -176,7 +176,19 @@ class FeedRowsTest {
         "'1.290,00 EUR', 129000, EUR",
         "'Tk. ১২৯০', 129000, BDT",
         "1500 JPY, 1500, JPY",
+        "৳1290/-, 129000, BDT",
+        "'৳ ১,২৯০/=', 129000, BDT",
+        "৳1290 BDT, 129000, BDT",
+        "1290/-, 129000, BDT",
+        "Tk 1290/-, 129000, BDT",
+        "Rs. 500, 50000, INR",
+        "Rs.500/-, 50000, INR",
+        "₹500, 50000, INR",
+        "Rs 500 PKR, 50000, PKR",
+        "€12.50, 1250, EUR",
         "5 ABC, -1, ''",
+        "1290/2, -1, ''",
+        "-5, -1, ''",
         "'', -1, ''"
     })
     void readsPrices(String text, long minor, String currency) {
@@ -184,6 +196,53 @@ class FeedRowsTest {
         assertEquals(minor, money.map(Money::minor).orElse(-1L));
         assertEquals(
                 currency == null ? "" : currency, money.map(Money::currency).orElse(""));
+    }
+
+    @Test
+    void takesASignForTheCurrencyItIs() {
+        assertEquals(Optional.of(new Money(129_000, "BDT")), Money.read("৳1290", "USD"));
+        assertEquals(Optional.of(new Money(50_000, "PKR")), Money.read("Rs. 500", "PKR"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://schema.org/InStock, IN_STOCK",
+        "http://schema.org/OutOfStock, OUT_OF_STOCK",
+        "https://www.schema.org/PreOrder, PREORDER",
+        "schema:BackOrder, BACKORDER",
+        "InStock, IN_STOCK",
+        "in stock, IN_STOCK",
+        "Out_of_stock, OUT_OF_STOCK",
+        "onbackorder, BACKORDER",
+        "mark_as_sold, OUT_OF_STOCK"
+    })
+    void readsWhetherAProductIsToBeHad(String text, Stock stock) {
+        assertEquals(Optional.of(stock), Stock.read(text));
+        assertEquals(stock, draft(new Row(2, Map.of("id", "1", "availability", text))).stock());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 5", "5+, 5", "> 5, 5", "'1,200', 1200", "৫+, 5", "12 pcs, 12", "7.0, 7"})
+    void readsHowManyThereAre(String text, int quantity) {
+        assertEquals(quantity, draft(new Row(2, Map.of("id", "1", "quantity", text))).quantity());
+    }
+
+    /** In tables and in XML alike. */
+    @Test
+    void aDashSaysNothing() throws IOException {
+        for (String feed : List.of(
+                "id,title,price,sale_price,availability,quantity,brand\n1,Cup,৳1290/-,-,-,-,—\n",
+                """
+                <rss xmlns:g="http://base.google.com/ns/1.0"><channel><item><g:id>1</g:id><title>Cup</title>
+                <g:price>৳1290/-</g:price><g:sale_price>-</g:sale_price><g:availability>-</g:availability>
+                <g:quantity>-</g:quantity><g:brand>—</g:brand></item></channel></rss>""")) {
+            Draft draft = draft(rows(feed).get(0));
+            assertEquals(new Money(129_000, "BDT"), draft.price());
+            assertNull(draft.sale());
+            assertNull(draft.stock());
+            assertNull(draft.quantity());
+            assertNull(draft.brand());
+        }
     }
 
     private static Draft draft(Row row) {
