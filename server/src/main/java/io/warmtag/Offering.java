@@ -43,7 +43,7 @@ final class Offering {
         this.news = new GrantNews(vertx, database);
         this.streams = new VisitorStreams(
                 vertx,
-                (site, person) -> open.of(site, person, Instant.ofEpochMilli(clock.getAsLong())),
+                (site, person) -> open.whereGranted(site, person, Instant.ofEpochMilli(clock.getAsLong())),
                 VisitorStreams.Limits.USUAL);
         this.temperatures = new TemperatureWatch(
                 vertx,

@@ -88,11 +88,32 @@ class OffersOnTwoNodesTest {
         int offer = make(site, NOTHING);
         assertEquals(201, grant(site, offer, visitor, "x").statusCode());
         assertEquals(1, offers(view(site, "offers")).size());
-        var body = body(site, "offers")
-                .put(
-                        "context",
-                        new JsonObject().put("consent", new JsonObject().put("personalization_storage", "denied")));
-        assertEquals(204, first.post(body.encode()).statusCode());
+        assertEquals(204, said(site, "offers", "denied").statusCode());
+    }
+
+    @Test
+    void aPageThatListensGetsNoOfferOnceItsReaderRefused() throws Exception {
+        String site = first.createSite();
+        String visitor = visitor(first.send(site, "page_view", NOTHING));
+        int offer = make(site, NOTHING);
+        int other = make(site, NOTHING);
+        try (var page = Listener.open(second.port(), "/s?site=" + site, "Cookie", "_wt=" + visitor)) {
+            assertEquals(204, said(site, "temperature-not", "denied").statusCode());
+            assertEquals(201, grant(site, offer, visitor, "x").statusCode());
+            // What comes first would be the offer that is withheld.
+            assertEquals(204, first.send(site, "add_to_cart", NOTHING).statusCode());
+            assertEquals("event: temperature", page.line("event:"));
+            assertEquals(204, said(site, "temperature-not", "granted").statusCode());
+            assertEquals(201, grant(site, other, visitor, "y").statusCode());
+            assertEquals(other, page.event("offer").getInteger("offer"));
+        }
+    }
+
+    private static HttpResponse<String> said(String site, String want, String answer) throws Exception {
+        var consent = new JsonObject().put("personalization_storage", answer);
+        return first.post(body(site, want)
+                .put("context", new JsonObject().put("consent", consent))
+                .encode());
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.warmtag.campaign;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.warmtag.campaign.model.Countdown;
 import io.warmtag.campaign.model.Offer;
 import io.warmtag.db.Database;
+import io.warmtag.event.Answer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -13,6 +15,9 @@ import java.util.UUID;
 
 /** What a person is to be shown at a moment. */
 public final class OpenOffers {
+    /** What a visitor has to grant before he is addressed in person. */
+    public static final String PURPOSE = "personalization_storage";
+
     /** A page has room for a few; who was given more sees the others later. */
     private static final int MOST = 5;
 
@@ -50,10 +55,33 @@ public final class OpenOffers {
             order by granted_at desc, g.id desc
             """;
 
+    private static final String ANSWER = """
+            select site.consent <> 'none' as asks, said.context
+            from site left join lateral consent_of($1, $2, $3, 'infinity') said on true
+            where site.id = $1
+            """;
+
     private final Database database;
 
     public OpenOffers(Database database) {
         this.database = database;
+    }
+
+    /** As {@link #of}, for a page that doesn't say what the person lets it do: what he answers by now decides. */
+    public Future<JsonArray> whereGranted(int site, UUID visitor, Instant now) {
+        return of(site, visitor, now)
+                .compose(open -> open.isEmpty()
+                        ? Future.succeededFuture(open)
+                        : grants(site, visitor).map(granted -> granted ? open : new JsonArray()));
+    }
+
+    private Future<Boolean> grants(int site, UUID visitor) {
+        return database.query(ANSWER, site, visitor, PURPOSE).map(rows -> {
+            Row row = rows.iterator().next();
+            String context = row.getString("context");
+            Answer answer = context == null ? Answer.NOTHING : Answer.of(new JsonObject(context), PURPOSE);
+            return answer.grants(row.getBoolean("asks"));
+        });
     }
 
     /** Newest first, as the page of one of his visitors gets them; empty when there are none. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.warmtag.campaign.OpenOffers;
 import io.warmtag.container.EventStrictness;
 import io.warmtag.event.Mark;
 import io.warmtag.site.Site;
@@ -16,7 +17,6 @@ import java.util.UUID;
 final class Storing {
     // Contact data is kept for whoever let it be used, which is a purpose of its own.
     private static final String CONTACT = "ad_user_data";
-    private static final String PERSONAL = "personalization_storage";
 
     private final Intake intake;
     private final EventStrictness strictness;
@@ -50,7 +50,7 @@ final class Storing {
         }
         boolean wantsTemperature = batch.wantsTemperature() && mark == Mark.PERSON;
         // Pages ask with each batch; an offer is a matter of page views, and of who let himself be addressed in person.
-        boolean wantsOffers = batch.wantsOffers() && batch.hasPageView() && granted.grants(PERSONAL);
+        boolean wantsOffers = batch.wantsOffers() && batch.hasPageView() && granted.grants(OpenOffers.PURPOSE);
         var wants = new Intake.Wants(wantsTemperature ? sender.visitor() : null, wantsOffers ? sender.visitor() : null);
         return intake.take(made, sender.fresh(), wants, site);
     }

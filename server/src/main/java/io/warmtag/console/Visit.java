@@ -84,17 +84,12 @@ final class Visit {
 
     Optional<String> query(String name) {
         String value = ctx.request().getParam(name);
-        return Optional.ofNullable(value)
-                .map(Storable::made)
-                .map(String::trim)
-                .filter(text -> !text.isEmpty());
+        return Optional.ofNullable(value).map(Storable::made).map(String::trim).filter(text -> !text.isEmpty());
     }
 
     String pathParam(String name) {
         String value = ctx.pathParam(name);
-        return value == null
-                ? ""
-                : Storable.made(URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8));
+        return value == null ? "" : Storable.made(URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8));
     }
 
     boolean knows(String key) {

@@ -40,8 +40,8 @@ public final class Properties {
     private static final int MOST_NAME = 100;
     private static final int MOST_VALUE = 300;
     private static final int LEAP_YEAR = 2000;
-    private static final List<DateTimeFormatter> DATES = List.of(
-            format("uuuu-M-d"), format("uuuu/M/d"), format("d/M/uuuu"), format("d-M-uuuu"), format("uuuuMMdd"));
+    private static final List<DateTimeFormatter> DATES =
+            List.of(format("uuuu-M-d"), format("uuuu/M/d"), format("d/M/uuuu"), format("d-M-uuuu"), format("uuuuMMdd"));
     /** What of a time of day stands behind a date: that is the day where it was written down, the site's. */
     private static final Pattern TIME = Pattern.compile("(?:T|,?\\s+)\\d{1,2}:\\d{2}.*");
 

@@ -173,10 +173,17 @@ class OrdersTest {
             assertEquals(422, inside.statusCode(), inside.body());
             assertEquals("items[1].item_name", onlyField(inside));
         }
-        assertEquals(201, shop.api("POST", "/sites/" + site + "/orders", "{\"phone\":\"01913557799\",\"city\":\"\\ud83c\\udf70\"}")
-                .statusCode());
-        assertEquals(400, shop.api("GET", "/sites/" + site + "/orders/a%00b", "").statusCode());
-        assertEquals(400, shop.api("GET", "/sites/" + site + "/orders?q=a%00b", "").statusCode());
+        assertEquals(
+                201,
+                shop.api(
+                                "POST",
+                                "/sites/" + site + "/orders",
+                                "{\"phone\":\"01913557799\",\"city\":\"\\ud83c\\udf70\"}")
+                        .statusCode());
+        assertEquals(
+                400, shop.api("GET", "/sites/" + site + "/orders/a%00b", "").statusCode());
+        assertEquals(
+                400, shop.api("GET", "/sites/" + site + "/orders?q=a%00b", "").statusCode());
     }
 
     @Test
@@ -197,10 +204,10 @@ class OrdersTest {
 
     @Test
     void saysOneThingOfAFieldOfTheWrongType() throws Exception {
-        for (String field : List.of("visitor", "currency", "value", "stage", "action_source", "time", "transaction_id")) {
-            HttpResponse<String> answer = send(
-                    "/orders",
-                    new JsonObject().put("phone", "01913557799").put(field, new JsonArray().add(1)));
+        for (String field :
+                List.of("visitor", "currency", "value", "stage", "action_source", "time", "transaction_id")) {
+            HttpResponse<String> answer =
+                    send("/orders", new JsonObject().put("phone", "01913557799").put(field, new JsonArray().add(1)));
             assertEquals(422, answer.statusCode(), answer.body());
             assertEquals(field, onlyField(answer));
         }

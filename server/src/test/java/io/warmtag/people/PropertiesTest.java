@@ -39,7 +39,8 @@ class PropertiesTest {
         }) {
             assertEquals(day, Properties.date(text), text);
         }
-        for (String text : new String[] {"", "1990", "1990-02-30", "13/13/1990", "tomorrow", "1290.50", "1990-05-01 early"}) {
+        for (String text :
+                new String[] {"", "1990", "1990-02-30", "13/13/1990", "tomorrow", "1290.50", "1990-05-01 early"}) {
             assertEquals(Optional.empty(), Properties.date(text), text);
         }
     }

@@ -218,21 +218,23 @@ class FeedRowsTest {
     })
     void readsWhetherAProductIsToBeHad(String text, Stock stock) {
         assertEquals(Optional.of(stock), Stock.read(text));
-        assertEquals(stock, draft(new Row(2, Map.of("id", "1", "availability", text))).stock());
+        assertEquals(
+                stock,
+                draft(new Row(2, Map.of("id", "1", "availability", text))).stock());
     }
 
     @ParameterizedTest
     @CsvSource({"5, 5", "5+, 5", "> 5, 5", "'1,200', 1200", "৫+, 5", "12 pcs, 12", "7.0, 7"})
     void readsHowManyThereAre(String text, int quantity) {
-        assertEquals(quantity, draft(new Row(2, Map.of("id", "1", "quantity", text))).quantity());
+        assertEquals(
+                quantity, draft(new Row(2, Map.of("id", "1", "quantity", text))).quantity());
     }
 
     /** In tables and in XML alike. */
     @Test
     void aDashSaysNothing() throws IOException {
-        for (String feed : List.of(
-                "id,title,price,sale_price,availability,quantity,brand\n1,Cup,৳1290/-,-,-,-,—\n",
-                """
+        for (String feed :
+                List.of("id,title,price,sale_price,availability,quantity,brand\n1,Cup,৳1290/-,-,-,-,—\n", """
                 <rss xmlns:g="http://base.google.com/ns/1.0"><channel><item><g:id>1</g:id><title>Cup</title>
                 <g:price>৳1290/-</g:price><g:sale_price>-</g:sale_price><g:availability>-</g:availability>
                 <g:quantity>-</g:quantity><g:brand>—</g:brand></item></channel></rss>""")) {
