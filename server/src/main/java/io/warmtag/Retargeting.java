@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import io.warmtag.campaign.Grant;
 import io.warmtag.campaign.GrantRetention;
 import io.warmtag.campaign.OfferDays;
 import io.warmtag.catalog.Problem;
@@ -42,6 +43,7 @@ import io.warmtag.rule.Whys;
 import io.warmtag.site.SiteDirectory;
 import io.warmtag.web.Messages;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,7 +87,10 @@ final class Retargeting {
         var parts = new Engine.Parts(
                 conditions,
                 audiences.store(),
-                offering.desk().grants()::grant,
+                (transaction, site, person, offer, firing, data, now) -> offering.desk()
+                        .grants()
+                        .grant(transaction, site, person, offer, firing, data, now)
+                        .map(Retargeting::whyNothingIsShown),
                 (transaction, sendings) -> outward.lists()
                         .send(
                                 transaction,
@@ -156,6 +161,14 @@ final class Retargeting {
         return changes.stream()
                 .map(change -> new Lists.Change(change.site(), change.audience(), change.person(), change.entered()))
                 .toList();
+    }
+
+    private static Optional<String> whyNothingIsShown(Grant.Outcome outcome) {
+        return switch (outcome) {
+            case GIVEN -> Optional.empty();
+            case NO_CODE -> Optional.of("no_code");
+            case OFF -> Optional.of("offer_off");
+        };
     }
 
     private static Outbound outbound(Sending sending) {

@@ -103,8 +103,8 @@ final class RetargetingEdges {
                 new BacktestsApi(retargeting.audiences(), rules.rules(), retargeting.backtests(), sentences),
                 new RulesApi(rules, sentences),
                 new RuleWhyApi(rules, sentences),
-                new OffersApi(desk, sentences, audit, clock),
-                new DestinationsApi(destinations, audit, clock),
+                new OffersApi(desk, rules.rules(), sentences, audit, clock),
+                new DestinationsApi(destinations, rules.rules(), audit, clock),
                 new ConnectionApi(destinations, pixel::of),
                 new DeliveriesApi(destinations.deliveries(), audit),
                 new ProductsApi(retargeting.products().store(), clock),
@@ -131,8 +131,8 @@ final class RetargetingEdges {
                 new RuleStartPages(console, rules),
                 new RuleWhyPages(console, rules, retargeting.audiences().directory()),
                 new RulePages(console, rules),
-                new DestinationPages(console, destinations, audit),
-                new DestinationPage(console, destinations, audit, pixel::of),
+                new DestinationPages(console, destinations, rules.rules(), audit),
+                new DestinationPage(console, destinations, rules.rules(), audit, pixel::of),
                 new ColdExclusionPages(console, retargeting.audiences()),
                 new DeliveryPages(console, destinations, audit),
                 new ContactPages(console, people, audit),
@@ -159,6 +159,6 @@ final class RetargetingEdges {
         return List.of(
                 tests,
                 new OfferPartsPages(console, desk, audit, new OfferFrame(manifest)),
-                new OfferPages(console, desk, audit, tests));
+                new OfferPages(console, desk, rules.rules(), audit, tests));
     }
 }

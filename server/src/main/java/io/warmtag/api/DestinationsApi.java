@@ -19,6 +19,7 @@ import io.warmtag.destination.Target;
 import io.warmtag.destination.Target.State;
 import io.warmtag.destination.TargetSettings;
 import io.warmtag.destination.Targets;
+import io.warmtag.rule.Rules;
 import io.warmtag.site.Site;
 import io.warmtag.web.HttpProblem;
 import java.time.Clock;
@@ -34,11 +35,13 @@ public final class DestinationsApi implements ApiPart {
     static final String ONE = ALL + "/:destination";
 
     private final DestinationServices services;
+    private final Rules rules;
     private final AuditStore audit;
     private final Clock clock;
 
-    public DestinationsApi(DestinationServices services, AuditStore audit, Clock clock) {
+    public DestinationsApi(DestinationServices services, Rules rules, AuditStore audit, Clock clock) {
         this.services = services;
+        this.rules = rules;
         this.audit = audit;
         this.clock = clock;
     }
@@ -268,12 +271,15 @@ public final class DestinationsApi implements ApiPart {
     private Future<Answer> delete(Call call) {
         call.takesOnly();
         Target before = find(call);
-        return services.targets().update(before.turned(State.DELETED)).compose(done -> {
-            if (!done) {
-                throw new HttpProblem(409, "Somebody else has changed it at the same moment. Read it again.");
-            }
-            return note(call, "destination.delete", before.name()).map(Answer.DONE);
-        });
+        return rules.telling(call.site(), before.id())
+                .compose(Using::refuse)
+                .compose(unused -> services.targets().update(before.turned(State.DELETED)))
+                .compose(done -> {
+                    if (!done) {
+                        throw new HttpProblem(409, "Somebody else has changed it at the same moment. Read it again.");
+                    }
+                    return note(call, "destination.delete", before.name()).map(Answer.DONE);
+                });
     }
 
     private Future<Answer> dryRun(Call call) {

@@ -22,6 +22,7 @@ import io.warmtag.campaign.model.OfferDraft;
 import io.warmtag.catalog.Problem;
 import io.warmtag.container.Sentences;
 import io.warmtag.event.VisitorId;
+import io.warmtag.rule.Rules;
 import io.warmtag.web.HttpProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -37,12 +38,14 @@ public final class OffersApi implements ApiPart {
     private static final String OFFER = OFFERS + "/:offer";
 
     private final OfferDesk desk;
+    private final Rules rules;
     private final ContainerJson answers;
     private final AuditStore audit;
     private final Clock clock;
 
-    public OffersApi(OfferDesk desk, Sentences sentences, AuditStore audit, Clock clock) {
+    public OffersApi(OfferDesk desk, Rules rules, Sentences sentences, AuditStore audit, Clock clock) {
         this.desk = desk;
+        this.rules = rules;
         this.answers = new ContainerJson(sentences);
         this.audit = audit;
         this.clock = clock;
@@ -114,8 +117,9 @@ public final class OffersApi implements ApiPart {
     private Future<Answer> delete(Call call) {
         call.takesOnly();
         Offer offer = offer(call);
-        return desk.offers()
-                .delete(offer, call.caller().actor())
+        return rules.showing(call.site(), offer.id())
+                .compose(Using::refuse)
+                .compose(unused -> desk.offers().delete(offer, call.caller().actor()))
                 .compose(deleted -> note(call, "offer.delete", offer).map(Answer.DONE));
     }
 

@@ -41,7 +41,10 @@ public final class Grants {
             update offer_grant set code = (select code from taken),
                                    outcome = case when exists (select from taken) then outcome else 1 end
             where id = $3
+            returning outcome
             """;
+    private static final String KNOWN =
+            "select outcome from offer_grant where site_id = $1 and offer = $2 and firing = $3";
 
     private final Database database;
 
@@ -50,14 +53,14 @@ public final class Grants {
     }
 
     /**
-     * Gives an offer to a person, once for each firing: asked again, it changes nothing. Where nothing can be shown, because
-     * the offer isn't on or has no code left, the grant says so.
+     * Gives an offer to a person, once for each firing: asked again, it changes nothing and answers the same. Where nothing can
+     * be shown, because the offer isn't on or has no code left, the grant says so.
      *
      * @param transaction the grant holds, and is told, when it commits
      * @param firing what it is given for
      * @param data of the event that it is given for, whose product its words speak of; empty when there is none
      */
-    public Future<Void> grant(
+    public Future<Outcome> grant(
             SqlConnection transaction, int site, UUID person, int offer, UUID firing, JsonObject data, Instant now) {
         return OfferStore.find(transaction, site, offer)
                 .compose(found -> found.isEmpty()
@@ -65,7 +68,7 @@ public final class Grants {
                         : give(transaction, found.get(), person, firing, OfferProduct.noted(data), now));
     }
 
-    private static Future<Void> give(
+    private static Future<Outcome> give(
             SqlConnection transaction, Found found, UUID person, UUID firing, @Nullable String product, Instant now) {
         Offer offer = found.offer();
         OfferDraft draft = offer.draft();
@@ -86,21 +89,29 @@ public final class Grants {
         row.addOffsetDateTime(now.plus(draft.holds()).atOffset(ZoneOffset.UTC));
         row.addString(product);
         return transaction.preparedQuery(INSERT).execute(row).compose(inserted -> {
-            if (inserted.rowCount() == 0 || !on) {
-                return Future.succeededFuture();
+            if (inserted.rowCount() == 0) {
+                return outcome(transaction, KNOWN, Tuple.of(offer.site(), offer.id(), firing));
             }
-            Future<Void> ready = coupon.kind() == Coupon.Kind.LIST
-                    ? transaction
-                            .preparedQuery(TAKE_CODE)
-                            .execute(Tuple.of(offer.site(), offer.id(), id))
-                            .mapEmpty()
-                    : Future.succeededFuture();
-            return ready.compose(done -> GrantNews.tell(transaction, offer.site(), person));
+            if (!on) {
+                return Future.succeededFuture(Outcome.OFF);
+            }
+            Future<Outcome> ready = coupon.kind() == Coupon.Kind.LIST
+                    ? outcome(transaction, TAKE_CODE, Tuple.of(offer.site(), offer.id(), id))
+                    : Future.succeededFuture(Outcome.GIVEN);
+            return ready.compose(
+                    outcome -> GrantNews.tell(transaction, offer.site(), person).map(outcome));
         });
     }
 
+    private static Future<Outcome> outcome(SqlConnection transaction, String sql, Tuple parameters) {
+        return transaction
+                .preparedQuery(sql)
+                .execute(parameters)
+                .map(rows -> Outcome.of(rows.iterator().next().getShort("outcome")));
+    }
+
     /** Gives it in a transaction of its own. */
-    public Future<Void> grant(Offer offer, UUID person, UUID firing, JsonObject data, Instant now) {
+    public Future<Outcome> grant(Offer offer, UUID person, UUID firing, JsonObject data, Instant now) {
         return database.inTransaction(tx -> grant(tx, offer.site(), person, offer.id(), firing, data, now));
     }
 

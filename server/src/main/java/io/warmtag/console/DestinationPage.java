@@ -9,6 +9,8 @@ import io.warmtag.destination.DryRun;
 import io.warmtag.destination.Health;
 import io.warmtag.destination.Lists;
 import io.warmtag.destination.Target;
+import io.warmtag.rule.AudienceEditor.Use;
+import io.warmtag.rule.Rules;
 import io.warmtag.site.Site;
 import io.warmtag.web.Routes;
 import java.time.Instant;
@@ -25,6 +27,7 @@ public final class DestinationPage implements Routes {
 
     private final Console console;
     private final DestinationServices services;
+    private final Rules rules;
     private final DestinationDesk desk;
     private final Function<Site, Future<Map<UUID, Instant>>> pixel;
 
@@ -41,6 +44,7 @@ public final class DestinationPage implements Routes {
             DestinationDesk.Row row,
             String failure,
             List<StepRow> steps,
+            List<Use> rules,
             @Nullable ListView list) {}
 
     record TestPage(Target target, DryRun.Result result, String held) {}
@@ -49,11 +53,13 @@ public final class DestinationPage implements Routes {
     public DestinationPage(
             Console console,
             DestinationServices services,
+            Rules rules,
             AuditStore audit,
             Function<Site, Future<Map<UUID, Instant>>> pixel) {
         this.console = console;
         this.pixel = pixel;
         this.services = services;
+        this.rules = rules;
         this.desk = new DestinationDesk(services, audit);
     }
 
@@ -74,9 +80,10 @@ public final class DestinationPage implements Routes {
                         .map(all -> steps(visit, target, all))
                 : Future.succeededFuture(List.of());
         Future<Optional<ListView>> list = list(visit, target);
+        Future<List<Use>> using = rules.telling(visit.site(), target.id());
         return services.deliveries()
                 .health(visit.site(), List.of(target))
-                .compose(all -> Future.all(steps, list).compose(read -> {
+                .compose(all -> Future.all(steps, using, list).compose(read -> {
                     Health health = all.getOrDefault(target.id(), Health.NONE);
                     String failure = health.failure()
                             .map(why -> ReasonText.of(visit, why))
@@ -89,6 +96,7 @@ public final class DestinationPage implements Routes {
                                     desk.row(visit, target, health),
                                     failure,
                                     steps.result(),
+                                    using.result(),
                                     list.result().orElse(null)));
                 }));
     }

@@ -12,6 +12,7 @@ import io.warmtag.destination.Target.State;
 import io.warmtag.destination.TargetSettings;
 import io.warmtag.destination.Targets;
 import io.warmtag.destination.webhook.Signature;
+import io.warmtag.rule.Rules;
 import io.warmtag.web.Routes;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -27,15 +28,17 @@ public final class DestinationPages implements Routes {
 
     private final Console console;
     private final DestinationServices services;
+    private final Rules rules;
     private final DestinationDesk desk;
 
     record IndexPage(List<DestinationDesk.Row> rows) {}
 
     record NewPage(List<String> kinds) {}
 
-    public DestinationPages(Console console, DestinationServices services, AuditStore audit) {
+    public DestinationPages(Console console, DestinationServices services, Rules rules, AuditStore audit) {
         this.console = console;
         this.services = services;
+        this.rules = rules;
         this.desk = new DestinationDesk(services, audit);
     }
 
@@ -49,8 +52,7 @@ public final class DestinationPages implements Routes {
         router.post(all + "/:destination").handler(console.sitePage(this::save));
         router.post(all + "/:destination/pause").handler(console.sitePage(visit -> turn(visit, State.PAUSED, "pause")));
         router.post(all + "/:destination/resume").handler(console.sitePage(visit -> turn(visit, State.ON, "resume")));
-        router.post(all + "/:destination/delete")
-                .handler(console.sitePage(visit -> turn(visit, State.DELETED, "delete")));
+        router.post(all + "/:destination/delete").handler(console.sitePage(this::delete));
     }
 
     private Future<Void> index(Visit visit) {
@@ -205,6 +207,14 @@ public final class DestinationPages implements Routes {
                         ? desk.noteSaved(visit, "destination.update", before, changed)
                                 .compose(noted -> visit.done(visit.sitePath("/destinations/" + before.id()), "saved"))
                         : again(visit, form, destination, changed, secrets, visit.text("destination.changed_since")));
+    }
+
+    private Future<Void> delete(Visit visit) {
+        Target target = desk.find(visit);
+        return rules.telling(visit.site(), target.id())
+                .compose(using -> using.isEmpty()
+                        ? turn(visit, State.DELETED, "delete")
+                        : visit.done(visit.sitePath("/destinations/" + target.id()), "used_by_rules"));
     }
 
     private Future<Void> turn(Visit visit, State state, String word) {

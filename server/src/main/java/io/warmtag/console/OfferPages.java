@@ -14,6 +14,8 @@ import io.warmtag.campaign.model.Coupon;
 import io.warmtag.campaign.model.Offer;
 import io.warmtag.campaign.model.OfferKind;
 import io.warmtag.console.OfferForm.FormView;
+import io.warmtag.rule.AudienceEditor.Use;
+import io.warmtag.rule.Rules;
 import io.warmtag.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class OfferPages implements Routes {
 
     private final Console console;
     private final OfferDesk desk;
+    private final Rules rules;
     private final AuditStore audit;
     private final OfferTests tests;
 
@@ -56,6 +59,7 @@ public final class OfferPages implements Routes {
             FormView form,
             @Nullable Figures figures,
             @Nullable Stock codes,
+            List<Use> rules,
             OfferTests.@Nullable TestView test) {
         List<String> kinds() {
             return KINDS;
@@ -80,9 +84,10 @@ public final class OfferPages implements Routes {
     /** @param letter of a variant; empty: all together */
     record FigureRow(String letter, Counts counts) {}
 
-    public OfferPages(Console console, OfferDesk desk, AuditStore audit, OfferTests tests) {
+    public OfferPages(Console console, OfferDesk desk, Rules rules, AuditStore audit, OfferTests tests) {
         this.console = console;
         this.desk = desk;
+        this.rules = rules;
         this.audit = audit;
         this.tests = tests;
     }
@@ -145,7 +150,8 @@ public final class OfferPages implements Routes {
 
     private static Future<Void> showNew(Visit visit, int status, JsonObject json, Wrongs wrongs) {
         FormView form = new OfferForm(visit, json, wrongs).view();
-        return visit.show(status, "offers/show", "offers", new OfferPage(0, "", "", false, form, null, null, null));
+        return visit.show(
+                status, "offers/show", "offers", new OfferPage(0, "", "", false, form, null, null, List.of(), null));
     }
 
     private Future<Void> create(Visit visit) {
@@ -180,8 +186,9 @@ public final class OfferPages implements Routes {
         }
         Future<Map<Integer, Counts>> counts = desk.figures().of(offer);
         Future<Stock> stock = desk.codes().stock(offer);
+        Future<List<Use>> using = rules.showing(visit.site(), offer.id());
         Future<OfferTests.TestView> test = tests.view(visit, offer);
-        return Future.all(counts, stock, test)
+        return Future.all(counts, stock, using, test)
                 .compose(all -> visit.show(
                         status,
                         "offers/show",
@@ -194,6 +201,7 @@ public final class OfferPages implements Routes {
                                 new OfferForm(visit, json, wrongs).view(),
                                 figures(offer, counts.result()),
                                 takesCodes(offer) ? stock.result() : null,
+                                using.result(),
                                 test.result())));
     }
 
@@ -239,10 +247,13 @@ public final class OfferPages implements Routes {
 
     private Future<Void> delete(Visit visit) {
         Offer offer = offer(visit, desk);
-        return desk.offers()
-                .delete(offer, visit.account().email())
-                .compose(deleted -> note(visit, "offer.delete", offer))
-                .compose(noted -> visit.done(visit.sitePath("/offers"), "deleted"));
+        return rules.showing(visit.site(), offer.id())
+                .compose(using -> using.isEmpty()
+                        ? desk.offers()
+                                .delete(offer, visit.account().email())
+                                .compose(deleted -> note(visit, "offer.delete", offer))
+                                .compose(noted -> visit.done(visit.sitePath("/offers"), "deleted"))
+                        : visit.done(path(visit, offer), "used_by_rules"));
     }
 
     private Future<Void> note(Visit visit, String action, Offer offer) {

@@ -89,10 +89,14 @@ final class DueSteps implements Timers.Work {
                 endings.add(Ending.skipped(due, "often", next(due, now)));
                 continue;
             }
+            if (step(due) instanceof Step.Offer offer) {
+                granted = granted.compose(before -> grant(transaction, due, offer, now))
+                        .onSuccess(endings::add)
+                        .mapEmpty();
+                continue;
+            }
             if (step(due) instanceof Step.Send send) {
                 sendings.add(sending(due, send, now));
-            } else if (step(due) instanceof Step.Offer offer) {
-                granted = granted.compose(before -> grant(transaction, due, offer, now));
             }
             endings.add(Ending.done(due, next(due, now)));
         }
@@ -122,8 +126,10 @@ final class DueSteps implements Timers.Work {
         return fate instanceof StepFate.Later later ? Optional.of(Ending.later(due, later.at())) : Optional.empty();
     }
 
-    private Future<Void> grant(SqlConnection transaction, Due due, Step.Offer offer, Instant now) {
+    private Future<Ending> grant(SqlConnection transaction, Due due, Step.Offer offer, Instant now) {
         return offers.grant(transaction, due.site(), due.person(), offer.offer(), due.firing(), due.data(), now)
+                .map(nothing -> nothing.map(note -> Ending.skipped(due, note, next(due, now)))
+                        .orElseGet(() -> Ending.done(due, next(due, now))))
                 .recover(cause -> Future.failedFuture(new Timers.Stuck(cause, 1, due)));
     }
 

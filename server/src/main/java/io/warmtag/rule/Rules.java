@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** What people do with rules: make, change, try, switch on, pause. Every change is written down in the audit record. */
 public final class Rules {
@@ -57,10 +58,29 @@ public final class Rules {
 
     /** The rules that refer to an audience, for those who want to delete it. */
     public Future<List<AudienceEditor.Use>> using(int site, int audience) {
+        return uses(site, rule -> AudienceConditions.audiencesOf(rule.rule()).contains(audience));
+    }
+
+    /** The rules that act and show an offer, for those who want to delete it. */
+    public Future<List<AudienceEditor.Use>> showing(Site site, int offer) {
+        return acting(site, step -> step instanceof Step.Offer shows && shows.offer() == offer);
+    }
+
+    /** The rules that act and tell a destination something, for those who want to delete it. */
+    public Future<List<AudienceEditor.Use>> telling(Site site, int destination) {
+        return acting(site, step -> step instanceof Step.Send tells && tells.destination() == destination);
+    }
+
+    private Future<List<AudienceEditor.Use>> acting(Site site, Predicate<Step> what) {
+        return uses(
+                site.id(),
+                rule -> rule.state().acts() && rule.rule().steps().stream().anyMatch(what));
+    }
+
+    private Future<List<AudienceEditor.Use>> uses(int site, Predicate<StoredRule> which) {
         return store.of(site)
                 .map(rules -> rules.stream()
-                        .filter(rule ->
-                                AudienceConditions.audiencesOf(rule.rule()).contains(audience))
+                        .filter(which)
                         .map(rule -> new AudienceEditor.Use(
                                 "rules/" + rule.id(), rule.rule().name()))
                         .toList());

@@ -153,10 +153,10 @@ final class ApiWorld implements AutoCloseable {
                         rules.rules(),
                         new RuleBacktests(data.database(), audiences.directory(), audiences.backtests()),
                         sentences),
-                new DestinationsApi(destinations, audit, clock),
+                new DestinationsApi(destinations, rules.rules(), audit, clock),
                 new ConnectionApi(destinations, site -> Future.succeededFuture(pixelCalls)),
                 new DeliveriesApi(destinations.deliveries(), audit),
-                new OffersApi(desk, sentences, audit, clock),
+                new OffersApi(desk, rules.rules(), sentences, audit, clock),
                 new ProductsApi(products().store(), clock),
                 new FeedsApi(products().feeds(), sentences, audit),
                 new OrdersApi(people, audit, clock),
@@ -181,13 +181,17 @@ final class ApiWorld implements AutoCloseable {
         var rules = new Rules(data.database(), store, directory, new Availability() {
             @Override
             public Future<Available> of(int site) {
-                var known = new Available(new TreeMap<>(), new TreeMap<>(), Map.of());
+                var known = new Available(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
                 known.audiences().put(4, "Cold");
                 known.offers().put(7, "10 % off");
                 audiences.directory().of(site).forEach(each -> known.audiences().put(each.id(), each.name()));
                 offers.of(site)
                         .forEach(each ->
                                 known.offers().put(each.id(), each.draft().name()));
+                destinations
+                        .targets()
+                        .of(bakery)
+                        .forEach(each -> known.destinations().put(each.id(), each.name()));
                 return Future.succeededFuture(known);
             }
 

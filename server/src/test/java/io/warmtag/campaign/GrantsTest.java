@@ -63,11 +63,11 @@ class GrantsTest {
         Offer offer = offer(json -> json);
         UUID person = UUID.randomUUID();
         UUID firing = UUID.randomUUID();
-        List<Future<Void>> all = new ArrayList<>();
+        List<Future<Outcome>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             all.add(grants.grant(offer, person, firing, NONE, NOW));
         }
-        Future.all(all).await();
+        all.forEach(each -> assertEquals(Outcome.GIVEN, each.await()));
         assertEquals(1, list(offer).size());
         assertEquals(1, shown(person, NOW).size());
         grants.grant(offer, person, UUID.randomUUID(), NONE, NOW.plusSeconds(1)).await();
@@ -87,13 +87,17 @@ class GrantsTest {
         assertEquals(List.of("A-1", "A-2", "A-3"), list);
         assertEquals(3, codes.add(offer, list).await());
         assertEquals(0, codes.add(offer, list).await());
-        List<Future<Void>> all = new ArrayList<>();
+        List<Future<Outcome>> all = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             all.add(grants.grant(offer, UUID.randomUUID(), UUID.randomUUID(), NONE, NOW));
         }
         Future.all(all).await();
         UUID late = UUID.randomUUID();
-        grants.grant(offer, late, UUID.randomUUID(), NONE, NOW).await();
+        UUID firing = UUID.randomUUID();
+        assertEquals(
+                Outcome.NO_CODE, grants.grant(offer, late, firing, NONE, NOW).await());
+        assertEquals(
+                Outcome.NO_CODE, grants.grant(offer, late, firing, NONE, NOW).await(), "and so when asked again");
         var given = new HashSet<String>();
         list(offer).forEach(grant -> grant.code().ifPresent(given::add));
         assertEquals(new HashSet<>(list), given);
@@ -121,8 +125,12 @@ class GrantsTest {
         Offer over = offer(json -> json.put("until", "2026-05-01T00:00:00Z"));
         Offer later = offer(json -> json.put("from", "2026-06-01T00:00:00Z"));
         UUID person = UUID.randomUUID();
-        grants.grant(over, person, UUID.randomUUID(), NONE, NOW).await();
-        grants.grant(later, person, UUID.randomUUID(), NONE, NOW).await();
+        assertEquals(
+                Outcome.OFF,
+                grants.grant(over, person, UUID.randomUUID(), NONE, NOW).await());
+        assertEquals(
+                Outcome.OFF,
+                grants.grant(later, person, UUID.randomUUID(), NONE, NOW).await());
         assertEquals(Outcome.OFF, list(over).get(0).outcome());
         assertEquals(Outcome.OFF, list(later).get(0).outcome());
 

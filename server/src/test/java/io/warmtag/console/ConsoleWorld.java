@@ -220,16 +220,19 @@ final class ConsoleWorld implements AutoCloseable {
                 new TemperaturePages(console, settings, audit),
                 new SettingsPages(console, sites, ConsoleWorld::install, audit, baseUrl),
                 new AuditPages(console, audit, sites),
-                new DestinationPages(console, destinations, audit),
-                new DestinationPage(console, destinations, audit, site -> Future.succeededFuture(java.util.Map.of())),
                 new DeliveryPages(console, destinations, audit),
                 new AccountPages(console, accounts)));
         desk = new OfferDesk(offers, new Grants(database), new Codes(database), new OfferFigures(database));
+        var store = new RuleStore(database);
+        var rules = new Rules(database, store, new RuleDirectory(store, news), new SampleParts(desk, audiences));
         var offerTests = new OfferTests(console, desk, previews, doors, baseUrl);
         routes.addAll(List.of(
                 offerTests,
                 new OfferPartsPages(console, desk, audit, new OfferFrame(manifest)),
-                new OfferPages(console, desk, audit, offerTests)));
+                new OfferPages(console, desk, rules, audit, offerTests),
+                new DestinationPages(console, destinations, rules, audit),
+                new DestinationPage(
+                        console, destinations, rules, audit, site -> Future.succeededFuture(java.util.Map.of()))));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, baseUrl));
         var products = new ProductServices(
                 vertx,
@@ -239,8 +242,6 @@ final class ConsoleWorld implements AutoCloseable {
                 host -> true,
                 System::currentTimeMillis);
         routes.addAll(List.of(new ProductPages(console, products), new FeedPages(console, products, audit)));
-        var store = new RuleStore(database);
-        var rules = new Rules(database, store, new RuleDirectory(store, news), new SampleParts(desk, audiences));
         var log = new FiringLog(database);
         var rulesDesk = new RuleDesk(
                 rules,

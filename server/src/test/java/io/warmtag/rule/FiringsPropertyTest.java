@@ -93,9 +93,9 @@ class FiringsPropertyTest {
     private static OfferAction failing(Random random) {
         return (transaction, site, person, offer, firing, data, now) -> RuleWorld.grant(
                         transaction, site, person, offer, firing, data, now)
-                .compose(done -> random.nextInt(50) == 0
+                .compose(shown -> random.nextInt(50) == 0
                         ? Future.failedFuture(new IOException("away for a moment"))
-                        : Future.succeededFuture());
+                        : Future.succeededFuture(shown));
     }
 
     /** Says of each happening in turn what the three rules make of it, in the plainest way. */

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -98,12 +99,12 @@ final class RuleWorld implements AutoCloseable {
         return engine;
     }
 
-    static Future<Void> grant(
+    static Future<Optional<String>> grant(
             SqlConnection transaction, int site, UUID person, int offer, UUID firing, JsonObject data, Instant now) {
         return transaction
                 .preparedQuery("insert into granted (person, offer, firing) values ($1, $2, $3)")
                 .execute(Tuple.of(person, offer, firing))
-                .mapEmpty();
+                .map(Optional.empty());
     }
 
     private static Future<Void> send(SqlConnection transaction, List<SendAction.Sending> sendings) {
