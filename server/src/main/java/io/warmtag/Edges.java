@@ -73,6 +73,7 @@ import io.warmtag.visitor.PersonStore;
 import io.warmtag.visitor.Persons;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.ClientAddress;
+import io.warmtag.web.CountryHeader;
 import io.warmtag.web.Csrf;
 import io.warmtag.web.Messages;
 import io.warmtag.web.RateLimiter;
@@ -188,7 +189,7 @@ final class Edges {
                 models,
                 services);
         routes.add(new ApiRoutes(live, database, Clock.systemUTC(), following.api(services.sentences())));
-        routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, proxies, settings.countryHeader()));
+        routes.add(new ScriptRoutes(sites, containers, scripts, baseUrl, CountryHeader.of(settings)));
         routes.add(new PreviewRoutes(sites, previews, baseUrl, messages));
         routes.add(new TraceRoutes(
                 sites,
@@ -231,8 +232,15 @@ final class Edges {
             Containers containers, ContainerServices services, RetargetingEdges following, Optional<String> demo) {
         var audit = new AuditStore(database);
         var csrf = new Csrf(settings.publicUrl());
-        var console =
-                new Console(shipped.pages(), messages, new SessionStore(database), sites, csrf, Clock.systemUTC());
+        CountryHeader countries = CountryHeader.of(settings);
+        var console = new Console(
+                shipped.pages(),
+                messages,
+                new SessionStore(database),
+                sites,
+                csrf,
+                countries.isSet(),
+                Clock.systemUTC());
         var addresses = new ClientAddress(proxies);
         var overview = new OverviewStore(database);
         var people = new PersonStore(database);

@@ -111,9 +111,13 @@ record Batch(
      * Of a visitor, as a caller names it.
      *
      * @param ip as it was sent
+     * @param country as it was sent, where the visitor is
      */
-    record Browser(@Nullable String ip, @Nullable String userAgent) {
-        static final Browser NOT_NAMED = new Browser(null, null);
+    record Browser(
+            @Nullable String ip,
+            @Nullable String userAgent,
+            @Nullable String country) {
+        static final Browser NOT_NAMED = new Browser(null, null, null);
 
         /** Null where none is named, or it is none. */
         byte @Nullable [] address() {

@@ -130,6 +130,7 @@ final class BatchParser {
         Map<String, String> consent = Map.of();
         String ip = null;
         String userAgent = null;
+        String country = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             parser.nextToken();
@@ -143,11 +144,12 @@ final class BatchParser {
                 case "consent" -> consent = consent();
                 case "ip" -> ip = text(MOST_TEXT);
                 case "user_agent" -> userAgent = text(MOST_AGENT);
+                case "country" -> country = text(MOST_TEXT);
                 default -> skip();
             }
         }
         return new PageContext(
-                url, referrer, title, language, screen, automated, consent, new Batch.Browser(ip, userAgent));
+                url, referrer, title, language, screen, automated, consent, new Batch.Browser(ip, userAgent, country));
     }
 
     private Map<String, String> consent() throws IOException {

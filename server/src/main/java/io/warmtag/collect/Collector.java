@@ -13,8 +13,10 @@ import io.warmtag.event.VisitorId;
 import io.warmtag.people.Learning;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
+import io.warmtag.text.CountryCodes;
 import io.warmtag.web.BaseUrl;
 import io.warmtag.web.ClientAddress;
+import io.warmtag.web.CountryHeader;
 import io.warmtag.web.HttpServerVerticle.HotPath;
 import io.warmtag.web.RateLimiter;
 import io.warmtag.web.TrustedProxies;
@@ -67,7 +69,7 @@ public final class Collector implements HotPath {
         this.addresses = new ClientAddress(TrustedProxies.of(settings));
         this.baseUrl = new BaseUrl(settings);
         this.clock = clock;
-        this.storing = new Storing(intake, strictness);
+        this.storing = new Storing(intake, strictness, CountryHeader.of(settings));
         this.pixel = new PixelCollector(sites, storing, notStored.pixels(), limiter, baseUrl);
     }
 
@@ -253,6 +255,10 @@ public final class Collector implements HotPath {
         if (browser.ip() != null && browser.address() == null) {
             Answers.problem(
                     call.request(), 400, "context.ip must be the visitor's IPv4 or IPv6 address, or be left out.");
+            return;
+        }
+        if (browser.country() != null && CountryCodes.of(browser.country()).isEmpty()) {
+            Answers.problem(call.request(), 400, "context.country must be two letters of ISO 3166-1, like BD.");
             return;
         }
         if (batch.context().denies("analytics_storage")) {

@@ -29,6 +29,7 @@ final class ContextJson {
     private ContextJson() {}
 
     /**
+     * @param country two letters, or null when nobody who is believed has said it
      * @param keyed whether the caller has a key
      * @param cookies of pixels, by their names here
      */
@@ -36,6 +37,7 @@ final class ContextJson {
             PageContext page,
             UserAgent agent,
             byte[] address,
+            @Nullable String country,
             boolean refusesAds,
             boolean keyed,
             Map<String, String> cookies) {
@@ -53,6 +55,7 @@ final class ContextJson {
         out.text("system", agent.system());
         out.text("device", agent.device());
         out.text("ip", ClientAddress.truncated(address));
+        out.text("country", country);
         out.consent(consent(page, refusesAds));
         cookies.forEach(out::text);
         out.campaign(page.url());

@@ -8,6 +8,7 @@ import io.warmtag.campaign.OpenOffers;
 import io.warmtag.container.EventStrictness;
 import io.warmtag.event.Mark;
 import io.warmtag.site.Site;
+import io.warmtag.web.CountryHeader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -20,22 +21,30 @@ final class Storing {
 
     private final Intake intake;
     private final EventStrictness strictness;
+    private final CountryHeader countries;
     private final AgentCache agents = new AgentCache();
 
-    Storing(Intake intake, EventStrictness strictness) {
+    Storing(Intake intake, EventStrictness strictness, CountryHeader countries) {
         this.intake = intake;
         this.strictness = strictness;
+        this.countries = countries;
     }
 
     /** Succeeds after the commit, with an empty object when there is nothing to say. */
     Future<JsonObject> store(Call call, Site site, Batch batch, Sender sender) {
-        Visiting visiting = Visiting.of(call, batch, sender);
+        Visiting visiting = Visiting.of(call, batch, sender, countries);
         UserAgent agent = agents.of(visiting.userAgent());
         boolean refusesAds = call.refusesAds();
         var granted = new Granted(site, batch.context(), refusesAds, sender.keyed());
         Traces traces = intake.traces();
         String context = ContextJson.of(
-                batch.context(), agent, visiting.address(), refusesAds, sender.keyed(), traces.cookies(call, granted));
+                batch.context(),
+                agent,
+                visiting.address(),
+                visiting.country(),
+                refusesAds,
+                sender.keyed(),
+                traces.cookies(call, granted));
         Mark mark = sender.keyed() ? Mark.PERSON : mark(call, site, agent);
         var made = new EventMaker(
                 site,

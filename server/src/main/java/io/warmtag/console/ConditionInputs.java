@@ -27,6 +27,7 @@ final class ConditionInputs {
             "fbclid",
             "gclid",
             "ttclid",
+            "country",
             "device",
             "system",
             "browser",
@@ -148,7 +149,7 @@ final class ConditionInputs {
         return List.of(
                 one("which", "condition.which", List.of("first", "last", "any")),
                 choice(
-                        new Label(path + ".field", visit.text("condition.f.visit_field"), "", false),
+                        new Label(path + ".field", visit.text("condition.f.visit_field"), countryHelp(), false),
                         node.text("field"),
                         fields,
                         wrong("field")),
@@ -156,6 +157,10 @@ final class ConditionInputs {
                 when(text("values"), "op", "[\"is\",\"contains\",\"starts\",\"least\",\"most\"]"),
                 when(text("minutes"), "which", "[\"any\"]"),
                 when(unit(), "which", "[\"any\"]"));
+    }
+
+    private String countryHelp() {
+        return visit.text("condition.f.visit_field." + (visit.hearsCountries() ? "country" : "no_country"));
     }
 
     private String currency() {

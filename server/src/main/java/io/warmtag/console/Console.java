@@ -34,6 +34,7 @@ public final class Console {
     private final SessionStore sessions;
     private final SiteDirectory sites;
     private final Csrf csrf;
+    private final boolean hearsCountries;
     private final Clock clock;
 
     /** What a page does with a visit; the future ends when the answer is written. */
@@ -41,17 +42,30 @@ public final class Console {
         Future<Void> run(Visit visit);
     }
 
-    public Console(Pages pages, Messages messages, SessionStore sessions, SiteDirectory sites, Csrf csrf, Clock clock) {
+    /** @param hearsCountries whether a proxy says of visitors in which country they are */
+    public Console(
+            Pages pages,
+            Messages messages,
+            SessionStore sessions,
+            SiteDirectory sites,
+            Csrf csrf,
+            boolean hearsCountries,
+            Clock clock) {
         this.pages = pages;
         this.messages = messages;
         this.sessions = sessions;
         this.sites = sites;
         this.csrf = csrf;
+        this.hearsCountries = hearsCountries;
         this.clock = clock;
     }
 
     Pages pages() {
         return pages;
+    }
+
+    boolean hearsCountries() {
+        return hearsCountries;
     }
 
     Messages messages() {

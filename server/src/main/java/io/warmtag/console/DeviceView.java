@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param number counts the person's visitors from 1
  * @param kind what he came with, as named under {@code device.}; empty where nothing on the page says so
- * @param with its system and browser
+ * @param with its system and browser, and the country where that is known
  * @param self whether the page was opened by this visitor's id
  */
 record DeviceView(int number, String visitor, String kind, String with, boolean self) {
@@ -36,7 +36,8 @@ record DeviceView(int number, String visitor, String kind, String with, boolean 
                             views.size() + 1,
                             VisitorId.text(visitor),
                             known(context.getString("device", "")),
-                            Stream.of(context.getString("system", ""), context.getString("browser", ""))
+                            Stream.of("system", "browser", "country")
+                                    .map(field -> context.getString(field, ""))
                                     .filter(name -> !name.isEmpty() && !name.equals("other"))
                                     .collect(Collectors.joining(", ")),
                             visitor.equals(self)));

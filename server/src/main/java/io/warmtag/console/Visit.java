@@ -92,6 +92,10 @@ final class Visit {
         return value == null ? "" : Storable.made(URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8));
     }
 
+    boolean hearsCountries() {
+        return console.hearsCountries();
+    }
+
     boolean knows(String key) {
         return console.messages().has(key);
     }

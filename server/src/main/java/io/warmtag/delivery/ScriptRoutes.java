@@ -13,14 +13,12 @@ import io.warmtag.publish.Containers;
 import io.warmtag.publish.Script;
 import io.warmtag.site.Site;
 import io.warmtag.site.SiteDirectory;
-import io.warmtag.web.Added;
 import io.warmtag.web.BaseUrl;
+import io.warmtag.web.CountryHeader;
 import io.warmtag.web.Routes;
-import io.warmtag.web.TrustedProxies;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * {@code GET /t/{site}.js}, the live container, {@code GET /t/{site}.{token}.js}, that of another environment, and {@code GET
@@ -31,7 +29,6 @@ public final class ScriptRoutes implements Routes {
     private static final String LIVE = ".*/t/(?<site>[^/.]+)\\.js";
     private static final String ENVIRONMENT = ".*/t/(?<site>[^/.]+)\\.(?<token>[^/.]+)\\.js";
     private static final String EXACT = ".*/t/(?<site>[^/]+)/(?<hash>[0-9a-f]{64})\\.js";
-    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
 
     private static final String LIVE_FOR_ALL = "public, max-age=60, stale-while-revalidate=600";
     // One address, several bodies: only the visitor's own browser may keep it.
@@ -45,23 +42,19 @@ public final class ScriptRoutes implements Routes {
     private final Containers containers;
     private final PreviewScripts previews;
     private final BaseUrl baseUrl;
-    private final TrustedProxies proxies;
-    private final Optional<String> countryHeader;
+    private final CountryHeader countries;
 
-    /** @param countryHeader in which a trusted proxy names the visitor's country */
     public ScriptRoutes(
             SiteDirectory sites,
             Containers containers,
             PreviewScripts previews,
             BaseUrl baseUrl,
-            TrustedProxies proxies,
-            Optional<String> countryHeader) {
+            CountryHeader countries) {
         this.sites = sites;
         this.containers = containers;
         this.previews = previews;
         this.baseUrl = baseUrl;
-        this.proxies = proxies;
-        this.countryHeader = countryHeader;
+        this.countries = countries;
     }
 
     @Override
@@ -90,7 +83,7 @@ public final class ScriptRoutes implements Routes {
     }
 
     private Future<Void> live(RoutingContext ctx, Site site) {
-        String caching = countryHeader.isPresent() ? LIVE_FOR_ONE : LIVE_FOR_ALL;
+        String caching = countries.isSet() ? LIVE_FOR_ONE : LIVE_FOR_ALL;
         return containers.live(site, country(ctx)).compose(script -> send(ctx, script, caching));
     }
 
@@ -129,10 +122,7 @@ public final class ScriptRoutes implements Routes {
     }
 
     private Optional<String> country(RoutingContext ctx) {
-        return countryHeader
-                .filter(name -> proxies.sent(ctx.request()))
-                .flatMap(name -> Optional.ofNullable(Added.last(ctx.request(), name)))
-                .filter(country -> COUNTRY.matcher(country).matches());
+        return countries.region(ctx.request());
     }
 
     private Future<?> exact(RoutingContext ctx) {

@@ -134,7 +134,13 @@ final class ConsoleWorld implements AutoCloseable {
         var messages = Messages.load();
         var assets = StaticAssets.load();
         var console = new Console(
-                Pages.load(messages, assets), messages, sessions, sites, new Csrf(Optional.empty()), Clock.systemUTC());
+                Pages.load(messages, assets),
+                messages,
+                sessions,
+                sites,
+                new Csrf(Optional.empty()),
+                false,
+                Clock.systemUTC());
         var streams = new Streams(vertx);
         keyring = TestServices.keyring(vertx, database);
         destinations = TestServices.of(vertx, database, news, keyring);

@@ -20,6 +20,7 @@ import io.warmtag.testkit.TestServer;
 import io.warmtag.testkit.TestServer.Reply;
 import io.warmtag.testkit.TestSite;
 import io.warmtag.web.BaseUrl;
+import io.warmtag.web.CountryHeader;
 import io.warmtag.web.Messages;
 import io.warmtag.web.RateLimiter;
 import io.warmtag.web.TrustedProxies;
@@ -64,8 +65,7 @@ class PreviewRoutesTest {
                                 world.containers(),
                                 world.previewScripts(previews),
                                 base,
-                                TrustedProxies.NONE,
-                                Optional.empty()),
+                                new CountryHeader(Optional.empty(), TrustedProxies.NONE)),
                         new PreviewRoutes(world.sites(), previews, base, Messages.load()),
                         new TraceRoutes(world.sites(), previews, base, new RateLimiter(0), request -> "")));
         session = previews.begin(bakery, new Subject.Draft(), false, "ada@bakery.example")

@@ -14,6 +14,7 @@ import io.warmtag.testkit.TestServer;
 import io.warmtag.testkit.TestServer.Reply;
 import io.warmtag.testkit.TestSite;
 import io.warmtag.web.BaseUrl;
+import io.warmtag.web.CountryHeader;
 import io.warmtag.web.TrustedProxies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,8 +46,7 @@ class ScriptRoutesTest {
                         world.containers(),
                         world.previewScripts(world.previews(System::currentTimeMillis)),
                         new BaseUrl(Optional.empty(), TrustedProxies.of(proxies)),
-                        TrustedProxies.of(proxies),
-                        countryHeader)));
+                        new CountryHeader(countryHeader, TrustedProxies.of(proxies)))));
     }
 
     @AfterEach

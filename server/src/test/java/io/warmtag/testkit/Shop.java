@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.warmtag.App;
 import io.warmtag.config.Cluster;
 import io.warmtag.config.DatabaseAddress;
+import io.warmtag.config.Network;
 import io.warmtag.config.Secret;
 import io.warmtag.config.Settings;
 import io.warmtag.event.UuidV7;
@@ -15,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,15 +39,21 @@ public final class Shop implements AutoCloseable {
     }
 
     public static Shop open(DatabaseAddress database, Cluster cluster, int clusterPort) throws IOException {
-        return open(database, cluster, clusterPort, 0);
+        return open(database, cluster, clusterPort, 0, Optional.empty());
+    }
+
+    /** One behind a proxy on this machine, which names the visitor's country in a header. */
+    public static Shop behindProxy(DatabaseAddress database, String countryHeader) throws IOException {
+        return open(database, new Cluster.Alone(), 0, 0, Optional.of(countryHeader));
     }
 
     /** One that takes so many requests a second of one address. */
     public static Shop limited(DatabaseAddress database, int perSecond) throws IOException {
-        return open(database, new Cluster.Alone(), 0, perSecond);
+        return open(database, new Cluster.Alone(), 0, perSecond, Optional.empty());
     }
 
-    private static Shop open(DatabaseAddress database, Cluster cluster, int clusterPort, int perSecond)
+    private static Shop open(
+            DatabaseAddress database, Cluster cluster, int clusterPort, int perSecond, Optional<String> countryHeader)
             throws IOException {
         var app = new App(new Settings(
                 0,
@@ -63,8 +69,9 @@ public final class Shop implements AutoCloseable {
                 Optional.of(new Secret(KEY)),
                 perSecond,
                 Optional.empty(),
-                List.of(),
-                Optional.empty(),
+                countryHeader.flatMap(name -> Network.parse("127.0.0.0/8")).stream()
+                        .toList(),
+                countryHeader,
                 Optional.empty()));
         app.start();
         return new Shop(app);

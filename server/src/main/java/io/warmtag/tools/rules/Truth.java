@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Truth {
     private static final long MINUTE = 60_000;
     private static final Set<String> OF_CONTEXT =
-            Set.of("url", "referrer", "title", "language", "device", "system", "browser");
+            Set.of("url", "referrer", "title", "language", "device", "system", "browser", "country");
     private static final Map<String, String> DEEDS =
             Map.of("seen", "view_item", "wished", "add_to_wishlist", "carted", "add_to_cart", "bought", "purchase");
 

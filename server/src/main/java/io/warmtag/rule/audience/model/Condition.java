@@ -175,7 +175,7 @@ public sealed interface Condition {
 
     /**
      * Something about the pages and devices he came with: {@code url}, {@code referrer}, {@code title}, {@code language}, {@code
-     * device}, {@code system}, {@code browser}, a click id, or one of {@code utm_…}.
+     * device}, {@code system}, {@code browser}, {@code country}, a click id, or one of {@code utm_…}.
      *
      * @param test its path is the field
      * @param minutes the window; always null unless {@link Which#ANY}

@@ -22,6 +22,7 @@ import io.warmtag.rule.audience.model.Condition.Reach;
 import io.warmtag.rule.audience.model.Condition.Stage;
 import io.warmtag.rule.audience.model.Condition.Visits;
 import io.warmtag.rule.audience.model.Condition.Which;
+import io.warmtag.text.CountryCodes;
 import io.warmtag.text.Numbers;
 import io.warmtag.visitor.model.SubState;
 import io.warmtag.visitor.model.Temperature;
@@ -218,7 +219,13 @@ public final class ConditionReader {
                 && !CAMPAIGN.matcher(field).matches()) {
             in.wrong("field", "problem.condition.visit_field", "");
         }
-        return new Visits(which, test(in, field), minutes(which == Which.ANY));
+        DataTest test = test(in, field);
+        if (field.equals(VisitLeaves.COUNTRY)
+                && test.values().stream()
+                        .anyMatch(value -> CountryCodes.of(value).isEmpty())) {
+            in.wrong("values", "problem.condition.country", "");
+        }
+        return new Visits(which, test, minutes(which == Which.ANY));
     }
 
     private List<DataTest> tests(String name) {

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of the pages, campaigns and devices he came with, and of his consent. */
 final class VisitLeaves {
+    /** Where the visitor was, by its two letters. */
+    static final String COUNTRY = "country";
+
     /** Stand in the context itself; all other fields stand in its {@code campaign}. */
-    static final Set<String> OF_CONTEXT = Set.of("url", "referrer", "title", "language", "device", "system", "browser");
+    static final Set<String> OF_CONTEXT =
+            Set.of("url", "referrer", "title", "language", "device", "system", "browser", COUNTRY);
 
     private VisitLeaves() {}
 
