@@ -131,9 +131,10 @@ final class RetargetingEdges {
                 new RuleStartPages(console, rules),
                 new RuleWhyPages(console, rules, retargeting.audiences().directory()),
                 new RulePages(console, rules),
+                // Before the pages of one destination, whose address is any word.
+                new ColdExclusionPages(console, rules.starter()),
                 new DestinationPages(console, destinations, rules.rules(), audit),
                 new DestinationPage(console, destinations, rules.rules(), audit, pixel::of),
-                new ColdExclusionPages(console, retargeting.audiences()),
                 new DeliveryPages(console, destinations, audit),
                 new ContactPages(console, people, audit),
                 new PersonPages(console, persons, audit),

@@ -14,6 +14,7 @@ import io.warmtag.container.Sentences;
 import io.warmtag.rule.Frequencies;
 import io.warmtag.rule.ReadyMade;
 import io.warmtag.rule.RuleDesk;
+import io.warmtag.rule.Starter;
 import io.warmtag.rule.Why;
 import io.warmtag.rule.Why.Check;
 import io.warmtag.rule.model.Frequency;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Why a rule did something for somebody or not, rules to start from, and what one person may have of all rules together. */
@@ -87,7 +89,9 @@ public final class RuleWhyApi implements ApiPart {
         var input = new Input(call.body());
         String code = input.text("ready", input.required("ready", ""));
         String language = input.text("language", () -> "en");
-        List<String> codes = ReadyMade.ALL.stream().map(ReadyMade::code).toList();
+        List<String> codes = Stream.concat(
+                        ReadyMade.ALL.stream().map(ReadyMade::code), Stream.of(Starter.COLD_EXCLUSION))
+                .toList();
         if (!codes.contains(code)) {
             input.wrong("ready", "must be one of: " + String.join(", ", codes) + ".");
         }
@@ -96,12 +100,17 @@ public final class RuleWhyApi implements ApiPart {
         }
         input.refuseOthers();
         input.check();
+        String base = Endpoints.BASE + "/sites/" + site.publicId();
+        if (code.equals(Starter.COLD_EXCLUSION)) {
+            return desk.starter()
+                    .coldExclusion(site, language, call.caller().actor())
+                    .map(audience -> Answer.created(
+                            base + "/audiences/" + audience, new JsonObject().put("audience", audience)));
+        }
         return desk.starter()
                 .begin(site, code, language, call.caller().actor())
                 .map(made -> made.orElseThrow())
-                .map(rule -> Answer.created(
-                        Endpoints.BASE + "/sites/" + site.publicId() + "/rules/" + rule.id(),
-                        RulesApi.json(rule, Map.of())));
+                .map(rule -> Answer.created(base + "/rules/" + rule.id(), RulesApi.json(rule, Map.of())));
     }
 
     private Future<Answer> frequency(Call call) {

@@ -119,6 +119,20 @@ class RulesApiTest {
     }
 
     @Test
+    void theAudienceOfColdPeopleIsMadeOnceAndNoBuyerIsInIt() {
+        String site = "/sites/" + world.bakery.publicId();
+        var body = new JsonObject().put("ready", "cold_exclusion");
+        for (String language : List.of("en", "bn")) {
+            Reply made = world.call("POST", site + "/ready-rules", ApiWorld.ROOT_KEY, body.put("language", language));
+            assertEquals(201, made.status(), made.text());
+            assertEquals(1, made.json().getInteger("audience"));
+        }
+        JsonObject audience = world.get(site + "/audiences/1").json();
+        assertEquals("Cold, never bought", audience.getString("name"));
+        assertEquals("is cold and has not bought", audience.getString("sentence"));
+    }
+
+    @Test
     void setsWhatOnePersonMayHaveOfAllRules() {
         String frequency = "/sites/" + world.bakery.publicId() + "/rule-frequency";
         assertEquals(

@@ -220,7 +220,6 @@ final class ConsoleWorld implements AutoCloseable {
                         settings,
                         new EventsPages.Definitions(workspaces, new EventChecks(vertx, database), strictness)),
                 new InstallPages(console, events, rejected, overview, ConsoleWorld::install, streams, baseUrl),
-                new ColdExclusionPages(console, audiences),
                 new AudiencePages(console, audiences),
                 new AudienceMemberPages(console, audiences, contacts, audit),
                 new TemperaturePages(console, settings, audit),
@@ -235,10 +234,7 @@ final class ConsoleWorld implements AutoCloseable {
         routes.addAll(List.of(
                 offerTests,
                 new OfferPartsPages(console, desk, audit, new OfferFrame(manifest)),
-                new OfferPages(console, desk, rules, audit, offerTests),
-                new DestinationPages(console, destinations, rules, audit),
-                new DestinationPage(
-                        console, destinations, rules, audit, site -> Future.succeededFuture(java.util.Map.of()))));
+                new OfferPages(console, desk, rules, audit, offerTests)));
         routes.addAll(ContainerPages.all(tagging, builds, releasing, baseUrl));
         var products = new ProductServices(
                 vertx,
@@ -260,6 +256,10 @@ final class ConsoleWorld implements AutoCloseable {
         routes.add(new BacktestPages(console, audiences, rules, ruleBacktests));
         routes.add(new RulesPages(console, rulesDesk, audiences, ruleBacktests, counts));
         routes.add(new RuleStartPages(console, rulesDesk));
+        routes.add(new ColdExclusionPages(console, rulesDesk.starter()));
+        routes.add(new DestinationPages(console, destinations, rules, audit));
+        routes.add(new DestinationPage(
+                console, destinations, rules, audit, site -> Future.succeededFuture(java.util.Map.of())));
         routes.add(new RuleWhyPages(console, rulesDesk, audiences.directory()));
         routes.add(new RulePages(console, rulesDesk));
         routes.add(new SearchPages(
