@@ -22,6 +22,7 @@ import io.warmtag.occasion.Wanted;
 import io.warmtag.product.ProductServices;
 import io.warmtag.report.ReportServices;
 import io.warmtag.rule.AudienceConditions;
+import io.warmtag.rule.AudienceEditor;
 import io.warmtag.rule.AudienceServices;
 import io.warmtag.rule.Availability;
 import io.warmtag.rule.Available;
@@ -107,6 +108,11 @@ final class Retargeting {
                 on.vertx(), on.database(), on.sites(), new ProductChanges(), outward.local(), clock);
         this.backtests = new RuleBacktests(on.database(), audiences.directory(), audiences.backtests());
         audiences.editor().add(rules::using);
+        audiences
+                .editor()
+                .add((site, audience) -> Future.succeededFuture(outward.lists().following(site, audience).stream()
+                        .map(list -> new AudienceEditor.Use("destinations/" + list.id(), list.name()))
+                        .toList()));
         on.wanted().add(engine.directory());
         on.wanted().add(new Listening(audiences.members()::names, audiences.members()::transitions));
         on.wanted().add(new Listening(outward.forwarding()::names, outward.forwarding()::transitions));

@@ -176,6 +176,20 @@ class ListsOfPersonsTest {
     }
 
     @Test
+    void itsAudienceStaysAndHasToBeThere() throws Exception {
+        JsonObject settings =
+                shop.api("/sites/" + site + "/destinations/" + list).getJsonObject("settings");
+        String audience = "/sites/" + site + "/audiences/" + settings.getString("source");
+        HttpResponse<String> kept = shop.api("DELETE", audience, new JsonObject());
+        assertEquals(409, kept.statusCode(), kept.body());
+        assertTrue(kept.body().contains("Carted"), kept.body());
+        var other = new JsonObject().put("settings", new JsonObject().put("source", "99"));
+        HttpResponse<String> refused = shop.api("PATCH", "/sites/" + site + "/destinations/" + list, other);
+        assertEquals(422, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("settings.source"), refused.body());
+    }
+
+    @Test
     void aPersonIsThereOnceWhileSheIsOneAndLeavesWithinAMinuteOfHerRefusal() throws Exception {
         decide(true);
         within(60, "she is there once, by all that she is called", () -> told().size() == 1 && isCalledByBoth());

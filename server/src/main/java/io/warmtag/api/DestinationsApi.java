@@ -196,6 +196,13 @@ public final class DestinationsApi implements ApiPart {
         return note(call, action, name).compose(noted -> answer(call.site(), find(call)));
     }
 
+    /** Or none: then rules say who is on the list. */
+    private boolean isAudience(int site, String number) {
+        return number.isEmpty()
+                || services.lists().audiences(site).keySet().stream()
+                        .anyMatch(known -> known.toString().equals(number));
+    }
+
     private static <T> Future<T> recovered(Throwable cause) {
         return Future.failedFuture(cause instanceof Targets.KeyMissing ? keyMissing() : cause);
     }
@@ -224,6 +231,10 @@ public final class DestinationsApi implements ApiPart {
                                 setting.name(), () -> before.settings().values().getOrDefault(setting.name(), "")));
             }
         }
+        kind.settings().stream()
+                .filter(setting -> setting.kind() == Setting.Form.AUDIENCE)
+                .filter(setting -> !isAudience(before.site(), texts.getString(setting.name())))
+                .forEach(setting -> values.wrong(setting.name(), "names no audience of this site."));
         values.refuseOthers();
         sent.refuseOthers();
         JsonObject rest = input.rest("mapping", "filter", "allow", "exclude", "purpose", "pace");

@@ -90,6 +90,13 @@ public final class Lists {
         return known == null ? Map.of() : known.names(site);
     }
 
+    /** The lists that follow an audience, for those who want to delete it: they would be emptied. */
+    public List<Target> following(int site, int audience) {
+        return all().stream()
+                .filter(list -> list.site() == site && sourceOf(list) == audience)
+                .toList();
+    }
+
     public boolean isList(Target target) {
         return kinds.get(target.kind()).destination() instanceof PeopleList;
     }

@@ -17,4 +17,9 @@ public record Reply(int status, Map<String, String> headers, String body) {
     public boolean isGood() {
         return status / 100 == 2;
     }
+
+    /** It came too slowly or too early (408, 425): the same may be taken later, whoever on the way has answered. */
+    public boolean isOfTheMoment() {
+        return status == 408 || status == 425;
+    }
 }

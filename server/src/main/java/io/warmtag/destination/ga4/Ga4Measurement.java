@@ -228,7 +228,7 @@ public final class Ga4Measurement implements Destination {
             case 401, 403 -> new Stop(new Reason("permission", "HTTP " + reply.status()));
             case 404 -> new Stop(new Reason("not_found", "HTTP 404"));
             default ->
-                reply.status() / 100 == 4
+                reply.status() / 100 == 4 && !reply.isOfTheMoment()
                         ? new Refused(new Reason("refused", "HTTP " + reply.status() + " " + reply.body()))
                         : Outcome.later("unavailable", "HTTP " + reply.status());
         };

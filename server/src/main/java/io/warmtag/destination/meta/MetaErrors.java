@@ -63,7 +63,7 @@ final class MetaErrors {
         if (reply.status() == 429) {
             return limited(reply, "");
         }
-        return reply.status() / 100 == 4
+        return reply.status() / 100 == 4 && !reply.isOfTheMoment()
                 ? new RefusedTogether(new Reason("refused", "HTTP " + reply.status() + " " + reply.body()))
                 : Outcome.later("unavailable", "HTTP " + reply.status());
     }

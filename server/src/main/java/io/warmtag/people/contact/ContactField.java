@@ -27,6 +27,9 @@ public enum ContactField {
 
     private static final int MOST_USER_ID = 200;
     private static final int US_ZIP = 5;
+    /** Four digits; people write the town before them. */
+    private static final Pattern BANGLADESH = Pattern.compile("(?<!\\d)\\d{4}(?!\\d)");
+
     private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(T.*)?");
 
     /** As it stands in the database, in the API and in message keys. */
@@ -72,6 +75,10 @@ public enum ContactField {
 
     private static Optional<String> zip(String typed, String region) {
         String digits = Digits.latin(Characters.visible(typed));
+        Matcher four = BANGLADESH.matcher(digits);
+        if (region.equals("BD") && four.find()) {
+            return Optional.of(four.group());
+        }
         String code = Characters.lettersOnly(beforeDash(digits));
         return some(region.equals("US") && code.length() > US_ZIP ? code.substring(0, US_ZIP) : code);
     }

@@ -22,7 +22,7 @@ public record Email(String address) {
             text = text.substring(open + 1, text.length() - 1).trim();
         }
         if (text.startsWith("mailto:")) {
-            text = text.substring("mailto:".length());
+            text = text.substring("mailto:".length()).replaceFirst("\\?.*", "");
         }
         // As it ends a sentence.
         text = text.replaceFirst("[.,;।]+$", "");

@@ -35,6 +35,8 @@ class ContactValueTest {
         assertNormal("f", GENDER, "Female");
         assertNormal("nasrin@example.com", EMAIL, "nasrin@example.com.");
         assertNormal("1207", ZIP, "Dhaka-1207");
+        assertNormal("1205", ZIP, "Dhaka 1205");
+        assertNormal("nasrin@example.com", EMAIL, "mailto:Nasrin@example.com?subject=Order");
         assertNormal("1207", ZIP, "ঢাকা-১২০৭");
         assertNormal("gb", COUNTRY, "U.K.");
         assertNormal("us", COUNTRY, "United States of America");
