@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.warmtag.account.Scope;
+import io.warmtag.catalog.FieldReader;
 import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Value;
 import io.warmtag.container.JsonValues;
@@ -171,18 +172,12 @@ public final class AudiencesApi implements ApiPart {
     private Future<Answer> tryOut(Call call) {
         call.takesOnly();
         int site = call.site().id();
-        var problems = new ArrayList<Problem>();
-        var fields = JsonValues.read(call.body());
-        Optional<Condition> condition =
-                ConditionReader.read(fields.get("condition").orElse(Value.NOTHING), "condition", problems);
-        if (condition.isEmpty()) {
-            throw invalid(problems);
-        }
+        Condition condition = condition(call);
         return audiences
                 .preview()
-                .count(site, condition.get())
+                .count(site, condition)
                 .map(tried -> Answer.of(new JsonObject()
-                        .put("sentence", sentence(site, condition.get()))
+                        .put("sentence", sentence(site, condition))
                         .put("tried", tried.tried())
                         .put("matched", tried.matched())
                         .put("persons", tried.persons())
@@ -191,6 +186,21 @@ public final class AudiencesApi implements ApiPart {
                                 new JsonArray(tried.sample().stream()
                                         .map(VisitorId::text)
                                         .toList()))));
+    }
+
+    /** Alone in the body, and good enough to be saved. */
+    private Condition condition(Call call) {
+        var problems = new ArrayList<Problem>();
+        var in = new FieldReader(JsonValues.read(call.body()), "", problems);
+        Optional<Condition> condition =
+                ConditionReader.read(in.value("condition").orElse(Value.NOTHING), "condition", problems);
+        in.refuseOthers();
+        condition.ifPresent(
+                read -> problems.addAll(audiences.editor().problems(call.site().id(), read)));
+        if (condition.isEmpty() || !problems.isEmpty()) {
+            throw invalid(problems);
+        }
+        return condition.get();
     }
 
     private AudienceDraft draft(Call call) {

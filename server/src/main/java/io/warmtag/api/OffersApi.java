@@ -79,7 +79,7 @@ public final class OffersApi implements ApiPart {
         call.takesOnly();
         JsonObject body = call.body();
         boolean paused = paused(body, false);
-        OfferDraft draft = read(body);
+        OfferDraft draft = read(body, Optional.empty());
         String actor = call.caller().actor();
         return desk.offers()
                 .add(call.site().id(), draft, paused, actor)
@@ -107,7 +107,7 @@ public final class OffersApi implements ApiPart {
         Offer offer = offer(call);
         JsonObject body = call.body();
         boolean paused = paused(body, offer.paused());
-        OfferDraft draft = read(OfferJson.write(offer.draft()).mergeIn(body));
+        OfferDraft draft = read(OfferJson.write(offer.draft()).mergeIn(body), Optional.of(offer.draft()));
         return desk.offers()
                 .change(offer, draft, paused, call.caller().actor())
                 .map(changed -> changed.orElseThrow(() -> unknown(call)))
@@ -217,8 +217,8 @@ public final class OffersApi implements ApiPart {
         return paused == null ? now : (Boolean) paused;
     }
 
-    private OfferDraft read(JsonObject body) {
-        OfferReader.Result read = OfferReader.read(body);
+    private OfferDraft read(JsonObject body, Optional<OfferDraft> before) {
+        OfferReader.Result read = OfferReader.read(body, before, clock.instant());
         if (!read.isGood()) {
             throw answers.invalid(read.problems());
         }

@@ -15,9 +15,11 @@ import io.warmtag.catalog.Problem;
 import io.warmtag.catalog.Selectors;
 import io.warmtag.catalog.Value;
 import io.warmtag.catalog.ValueJson;
+import io.warmtag.text.Storable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,6 +53,24 @@ public final class OfferReader {
         return new Result(draft, List.copyOf(in.problems()));
     }
 
+    /**
+     * Reads what somebody wants by now: a countdown that would be over before anybody saw it is none.
+     *
+     * @param before what the offer says until now: one whose countdown ran out can still be changed otherwise
+     */
+    public static Result read(JsonObject json, Optional<OfferDraft> before, Instant now) {
+        Result read = read(json);
+        Countdown countdown = read.draft().countdown();
+        boolean isOver =
+                countdown instanceof Countdown.Until until && !until.at().isAfter(now);
+        if (!isOver || before.filter(old -> old.countdown().equals(countdown)).isPresent()) {
+            return read;
+        }
+        var problems = new ArrayList<>(read.problems());
+        problems.add(Problem.of("countdown.until", "problem.offer.over"));
+        return new Result(read.draft(), List.copyOf(problems));
+    }
+
     /** Whether a text can be a coupon code. */
     static boolean isCode(String text) {
         return CODE.matcher(text).matches();
@@ -58,7 +78,7 @@ public final class OfferReader {
 
     private static OfferDraft draft(FieldReader in) {
         String name = text(in, "name", 100);
-        if (name.isEmpty()) {
+        if (name.isEmpty() || !Storable.isLine(name)) {
             in.problems().add(Problem.of(in.place("name"), "problem.name.length", "most", 100));
         }
         Optional<OfferKind> kind = OfferKind.ofCode(text(in, "kind", 20));

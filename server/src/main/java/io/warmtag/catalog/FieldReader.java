@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 /** A JSON object read field by field; what is wrong with it is collected, fields that nobody asked for too. */
 public final class FieldReader {
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private final Value.Fields json;
     private final String place;
     private final List<Problem> problems;
@@ -55,7 +58,9 @@ public final class FieldReader {
     }
 
     private Optional<Integer> whole(String field, Value value) {
-        if (value instanceof Value.Numeric numeric && numeric.number() == (int) numeric.number()) {
+        // Of one that is too large the range is to be said, not that it is no whole number: the cast leaves the largest
+        // there is.
+        if (value instanceof Value.Numeric numeric && numeric.number() == Math.rint(numeric.number())) {
             return Optional.of((int) numeric.number());
         }
         problems.add(Problem.of(field, "problem.field.whole"));
@@ -72,8 +77,13 @@ public final class FieldReader {
 
     public Optional<Instant> instant(String name) {
         String text = text(name, "");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+            Instant at = Instant.parse(text);
+            boolean isOfOurTime = !at.isBefore(EARLIEST) && at.isBefore(LATEST);
+            return isOfOurTime ? Optional.of(at) : wrong(name, "problem.field.year", Optional.empty());
         } catch (DateTimeException e) {
             return wrong(name, "problem.field.instant", Optional.empty());
         }

@@ -20,7 +20,8 @@ record ConditionTrial(String text, String sentence, List<String> sample) {
         List<Problem> problems = new ArrayList<>();
         Optional<Condition> condition = ConditionReader.read(ConditionForm.json(root), "condition", problems);
         int site = visit.site().id();
-        if (condition.isEmpty()) {
+        if (condition.isEmpty()
+                || !audiences.editor().problems(site, condition.get()).isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
         String sentence = visit.say(audiences.directory().text(site).of(condition.get()));

@@ -159,7 +159,7 @@ public final class OfferPages implements Routes {
         if (isStep(visit)) {
             return showNew(visit, 200, json, Wrongs.none());
         }
-        OfferReader.Result read = OfferReader.read(json);
+        OfferReader.Result read = OfferReader.read(json, Optional.empty(), visit.now());
         if (!read.isGood()) {
             return showNew(visit, 422, json, Wrongs.of(visit, read.problems()));
         }
@@ -222,7 +222,7 @@ public final class OfferPages implements Routes {
         if (isStep(visit)) {
             return show(visit, 200, offer, json, Wrongs.none());
         }
-        OfferReader.Result read = OfferReader.read(json);
+        OfferReader.Result read = OfferReader.read(json, Optional.of(offer.draft()), visit.now());
         if (!read.isGood()) {
             return show(visit, 422, offer, json, Wrongs.of(visit, read.problems()));
         }

@@ -23,7 +23,7 @@ public record AudienceDraft(String name, String notes, Condition condition) {
         var in = new FieldReader(json, "", found);
         String name = in.text("name", "").trim();
         String notes = in.text("notes", "").trim();
-        if (name.isEmpty() || name.length() > Audience.MOST_NAME || !Storable.is(name) || name.contains("\n")) {
+        if (name.isEmpty() || name.length() > Audience.MOST_NAME || !Storable.isLine(name)) {
             found.add(Problem.of("name", "problem.name.length", "most", Audience.MOST_NAME));
         }
         if (notes.length() > Audience.MOST_NOTES || !Storable.is(notes)) {

@@ -170,14 +170,7 @@ public final class AudienceEditor {
         if (known.isEmpty() && all.size() >= Audience.MOST) {
             problems.add(Problem.of("", "problem.audience.full", "most", Audience.MOST));
         }
-        if (Bound.asks(ConditionJson.write(draft.condition()))) {
-            problems.add(Problem.of("condition", "problem.condition.product"));
-        }
-        for (int id : refersTo(draft.condition())) {
-            if (find(all, id).isEmpty()) {
-                problems.add(Problem.of("condition", "problem.audience.missing", "id", id));
-            }
-        }
+        problems.addAll(problems(all, draft.condition()));
         known.map(self -> touchedBy(all, self.id()))
                 .flatMap(users -> refersTo(draft.condition()).stream()
                         .filter(users::contains)
@@ -188,6 +181,24 @@ public final class AudienceEditor {
                         "problem.audience.circle",
                         "way",
                         draft.name() + " → " + other.name() + " → " + draft.name())));
+        return problems;
+    }
+
+    /** What is wrong with a condition in this site, as far as it can't be read from the condition itself. */
+    public List<Problem> problems(int site, Condition condition) {
+        return problems(List.copyOf(directory.of(site)), condition);
+    }
+
+    private static List<Problem> problems(List<Audience> all, Condition condition) {
+        var problems = new ArrayList<Problem>();
+        if (Bound.asks(ConditionJson.write(condition))) {
+            problems.add(Problem.of("condition", "problem.condition.product"));
+        }
+        for (int id : refersTo(condition)) {
+            if (find(all, id).isEmpty()) {
+                problems.add(Problem.of("condition", "problem.audience.missing", "id", id));
+            }
+        }
         return problems;
     }
 

@@ -15,6 +15,11 @@ public final class Storable {
         return true;
     }
 
+    /** Whether it can be kept and stands in one line: a name. */
+    public static boolean isLine(String text) {
+        return is(text) && text.chars().noneMatch(Character::isISOControl);
+    }
+
     /** With U+FFFD for each character that can't be kept. */
     public static String made(String text) {
         if (is(text)) {

@@ -96,6 +96,16 @@ class AudiencesApiTest {
                 .json();
         assertEquals(1, tried.getInteger("matched"));
         assertEquals(new JsonArray().add(VisitorId.text(ada)), tried.getJsonArray("sample"));
+        for (String refused : List.of(
+                "{\"condition\":{\"kind\":\"audience\",\"audience\":99}}",
+                "{\"condition\":{\"kind\":\"bought\",\"of\":\"product\"}}",
+                "{\"condition\":{\"kind\":\"score\",\"least\":1},\"limit\":5}")) {
+            assertEquals(
+                    422,
+                    world.call("POST", trials, ROOT_KEY, new JsonObject(refused))
+                            .status(),
+                    refused);
+        }
         int id = world.call("POST", path, ROOT_KEY, carted()).json().getInteger("id");
         var why = world.get(path + "/" + id + "/members/" + VisitorId.text(ada)).json();
         assertTrue(why.getBoolean("holds"));

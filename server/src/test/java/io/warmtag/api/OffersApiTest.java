@@ -100,6 +100,28 @@ class OffersApiTest {
     }
 
     @Test
+    void aCountdownThatIsOverIsNoneUnlessItRanOutByItself() {
+        var over = new JsonObject().put("until", ApiWorld.NOW.minusSeconds(1).toString());
+        String said = send("POST", offers, 422, offer().put("countdown", over)).text();
+        assertTrue(said.contains("countdown.until"), said);
+        var ahead = new JsonObject().put("until", ApiWorld.NOW.plusSeconds(60).toString());
+        int id = send("POST", offers, 201, offer().put("countdown", ahead))
+                .json()
+                .getInteger("id");
+        send("PATCH", offers + "/" + id, 422, new JsonObject().put("countdown", over));
+        world.data.run(
+                "update offer set definition = replace(definition, $1, $2) where id = $3",
+                ahead.getString("until"),
+                over.getString("until"),
+                id);
+        // What is written here makes all of them be read anew.
+        int other = send("POST", offers, 201, offer()).json().getInteger("id");
+        send("PATCH", offers + "/" + id, 200, new JsonObject().put("name", "Eleven percent"));
+        send("DELETE", offers + "/" + id, 204, null);
+        send("DELETE", offers + "/" + other, 204, null);
+    }
+
+    @Test
     void namesEveryFieldThatIsWrong() {
         JsonObject wrong = offer().put("kind", "popup")
                 .put("colour", "#fff")

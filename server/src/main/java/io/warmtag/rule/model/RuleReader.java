@@ -6,6 +6,7 @@ import io.warmtag.catalog.Value;
 import io.warmtag.rule.model.Limits.Often;
 import io.warmtag.rule.model.Limits.Quiet;
 import io.warmtag.rule.model.Rule.Exit;
+import io.warmtag.text.Storable;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ public final class RuleReader {
 
     private Rule rule() {
         String name = in.text("name", "").trim();
-        demands.require(!name.isEmpty() && name.length() <= MOST_NAME, "name", "problem.rule.name");
+        demands.require(
+                !name.isEmpty() && name.length() <= MOST_NAME && Storable.isLine(name), "name", "problem.rule.name");
         FieldReader when = in.object("when").orElseGet(() -> {
             demands.require(false, "when", "problem.rule.when");
             return new FieldReader(Value.Fields.NONE);

@@ -264,7 +264,7 @@ public final class ConditionReader {
             in.wrong(name, "problem.condition.parts", "");
         }
         if (values.stream().anyMatch(value -> value.isBlank() || value.length() > MOST_TEXT)) {
-            in.wrong(name, "problem.condition.value", "");
+            length(name, MOST_TEXT);
         } else if (needed && values.isEmpty()) {
             in.wrong(name, "problem.condition.values", "");
         }
@@ -274,9 +274,13 @@ public final class ConditionReader {
     private String text(String name, int most) {
         String text = in.text(name, "");
         if (text.isBlank() || text.length() > most) {
-            in.wrong(name, "problem.condition.value", "");
+            length(name, most);
         }
         return text;
+    }
+
+    private void length(String name, int most) {
+        in.problems().add(Problem.of(in.place(name), "problem.condition.value", "most", most));
     }
 
     private @Nullable Integer minutes(boolean allowed) {
