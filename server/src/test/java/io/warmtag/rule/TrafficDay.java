@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,7 +54,7 @@ final class TrafficDay implements AutoCloseable {
     private final Runs<ProductRuns.Run> products = new Runs<>(new ProductRuns(directory, deciding));
     private final DueSteps steps = new DueSteps(
             shop.world.sites(),
-            (transaction, site, person, offer, firing, data, now) -> Future.succeededFuture(),
+            (transaction, site, person, offer, firing, data, now) -> Future.succeededFuture(Optional.empty()),
             (transaction, sendings) -> Future.succeededFuture());
     private final Rules rules = new Rules(shop.world.database(), store, directory, new Everything());
     private final Map<UUID, UUID> joined = new HashMap<>();
